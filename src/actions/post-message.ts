@@ -1,0 +1,89 @@
+// Puts a message or a note on a task. Reads nothing but the task; writes the message, its attachments and one event.
+import type { Channel, ReplyParts } from "../domain/message.ts";
+import { messageLengthMax } from "../domain/message.ts";
+import type { Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import { recordEvent } from "../store/events.ts";
+import { recordAttachments, recordMessage, type Upload } from "../store/messages.ts";
+import type { Rows } from "../store/rows.ts";
+import { getTask, markLastMessage, recordParticipant } from "../store/tasks.ts";
+
+/** Words for a task. What came by email brings the parts of the reply and where it came from. */
+export interface MessageInput {
+  taskId: number;
+  author: Person;
+  channel: Channel;
+  text: string;
+  isNote?: boolean;
+  /** Quiet messages (an out-of-office) are kept as notes and announced to nobody. */
+  isQuiet?: boolean;
+  isByLink?: boolean;
+  reply?: ReplyParts;
+  internetMessageId?: string;
+  inboundEmailId?: number;
+  /** When it was written or received; the place in the conversation. */
+  postedAt: string;
+  /** Made with the form, so that a form sent twice posts once. */
+  submissionKey?: string;
+  uploads?: readonly Upload[];
+}
+
+export type PostedMessage = { kind: "posted"; messageId: number } | { kind: "same_message" };
+
+/**
+ * Posts within the caller's transaction. The same email or form again answers `same_message` and changes nothing.
+ * Throws `not_found` for an unknown task, `invalid` for no words and no files or too many words, `not_allowed` for a
+ * contact's note.
+ */
+export async function postMessage(rows: Rows, at: string, input: MessageInput): Promise<PostedMessage> {
+  const task = await getTask(rows, input.taskId);
+  const uploads = input.uploads ?? [];
+  const isNote = input.isNote === true || input.isQuiet === true;
+  const isQuiet = input.isQuiet === true;
+  if (input.channel === "portal") requireWords(input.text, uploads);
+  if (isNote && !isQuiet && input.author.kind !== "staff") {
+    throw new Problem("not_allowed", "Only staff can write notes.");
+  }
+  const messageId = await recordMessage(rows, {
+    taskId: task.id,
+    author: input.author,
+    channel: input.channel,
+    isNote,
+    isQuiet,
+    isByLink: input.isByLink === true,
+    kept: input.reply?.kept ?? input.text,
+    quoted: input.reply?.quoted ?? "",
+    signature: input.reply?.signature ?? "",
+    method: input.reply?.method ?? null,
+    confidence: input.reply?.confidence ?? null,
+    internetMessageId: input.internetMessageId ?? null,
+    inboundEmailId: input.inboundEmailId ?? null,
+    postedAt: input.postedAt,
+    submissionKey: input.submissionKey ?? null,
+  });
+  if (messageId === undefined) return { kind: "same_message" };
+  await recordAttachments(rows, { messageId, inboundEmailId: input.inboundEmailId ?? null }, uploads);
+  if (!isQuiet) await recordParticipant(rows, task.id, input.author, at);
+  if (!isNote) await markLastMessage(rows, task.id, input.postedAt, input.author.kind);
+  await recordEvent(rows, {
+    type: "message.posted",
+    taskId: task.id,
+    actor: input.author,
+    at,
+    payload: { messageId, isNote, isQuiet },
+  });
+  return { kind: "posted", messageId };
+}
+
+function requireWords(text: string, uploads: readonly Upload[]): void {
+  if (text.trim() === "" && uploads.length === 0) {
+    throw new Problem("invalid", "Write a message or attach a file first.");
+  }
+  if (text.length > messageLengthMax) {
+    const limit = messageLengthMax.toLocaleString("en-GB");
+    throw new Problem(
+      "invalid",
+      `A message can have ${limit} characters at most. Attach longer texts as a file.`,
+    );
+  }
+}

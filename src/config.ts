@@ -1,0 +1,138 @@
+// Every setting, read once from the environment and checked; all faults are reported together.
+import type { KeyObject } from "node:crypto";
+import type { Installation } from "./domain/installation.ts";
+import {
+  atLeast,
+  baseUrl,
+  databaseUrl,
+  domain,
+  mailFrom,
+  oneLine,
+  oneOf,
+  optional,
+  publicKey,
+  secretKeys,
+  wholeNumber,
+} from "./setting.ts";
+import type { SecretKey } from "./threading/token.ts";
+
+export interface Config {
+  courier: "sandbox" | "sendgrid";
+  host: string;
+  port: number;
+  databaseUrl: string;
+  installation: Installation;
+  /** Keys that prove reply addresses and links, the current one first. None: a key file beside the database. */
+  secretKeys: SecretKey[];
+  inboundToken: string | undefined;
+  webhookKey: KeyObject | undefined;
+  sendgridApiKey: string | undefined;
+  proxiesTrusted: number;
+  parseThreads: number;
+  emailBytesMax: number;
+  uploadBytesMax: number;
+  logLevel: string;
+}
+
+/** All faults of the settings, each a line that begins with the setting's name. */
+export class ConfigFault extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The settings have faults:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    this.name = "ConfigFault";
+    this.faults = faults;
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const secretNames = new Set(["SECRET_KEYS", "INBOUND_TOKEN", "SENDGRID_API_KEY", "DATABASE_URL"]);
+const logLevels = ["trace", "debug", "info", "warn", "error", "silent"];
+
+/** Reads the settings that README.md lists. Throws one ConfigFault that names every fault. */
+export function readConfig(environment: Environment): Config {
+  const faults: string[] = [];
+  const setting = <T>(name: string, fallback: string, read: (value: string) => T): T => {
+    const value = environment[name]?.trim();
+    try {
+      return read(value === undefined || value === "" ? fallback : value);
+    } catch (fault) {
+      faults.push(`${name} ${fault instanceof Error ? fault.message : String(fault)}`);
+      return undefined as T; // Never used: the faults are thrown below.
+    }
+  };
+  const courier = setting("MAIL_COURIER", "sandbox", oneOf(["sandbox", "sendgrid"]));
+  const isReal = courier !== "sandbox" && courier !== undefined;
+  const needed =
+    <T>(read: (value: string) => T) =>
+    (value: string) => {
+      if (isReal && value === "") throw new Error(`is needed when MAIL_COURIER is ${courier}.`);
+      return read(value);
+    };
+  // Undefined when at fault, which must not make a second fault of the BASE_URL that follows from it.
+  const port = setting("PORT", "3000", wholeNumber(0, 65_535)) as number | undefined;
+  const config: Config = {
+    courier,
+    host: setting("HOST", isReal ? "0.0.0.0" : "127.0.0.1", (value) => value),
+    port: port ?? 0,
+    databaseUrl: setting("DATABASE_URL", "sqlite:./data/inreply.db", databaseUrl),
+    installation: {
+      agencyName: setting("AGENCY_NAME", isReal ? "" : "Northbeam", needed(oneLine)),
+      baseUrl: setting("BASE_URL", isReal ? "" : `http://localhost:${port ?? 0}`, needed(baseUrl)),
+      replyDomain: setting("REPLY_DOMAIN", isReal ? "" : "reply.northbeam.example", needed(domain)),
+      mailFrom: setting("MAIL_FROM", isReal ? "" : "requests@reply.northbeam.example", needed(mailFrom)),
+    },
+    secretKeys: setting("SECRET_KEYS", "", secretKeys),
+    inboundToken: setting("INBOUND_TOKEN", "", optional(atLeast(16))),
+    webhookKey: setting("SENDGRID_WEBHOOK_KEY", "", optional(publicKey)),
+    sendgridApiKey: setting("SENDGRID_API_KEY", "", optional(oneLine)),
+    proxiesTrusted: setting("PROXIES_TRUSTED", "0", wholeNumber(0, 10)),
+    parseThreads: setting("PARSE_THREADS", "2", wholeNumber(1, 64)),
+    emailBytesMax: setting("EMAIL_BYTES_MAX", String(30 * 1024 * 1024), wholeNumber(65_536, 104_857_600)),
+    uploadBytesMax: setting("UPLOAD_BYTES_MAX", String(20 * 1024 * 1024), wholeNumber(0, 104_857_600)),
+    logLevel: setting("LOG_LEVEL", "info", oneOf(logLevels)),
+  };
+  if (courier === "sendgrid" && config.sendgridApiKey === undefined) {
+    faults.push("SENDGRID_API_KEY is needed when MAIL_COURIER is sendgrid.");
+  }
+  if (isReal && config.inboundToken === undefined && config.webhookKey === undefined) {
+    faults.push("SENDGRID_WEBHOOK_KEY or INBOUND_TOKEN is needed, or nobody can post mail here.");
+  }
+  if (config.databaseUrl?.startsWith("postgres") && config.secretKeys?.length === 0) {
+    faults.push(
+      "SECRET_KEYS is needed with PostgreSQL: 0:BASE64 of at least 32 random bytes (inreply key makes one).",
+    );
+  }
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return config;
+}
+
+/** The settings that differ from their defaults, with secrets masked, for the log at start. */
+export function shownSettings(environment: Environment): Record<string, string> {
+  const names = [
+    "MAIL_COURIER",
+    "HOST",
+    "PORT",
+    "BASE_URL",
+    "DATABASE_URL",
+    "AGENCY_NAME",
+    "REPLY_DOMAIN",
+    "MAIL_FROM",
+    "SECRET_KEYS",
+    "INBOUND_TOKEN",
+    "SENDGRID_WEBHOOK_KEY",
+    "SENDGRID_API_KEY",
+    "PROXIES_TRUSTED",
+    "PARSE_THREADS",
+    "EMAIL_BYTES_MAX",
+    "UPLOAD_BYTES_MAX",
+    "LOG_LEVEL",
+  ];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined || value === "" ? [] : [[name, secretNames.has(name) ? "(set)" : value]];
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+// Time as the code sees it: a function that answers now, so that tests and the sandbox can move it.
+
+/** Answers the present moment. */
+export type Clock = () => Date;
+
+export const systemClock: Clock = () => new Date();
+
+/** The form in which every row keeps a moment: ISO 8601 in UTC with milliseconds, which also sorts as text. */
+export function timestamp(moment: Date): string {
+  return moment.toISOString();
+}
+
+/** A moment as its reader would say it: in their IANA zone (`Europe/Berlin`), the zone in words. */
+export function momentInWords(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+    timeZoneName: "long",
+  }).format(new Date(at));
+}
+
+/** Whether the runtime knows this IANA zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-GB", { timeZone: name });
+    return true;
+  } catch (fault) {
+    if (fault instanceof RangeError) return false;
+    throw fault;
+  }
+}

@@ -1,0 +1,6 @@
+// How long a link signs a browser in, and for how long it stays signed in.
+
+export const signInLinkMinutes = 15;
+export const signInDays = 30;
+/** Links one person can be sent in an hour, so that nobody's mailbox can be flooded by a form. */
+export const signInLinksPerHourMax = 5;

@@ -1,0 +1,133 @@
+// Finds the task an email belongs to, in DESIGN's order of evidence. Reads rows, writes nothing.
+import type { Person } from "../domain/person.ts";
+import { findTaskIdByThreadId } from "../store/messages.ts";
+import { findOutboundEmail } from "../store/outbound-emails.ts";
+import type { Rows } from "../store/rows.ts";
+import { findParticipant, findParticipantOf, findTask } from "../store/tasks.ts";
+import { readMessageId } from "../threading/message-id.ts";
+import { readReplyAddress } from "../threading/reply-address.ts";
+import { subjectNumber } from "../threading/subject-number.ts";
+import type { KeyRing } from "../threading/token.ts";
+import type { ParsedEmail } from "./parsed-email.ts";
+
+/** Where an email belongs and what says so. `isNote`: it answers an email that only staff were sent. */
+export type Thread =
+  | { kind: "task"; taskId: number; isNote: boolean; participantId?: number; evidence: string }
+  | { kind: "none"; evidence: string };
+
+export interface ThreadQuestion {
+  email: ParsedEmail;
+  envelopeTo: string;
+  /** The person whose address From is, when a passing verdict vouches for it. */
+  vouchedAuthor: Person | undefined;
+}
+
+/** Recipient headers that may hold the address a mail was really sent to, in this order, after the envelope. */
+const recipientHeaders = ["delivered-to", "x-forwarded-to", "x-original-to"];
+/** Ids of References that are looked up, newest first. */
+const referencesMax = 50;
+
+/**
+ * Reply address in the envelope; then in recipient headers; then our ids, or ids of admitted mail, in In-Reply-To and
+ * References, newest first; then a subject number, only for a vouched participant of that task.
+ */
+export async function findThread(
+  parts: { keys: KeyRing; replyDomain: string },
+  rows: Rows,
+  question: ThreadQuestion,
+): Promise<Thread> {
+  return (
+    (await byReplyAddress(parts, rows, question)) ??
+    (await byReferences(parts, rows, question)) ??
+    (await bySubject(rows, question)) ?? { kind: "none", evidence: "Nothing in it names a task." }
+  );
+}
+
+async function byReplyAddress(
+  { keys, replyDomain }: { keys: KeyRing; replyDomain: string },
+  rows: Rows,
+  { email, envelopeTo }: ThreadQuestion,
+): Promise<Thread | undefined> {
+  for (const [place, address] of recipients(email, envelopeTo)) {
+    const reference = readReplyAddress(keys, replyDomain, address);
+    if (reference === undefined) continue;
+    const participant = await findParticipant(rows, reference.participantId);
+    if (participant === undefined || participant.version !== reference.version) continue;
+    return {
+      kind: "task",
+      taskId: participant.taskId,
+      isNote: reference.isNote,
+      participantId: participant.id,
+      evidence: `The reply address in ${place}, which was given to ${participant.name} for this task.`,
+    };
+  }
+  return undefined;
+}
+
+function recipients(email: ParsedEmail, envelopeTo: string): [place: string, address: string][] {
+  const inHeaders = recipientHeaders.flatMap((header) =>
+    email.headers
+      .filter(([name]) => name === header)
+      .flatMap(([name, value]) => addressesIn(value).map((address): [string, string] => [name, address])),
+  );
+  return [
+    ["the envelope", envelopeTo],
+    ...inHeaders,
+    ...email.to.map(({ address }): [string, string] => ["To", address]),
+    ...email.cc.map(({ address }): [string, string] => ["Cc", address]),
+  ];
+}
+
+function addressesIn(value: string): string[] {
+  return value
+    .split(/[\s,<>;]+/u)
+    .filter((word) => word.includes("@"))
+    .slice(0, 20);
+}
+
+async function byReferences(
+  { keys }: { keys: KeyRing },
+  rows: Rows,
+  { email }: ThreadQuestion,
+): Promise<Thread | undefined> {
+  const references = email.references.slice(-referencesMax).toReversed();
+  const ids: [place: string, id: string][] = [
+    ...email.inReplyTo.map((id): [string, string] => ["In-Reply-To", id]),
+    ...references.map((id): [string, string] => ["References", id]),
+  ];
+  for (const [place, id] of ids) {
+    const own = readMessageId(keys, id);
+    if (own?.kind === "task") {
+      if ((await findTask(rows, own.taskId)) === undefined) continue;
+      return { kind: "task", taskId: own.taskId, isNote: false, evidence: `The id of this task in ${place}.` };
+    }
+    if (own !== undefined) {
+      const sent = await findOutboundEmail(rows, own.outboundEmailId);
+      if (sent?.taskId === null || sent === undefined) continue;
+      return {
+        kind: "task",
+        taskId: sent.taskId,
+        isNote: sent.isNote === 1,
+        evidence: `The id of an email we sent to ${sent.toName} about this task, in ${place}.`,
+      };
+    }
+    const taskId = await findTaskIdByThreadId(rows, id);
+    if (taskId !== undefined) {
+      return { kind: "task", taskId, isNote: false, evidence: `The id of an earlier email on this task, in ${place}.` };
+    }
+  }
+  return undefined;
+}
+
+async function bySubject(rows: Rows, { email, vouchedAuthor }: ThreadQuestion): Promise<Thread | undefined> {
+  const number = subjectNumber(email.subject);
+  if (number === undefined || vouchedAuthor === undefined) return undefined;
+  const participant = await findParticipantOf(rows, number, vouchedAuthor);
+  if (participant === undefined) return undefined;
+  return {
+    kind: "task",
+    taskId: number,
+    isNote: false,
+    evidence: `The number #${number} in the subject, from ${participant.name}, who takes part in this task.`,
+  };
+}

@@ -1,0 +1,155 @@
+// Stores what callers of the webhook bring, durably, before they are answered. Decides nothing about the mail itself.
+import type { Request, Response } from "express";
+import type { Logger } from "pino";
+import { timestamp, type Clock } from "../domain/clock.ts";
+import type { ProviderFields } from "../domain/inbound-email.ts";
+import { contentHash, recordBlob } from "../store/blobs.ts";
+import type { Store } from "../store/database.ts";
+import { recordInboundEmail, recordIntakeFault } from "../store/inbound-emails.ts";
+import type { CallerChecks } from "./caller.ts";
+import { Refusal } from "./refusal.ts";
+
+export interface Receiver {
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  checks: CallerChecks;
+  limits: ReceiveLimits;
+  /** Bytes of mail being received right now, over all requests. */
+  load: { bytes: number };
+  /** Wakes processing after mail was stored. */
+  nudge: () => void;
+}
+
+export interface ReceiveLimits {
+  /** One email; SendGrid takes up to 30 MB. */
+  emailBytesMax: number;
+  /** All emails being received at the same moment; more are answered 503 and tried again later. */
+  loadBytesMax: number;
+  /** Parts of one multipart form. */
+  formPartsMax: number;
+  /** One field of a form other than the email. */
+  fieldBytesMax: number;
+  /** Envelope recipients of one call. */
+  recipientsMax: number;
+}
+
+export const receiveLimits: ReceiveLimits = {
+  emailBytesMax: 30 * 1024 * 1024,
+  loadBytesMax: 128 * 1024 * 1024,
+  formPartsMax: 50,
+  fieldBytesMax: 256 * 1024,
+  recipientsMax: 50,
+};
+
+/** A mail as it came, before anybody looked into it. */
+export interface Incoming {
+  source: "sendgrid" | "raw";
+  raw: Uint8Array;
+  envelopeFrom: string;
+  envelopeTo: readonly string[];
+  providerFields: ProviderFields;
+}
+
+/**
+ * Answers a call of the webhook: 200 once every recipient's row is committed, also when it was there before; a Refusal's
+ * status with a sentence; 503 when storing failed, so that the provider tries again.
+ */
+export async function answerReceipt(
+  receiver: Receiver,
+  request: Request,
+  response: Response,
+  read: () => Promise<Incoming>,
+): Promise<void> {
+  try {
+    const stored = await storeIncoming(receiver, await read());
+    response.status(200).json(stored);
+    if (stored.stored > 0) receiver.nudge();
+  } catch (fault) {
+    await refuse(receiver, request, response, fault);
+  }
+}
+
+/** Stores a mail once for each envelope recipient. The same bytes for the same recipient again are not stored twice. */
+export async function storeIncoming(
+  receiver: Pick<Receiver, "store" | "clock" | "log">,
+  incoming: Incoming,
+): Promise<{ stored: number; known: number }> {
+  const rawSha256 = contentHash(incoming.raw);
+  const receivedAt = timestamp(receiver.clock());
+  const ids = await receiver.store.write(async (rows) => {
+    await recordBlob(rows, rawSha256, incoming.raw);
+    const found: (number | undefined)[] = [];
+    for (const envelopeTo of incoming.envelopeTo) {
+      const { source, envelopeFrom, providerFields } = incoming;
+      found.push(
+        await recordInboundEmail(rows, {
+          source,
+          rawSha256,
+          envelopeFrom,
+          envelopeTo,
+          providerFields,
+          receivedAt,
+        }),
+      );
+    }
+    return found;
+  });
+  const stored = ids.filter((id) => id !== undefined).length;
+  receiver.log.info(
+    { ids, sha256: rawSha256, bytes: incoming.raw.byteLength, source: incoming.source },
+    "received",
+  );
+  return { stored, known: ids.length - stored };
+}
+
+async function refuse(
+  receiver: Receiver,
+  request: Request,
+  response: Response,
+  fault: unknown,
+): Promise<void> {
+  const isRefusal = fault instanceof Refusal;
+  const status = isRefusal ? fault.status : 503;
+  const error = isRefusal ? fault.message : "The mail could not be stored just now. Please send it again.";
+  if (isRefusal) receiver.log.warn({ status, error, route: request.path }, "refused");
+  else receiver.log.error({ fault, route: request.path }, "not stored");
+  if (status === 503) response.setHeader("retry-after", "30");
+  if (status === 401) response.setHeader("www-authenticate", 'Basic realm="Inreply"');
+  // What the caller still sends is not read; closing tells it so.
+  response.setHeader("connection", "close");
+  response.status(status).json({ error });
+  if (isRefusal && !fault.isShown) return;
+  try {
+    await receiver.store.write((rows) =>
+      recordIntakeFault(rows, request.path, error, 1, timestamp(receiver.clock())),
+    );
+  } catch (storeFault) {
+    // The caller was answered 5xx and keeps the mail; that the desk does not show it is in the log at least.
+    receiver.log.error({ fault: storeFault }, "refusal not recorded");
+  }
+}
+
+/** Counts a body's bytes against the limits while it streams in. Call `release` when the request is over. */
+export function meter(receiver: Receiver): { take: (byteCount: number) => void; release: () => void } {
+  const { load, limits } = receiver;
+  let taken = 0;
+  return {
+    take: (byteCount) => {
+      taken += byteCount;
+      load.bytes += byteCount;
+      if (taken > limits.emailBytesMax + formOverheadBytes) {
+        throw new Refusal(413, `This is larger than ${limits.emailBytesMax} bytes, the most we take.`, true);
+      }
+      if (load.bytes > limits.loadBytesMax)
+        throw new Refusal(503, "Too much mail at once. Please send it again.");
+    },
+    release: () => {
+      load.bytes -= taken;
+      taken = 0;
+    },
+  };
+}
+
+/** What a form may carry around the email itself. */
+const formOverheadBytes = 1024 * 1024;

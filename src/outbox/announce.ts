@@ -1,0 +1,73 @@
+// Reads events that nobody was told of, decides who hears, and writes each whole email. One transaction a batch.
+import { timestamp } from "../domain/clock.ts";
+import { personFromColumns, isSamePerson } from "../domain/person.ts";
+import { listUnannouncedEvents, markEventAnnounced, type RecordedEvent } from "../store/events.ts";
+import { findMessage, listAttachmentsOfMessage } from "../store/messages.ts";
+import { getPerson } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import { getTask, listParticipants } from "../store/tasks.ts";
+import { composeMessage } from "./compose-message.ts";
+import { composeSignIn } from "./compose-sign-in.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** Events announced in one transaction, at most. */
+const batchMax = 50;
+
+/** Announces the oldest waiting events. Answers how many there were. */
+export async function announce(outbox: Outbox): Promise<number> {
+  const announced = await outbox.store.write(async (rows) => {
+    const events = await listUnannouncedEvents(rows, batchMax);
+    for (const event of events) {
+      const emailCount = await announceEvent(outbox, rows, event);
+      await markEventAnnounced(rows, event.id, timestamp(outbox.clock()));
+      if (emailCount > 0) outbox.log.debug({ event: event.type, id: event.id, emailCount }, "announced");
+    }
+    return events.length;
+  });
+  return announced;
+}
+
+/** Writes the emails about one event and answers how many. */
+function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<number> {
+  switch (event.type) {
+    case "message.posted":
+      return event.payload.isQuiet ? Promise.resolve(0) : announceMessage(outbox, rows, event);
+    case "sign_in.requested":
+      return announceSignIn(outbox, rows, event);
+    // The first message of a task speaks for its opening; the rest is for the record.
+    case "task.opened":
+    case "address.added":
+    case "email.bounced":
+    case "email.refused":
+    case "inbound_email.ruled":
+      return Promise.resolve(0);
+  }
+}
+
+type Posted = Extract<RecordedEvent, { type: "message.posted" }>;
+type SignInRequested = Extract<RecordedEvent, { type: "sign_in.requested" }>;
+
+async function announceMessage(outbox: Outbox, rows: Rows, event: Posted): Promise<number> {
+  const message = await findMessage(rows, event.payload.messageId);
+  if (message === undefined) throw new Error(`Event ${event.id} names a message that is not there.`);
+  const task = await getTask(rows, message.taskId);
+  const attachments = await listAttachmentsOfMessage(rows, message.id);
+  const author = personFromColumns(message.authorContactId, message.authorStaffId);
+  const hearing = (await listParticipants(rows, task.id)).filter(
+    (participant) => participant.mutedAt === null && (!message.isNote || participant.staffId !== null),
+  );
+  const readers = hearing.filter(
+    (participant) => !isSamePerson(personFromColumns(participant.contactId, participant.staffId), author),
+  );
+  for (const reader of readers) {
+    await composeMessage(outbox, rows, { event, task, message, attachments, reader, hearing });
+  }
+  return readers.length;
+}
+
+async function announceSignIn(outbox: Outbox, rows: Rows, event: SignInRequested): Promise<number> {
+  if (event.actor === undefined) throw new Error(`Event ${event.id} asks for a sign-in for nobody.`);
+  const reader = await getPerson(rows, event.actor);
+  await composeSignIn(outbox, rows, { event, reader });
+  return 1;
+}

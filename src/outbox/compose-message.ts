@@ -1,0 +1,158 @@
+// Composes the email that tells one person of a message or a note, and writes it down.
+import { momentInWords, timestamp } from "../domain/clock.ts";
+import { subjectOf, turnOf } from "../domain/task.ts";
+import type { RecordedEvent } from "../store/events.ts";
+import { findNewestInternetMessageId, findPreviousMessage } from "../store/messages.ts";
+import type { AttachmentRow, MessageRow } from "../store/messages.ts";
+import type { Rows } from "../store/rows.ts";
+import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
+import { taskMessageId } from "../threading/message-id.ts";
+import {
+  composedLengthMax,
+  enclosedBytesMax,
+  htmlBytesMax,
+  quotedLengthMax,
+  shownLengthMin,
+  type Outbox,
+} from "./outbox.ts";
+import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
+import { writeDown } from "./write-down.ts";
+
+/** A message, its task, who reads this email, and everybody who hears of the message. */
+export interface MessageToTell {
+  event: Extract<RecordedEvent, { type: "message.posted" }>;
+  task: TaskRow;
+  message: MessageRow;
+  attachments: AttachmentRow[];
+  reader: ParticipantRow;
+  hearing: ParticipantRow[];
+}
+
+/** Writes one email, frozen: a retry sends the same words. */
+export async function composeMessage(outbox: Outbox, rows: Rows, telling: MessageToTell): Promise<void> {
+  const { event, task, message, reader } = telling;
+  const { agencyName, replyDomain } = outbox.installation;
+  const kind = message.isNote ? "note" : "message";
+  const placeholder = newPlaceholder();
+  const frame = { agencyName, subject: subjectOf(task), taskLink: taskLinkPlace(placeholder) };
+  const { html, ...values } = await fittingValues(outbox, rows, telling, frame);
+  const root = taskMessageId(outbox.keys, replyDomain, task.id);
+  const newest = await findNewestInternetMessageId(rows, task.id);
+  const isByStaff = message.authorStaffId !== null;
+  await writeDown(outbox, rows, {
+    eventId: event.id,
+    taskId: task.id,
+    messageId: message.id,
+    signInId: null,
+    participantId: reader.id,
+    contactId: reader.contactId,
+    staffId: reader.staffId,
+    kind,
+    isNote: message.isNote === 1,
+    toAddress: reader.address,
+    toName: reader.name,
+    fromName: `${message.authorName} (${isByStaff ? agencyName : task.clientName})`,
+    subject: outbox.render(`email/${kind}.subject`, values).trim(),
+    text: outbox.render(`email/${kind}.text`, values),
+    html,
+    headers: {
+      "In-Reply-To": newest ?? root,
+      References: newest === undefined ? root : `${root} ${newest}`,
+      // A person's message: not marked as automatic, but out-of-office answers to it are not wanted (MS-OXCMAIL 2.1.3.2.20).
+      "X-Auto-Response-Suppress": "OOF, AutoReply",
+    },
+    placeholder,
+    composedAt: timestamp(outbox.clock()),
+  });
+}
+
+/** Markup and escaping can multiply a message's length, so what is shown is cut until its html is small enough. */
+async function fittingValues<Frame extends object>(
+  outbox: Outbox,
+  rows: Rows,
+  telling: MessageToTell,
+  frame: Frame,
+) {
+  for (let lengthMax = composedLengthMax; ; lengthMax = Math.floor(lengthMax / 2)) {
+    const values = { ...frame, ...(await contentValues(rows, telling, lengthMax)) };
+    const html = outbox.render(`email/${telling.message.isNote ? "note" : "message"}.html`, values);
+    if (Buffer.byteLength(html) <= htmlBytesMax || lengthMax < shownLengthMin) return { ...values, html };
+  }
+}
+
+async function contentValues(rows: Rows, telling: MessageToTell, lengthMax: number) {
+  const { task, message, attachments, reader, hearing } = telling;
+  const text = message.kept.trim() === "" ? "(no words, only what is attached)" : message.kept;
+  const shown = cut(text, lengthMax);
+  const previous = await findPreviousMessage(rows, message);
+  const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
+  return {
+    authorName: message.authorName,
+    taskTitle: task.title,
+    clientName: task.clientName,
+    text: shown,
+    isShortened: shown !== text,
+    paragraphs: shown.split(/\n\s*\n/u).map((paragraph) => paragraph.split("\n")),
+    attachments: attachments.map((attachment) => ({
+      filename: attachment.filename === "" ? "unnamed file" : attachment.filename,
+      size: sizeInWords(attachment.sizeBytes),
+      isEnclosed: enclosedBytes <= enclosedBytesMax,
+    })),
+    statusLine: statusLine(task, reader),
+    replyLine: replyLine(message, reader, hearing),
+    previous:
+      previous === undefined
+        ? null
+        : {
+            authorName: previous.authorName,
+            when: momentInWords(previous.postedAt, reader.timeZone),
+            lines: cut(previous.kept, quotedLengthMax).split("\n"),
+          },
+    why:
+      reader.staffId === null
+        ? "You get this email because you take part in this task."
+        : "You get this email because you follow this task.",
+  };
+}
+
+/** Where the task stands and whose turn it is, from the reader's side. */
+function statusLine(task: TaskRow, reader: ParticipantRow): string {
+  const turn = turnOf(task.stage, task.lastMessageBy);
+  const isReadersTurn = turn === (reader.staffId === null ? "client" : "us");
+  const waiting =
+    reader.staffId === null ? "The agency has the next move." : `${task.clientName} has the next move.`;
+  const words = turn === "nobody" ? "Nobody is waiting." : isReadersTurn ? "It is your turn." : waiting;
+  return `Stage: ${task.stage}. ${words}`;
+}
+
+/** Who reads an answer to this email. */
+function replyLine(message: MessageRow, reader: ParticipantRow, hearing: ParticipantRow[]): string {
+  const names = hearing.filter((other) => other.id !== reader.id).map((other) => other.name);
+  const people = names.length === 0 ? "nobody else yet" : listInWords(names);
+  if (message.isNote) return `Reply to this email to add a note. Only staff read it: ${people}.`;
+  return `Reply to this email to answer. Your reply goes to ${people}.`;
+}
+
+const sizeUnits = ["bytes", "KB", "MB", "GB"];
+
+/** `17 bytes`, `4.2 KB`: with powers of 1024, as mail programs show sizes. */
+function sizeInWords(sizeBytes: number): string {
+  const power = sizeBytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(sizeBytes) / 10), sizeUnits.length - 1);
+  const size = sizeBytes / 1024 ** power;
+  return `${power === 0 ? size : size.toFixed(1)} ${sizeUnits[power] ?? ""}`;
+}
+
+function listInWords(names: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names);
+}
+
+/** Cuts on a whole line where that loses little, and never inside a character. */
+function cut(text: string, lengthMax: number): string {
+  if (text.length <= lengthMax) return text;
+  const head = text
+    .slice(0, lengthMax)
+    .toWellFormed()
+    .replace(/\ufffd$/u, "");
+  const lastLine = head.lastIndexOf("\n");
+  return `${(lastLine > lengthMax / 2 ? head.slice(0, lastLine) : head).trimEnd()}…`;
+}

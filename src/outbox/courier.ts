@@ -1,0 +1,40 @@
+// What a courier is given and what it must answer. It hands one email to whoever delivers it.
+
+/** An email exactly as it is sent: secrets in place, attachments loaded. */
+export interface OutgoingEmail {
+  outboundEmailId: number;
+  from: { name: string; address: string };
+  to: { name: string; address: string };
+  /** Where an answer goes; absent on emails that nobody answers. */
+  replyTo?: string;
+  /** SMTP MAIL FROM: a bounce address that names this email. */
+  envelopeFrom: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Message-ID, References and so on; not those above. */
+  headers: Record<string, string>;
+  attachments: { filename: string; contentType: string; contentId: string | null; bytes: Uint8Array }[];
+  /** When it was composed, ISO 8601. */
+  date: string;
+}
+
+/**
+ * What became of handing an email over.
+ * - `sent`: taken. `retry`: not taken, may be later (`afterMs` when the other side said when).
+ * - `refused`: will never be taken. `unknown`: touch was lost, so it may have been taken or not.
+ */
+export type SendOutcome =
+  | { kind: "sent"; providerId?: string }
+  | { kind: "retry"; reason: string; afterMs?: number }
+  | { kind: "refused"; reason: string }
+  | { kind: "unknown"; reason: string };
+
+export interface Courier {
+  name: "sandbox" | "sendgrid";
+  /** Never throws for what the other side does; reasons are plain words without secrets. */
+  send(email: OutgoingEmail): Promise<SendOutcome>;
+}
+
+/** How long a courier may take over one email; the lease on it is longer. */
+export const sendTimeoutMs = 30_000;

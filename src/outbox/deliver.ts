@@ -1,0 +1,98 @@
+// Claims queued emails, hands each to the courier, and records what became of it.
+import { timestamp } from "../domain/clock.ts";
+import { recordEvent } from "../store/events.ts";
+import {
+  claimOutboundEmails,
+  markOutboundRefused,
+  markOutboundRetry,
+  markOutboundSent,
+  markOutboundUnknown,
+  releaseOutboundLeases,
+  type OutboundEmailRow,
+} from "../store/outbound-emails.ts";
+import { sendTimeoutMs, type SendOutcome } from "./courier.ts";
+import { fillIn } from "./fill-in.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** Emails handed over at the same time. */
+export const deliveriesMax = 10;
+/** Tries, with the waits below about two days in all; then the email counts as refused and its message says so. */
+export const attemptsMax = 18;
+const firstRetryMs = 60_000;
+const longestRetryMs = 4 * 60 * 60_000;
+const leaseMs = sendTimeoutMs * 4;
+/** How long an event may take to settle an email whose fate is unknown, before it is sent once more. */
+const settleMs = 30 * 60_000;
+
+/** Takes emails that are due for this worker. */
+export async function claimDue(outbox: Outbox, countMax: number): Promise<OutboundEmailRow[]> {
+  const now = outbox.clock();
+  return outbox.store.write(async (rows) => {
+    await releaseOutboundLeases(rows, timestamp(now));
+    return claimOutboundEmails(rows, countMax, timestamp(now), timestamp(new Date(now.getTime() + leaseMs)));
+  });
+}
+
+/** Hands one claimed email to the courier and records what became of it. Does not throw: a lease that runs out frees it. */
+export async function deliverOne(outbox: Outbox, row: OutboundEmailRow): Promise<void> {
+  const outcome = await trySend(outbox, row);
+  outbox.log.info(
+    { messageId: row.internetMessageId, attempt: row.attempts, courier: outbox.courier.name, ...outcome },
+    outcome.kind,
+  );
+  try {
+    await recordOutcome(outbox, row, outcome);
+  } catch (fault) {
+    outbox.log.error({ fault, messageId: row.internetMessageId }, "outcome not recorded");
+  }
+}
+
+async function trySend(outbox: Outbox, row: OutboundEmailRow): Promise<SendOutcome> {
+  if (row.attempts > attemptsMax) {
+    return { kind: "refused", reason: `Given up after ${attemptsMax} tries. ${row.reason ?? ""}`.trim() };
+  }
+  try {
+    return await outbox.courier.send(await fillIn(outbox, row));
+  } catch (fault) {
+    // A courier answers for what the other side does; what it throws is our bug, and the email waits until it is mended.
+    outbox.log.error({ fault, messageId: row.internetMessageId }, "courier failed");
+    return { kind: "retry", reason: "Sending failed on our side; the fault is in the log." };
+  }
+}
+
+async function recordOutcome(outbox: Outbox, row: OutboundEmailRow, outcome: SendOutcome): Promise<void> {
+  const now = outbox.clock();
+  const at = timestamp(now);
+  await outbox.store.write(async (rows) => {
+    switch (outcome.kind) {
+      case "sent":
+        return markOutboundSent(rows, row.id, outcome.providerId ?? null, at);
+      case "retry": {
+        // Never before the other side said, and never sooner than our own delay, or a row of short waits would use up all tries.
+        const waitMs = Math.max(outcome.afterMs ?? 0, retryDelayMs(row.attempts, Math.random()));
+        return markOutboundRetry(rows, row.id, outcome.reason, timestamp(new Date(now.getTime() + waitMs)));
+      }
+      case "unknown":
+        return markOutboundUnknown(
+          rows,
+          row.id,
+          outcome.reason,
+          timestamp(new Date(now.getTime() + settleMs)),
+        );
+      case "refused":
+        if (!(await markOutboundRefused(rows, row.id, outcome.reason))) return;
+        return recordEvent(rows, {
+          type: "email.refused",
+          ...(row.taskId === null ? {} : { taskId: row.taskId }),
+          at,
+          payload: { outboundEmailId: row.id, reason: outcome.reason },
+        });
+    }
+  });
+}
+
+/** Doubles from a minute to four hours, less up to a quarter by `jitter` (0 to 1) so that retries spread out. */
+export function retryDelayMs(attempts: number, jitter: number): number {
+  const waitMs = Math.min(firstRetryMs * 2 ** Math.max(attempts - 1, 0), longestRetryMs);
+  return Math.round(waitMs * (1 - jitter / 4));
+}

@@ -1,0 +1,31 @@
+// What the outbox works with, and the limits of what it sends.
+import type { Clock } from "../domain/clock.ts";
+import type { Installation } from "../domain/installation.ts";
+import type { Logger } from "pino";
+import type { Render } from "../render.ts";
+import type { Store } from "../store/database.ts";
+import type { KeyRing } from "../threading/token.ts";
+import type { Courier } from "./courier.ts";
+
+export interface Outbox {
+  store: Store;
+  clock: Clock;
+  render: Render;
+  keys: KeyRing;
+  installation: Installation;
+  courier: Courier;
+  log: Logger;
+}
+
+/** Attachments of one email up to this size travel with it; with more, the email names them and links to the task. */
+export const enclosedBytesMax = 10 * 1024 * 1024;
+/** Characters of a message in its email, if its html stays small enough with them. */
+export const composedLengthMax = 30_000;
+/** The html of one email in UTF-8. Gmail clips an email near 102 KB. */
+export const htmlBytesMax = 90_000;
+/** Below this many characters no message is cut further, whatever else fills its email. */
+export const shownLengthMin = 1_000;
+/** Characters of the earlier message quoted below. */
+export const quotedLengthMax = 2_000;
+/** Days for which the link in an email opens its task. */
+export const taskLinkDays = 30;

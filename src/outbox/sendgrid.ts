@@ -1,0 +1,184 @@
+// Hands emails to SendGrid's v3 Mail Send, one request an email. Reads no rows and writes none.
+import shared from "@sendgrid/mail";
+import { maskSecrets } from "../threading/mask.ts";
+import { sendTimeoutMs, type Courier, type OutgoingEmail, type SendOutcome } from "./courier.ts";
+
+type MailData = Exclude<Parameters<typeof shared.send>[0], unknown[]>;
+type MailResponse = Awaited<ReturnType<typeof shared.send>>[0];
+
+// The package exports its class beside the instance that all importers share; its types know the instance only.
+const { MailService } = shared as unknown as { MailService: new () => typeof shared };
+
+/** A rate limit resets within minutes; whatever else its header says is not believed. */
+const resetMsMin = 1_000;
+const resetMsMax = 60 * 60_000;
+/** Of the other side's own sentences we keep this much, for the task page. */
+const sentencesLengthMax = 500;
+
+/**
+ * The courier of an installation that sends through SendGrid. SendGrid has no way to say "the same request again", so what
+ * may have been taken ends `unknown` and not `retry`. Its own SMTP sender cannot be chosen: `envelopeFrom` is not used, and
+ * bounces come as events that name the email by `inreply_email_id`.
+ * Source: Twilio SendGrid, v3 API, "Mail Send" and "Rate Limits".
+ */
+export function sendgridCourier({
+  apiKey,
+  timeoutMs = sendTimeoutMs,
+}: {
+  apiKey: string;
+  timeoutMs?: number;
+}): Courier {
+  const service = new MailService();
+  service.setApiKey(apiKey);
+  service.setTimeout(timeoutMs);
+  return {
+    name: "sendgrid",
+    send: async (email) => {
+      const request = mailData(email);
+      try {
+        const [response] = await service.send(request);
+        return sentOutcome(response);
+      } catch (fault) {
+        const answer = readAnswer(fault);
+        if (answer !== undefined) return answerOutcome(answer, apiKey);
+        const code = readCode(fault);
+        // Neither an answer nor a fault of the network: our own bug, which the log should show.
+        if (code === undefined) throw fault;
+        return networkOutcome(code, fault);
+      }
+    },
+  };
+}
+
+function mailData(email: OutgoingEmail): MailData {
+  const attachments = email.attachments.flatMap(attachmentData);
+  return {
+    from: { name: email.from.name, email: email.from.address },
+    to: { name: email.to.name, email: email.to.address },
+    ...(email.replyTo === undefined ? {} : { replyTo: { email: email.replyTo } }),
+    subject: email.subject,
+    text: email.text,
+    html: email.html,
+    headers: email.headers,
+    customArgs: { inreply_email_id: String(email.outboundEmailId) },
+    // Rewritten links would feed link scanners and break task links; a pixel would tell of reading.
+    trackingSettings: {
+      clickTracking: { enable: false, enableText: false },
+      openTracking: { enable: false },
+      subscriptionTracking: { enable: false },
+      ganalytics: { enable: false },
+    },
+    ...(attachments.length === 0 ? {} : { attachments }),
+  };
+}
+
+/**
+ * A type or id that SendGrid would refuse must not cost the whole email, and it takes no file without a byte. The names are
+ * SendGrid's own, since the package does not translate them inside a list.
+ */
+function attachmentData(attachment: OutgoingEmail["attachments"][number]) {
+  if (attachment.bytes.byteLength === 0) return [];
+  const type = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}/u.exec(attachment.contentType)?.[0];
+  const contentId = attachment.contentId?.replace(/^<|>$/gu, "");
+  const isContentIdSound = contentId !== undefined && /^[\u0021-\u007e]{1,250}$/u.test(contentId);
+  return [
+    {
+      content: Buffer.from(attachment.bytes).toString("base64"),
+      filename: attachment.filename,
+      type: type ?? "application/octet-stream",
+      disposition: "attachment",
+      ...(isContentIdSound ? { content_id: contentId } : {}),
+    },
+  ];
+}
+
+function sentOutcome(response: MailResponse): SendOutcome {
+  const headers = response.headers as Record<string, unknown>;
+  const providerId = headers["x-message-id"];
+  return typeof providerId === "string" ? { kind: "sent", providerId } : { kind: "sent" };
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, unknown>;
+  body: unknown;
+}
+
+/** The HTTP answer inside a fault: of @sendgrid's ResponseError (`code`, `response`) or of axios (`response.status`). */
+function readAnswer(fault: unknown): Answer | undefined {
+  if (!(fault instanceof Error) || !("response" in fault)) return undefined;
+  const response = fault.response as
+    | { status?: unknown; headers?: unknown; body?: unknown }
+    | null
+    | undefined;
+  const status = response?.status ?? ("code" in fault ? fault.code : undefined);
+  if (typeof status !== "number") return undefined;
+  return { status, headers: (response?.headers ?? {}) as Record<string, unknown>, body: response?.body };
+}
+
+function answerOutcome(answer: Answer, apiKey: string): SendOutcome {
+  const { status } = answer;
+  if (status === 429) {
+    const afterMs = resetAfterMs(answer.headers);
+    const reason = "SendGrid takes no more just now (429).";
+    return afterMs === undefined ? { kind: "retry", reason } : { kind: "retry", reason, afterMs };
+  }
+  if (status === 408 || status === 503)
+    return { kind: "retry", reason: `SendGrid is not available (${status}).` };
+  if (status >= 400 && status < 500) {
+    const sentences = sentencesOf(answer.body, apiKey);
+    return { kind: "refused", reason: `SendGrid refused this email (${status}). ${sentences}`.trim() };
+  }
+  return { kind: "unknown", reason: `SendGrid answered ${status} and may have taken this email.` };
+}
+
+/** Milliseconds until `X-RateLimit-Reset` (seconds since 1970), by the other side's own clock where it tells the time. */
+function resetAfterMs(headers: Record<string, unknown>): number | undefined {
+  const value = headers["x-ratelimit-reset"];
+  if (typeof value !== "string" || !/^\d{1,12}$/u.test(value)) return undefined;
+  const theirNow = Date.parse(String(headers["date"]));
+  const afterMs = Number(value) * 1000 - (Number.isNaN(theirNow) ? Date.now() : theirNow);
+  return Math.min(Math.max(afterMs, resetMsMin), resetMsMax);
+}
+
+/** `{"errors": [{"message": "…"}]}`: what SendGrid says is wrong, on one line, without our secrets. */
+function sentencesOf(body: unknown, apiKey: string): string {
+  const errors = typeof body === "object" && body !== null && "errors" in body ? body.errors : undefined;
+  if (!Array.isArray(errors)) return "";
+  const messages = errors.flatMap((error: unknown) => {
+    const message =
+      typeof error === "object" && error !== null && "message" in error ? error.message : undefined;
+    return typeof message === "string" ? [message.slice(0, sentencesLengthMax)] : [];
+  });
+  const line = messages.join(" ").replace(/\s+/gu, " ").trim();
+  const masked = maskSecrets(apiKey === "" ? line : line.replaceAll(apiKey, "…"));
+  return masked.length > sentencesLengthMax ? `${masked.slice(0, sentencesLengthMax - 1)}…` : masked;
+}
+
+function readCode(fault: unknown): string | undefined {
+  return fault instanceof Error && "code" in fault && typeof fault.code === "string" ? fault.code : undefined;
+}
+
+/** Faults that come before the first byte of the request: no address, no connection, no trust in the certificate. */
+const neverSent =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/u;
+
+function networkOutcome(code: string, fault: unknown): SendOutcome {
+  const isConnecting = code === "ETIMEDOUT" && isFaultOfConnect(fault);
+  if (isConnecting || neverSent.test(code)) {
+    return { kind: "retry", reason: `SendGrid could not be reached (${code}).` };
+  }
+  return {
+    kind: "unknown",
+    reason: `The connection to SendGrid broke off (${code}); it may have taken this email.`,
+  };
+}
+
+/** Whether a timeout is that of the connection itself; axios wraps the fault of the socket as its cause. */
+function isFaultOfConnect(fault: unknown): boolean {
+  for (const candidate of [fault, fault instanceof Error ? fault.cause : undefined]) {
+    if (candidate instanceof Error && "syscall" in candidate && candidate.syscall === "connect") return true;
+    if (candidate instanceof AggregateError && candidate.errors.every(isFaultOfConnect)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,120 @@
+// The messages of a task as its reader may see them. Reads messages, attachments and deliveries; writes nothing.
+import { isSamePerson, personFromColumns } from "../domain/person.ts";
+import {
+  listAttachmentsOfTask,
+  listMessages,
+  messagePageSize,
+  type AttachmentRow,
+  type MessageRow,
+} from "../store/messages.ts";
+import { listDeliveriesOfTask, type DeliveryRow } from "../store/outbound-emails.ts";
+import { deliveryForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
+import { toFileView, type FileView } from "./file-view.ts";
+import { groupBy } from "./group.ts";
+import type { Portal } from "./portal.ts";
+import { toProse, type Piece } from "./prose.ts";
+import type { TaskAccess } from "./task-access.ts";
+import { momentWords, type MomentWords } from "./words.ts";
+
+export interface Conversation {
+  messages: MessageView[];
+  /** The address of the page before this one; null when this is the first. */
+  olderPath: string | null;
+  isNewest: boolean;
+}
+
+interface MessageView {
+  id: number;
+  author: string;
+  /** `client`, `us` or `note`: who speaks to whom, which the page shows by colour and in words. */
+  side: "client" | "us" | "note";
+  isMine: boolean;
+  isNote: boolean;
+  isQuiet: boolean;
+  isByEmail: boolean;
+  isByLink: boolean;
+  posted: MomentWords;
+  paragraphs: Piece[][];
+  folded: { label: string; paragraphs: Piece[][] }[];
+  files: FileView[];
+  deliveries: DeliveryWords[];
+  /** For staff: the page that says why an emailed message is here. */
+  whyPath: string | null;
+}
+
+/** One page of the conversation, oldest message first. `before` is the cursor of `olderPath`, unchecked. */
+export async function readConversation(
+  portal: Portal,
+  access: TaskAccess,
+  before: unknown,
+): Promise<Conversation> {
+  const rows = portal.store.read;
+  const cursor = readCursor(before);
+  const found = await listMessages(rows, access.task.id, { withNotes: access.isStaff, before: cursor });
+  const hasOlder = found.length > messagePageSize;
+  const shown = hasOlder ? found.slice(1) : found;
+  const files = groupBy(await listAttachmentsOfTask(rows, access.task.id), (row) => row.messageId);
+  const deliveries = groupBy(await listDeliveriesOfTask(rows, access.task.id), (row) => row.messageId);
+  const [oldest] = shown;
+  return {
+    messages: shown.map((message) =>
+      toView(portal, access, message, files.get(message.id) ?? [], deliveries.get(message.id) ?? []),
+    ),
+    olderPath:
+      hasOlder && oldest !== undefined ? `/tasks/${access.task.id}?before=${writeCursor(oldest)}` : null,
+    isNewest: cursor === undefined,
+  };
+}
+
+function toView(
+  portal: Portal,
+  access: TaskAccess,
+  message: MessageRow,
+  files: readonly AttachmentRow[],
+  deliveries: readonly DeliveryRow[],
+): MessageView {
+  const author = personFromColumns(message.authorContactId, message.authorStaffId);
+  const folded = [
+    { label: "Quoted text", paragraphs: toProse(message.quoted) },
+    { label: "Signature", paragraphs: toProse(message.signature) },
+  ];
+  return {
+    id: message.id,
+    author: message.authorName,
+    side: message.isNote === 1 ? "note" : author?.kind === "staff" ? "us" : "client",
+    isMine: isSamePerson(author, access.reader),
+    isNote: message.isNote === 1,
+    isQuiet: message.isQuiet === 1,
+    isByEmail: message.channel === "email",
+    isByLink: message.isByLink === 1,
+    posted: momentWords(message.postedAt, access.timeZone, portal.clock()),
+    paragraphs: toProse(message.kept),
+    folded: folded.filter((part) => part.paragraphs.length > 0),
+    files: files.map(toFileView),
+    deliveries: deliveryWords(access, message, deliveries),
+    whyPath: access.isStaff && message.inboundEmailId !== null ? `/emails/${message.inboundEmailId}` : null,
+  };
+}
+
+/** Staff see every recipient; clients see what did not arrive of their own company's messages. */
+function deliveryWords(
+  access: TaskAccess,
+  message: MessageRow,
+  deliveries: readonly DeliveryRow[],
+): DeliveryWords[] {
+  if (access.isStaff) return deliveries.map(deliveryForStaff);
+  if (message.authorContactId === null) return [];
+  return deliveries.flatMap((row) => failureForClient(row) ?? []);
+}
+
+const cursorForm = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([1-9]\d{0,9})$/u;
+
+function readCursor(text: unknown): { postedAt: string; id: number } | undefined {
+  const match = typeof text === "string" ? cursorForm.exec(text) : null;
+  if (match === null) return undefined;
+  return { postedAt: match[1]!, id: Math.min(Number(match[2]), 2_147_483_647) };
+}
+
+function writeCursor(message: MessageRow): string {
+  return `${message.postedAt}_${message.id}`;
+}

@@ -1,0 +1,30 @@
+// A file as a page lists it: its name, its size in words, and a preview when it is a picture browsers show safely.
+import type { AttachmentRow } from "../store/messages.ts";
+import { sizeInWords } from "./words.ts";
+
+export interface FileView {
+  name: string;
+  size: string;
+  path: string;
+  /** Null when it is no raster image. */
+  previewPath: string | null;
+}
+
+/** Raster images: they hold no script, unlike SVG. */
+const previewTypes: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+/** A larger picture is not loaded as a thumbnail. */
+const previewBytesMax = 8_000_000;
+
+export function canShowInline(contentType: string): boolean {
+  return previewTypes.has(contentType);
+}
+
+export function toFileView(row: AttachmentRow): FileView {
+  const hasPreview = canShowInline(row.contentType) && row.sizeBytes <= previewBytesMax;
+  return {
+    name: row.filename === "" ? "Unnamed file" : row.filename,
+    size: sizeInWords(row.sizeBytes),
+    path: `/attachments/${row.id}`,
+    previewPath: hasPreview ? `/attachments/${row.id}?show` : null,
+  };
+}

@@ -1,0 +1,135 @@
+// Reads a posted form, with or without files, within limits. Keeps the words even when the files are too many or too big.
+import busboy from "busboy";
+import type { Request } from "express";
+import { Problem } from "../domain/problem.ts";
+import { contentHash } from "../store/blobs.ts";
+import type { Upload } from "../store/messages.ts";
+
+/** Files of one form. */
+export const uploadsMax = 20;
+/** One field; the longest is a message of 100,000 characters with line ends of two. */
+const fieldBytesMax = 500_000;
+const fieldsMax = 100;
+const filenameLengthMax = 200;
+
+/** What was sent. `refusal` is set when files or fields were left out; the rest is whole. */
+export interface Form {
+  /** The first value of a field, trimmed of nothing, with plain line ends; empty when it was not sent. */
+  text: (name: string) => string;
+  /** All values of a field that may repeat. */
+  list: (name: string) => string[];
+  uploads: Upload[];
+  refusal: string | undefined;
+}
+
+/**
+ * Reads urlencoded and multipart forms. Files over `uploadBytesMax` together, or over `uploadsMax` in number, are left out
+ * and named in `refusal`. Throws `invalid` for what is no form, `limit_reached` for a body far beyond the limits.
+ */
+export async function readForm(request: Request, uploadBytesMax = 0): Promise<Form> {
+  if (isEmpty(request)) return { text: () => "", list: () => [], uploads: [], refusal: undefined };
+  const fields = new Map<string, string[]>();
+  const uploads: Upload[] = [];
+  let refusal: string | undefined;
+  let uploadBytes = 0;
+  const parser = openParser(request);
+  parser.on("field", (name, value, info) => {
+    if (info.nameTruncated) return;
+    if (info.valueTruncated) refusal = "One of the fields was longer than we can take, and was cut.";
+    fields.set(name, [...(fields.get(name) ?? []), value.replaceAll("\r\n", "\n").replaceAll("\0", "")]);
+  });
+  parser.on("fieldsLimit", () => (refusal = "The form has too many fields."));
+  parser.on(
+    "filesLimit",
+    () => (refusal = `A message can have ${uploadsMax} files at most. Choose your files again.`),
+  );
+  parser.on("file", (_name, stream, { filename, mimeType }) => {
+    const chunks: Buffer[] = [];
+    stream.on("data", (chunk: Buffer) => {
+      uploadBytes += chunk.byteLength;
+      if (uploadBytes <= uploadBytesMax) chunks.push(chunk);
+      else chunks.length = 0;
+    });
+    stream.on("end", () => {
+      // A file field left empty is sent as a file without a name.
+      if (typeof filename !== "string" || filename === "" || uploadBytes > uploadBytesMax) return;
+      uploads.push(toUpload(filename, mimeType, Buffer.concat(chunks)));
+    });
+  });
+  await feed(request, parser, uploadBytesMax * 2 + 4 * fieldBytesMax);
+  if (uploadBytes > uploadBytesMax) {
+    refusal = `The files of one message can have ${Math.floor(uploadBytesMax / 1_048_576)} MB together. Choose smaller ones.`;
+  }
+  return {
+    text: (name) => fields.get(name)?.[0] ?? "",
+    list: (name) => fields.get(name) ?? [],
+    uploads: refusal === undefined ? uploads : [],
+    refusal,
+  };
+}
+
+/** A button alone may be sent without any body. */
+function isEmpty(request: Request): boolean {
+  return request.get("content-type") === undefined && (request.get("content-length") ?? "0") === "0";
+}
+
+function openParser(request: Request): busboy.Busboy {
+  try {
+    return busboy({
+      headers: request.headers,
+      defParamCharset: "utf8",
+      limits: {
+        fieldNameSize: 100,
+        fieldSize: fieldBytesMax,
+        fields: fieldsMax,
+        files: uploadsMax,
+        headerPairs: 50,
+      },
+    });
+  } catch {
+    throw malformed();
+  }
+}
+
+/** Reads the whole body, since a browser shows no answer to a form it could not finish sending; up to `bytesMax`. */
+function feed(request: Request, parser: busboy.Busboy, bytesMax: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let bytes = 0;
+    const stop = (problem: Problem) => {
+      request.unpipe(parser);
+      request.resume();
+      reject(problem);
+    };
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      if (bytes > bytesMax) stop(new Problem("limit_reached", "This form is larger than we can take."));
+    });
+    request.on("aborted", () => stop(malformed()));
+    parser.on("error", () => stop(malformed()));
+    parser.on("close", resolve);
+    request.pipe(parser);
+  });
+}
+
+function malformed(): Problem {
+  return new Problem("invalid", "This form did not arrive whole. Open the page again and send it once more.");
+}
+
+function toUpload(filename: string, mimeType: string, bytes: Buffer): Upload {
+  const name = filename
+    // oxlint-disable-next-line no-control-regex -- names are shown and become headers: no control character may pass
+    .replace(/[\u0000-\u001f\u007f]+/gu, " ")
+    .trim()
+    .slice(-filenameLengthMax);
+  const type = mimeType.toLowerCase();
+  return {
+    filename: name,
+    contentType: /^[a-z0-9][a-z0-9.+-]{0,60}\/[a-z0-9][a-z0-9.+-]{0,80}$/u.test(type)
+      ? type
+      : "application/octet-stream",
+    contentId: null,
+    isInline: false,
+    bytes,
+    sha256: contentHash(bytes),
+  };
+}

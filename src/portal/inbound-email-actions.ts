@@ -1,0 +1,111 @@
+// What staff decide about an inbound email, each by a button of its page. Every decision wakes processing.
+import type { Request, Response } from "express";
+import {
+  acceptEmail,
+  addAddressFromEmail,
+  discardEmail,
+  openTaskFromEmail,
+  processAgain,
+} from "../actions/rule-on-email.ts";
+import { timestamp } from "../domain/clock.ts";
+import type { Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Rows } from "../store/rows.ts";
+import { readForm, type Form } from "./form.ts";
+import { showInboundEmailPage } from "./inbound-email.ts";
+import { requireId } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+import { statusOf } from "./problem.ts";
+import { requireStaff } from "./visitor.ts";
+
+/** What a decision is made with. */
+interface Decision {
+  form: Form;
+  emailId: number;
+  byStaffId: number;
+  at: string;
+}
+
+type Decide = (rows: Rows, decision: Decision) => Promise<unknown>;
+
+/** POST /emails/:emailId/accept: as this person's message on this task. */
+export function acceptInboundEmail(portal: Portal, request: Request, response: Response): Promise<void> {
+  return decide(portal, request, response, (rows, { form, at, ...who }) =>
+    acceptEmail(rows, at, { ...who, author: personOf(form.text("author")), taskId: taskIdOf(form) }),
+  );
+}
+
+/** POST /emails/:emailId/add-address: the sender's address belongs to this contact, too. */
+export function addAddressOfInboundEmail(
+  portal: Portal,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  return decide(portal, request, response, (rows, { form, at, ...who }) =>
+    addAddressFromEmail(rows, at, { ...who, contactId: contactOf(form.text("author")).id }),
+  );
+}
+
+/** POST /emails/:emailId/open-task: a new task in this contact's name. */
+export function openTaskOfInboundEmail(portal: Portal, request: Request, response: Response): Promise<void> {
+  return decide(portal, request, response, (rows, { form, at, ...who }) =>
+    openTaskFromEmail(rows, at, { ...who, author: contactOf(form.text("author")) }),
+  );
+}
+
+/** POST /emails/:emailId/discard */
+export function discardInboundEmail(portal: Portal, request: Request, response: Response): Promise<void> {
+  return decide(portal, request, response, (rows, { at, emailId, byStaffId }) =>
+    discardEmail(rows, at, { emailId, byStaffId }),
+  );
+}
+
+/** POST /emails/:emailId/process-again: reads it anew from its bytes, forgetting what was decided. */
+export function processInboundEmailAgain(
+  portal: Portal,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  return decide(portal, request, response, (rows, { at, emailId, byStaffId }) =>
+    processAgain(rows, at, { emailId, byStaffId }),
+  );
+}
+
+async function decide(portal: Portal, request: Request, response: Response, act: Decide): Promise<void> {
+  const staff = await requireStaff(portal, request);
+  const emailId = requireId(request.params["emailId"]);
+  const form = await readForm(request);
+  const decision = { form, emailId, byStaffId: staff.staffId, at: timestamp(portal.clock()) };
+  try {
+    await portal.store.write((rows) => act(rows, decision));
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    await showInboundEmailPage(portal, response, staff, emailId, {
+      problem: fault.message,
+      status: statusOf(fault),
+    });
+    return;
+  }
+  portal.nudge();
+  response.redirect(303, `/emails/${emailId}`);
+}
+
+function personOf(value: string): Person {
+  const [kind, id] = value.split(":");
+  if (kind !== "contact" && kind !== "staff") throw new Problem("invalid", "Choose who wrote it.");
+  return { kind, id: requireId(id) };
+}
+
+function contactOf(value: string): Person {
+  const person = personOf(value);
+  if (person.kind !== "contact") throw new Problem("invalid", "Choose a contact of a client.");
+  return person;
+}
+
+/** The number typed for a task that is not in the list counts before the list. */
+function taskIdOf(form: Form): number {
+  const typed = form.text("task-number").trim().replace(/^#/u, "");
+  const chosen = typed === "" ? form.text("task") : typed;
+  if (!/^[1-9][0-9]{0,8}$/u.test(chosen)) throw new Problem("invalid", "Choose a task, or type its number.");
+  return Number(chosen);
+}

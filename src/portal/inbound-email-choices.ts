@@ -1,0 +1,74 @@
+// Whom and what staff can choose for a held email, with what processing proposed already chosen. Reads only.
+import { normalizeAddress } from "../domain/address.ts";
+import type { InboundEmailRow } from "../store/inbound-emails.ts";
+import { findPersonByAddress, listAllContacts, listStaff } from "../store/people.ts";
+import { findTask, listTasks, taskPageSize, type TaskRow } from "../store/tasks.ts";
+import { groupBy } from "./group.ts";
+import type { Portal } from "./portal.ts";
+
+interface Option {
+  value: string;
+  label: string;
+  isChosen: boolean;
+}
+
+export interface Choices {
+  /** `contact:3` or `staff:1`, grouped by client. */
+  authors: { label: string; options: Option[] }[];
+  tasks: Option[];
+  contacts: { label: string; options: Option[] }[];
+  /** The sender's address when it is nobody's yet, and so can become somebody's. */
+  newAddress: string | null;
+}
+
+export async function readChoices(portal: Portal, email: InboundEmailRow): Promise<Choices> {
+  const rows = portal.store.read;
+  const contacts = await listAllContacts(rows);
+  const staff = await listStaff(rows);
+  const author = contacts.find((contact) => contact.contactId === email.contactId);
+  const contactGroups = [...groupBy(contacts, (contact) => contact.clientName)].map(([label, members]) => ({
+    label,
+    options: members.map((contact) => ({
+      value: `contact:${contact.contactId}`,
+      label: `${contact.name} <${contact.address}>`,
+      isChosen: contact.contactId === email.contactId,
+    })),
+  }));
+  const ourGroup = {
+    label: portal.installation.agencyName,
+    options: staff.map((person) => ({
+      value: `staff:${person.staffId}`,
+      label: `${person.name} <${person.address}>`,
+      isChosen: person.staffId === email.staffId,
+    })),
+  };
+  const tasks = await listChoosableTasks(portal, email.taskId, author?.clientId ?? undefined);
+  return {
+    authors: [...contactGroups, ourGroup],
+    tasks: tasks.map((task) => ({
+      value: String(task.id),
+      label: `#${task.id} ${task.title} (${task.clientName})`,
+      isChosen: task.id === email.taskId,
+    })),
+    contacts: contactGroups,
+    newAddress: await findNewAddress(portal, email),
+  };
+}
+
+/** The proposed task, then the newest tasks of the proposed author's client, or of everybody. */
+async function listChoosableTasks(
+  portal: Portal,
+  proposedId: number | null,
+  clientId: number | undefined,
+): Promise<TaskRow[]> {
+  const proposed = proposedId === null ? undefined : await findTask(portal.store.read, proposedId);
+  const newest = await listTasks(portal.store.read, 1, clientId ?? proposed?.clientId);
+  const others = newest.slice(0, taskPageSize).filter((task) => task.id !== proposedId);
+  return proposed === undefined ? others : [proposed, ...others];
+}
+
+async function findNewAddress(portal: Portal, email: InboundEmailRow): Promise<string | null> {
+  if (email.fromAddress === null || email.fromAddress === "") return null;
+  const owner = await findPersonByAddress(portal.store.read, normalizeAddress(email.fromAddress));
+  return owner === undefined ? email.fromAddress : null;
+}

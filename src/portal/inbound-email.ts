@@ -1,0 +1,155 @@
+// “Why is this here?”: one inbound email with every step of its way, its text, its source and its own html. For staff.
+import type { Request, Response } from "express";
+import { getBlob } from "../store/blobs.ts";
+import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
+import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
+import { findTask } from "../store/tasks.ts";
+import { toFileView } from "./file-view.ts";
+import { readChoices } from "./inbound-email-choices.ts";
+import { reasonInWords, statusInWords, stepInWords } from "./outcome-words.ts";
+import { showPage } from "./page.ts";
+import { pageMissing, requireId } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+import { toProse } from "./prose.ts";
+import { requireStaff, type StaffVisitor } from "./visitor.ts";
+import { momentWords, sizeInWords } from "./words.ts";
+
+/** Seconds after which a page about an email that is being read looks again. */
+const refreshSeconds = 2;
+
+/** GET /emails/:emailId */
+export async function showInboundEmail(portal: Portal, request: Request, response: Response): Promise<void> {
+  const staff = await requireStaff(portal, request);
+  await showInboundEmailPage(portal, response, staff, requireId(request.params["emailId"]), {
+    isHtmlShown: request.query["html"] !== undefined,
+  });
+}
+
+/** The page, also with what stood against a decision just made. Throws `not_found`. */
+export async function showInboundEmailPage(
+  portal: Portal,
+  response: Response,
+  staff: StaffVisitor,
+  emailId: number,
+  options: { isHtmlShown?: boolean; problem?: string; status?: number } = {},
+): Promise<void> {
+  const email = await findInboundEmail(portal.store.read, emailId);
+  if (email === undefined) throw pageMissing();
+  const isBusy = email.status === "pending" || email.status === "processing";
+  const outcome = await outcomeOf(portal, email);
+  const files = await listAttachmentsOfEmail(portal.store.read, email.id);
+  const subject =
+    email.subject === null || email.subject === "" ? "(no subject)" : portal.maskSecrets(email.subject);
+  await showPage(
+    portal,
+    response,
+    staff,
+    "inbound-email",
+    {
+      title: subject,
+      place: "held",
+      ...(isBusy ? { refreshSeconds } : {}),
+      email: { id: email.id, subject, status: email.status },
+      statusWords: statusInWords(email.status),
+      reason: isBusy || outcome !== null ? "" : reasonInWords(email.reason),
+      isBusy,
+      isHtmlShown: options.isHtmlShown === true,
+      problem: options.problem ?? null,
+      sender: senderWords(email),
+      received: momentWords(email.receivedAt, staff.timeZone, portal.clock()),
+      steps: email.evidence.map(({ step, found }) => ({
+        label: stepInWords(step),
+        found: portal.maskSecrets(found),
+      })),
+      facts: factsOf(portal, email),
+      paragraphs: toProse(portal.maskSecrets(email.text ?? "")),
+      files: files.map(toFileView),
+      outcome,
+      canRule: !isBusy && email.status !== "handled",
+      isDiscarded: email.status === "ignored" && email.ruling?.kind === "discard",
+      choices: await readChoices(portal, email),
+    },
+    options.status,
+  );
+}
+
+/** GET /emails/:emailId/raw: the email as it came, with our own addresses and links masked. */
+export async function showInboundRaw(portal: Portal, request: Request, response: Response): Promise<void> {
+  const bytes = await getRaw(portal, request);
+  response
+    .set("content-security-policy", "sandbox; default-src 'none'")
+    .set("cache-control", "private, no-cache");
+  response.type("text/plain; charset=utf-8").send(portal.maskSecrets(decode(bytes)));
+}
+
+/** GET /emails/:emailId/html: the email's own html under a policy that lets it show and do nothing. */
+export async function showInboundHtml(portal: Portal, request: Request, response: Response): Promise<void> {
+  const html = await portal.readHtml(await getRaw(portal, request));
+  if (html === undefined) throw pageMissing();
+  response.set({
+    "content-security-policy":
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    "x-frame-options": "SAMEORIGIN",
+    "cache-control": "private, no-cache",
+  });
+  response.type("text/html; charset=utf-8").send(portal.maskSecrets(html));
+}
+
+async function getRaw(portal: Portal, request: Request): Promise<Uint8Array> {
+  await requireStaff(portal, request);
+  const email = await findInboundEmail(portal.store.read, requireId(request.params["emailId"]));
+  if (email === undefined) throw pageMissing();
+  return getBlob(portal.store.read, email.rawSha256);
+}
+
+/** Emails are mostly ASCII or UTF-8; a source in anything else is shown byte by byte. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return Buffer.from(bytes).toString("latin1");
+  }
+}
+
+function senderWords(email: InboundEmailRow): string {
+  const address = email.fromAddress ?? email.envelopeFrom;
+  if (email.fromName === null || email.fromName === "") return address === "" ? "an unnamed sender" : address;
+  return `${email.fromName} <${address}>`;
+}
+
+function factsOf(portal: Portal, email: InboundEmailRow): { label: string; value: string }[] {
+  const { spf, dkim, senderIp } = email.providerFields;
+  const facts: [label: string, value: string | null | undefined][] = [
+    [
+      "Sent from (envelope)",
+      email.envelopeFrom === "" ? "nobody: a report or an automatic answer" : email.envelopeFrom,
+    ],
+    ["Sent to (envelope)", email.envelopeTo],
+    ["SPF, as the provider says", spf],
+    ["DKIM, as the provider says", dkim],
+    ["Sent by the machine", senderIp],
+    ["Came in by", email.source],
+    ["Message-ID", email.internetMessageId],
+    ["Kind of email", email.class?.replaceAll("_", " ")],
+    ["Size", sizeInWords(email.rawSizeBytes)],
+    ["Times read", String(email.attempts)],
+  ];
+  return facts.flatMap(([label, value]) =>
+    value === null || value === undefined || value === ""
+      ? []
+      : [{ label, value: portal.maskSecrets(value) }],
+  );
+}
+
+/** The task an email ended on, and its message there if it became one. */
+async function outcomeOf(portal: Portal, email: InboundEmailRow) {
+  if (email.status !== "handled" || email.taskId === null) return null;
+  const task = await findTask(portal.store.read, email.taskId);
+  if (task === undefined) return null;
+  const messageId = await findMessageIdOfEmail(portal.store.read, email.id);
+  return {
+    path: `/tasks/${task.id}${messageId === undefined ? "" : `#message-${messageId}`}`,
+    taskTitle: task.title,
+    clientName: task.clientName,
+  };
+}

@@ -1,0 +1,58 @@
+// What became of an inbound email, and why, in words for the held desk. Codes come from processing.
+import type { Step } from "../domain/inbound-email.ts";
+import type { InboundStatus } from "../store/inbound-emails.ts";
+
+const statusWords: Record<InboundStatus, string> = {
+  pending: "Waiting to be read",
+  processing: "Being read",
+  handled: "Handled",
+  held: "Held for you",
+  ignored: "Set aside",
+  failed: "Could not be read",
+};
+
+const stepWords: Record<Step["step"], string> = {
+  parse: "Reading it",
+  classify: "What kind of email it is",
+  thread: "Which task it belongs to",
+  admit: "Who wrote it",
+  extract: "What they wrote",
+  act: "What was done",
+  ruling: "What staff decided",
+};
+
+export function statusInWords(status: InboundStatus): string {
+  return statusWords[status];
+}
+
+export function stepInWords(step: Step["step"]): string {
+  return stepWords[step];
+}
+
+const reasonWords: ReadonlyMap<string, string> = new Map([
+  ["no_sender", "It names no sender that can be read."],
+  ["several_senders", "It names more than one sender, so nobody can say who speaks."],
+  ["connected_mailbox", "It comes from one of our own mailboxes, but we did not send it."],
+  ["stranger", "Nobody here is known by the address it comes from."],
+  ["unvouched", "Its sender is known, but nothing proves that the email is really theirs."],
+  ["staff_needs_dkim", "It names staff as its sender, and only their signed email (DKIM) counts."],
+  ["not_on_this_task", "Its sender belongs to another client than the task it leads to."],
+  ["same_message", "The same message came in before by another way."],
+  ["discarded", "Somebody of us set it aside."],
+  ["too_large", "It is larger than we can read."],
+  ["too_many_parts", "It has more parts than we can read."],
+  ["nested_too_deep", "It holds emails within emails deeper than we can read."],
+  ["header_too_large", "Its head is larger than we can read."],
+  ["too_slow", "Reading it took too long."],
+  ["malformed", "It is damaged, so that it cannot be read."],
+  ["reader_stopped", "Reading it failed on our side."],
+]);
+
+/** A reason code in one sentence; codes that are not listed are shown as they are, without their underscores. */
+export function reasonInWords(reason: string | null): string {
+  if (reason === null) return "";
+  const known = reasonWords.get(reason);
+  if (known !== undefined) return known;
+  const words = reason.replaceAll("_", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

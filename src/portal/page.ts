@@ -1,0 +1,74 @@
+// Answers a request with a page: the page's own values plus what the layout shows around them.
+import type { Response } from "express";
+import { countHeldEmails } from "../store/inbound-emails.ts";
+import { assetPath } from "./assets.ts";
+import type { Portal } from "./portal.ts";
+import type { Visitor } from "./visitor.ts";
+
+/** A page's own values. `title` is the tab's; `place` marks where we are in the menu. */
+export interface PageValues {
+  title: string;
+  place?: "tasks" | "new-task" | "held";
+  /** Seconds after which the page loads itself again, for states that pass by themselves. */
+  refreshSeconds?: number;
+  [name: string]: unknown;
+}
+
+/** What the layout shows around a page. */
+interface Frame {
+  agencyName: string;
+  isSandbox: boolean;
+  visitorName: string | null;
+  isStaff: boolean;
+  isContact: boolean;
+  heldCount: number;
+  stylesheet: string;
+  script: string;
+  isAtTasks: boolean;
+  isAtNewTask: boolean;
+  isAtHeld: boolean;
+  refreshSeconds: number | null;
+}
+
+/** Renders `portal/<name>` for this visitor and sends it. Pages differ by visitor, so no cache may share them. */
+export async function showPage(
+  portal: Portal,
+  response: Response,
+  visitor: Visitor,
+  name: string,
+  values: PageValues,
+  status = 200,
+): Promise<void> {
+  const heldCount = visitor.kind === "staff" ? await countHeldEmails(portal.store.read) : 0;
+  sendPage(portal, response, visitor, heldCount, name, values, status);
+}
+
+/** The same without touching the store, for saying that something went wrong. */
+export function sendPage(
+  portal: Portal,
+  response: Response,
+  visitor: Visitor,
+  heldCount: number,
+  name: string,
+  values: PageValues,
+  status: number,
+): void {
+  const frame: Frame = {
+    agencyName: portal.installation.agencyName,
+    isSandbox: portal.isSandbox,
+    visitorName: visitor.kind === "stranger" ? null : visitor.name,
+    isStaff: visitor.kind === "staff",
+    isContact: visitor.kind === "contact",
+    heldCount,
+    stylesheet: assetPath("portal.css"),
+    script: assetPath("portal.js"),
+    isAtTasks: values.place === "tasks",
+    isAtNewTask: values.place === "new-task",
+    isAtHeld: values.place === "held",
+    refreshSeconds: values.refreshSeconds ?? null,
+  };
+  response.status(status).set("cache-control", "private, no-cache").set("vary", "cookie").type("html");
+  response.send(
+    portal.render(`portal/${name}`, { ...frame, ...values, refreshSeconds: frame.refreshSeconds }),
+  );
+}

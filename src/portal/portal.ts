@@ -1,0 +1,37 @@
+// What every page works with. What the portal needs of other rooms comes in here, as values and functions.
+import type { Clock } from "../domain/clock.ts";
+import type { Installation } from "../domain/installation.ts";
+import type { Render } from "../render.ts";
+import type { Store } from "../store/database.ts";
+
+/** What a task link from an email says, once its proof has been checked. */
+export type TaskLinkReading =
+  | { kind: "valid"; link: { participantId: number; version: number; expiresOn: number } }
+  | { kind: "expired" }
+  | { kind: "unknown" };
+
+export interface Portal {
+  store: Store;
+  clock: Clock;
+  render: Render;
+  installation: Installation;
+  /** Whether this is the sandbox, which pages then say. */
+  isSandbox: boolean;
+  /** Express's `trust proxy`: how many proxies in front of us set X-Forwarded-For. */
+  proxiesTrusted: number;
+  /** All files of one form together. */
+  uploadBytesMax: number;
+  /** Wakes the workers after something was written. */
+  nudge: () => void;
+  /** Reads the secret of a task link; secrets are made and proved in src/threading alone. */
+  readTaskLink: (token: string) => TaskLinkReading;
+  /** The hash under which a sign-in's link is kept. */
+  signInTokenHashOf: (signInId: number) => string;
+  hashOf: (secret: string) => string;
+  /** The html part of a raw email, if it has one. */
+  readHtml: (raw: Uint8Array) => Promise<string | undefined>;
+  /** Replaces our own reply addresses and links in a raw email, which would let its reader speak for others. */
+  maskSecrets: (raw: string) => string;
+  /** A name under which this file can safely be saved, whatever its sender called it. */
+  downloadFilename: (name: string, contentType: string) => string;
+}

@@ -1,0 +1,61 @@
+// The page that says what went wrong and what to do next. Reads who is looking, writes nothing.
+import type { Request, Response } from "express";
+import type { Problem, ProblemCode } from "../domain/problem.ts";
+import { countHeldEmails } from "../store/inbound-emails.ts";
+import { sendPage } from "./page.ts";
+import type { Portal } from "./portal.ts";
+import { findVisitor, type Visitor } from "./visitor.ts";
+
+const statuses: Record<ProblemCode, number> = {
+  invalid: 422,
+  not_found: 404,
+  not_allowed: 403,
+  conflict: 409,
+  limit_reached: 429,
+};
+
+/** The HTTP status of a refusal. */
+export function statusOf(problem: Problem): number {
+  return statuses[problem.code];
+}
+
+/** What the page says. `typed`: words from a form that could not be taken, given back so that they are not lost. */
+export interface Trouble {
+  status: number;
+  message: string;
+  typed?: string;
+}
+
+/** Sends the page. Works while the store does not, as for a stranger. */
+export async function showProblem(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { status, message, typed }: Trouble,
+): Promise<void> {
+  const { visitor, heldCount } = await lookAtVisitor(portal, request);
+  const isStranger = visitor.kind === "stranger";
+  const canReturn = request.method === "GET" || request.method === "HEAD";
+  const values = {
+    title: status === 404 ? "Page not found" : "Sorry",
+    message,
+    typed: typed === undefined || typed === "" ? null : typed,
+    isMissingForStranger: isStranger && status === 404,
+    isStranger,
+    signInPath: canReturn ? `/sign-in?next=${encodeURIComponent(request.originalUrl)}` : "/sign-in",
+  };
+  sendPage(portal, response, visitor, heldCount, "problem", values, status);
+}
+
+async function lookAtVisitor(
+  portal: Portal,
+  request: Request,
+): Promise<{ visitor: Visitor; heldCount: number }> {
+  try {
+    const visitor = await findVisitor(portal, request);
+    return { visitor, heldCount: visitor.kind === "staff" ? await countHeldEmails(portal.store.read) : 0 };
+  } catch {
+    // The fault that brought us here is in the log already; this one has the same cause.
+    return { visitor: { kind: "stranger" }, heldCount: 0 };
+  }
+}

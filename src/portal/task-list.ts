@@ -1,0 +1,34 @@
+// A task as lists show it: where it stands, whose turn it is, and how old its last words are.
+import type { TaskRow } from "../store/tasks.ts";
+import { stageSlug, turnWords, type TurnWords } from "./stage-words.ts";
+import { ageInWords, momentWords, type MomentWords } from "./words.ts";
+
+export interface TaskListRow {
+  id: number;
+  title: string;
+  clientName: string;
+  /** Only staff see whose task it is; a client sees their own. */
+  isClientShown: boolean;
+  stage: string;
+  stageSlug: string;
+  turn: TurnWords;
+  age: string;
+  lastWords: MomentWords;
+}
+
+export function toTaskListRow(
+  task: TaskRow,
+  reader: { isStaff: boolean; timeZone: string; now: Date },
+): TaskListRow {
+  return {
+    id: task.id,
+    title: task.title,
+    clientName: task.clientName,
+    isClientShown: reader.isStaff,
+    stage: task.stage,
+    stageSlug: stageSlug(task.stage),
+    turn: turnWords(task, reader.isStaff),
+    age: ageInWords(task.lastMessageAt, reader.now),
+    lastWords: momentWords(task.lastMessageAt, reader.timeZone, reader.now),
+  };
+}

@@ -1,0 +1,33 @@
+// Who takes part in a task and who would get an email about the next words on it, as the announcer decides it.
+import { isSamePerson, personFromColumns } from "../domain/person.ts";
+import { listParticipants } from "../store/tasks.ts";
+import type { Portal } from "./portal.ts";
+import type { TaskAccess } from "./task-access.ts";
+import { namesInWords } from "./words.ts";
+
+export interface Team {
+  clientSide: string;
+  ourSide: string;
+  /** Who gets the next message, and for staff the next note; null when nobody does. */
+  messageReaders: string | null;
+  noteReaders: string | null;
+  /** Who takes part but wants no emails about this task. */
+  muted: string | null;
+}
+
+export async function readTeam(portal: Portal, access: TaskAccess): Promise<Team> {
+  const participants = await listParticipants(portal.store.read, access.task.id);
+  const others = participants.filter(
+    (row) => !isSamePerson(personFromColumns(row.contactId, row.staffId), access.reader),
+  );
+  const hearing = others.filter((row) => row.mutedAt === null);
+  const names = (rows: readonly { name: string }[]) =>
+    rows.length === 0 ? null : namesInWords(rows.map((row) => row.name));
+  return {
+    clientSide: names(participants.filter((row) => row.contactId !== null)) ?? "nobody yet",
+    ourSide: names(participants.filter((row) => row.staffId !== null)) ?? "nobody yet",
+    messageReaders: names(hearing),
+    noteReaders: access.isStaff ? names(hearing.filter((row) => row.staffId !== null)) : null,
+    muted: names(others.filter((row) => row.mutedAt !== null)),
+  };
+}

@@ -1,0 +1,153 @@
+// The page of one task: its conversation, and forms to write to it. Posts messages and, for staff, notes.
+import type { Request, Response } from "express";
+import { postMessage } from "../actions/post-message.ts";
+import { timestamp } from "../domain/clock.ts";
+import { Problem } from "../domain/problem.ts";
+import { readConversation } from "./conversation.ts";
+import { readForm, uploadsMax, type Form } from "./form.ts";
+import { showPage } from "./page.ts";
+import { requireId } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+import { showProblem, statusOf } from "./problem.ts";
+import { stageSentences, stageSlug, turnWords } from "./stage-words.ts";
+import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
+import { findTaskAccess, getTaskAccess, type TaskAccess } from "./task-access.ts";
+import { readTeam } from "./task-team.ts";
+import { zoneInWords } from "./words.ts";
+
+/** What a form held when it could not be taken, so that it is shown again as it was. */
+interface Refused {
+  isNote: boolean;
+  typed: string;
+  message: string;
+  hadFiles: boolean;
+  status: number;
+}
+
+/** GET /tasks/:taskId: for staff, contacts of the task's client, and the holder of a link to it. */
+export async function showTask(portal: Portal, request: Request, response: Response): Promise<void> {
+  const access = await getTaskAccess(portal, request, requireId(request.params["taskId"]));
+  await showTaskPage(portal, request, response, access);
+}
+
+/** POST /tasks/:taskId/messages: for everybody who sees the task. */
+export function postMessageToTask(portal: Portal, request: Request, response: Response): Promise<void> {
+  return takeForm(portal, request, response, false);
+}
+
+/** POST /tasks/:taskId/notes: for staff. A route of its own, so that no field can turn a note into a message. */
+export function postNoteToTask(portal: Portal, request: Request, response: Response): Promise<void> {
+  return takeForm(portal, request, response, true);
+}
+
+async function takeForm(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  isNote: boolean,
+): Promise<void> {
+  const access = await findTaskAccess(portal, request, requireId(request.params["taskId"]));
+  if (access === undefined || (isNote && !access.isStaff)) {
+    // A sign-in may have ended while somebody wrote: their words go back to them, no file is read.
+    const typed = (await readForm(request)).text("text");
+    await showProblem(portal, request, response, {
+      status: 404,
+      message: "There is no page at this address.",
+      typed,
+    });
+    return;
+  }
+  const form = await readForm(request, portal.uploadBytesMax);
+  try {
+    if (form.refusal !== undefined) throw new Problem("invalid", form.refusal);
+    const messageId = await post(portal, access, form, isNote);
+    response.redirect(
+      303,
+      `/tasks/${access.task.id}${messageId === undefined ? "" : `#message-${messageId}`}`,
+    );
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    const typed = form.text("text");
+    const hadFiles = form.uploads.length > 0 || form.refusal !== undefined;
+    const refused = { isNote, typed, hadFiles, message: fault.message, status: statusOf(fault) };
+    await showTaskPage(portal, request, response, access, refused);
+  }
+}
+
+/** Answers the new message's id; undefined when this form was posted before. */
+async function post(
+  portal: Portal,
+  access: TaskAccess,
+  form: Form,
+  isNote: boolean,
+): Promise<number | undefined> {
+  const at = timestamp(portal.clock());
+  const text = form.text("text").trim();
+  const posted = await portal.store.write((rows) =>
+    postMessage(rows, at, {
+      taskId: access.task.id,
+      author: access.reader,
+      channel: "portal",
+      text,
+      isNote,
+      isByLink: access.isByLink,
+      postedAt: at,
+      submissionKey: submissionKeyOf(
+        form.text("key"),
+        access.task.id,
+        `${access.reader.kind}:${access.reader.id}`,
+        isNote ? "note" : "message",
+        text,
+        ...form.uploads.map((upload) => upload.sha256),
+      ),
+      uploads: form.uploads,
+    }),
+  );
+  if (posted.kind === "same_message") return undefined;
+  portal.nudge();
+  return posted.messageId;
+}
+
+async function showTaskPage(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  access: TaskAccess,
+  refused?: Refused,
+): Promise<void> {
+  const { task, isStaff } = access;
+  const conversation = await readConversation(portal, access, request.query["before"]);
+  const team = await readTeam(portal, access);
+  const values = {
+    title: task.title,
+    place: "tasks" as const,
+    task: {
+      id: task.id,
+      title: task.title,
+      clientName: task.clientName,
+      stage: task.stage,
+      stageSlug: stageSlug(task.stage),
+    },
+    isStaffView: isStaff,
+    turn: turnWords(task, isStaff),
+    stageSentence: stageSentences[task.stage],
+    ...conversation,
+    team,
+    zone: zoneInWords(access.timeZone, portal.clock()),
+    byLinkName: access.isByLink ? access.name : null,
+    messageForm: formValues(portal, refused?.isNote === false ? refused : undefined),
+    noteForm: isStaff ? formValues(portal, refused?.isNote === true ? refused : undefined) : null,
+  };
+  await showPage(portal, response, access.visitor, "task", values, refused?.status);
+}
+
+function formValues(portal: Portal, refused: Refused | undefined) {
+  return {
+    key: newSubmissionKey(),
+    typed: refused?.typed ?? "",
+    problem: refused?.message ?? null,
+    mustChooseFilesAgain: refused?.hadFiles === true,
+    filesMax: uploadsMax,
+    megabytesMax: Math.floor(portal.uploadBytesMax / 1_048_576),
+  };
+}

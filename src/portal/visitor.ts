@@ -1,0 +1,37 @@
+// Who is looking at a page: a stranger, a signed-in contact or a signed-in member of staff. Reads the cookie's sign-in.
+import type { Request } from "express";
+import { timestamp } from "../domain/clock.ts";
+import { personFromColumns } from "../domain/person.ts";
+import { findPerson } from "../store/people.ts";
+import { findSignedIn } from "../store/sign-ins.ts";
+import { findCookie } from "./cookies.ts";
+import { pageMissing } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+
+export type Visitor =
+  | { kind: "stranger" }
+  | { kind: "contact"; contactId: number; clientId: number; name: string; timeZone: string }
+  | { kind: "staff"; staffId: number; name: string; timeZone: string };
+
+export type StaffVisitor = Extract<Visitor, { kind: "staff" }>;
+
+export async function findVisitor(portal: Portal, request: Request): Promise<Visitor> {
+  const cookie = findCookie(portal, request, "sign-in");
+  if (cookie === undefined || cookie === "") return { kind: "stranger" };
+  const now = timestamp(portal.clock());
+  const signIn = await findSignedIn(portal.store.read, portal.hashOf(cookie), now);
+  const person = signIn && personFromColumns(signIn.contactId, signIn.staffId);
+  const row = person && (await findPerson(portal.store.read, person));
+  if (row === undefined) return { kind: "stranger" };
+  const { name, timeZone } = row;
+  if (row.staffId !== null) return { kind: "staff", staffId: row.staffId, name, timeZone };
+  if (row.contactId === null || row.clientId === null) return { kind: "stranger" };
+  return { kind: "contact", contactId: row.contactId, clientId: row.clientId, name, timeZone };
+}
+
+/** The member of staff who asks. To everybody else the page does not exist: throws `not_found`. */
+export async function requireStaff(portal: Portal, request: Request): Promise<StaffVisitor> {
+  const visitor = await findVisitor(portal, request);
+  if (visitor.kind !== "staff") throw pageMissing();
+  return visitor;
+}

@@ -1,0 +1,71 @@
+// Moments, sizes and lists of names as people say them.
+import { momentInWords } from "../domain/clock.ts";
+
+/** A moment in three forms: for the machine, for reading along (“Today, 10:04”), and whole with its zone in words. */
+export interface MomentWords {
+  at: string;
+  short: string;
+  long: string;
+}
+
+export function momentWords(at: string, timeZone: string, now: Date): MomentWords {
+  return { at, short: shortMoment(at, timeZone, now), long: momentInWords(at, timeZone) };
+}
+
+function shortMoment(at: string, timeZone: string, now: Date): string {
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(
+    new Date(at),
+  );
+  const day = dayOf(new Date(at), timeZone);
+  if (day === dayOf(now, timeZone)) return `Today, ${time}`;
+  if (day === dayOf(new Date(now.getTime() - 86_400_000), timeZone)) return `Yesterday, ${time}`;
+  const isThisYear = day.slice(0, 4) === dayOf(now, timeZone).slice(0, 4);
+  const date = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(isThisYear ? {} : { year: "numeric" }),
+    timeZone,
+  }).format(new Date(at));
+  return `${date}, ${time}`;
+}
+
+function dayOf(moment: Date, timeZone: string): string {
+  // The Swedish form of a date is ISO 8601.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(moment);
+}
+
+/** A time zone's own name at this moment: “Central European Standard Time”. */
+export function zoneInWords(timeZone: string, now: Date): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "long" }).formatToParts(now);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+}
+
+const ageUnits: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** How long ago: “3 hours ago”, “just now”. */
+export function ageInWords(at: string, now: Date): string {
+  const seconds = (now.getTime() - new Date(at).getTime()) / 1000;
+  const unit = ageUnits.find(([, size]) => seconds >= size);
+  if (unit === undefined) return "just now";
+  return new Intl.RelativeTimeFormat("en-GB").format(-Math.floor(seconds / unit[1]), unit[0]);
+}
+
+/** “480 bytes”, “12 KB”, “3.4 MB”. */
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
+}
+
+/** “Ann”, “Ann and Lee”, “Ann, Lee and Priya”. */
+export function namesInWords(names: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names);
+}

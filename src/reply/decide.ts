@@ -1,0 +1,171 @@
+// Decides for each line whether it is kept, quoted or signature, from the pieces and what stands around them.
+import { isRule } from "./header-block.ts";
+import { type Line, isBlank } from "./line.ts";
+import { type Piece, piecesOf } from "./pieces.ts";
+import { signatureStart } from "./signature.ts";
+
+/** A signature's element that holds more than this is not believed. */
+const signatureLinesMax = 30;
+const signatureCharactersMax = 1500;
+
+export type Label = "kept" | "quoted" | "signature";
+
+/** One label a line, the evidence of the cuts made, and how sure they are (0 to 1). */
+export interface Decision {
+  labels: Label[];
+  evidence: string[];
+  confidence: number;
+}
+
+/** Reads the lines of one body, from text or html, and decides. Where unsure a line is kept. Linear. */
+export function decide(lines: readonly Line[], source: "text" | "html"): Decision {
+  const labels: Label[] = Array.from({ length: lines.length }, () => "kept");
+  const pieces = piecesOf(lines);
+  const fenced = fencedLines(lines);
+  const evidence = new Set<string>();
+  let confidence = 0.95;
+  const mark = (from: number, to: number, label: Label) => labels.fill(label, from, to);
+
+  for (const piece of pieces) {
+    if (piece.kind === "author") {
+      markSignature(lines, piece, labels, fenced);
+    }
+  }
+  const answers = pieces.filter((piece) => piece.kind === "author" && hasWords(lines, piece, labels));
+  const lastAnswer = answers.at(-1);
+  const context = contextEnd(pieces, answers);
+  let before: Piece | undefined;
+  const isAnswer = new Set(answers);
+  for (const piece of pieces) {
+    if (piece.kind === "author") {
+      before = isAnswer.has(piece) ? piece : before;
+      continue;
+    }
+    const after = lastAnswer !== undefined && lastAnswer.from >= piece.to;
+    if (piece.kind === "marked" && !piece.attributed && keepsMarked(lines, before, after, source)) {
+      confidence = Math.min(confidence, 0.7);
+      continue;
+    }
+    // An answer between quoted parts is kept with the lines it answers; the "… wrote:" line above them is not needed.
+    if (piece.kind === "marked" && piece.to <= context) {
+      evidence.add("answers between quotes");
+      confidence = Math.min(confidence, 0.8);
+      continue;
+    }
+    mark(piece.from, piece.to, "quoted");
+    evidence.add(piece.evidence);
+    confidence = Math.min(confidence, sureness(piece, lastAnswer, answers[0]));
+  }
+  return { labels, evidence: [...evidence], confidence };
+}
+
+/** How far marked quotes are context: up to the last answer that has a marked quote both before and after it. */
+function contextEnd(pieces: readonly Piece[], answers: readonly Piece[]): number {
+  const marked = pieces.filter((piece) => piece.kind === "marked");
+  const first = marked[0];
+  const last = marked.at(-1);
+  if (!first || !last || first === last) {
+    return 0;
+  }
+  const between = answers.some((answer) => answer.from >= first.to && answer.to <= last.from);
+  return between ? (answers.at(-1)?.from ?? 0) : 0;
+}
+
+/** Marks that no attribution explains may be typed by hand: they stay unless they close a text body that has words above. */
+function keepsMarked(
+  lines: readonly Line[],
+  before: Piece | undefined,
+  after: boolean,
+  source: "text" | "html",
+): boolean {
+  if (source === "html" || !before || after) {
+    return true;
+  }
+  let last = before.to - 1;
+  while (last > before.from && isBlank(lines[last])) {
+    last--;
+  }
+  return /[:：]$/.test(lines[last]?.text ?? "");
+}
+
+function sureness(piece: Piece, lastAnswer: Piece | undefined, firstAnswer: Piece | undefined): number {
+  if (!firstAnswer) {
+    return 0.3;
+  }
+  if (!piece.attributed) {
+    return 0.6;
+  }
+  if (piece.kind === "rest") {
+    return piece.evidence.includes("attribution") ? 0.85 : 0.9;
+  }
+  // A header at the very top with unmarked words below it: which of them are the answer, nobody can say.
+  return piece.kind === "header" && piece.to <= firstAnswer.from && lastAnswer === firstAnswer ? 0.5 : 0.95;
+}
+
+function markSignature(
+  lines: readonly Line[],
+  piece: Piece,
+  labels: Label[],
+  fenced: ReadonlySet<number>,
+): void {
+  let marked = false;
+  for (let from = piece.from; from < piece.to; from++) {
+    if (!lines[from]?.signature) {
+      continue;
+    }
+    let to = from;
+    let characters = 0;
+    while (to < piece.to && lines[to]?.signature) {
+      characters += lines[to]?.text.length ?? 0;
+      to++;
+    }
+    // iOS and Outlook let people type inside the signature's element; a long one is not believed.
+    if (to - from <= signatureLinesMax && characters <= signatureCharactersMax) {
+      labels.fill("signature", delimiterAbove(lines, from, piece.from), to);
+      marked = true;
+    }
+    from = to;
+  }
+  // Where an element says what the signature is, words after it are not part of it.
+  if (!marked) {
+    labels.fill("signature", signatureStart(lines, piece.from, piece.to, fenced), piece.to);
+  }
+}
+
+/** The "-- " above a signature's element, or the element's first line. */
+function delimiterAbove(lines: readonly Line[], from: number, floor: number): number {
+  let at = from - 1;
+  while (at > floor && isBlank(lines[at])) {
+    at--;
+  }
+  return at >= floor && lines[at]?.text === "--" ? at : from;
+}
+
+function hasWords(lines: readonly Line[], piece: Piece, labels: readonly Label[]): boolean {
+  for (let i = piece.from; i < piece.to; i++) {
+    const line = lines[i];
+    if (line && labels[i] === "kept" && line.text !== "" && !isRule(line)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Lines inside closed ``` fences. */
+function fencedLines(lines: readonly Line[]): Set<number> {
+  const fenced = new Set<number>();
+  let open = -1;
+  lines.forEach((line, index) => {
+    if (line.depth === 0 && line.text.startsWith("```")) {
+      if (open >= 0) {
+        for (let i = open; i <= index; i++) {
+          fenced.add(i);
+        }
+        open = -1;
+      } else {
+        open = index;
+      }
+    }
+  });
+  return fenced;
+}

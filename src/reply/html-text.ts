@@ -1,0 +1,85 @@
+// Renders html as lines of text with the structure each line stood in: one pass over htmlparser2's tokenizer, an element stack
+// of our own, no recursion and no tree, so that depth and size cost time linearly and memory in proportion.
+import { QuoteType, Tokenizer } from "htmlparser2";
+import { type AllAttributes, Elements, isVoid } from "./elements.ts";
+import type { Line } from "./line.ts";
+
+/** The visible text of an html body: paragraphs, lists, tables, quote marks, links as `text <url>`, alternative texts in brackets. */
+export function renderText(html: string): string {
+  const lines = renderLines(html);
+  return lines
+    .map((line) => line.raw)
+    .join("\n")
+    .trim();
+}
+
+/** The visible lines of an html body with their structure. Scripts, styles, comments and what is not displayed are left out. */
+export function renderLines(html: string): Line[] {
+  const elements = new Elements();
+  let tag = "";
+  let attribute: keyof typeof attributeNames | "" = "";
+  let value = "";
+  let attributes = noAttributes();
+  const open = (selfClosing: boolean) => elements.open(tag, attributes, selfClosing || isVoid(tag));
+  const tokenizer = new Tokenizer(
+    { decodeEntities: true },
+    {
+      ontext: (start, end) => elements.text(html.slice(start, end)),
+      ontextentity: (codePoint) => elements.text(String.fromCodePoint(codePoint)),
+      onopentagname: (start, end) => {
+        tag = html.slice(start, end).toLowerCase();
+        attributes = noAttributes();
+      },
+      onattribname: (start, end) => {
+        const name = end - start < 13 ? html.slice(start, end).toLowerCase() : "";
+        attribute = Object.hasOwn(attributeNames, name) ? (name as keyof typeof attributeNames) : "";
+        value = "";
+      },
+      onattribdata: (start, end) => {
+        if (attribute !== "") {
+          value += html.slice(start, Math.min(end, start + attributeLengthMax));
+        }
+      },
+      onattribentity: (codePoint) => {
+        if (attribute !== "" && value.length < attributeLengthMax) {
+          value += String.fromCodePoint(codePoint);
+        }
+      },
+      onattribend: (quote) => {
+        if (attribute !== "" && quote !== QuoteType.NoValue) {
+          attributes[attributeNames[attribute]] = value;
+        }
+        attribute = "";
+      },
+      onopentagend: () => open(false),
+      onselfclosingtag: () => open(false),
+      onclosetag: (start, end) => elements.close(html.slice(start, end).toLowerCase()),
+      oncdata: () => undefined,
+      oncomment: () => undefined,
+      ondeclaration: () => undefined,
+      onprocessinginstruction: () => undefined,
+      onend: () => undefined,
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  return elements.end();
+}
+
+/** Characters read of one attribute value. */
+const attributeLengthMax = 4000;
+const attributeNames = {
+  id: "id",
+  class: "class",
+  name: "name",
+  type: "type",
+  style: "style",
+  href: "href",
+  alt: "alt",
+  "data-marker": "marker",
+  "data-inreply": "inreply",
+} as const satisfies Record<string, keyof AllAttributes>;
+
+function noAttributes(): AllAttributes {
+  return { id: "", class: "", name: "", type: "", style: "", marker: "", inreply: "", href: "", alt: "" };
+}

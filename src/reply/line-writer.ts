@@ -1,0 +1,247 @@
+// Puts rendered html together line by line: collapses blanks as a browser does, numbers lists, and notes for each line the quote
+// containers, blockquotes and signatures that were open when its first word came.
+import type { Structure } from "./html-quotes.ts";
+import { type State, noState, settleWrapper } from "./line-state.ts";
+import { cleanText } from "./line.ts";
+import type { Line } from "./line.ts";
+
+/** Quote marks shown before a line, however deep it stood. */
+const shownDepthMax = 10;
+/** Blank lines in a row that are kept. */
+const blankLinesMax = 2;
+/** Pieces of a link's words that are compared with its address. */
+const linkPartsMax = 100;
+/** Collects lines; every method that opens something returns what closes it. */
+export class LineWriter {
+  #lines: Line[] = [];
+  #parts: string[] = [];
+  #endsWithSpace = true;
+  #gap = false;
+  #cellGap = false;
+  #bullet = "";
+  #blanks = blankLinesMax;
+  #cut: Structure | undefined;
+  #document = 0;
+  #line: Line | undefined;
+  #state: State = noState;
+
+  text(chunk: string): void {
+    if (this.#state.preformatted) {
+      const rows = chunk.split("\n");
+      rows.forEach((row, index) => {
+        if (index > 0) {
+          this.lineBreak();
+        }
+        this.#append(row);
+      });
+      return;
+    }
+    let words = chunk.replace(/[ \t\r\n\f]+/g, " ");
+    if (this.#endsWithSpace && words.charCodeAt(0) === 32) {
+      words = words.slice(1);
+    }
+    this.#append(words);
+  }
+
+  lineBreak(): void {
+    this.#flush(true);
+  }
+
+  blockEdge(gap: boolean): void {
+    this.#flush(false);
+    this.#gap ||= gap;
+  }
+
+  ruledLine(): void {
+    this.#flush(false);
+    this.#append("----------");
+    if (this.#line) {
+      this.#line.rule = true;
+    }
+    this.#flush(false);
+  }
+
+  /** An edge of a table cell: the next words on the same line are set off. */
+  cell(): void {
+    this.#cellGap = this.#parts.length > 0;
+  }
+
+  item(): void {
+    const list = this.#state.list;
+    if (list) {
+      list.count++;
+      this.#bullet = "  ".repeat(Math.min(list.level, 10)) + (list.ordered ? `${list.count}. ` : "- ");
+    }
+  }
+
+  list(ordered: boolean): () => void {
+    const level = this.#state.list ? this.#state.list.level + 1 : 0;
+    return this.#change({ list: { ordered, count: 0, level } });
+  }
+
+  preformatted(): () => void {
+    return this.#change({ preformatted: true });
+  }
+
+  quote(): () => void {
+    const { depth, wrapper, container } = this.#state;
+    if (wrapper && wrapper.depth === depth) {
+      wrapper.quoted = true;
+      return this.#change({ depth: depth + 1, container: container || wrapper.name });
+    }
+    return this.#change({ depth: depth + 1 });
+  }
+
+  /** Opens what an element means. Inside a quote container nothing further matters. */
+  enter(structure: Structure): () => void {
+    const state = this.#state;
+    if (state.container !== "") {
+      return () => undefined;
+    }
+    switch (structure.kind) {
+      case "container":
+        return this.#change({ container: structure.name });
+      case "wrapper": {
+        // "gmail_quote gmail_quote_container" nests in some versions; the outer one decides.
+        const wrapper = state.wrapper ?? { name: structure.name, depth: state.depth, own: [], quoted: false };
+        return this.#change({ wrapper });
+      }
+      case "cut":
+      case "border":
+        this.#cut ??= structure;
+        return () => {
+          if (structure.kind === "border" && this.#cut === structure) {
+            this.#cut = undefined;
+          }
+        };
+      case "signature":
+        return this.#change({ signature: true });
+      case "attribution":
+        return this.#change({ attribution: true });
+    }
+  }
+
+  openLink(href: string): { href: string; at: number; line: Line | undefined } {
+    return { href: href.trim(), at: this.#parts.length, line: this.#line };
+  }
+
+  closeLink(link: { href: string; at: number; line: Line | undefined }): void {
+    if (!/^(?:https?|ftp|mailto):/i.test(link.href) || this.#line === undefined) {
+      return;
+    }
+    const from = this.#line === link.line ? link.at : 0;
+    const long = this.#parts.length - from > linkPartsMax;
+    const shown = long ? "…" : cleanText(this.#parts.slice(from).join(""));
+    if (shown !== "" && bareAddress(shown) !== bareAddress(link.href)) {
+      this.#append(
+        `${this.#endsWithSpace ? "" : " "}<${link.href.replace(/^mailto:/i, "").replace(/\s+/g, "%20")}>`,
+      );
+    }
+  }
+
+  nextDocument(): void {
+    this.#flush(false);
+    this.#cut = undefined;
+    this.#document++;
+  }
+
+  end(): Line[] {
+    this.#flush(false);
+    return this.#lines;
+  }
+
+  #change(changes: Partial<State>): () => void {
+    this.#flush(false);
+    const before = this.#state;
+    this.#state = { ...before, ...changes };
+    return () => {
+      this.#flush(false);
+      this.#state = before;
+      settleWrapper(changes.wrapper);
+    };
+  }
+
+  #append(words: string): void {
+    if (words === "") {
+      return;
+    }
+    if (this.#line === undefined) {
+      this.#line = this.#newLine();
+    }
+    if (this.#cellGap) {
+      this.#cellGap = false;
+      this.#parts.push(this.#endsWithSpace ? "| " : " | ");
+    }
+    this.#parts.push(words);
+    const last = words.charCodeAt(words.length - 1);
+    this.#endsWithSpace = last === 32 && !this.#state.preformatted;
+  }
+
+  #newLine(): Line {
+    const { depth, container, signature, attribution } = this.#state;
+    return {
+      raw: "",
+      text: "",
+      depth,
+      container,
+      cut: "",
+      signature,
+      attribution,
+      rule: false,
+      document: this.#document,
+    };
+  }
+
+  #flush(forced: boolean): void {
+    const line = this.#line ?? (forced ? this.#newLine() : undefined);
+    if (line === undefined) {
+      return;
+    }
+    const words = this.#parts
+      .join("")
+      .replace(/\u00a0/g, " ")
+      .trimEnd();
+    line.text = cleanText(words);
+    this.#parts = [];
+    this.#line = undefined;
+    this.#endsWithSpace = true;
+    this.#cellGap = false;
+    if (line.text !== "") {
+      if (this.#gap && this.#blanks === 0) {
+        this.#push({ ...this.#newLine(), depth: Math.min(line.depth, this.#lines.at(-1)?.depth ?? 0) });
+      }
+      this.#gap = false;
+      line.raw = marksOf(line.depth) + this.#bullet + words;
+      this.#bullet = "";
+      if (this.#cut && !line.rule) {
+        line.cut = this.#cut.kind === "border" ? `${this.#cut.name}?` : this.#cut.name;
+        this.#cut = undefined;
+      }
+    } else {
+      line.raw = marksOf(line.depth).trimEnd();
+    }
+    this.#push(line);
+  }
+
+  #push(line: Line): void {
+    this.#blanks = line.text === "" ? this.#blanks + 1 : 0;
+    if (this.#blanks <= blankLinesMax) {
+      this.#lines.push(line);
+      const wrapper = this.#state.wrapper;
+      if (wrapper && line.container === "" && line.depth === wrapper.depth && !wrapper.quoted) {
+        wrapper.own.push(line);
+      }
+    }
+  }
+}
+
+function marksOf(depth: number): string {
+  return depth === 0 ? "" : "> ".repeat(Math.min(depth, shownDepthMax));
+}
+
+function bareAddress(link: string): string {
+  return link
+    .replace(/^(?:https?:\/\/|mailto:)?(?:www\.)?/i, "")
+    .replace(/\/$/, "")
+    .toLowerCase();
+}

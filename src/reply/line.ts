@@ -1,0 +1,110 @@
+// One line of a mail body with what is known of its place: quote marks, the html element it stood in. Text bodies become lines
+// here; html bodies become lines in html-text.ts. Everything after this point reads lines only.
+
+/** A line of a body. Flags that only html can set stay empty for text. */
+export interface Line {
+  /** As it is shown, quote marks included. */
+  raw: string;
+  /** Without quote marks and outer blanks. */
+  text: string;
+  /** Quote marks before it, or blockquotes around it. */
+  depth: number;
+  /** The quote container it stood in, or "". */
+  container: string;
+  /** The mark from which on everything up to the end of the document is quote, or "". */
+  cut: string;
+  /** Whether it stood in an element that holds a signature. */
+  signature: boolean;
+  /** Whether it stood in an element that holds the "… wrote:" line. */
+  attribution: boolean;
+  /** Whether it is a ruled line. */
+  rule: boolean;
+  /** Which html document of several in one body; a cut ends with its document. */
+  document: number;
+}
+
+/** A line with no structure around it. */
+export function plainLine(raw: string, text: string, depth: number): Line {
+  return {
+    raw,
+    text,
+    depth,
+    container: "",
+    cut: "",
+    signature: false,
+    attribution: false,
+    rule: false,
+    document: 0,
+  };
+}
+
+/** The lines of a plain text body: CRLF, LF and lone CR end a line; `>` marks are counted. Linear in its length. */
+export function linesOfText(text: string): Line[] {
+  const rows = text.split(/\r\n|\n|\r/);
+  const lines: Line[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const raw = rows[i] ?? "";
+    const wraps = isWrappedEnd(raw, rows[i - 1] ?? "");
+    lines.push(wraps ? plainLine(raw, raw.trim(), lines[i - 1]?.depth ?? 0) : markedLine(raw));
+  }
+  markSuperciteRuns(lines);
+  return lines;
+}
+
+/** Whether nothing visible stands on the line. */
+export function isBlank(line: Line | undefined): boolean {
+  return line === undefined || line.text === "";
+}
+
+/** Text with direction marks and zero-width characters taken off its ends and no-break blanks made plain. */
+export function cleanText(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) {
+    return text.trim();
+  }
+  return text
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "")
+    .replace(/[\u00a0\u2007\u202f\t]/g, " ")
+    .trim();
+}
+
+/** "<ann@example.com", "> wrote:": the end of a wrapped attribution looks like a quote mark. */
+function isWrappedEnd(raw: string, above: string): boolean {
+  return (
+    /^>\s*(?:\S{1,12}\s*){0,2}[:：]\s*$/.test(raw.slice(0, 80)) &&
+    (/<[^<>]{0,200}$/.test(above.slice(-200)) || above.startsWith("mailto:"))
+  );
+}
+
+function markedLine(raw: string): Line {
+  let depth = 0;
+  let at = 0;
+  for (let i = 0; i < raw.length; i++) {
+    const code = raw.charCodeAt(i);
+    if (code === 62) {
+      depth++;
+      at = i + 1;
+    } else if (code !== 32 && code !== 9) {
+      break;
+    }
+  }
+  // Arrows such as ">>> >>> http://… <<<" are the author's own decoration.
+  if (depth > 2 && raw.endsWith("<<<")) {
+    return plainLine(raw, raw.trim(), 0);
+  }
+  return plainLine(raw, cleanText(at > 0 ? raw.slice(at) : raw), depth);
+}
+
+/** "AB> words", the marks of Supercite and FidoNet readers, count as quote marks when two lines or more carry the same. */
+function markSuperciteRuns(lines: Line[]): void {
+  let previous = "";
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    const mark =
+      line && line.depth === 0 ? (/^ {0,2}([A-Z][\w.-]{0,11}>)(?: |$)/.exec(line.raw)?.[1] ?? "") : "";
+    if (line && mark !== "" && (mark === previous || lines[i + 1]?.raw.trimStart().startsWith(mark))) {
+      line.depth = 1;
+      line.text = cleanText(line.raw.slice(line.raw.indexOf(mark) + mark.length));
+    }
+    previous = mark;
+  }
+}

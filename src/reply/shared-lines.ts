@@ -1,0 +1,23 @@
+// Some programs put the "… wrote:" line on the author's last line. Here they are set apart again.
+import { attributionInside } from "./attribution.ts";
+import { type Line, isBlank } from "./line.ts";
+
+/** Splits "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" above a quote into its two lines. */
+export function splitSharedLines(lines: readonly Line[]): Line[] {
+  const split: Line[] = [];
+  lines.forEach((line, index) => {
+    const at = line.depth === 0 && line.container === "" ? attributionInside(line.text) : -1;
+    const next = lines[index + 1];
+    if (at > 0 && (next === undefined || isBlank(next) || next.depth > 0 || next.container !== "")) {
+      const head = line.text
+        .slice(0, at + 1)
+        .replace(/-+\s?$/, "")
+        .trim();
+      const tail = line.text.slice(at).replace(/^[-\s.!?]+/, "");
+      split.push({ ...line, raw: head, text: head }, { ...line, raw: tail, text: tail });
+    } else {
+      split.push(line);
+    }
+  });
+  return split;
+}

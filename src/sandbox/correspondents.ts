@@ -1,0 +1,53 @@
+// The people of the sandbox as somebody who sits at their mail program. Reads rows, writes nothing.
+import type { Request } from "express";
+import { contacts } from "../../fixtures/world.ts";
+import { habits, type Habit } from "../../fixtures/story.ts";
+import type { Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import { getPerson, type PersonRow } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import type { Correspondent, ProgramName } from "./program.ts";
+import { findProgram, programs } from "./simulator.ts";
+import { idInPath } from "./show-page.ts";
+
+/** The person in a path `/sandbox/people/:kind/:id`. Throws `not_found`. */
+export async function personInPath(
+  rows: Rows,
+  request: Request,
+): Promise<{ person: Person; row: PersonRow }> {
+  const kind = request.params["kind"];
+  if (kind !== "staff" && kind !== "contact") throw new Problem("not_found", "There is no such person.");
+  const person: Person = { kind, id: idInPath(request, "id") };
+  return { person, row: await getPerson(rows, person) };
+}
+
+/** Where a person's mailbox is. */
+export function mailboxPath(person: Pick<PersonRow, "contactId" | "staffId">): string {
+  return person.staffId === null
+    ? `/sandbox/people/contact/${person.contactId}`
+    : `/sandbox/people/staff/${person.staffId}`;
+}
+
+/** Who writes, with the signature that the story gives them. */
+export function toCorrespondent({ name, address, timeZone }: PersonRow): Correspondent {
+  const signature = habitOf(address)?.signature;
+  return { name, address, timeZone, ...(signature === undefined ? {} : { signature }) };
+}
+
+/** The programs to choose from, the person's own one marked. */
+export function programChoices(address: string): { name: ProgramName; title: string; isUsual: boolean }[] {
+  const usual = habitOf(address)?.program ?? programs[0]?.name;
+  return programs.map(({ name, title }) => ({ name, title, isUsual: name === usual }));
+}
+
+/** The program that a form names. Throws `invalid`. */
+export function requireProgram(name: string): ProgramName {
+  const program = findProgram(name);
+  if (program === undefined) throw new Problem("invalid", "Choose a mail program.");
+  return program.name;
+}
+
+function habitOf(address: string): Habit | undefined {
+  const contact = contacts.find((candidate) => candidate.address === address);
+  return contact && habits[contact.key];
+}

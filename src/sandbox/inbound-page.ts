@@ -1,0 +1,105 @@
+// GET /sandbox/inbound/:emailId: what became of an email that came in, step by step, and what was kept and quoted of it.
+import type { Request, Response } from "express";
+import { momentInWords } from "../domain/clock.ts";
+import { Problem } from "../domain/problem.ts";
+import { reasonInWords, stepInWords } from "../portal/outcome-words.ts";
+import { sizeInWords } from "../portal/words.ts";
+import { getBlob } from "../store/blobs.ts";
+import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
+import {
+  findMessage,
+  findMessageIdOfEmail,
+  listAttachmentsOfEmail,
+  type MessageRow,
+} from "../store/messages.ts";
+import { findPersonByAddress } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import { findTask } from "../store/tasks.ts";
+import { mailboxPath } from "./correspondents.ts";
+import { outcomeInWords } from "./inbound-view.ts";
+import type { SandboxParts } from "./sandbox.ts";
+import { idInPath, showPage } from "./show-page.ts";
+
+/** Characters of the raw email that are shown. */
+const rawLengthMax = 60_000;
+
+export async function showInbound(parts: SandboxParts, request: Request, response: Response): Promise<void> {
+  const { read } = parts.store;
+  const email = await findInboundEmail(read, idInPath(request, "emailId"));
+  if (email === undefined) throw new Problem("not_found", "There is no such email.");
+  const message = await findMessageOf(read, email.id);
+  const task = email.taskId === null ? undefined : await findTask(read, email.taskId);
+  const writer = email.fromAddress === null ? undefined : await findPersonByAddress(read, email.fromAddress);
+  const attachments = await listAttachmentsOfEmail(read, email.id);
+  const isPending = email.status === "pending" || email.status === "processing";
+  showPage(parts, response, "inbound", {
+    title: `What became of “${subjectOf(email)}”`,
+    subject: subjectOf(email),
+    from: email.fromName ?? email.fromAddress ?? "nobody",
+    to: email.envelopeTo,
+    when: momentInWords(email.receivedAt, writer?.timeZone ?? "UTC"),
+    status: email.status,
+    outcome: outcomeInWords(email.status),
+    summary: summary(email, message),
+    reason: email.status === "handled" ? null : reasonInWords(email.reason),
+    isPending,
+    path: `/sandbox/inbound/${email.id}`,
+    isForStaff: email.status === "held" || email.status === "failed",
+    steps: email.evidence.map(({ step, found }) => ({ title: stepInWords(step), found })),
+    message: message === undefined ? null : partsOf(message),
+    words: message === undefined ? email.text : null,
+    attachments: attachments.map((file) => ({ filename: file.filename, size: sizeInWords(file.sizeBytes) })),
+    task:
+      task === undefined
+        ? null
+        : { path: `/tasks/${task.id}`, title: task.title, clientName: task.clientName },
+    mailbox: writer === undefined ? null : { path: mailboxPath(writer), name: writer.name },
+    staffPath: `/emails/${email.id}`,
+    raw: await rawOf(read, email),
+  });
+}
+
+async function findMessageOf(rows: Rows, emailId: number): Promise<MessageRow | undefined> {
+  const id = await findMessageIdOfEmail(rows, emailId);
+  return id === undefined ? undefined : findMessage(rows, id);
+}
+
+/** What it means, in one sentence. */
+function summary(email: InboundEmailRow, message: MessageRow | undefined): string {
+  switch (email.status) {
+    case "pending":
+    case "processing":
+      return "It is stored, and will be read in a moment. Load this page again.";
+    case "handled":
+      if (message === undefined) return "It did its work and became no message.";
+      if (message.isQuiet === 1)
+        return "It was kept as a quiet note that only staff see, and nobody was notified.";
+      return "It is a message on the task now, and everybody else on the task was told by email.";
+    case "held":
+      return "Nobody was told anything, not even its sender. Staff decide on the held desk.";
+    case "ignored":
+      return "There was nothing to do. It stays stored.";
+    case "failed":
+      return "We could not read it. It is stored whole, and staff see it on the held desk.";
+  }
+}
+
+function partsOf(message: MessageRow) {
+  return {
+    kept: message.kept,
+    quoted: message.quoted === "" ? null : message.quoted,
+    signature: message.signature === "" ? null : message.signature,
+    method: message.method ?? "none",
+    confidence: message.confidence === null ? null : `${Math.round(message.confidence * 100)} %`,
+  };
+}
+
+async function rawOf(rows: Rows, email: InboundEmailRow): Promise<string> {
+  const raw = (await getBlob(rows, email.rawSha256)).toString("utf8").replaceAll("\r\n", "\n");
+  if (raw.length <= rawLengthMax) return raw;
+  return `${raw.slice(0, rawLengthMax)}\n…\n(the start of ${sizeInWords(email.rawSizeBytes)})`;
+}
+
+function subjectOf(email: InboundEmailRow): string {
+  return email.subject === null || email.subject === "" ? "(no subject)" : email.subject;
+}

@@ -1,0 +1,40 @@
+// An inbound email as the sandbox's lists show it: what became of it, and why. Reads rows, writes nothing.
+import { reasonInWords, statusInWords } from "../portal/outcome-words.ts";
+import { ageInWords } from "../portal/words.ts";
+import { findInboundEmail, type InboundEmailListRow, type InboundStatus } from "../store/inbound-emails.ts";
+import type { Rows } from "../store/rows.ts";
+
+export interface InboundView {
+  path: string;
+  from: string;
+  subject: string;
+  age: string;
+  status: InboundStatus;
+  outcome: string;
+  /** What decided: the reason when it found no place, else the last thing that processing found. */
+  why: string;
+}
+
+export async function inboundView(rows: Rows, listed: InboundEmailListRow, now: Date): Promise<InboundView> {
+  const email = await findInboundEmail(rows, listed.id);
+  return {
+    path: `/sandbox/inbound/${listed.id}`,
+    from:
+      listed.fromName ?? listed.fromAddress ?? (listed.envelopeFrom === "" ? "nobody" : listed.envelopeFrom),
+    subject: listed.subject === null || listed.subject === "" ? "(no subject)" : listed.subject,
+    age: ageInWords(listed.receivedAt, now),
+    status: listed.status,
+    outcome: outcomeInWords(listed.status),
+    why:
+      listed.status === "handled"
+        ? (email?.evidence.at(-1)?.found ?? "")
+        : listed.reason === null
+          ? "It waits to be read."
+          : reasonInWords(listed.reason),
+  };
+}
+
+/** The sandbox's reader is nobody in particular, so “for you” would be wrong here. */
+export function outcomeInWords(status: InboundStatus): string {
+  return status === "held" ? "Held for staff" : statusInWords(status);
+}

@@ -1,0 +1,79 @@
+// Moments as mail programs write them: on the clock of the person who sits at the program.
+
+/** The pieces of a moment in a zone, in English: `weekday` and `month` in full. */
+export interface LocalTime {
+  weekday: string;
+  day: number;
+  month: string;
+  year: number;
+  /** 0 to 23. */
+  hour: number;
+  /** Two digits. */
+  minute: string;
+  second: string;
+  /** Minutes east of UTC. */
+  offsetMinutes: number;
+}
+
+/** Reads a moment on the clock of an IANA zone. */
+export function localTime(moment: Date, timeZone: string): LocalTime {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "longOffset",
+  });
+  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
+  return {
+    weekday: part("weekday"),
+    day: Number(part("day")),
+    month: part("month"),
+    year: Number(part("year")),
+    hour: Number(part("hour")),
+    minute: part("minute").padStart(2, "0"),
+    second: part("second").padStart(2, "0"),
+    offsetMinutes: offsetMinutes(part("timeZoneName")),
+  };
+}
+
+/** `9:14 AM`. Since 2023 the space is a narrow no-break one (CLDR 42) in programs that follow CLDR, as Gmail does. */
+export function twelveHours({ hour, minute }: LocalTime, space = " "): string {
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${minute}${space}${hour < 12 ? "AM" : "PM"}`;
+}
+
+/** The value of a Date header with the sender's own offset (RFC 5322 section 3.3). */
+export function dateHeader(moment: Date, timeZone: string): string {
+  const {
+    weekday,
+    day,
+    month,
+    year,
+    hour,
+    minute,
+    second,
+    offsetMinutes: offset,
+  } = localTime(moment, timeZone);
+  const absolute = Math.abs(offset);
+  const zone = `${offset < 0 ? "-" : "+"}${two(Math.floor(absolute / 60))}${two(absolute % 60)}`;
+  const time = `${two(hour)}:${minute}:${second} ${zone}`;
+  return `${weekday.slice(0, 3)}, ${day} ${month.slice(0, 3)} ${year} ${time}`;
+}
+
+/** From `GMT+05:30`; plain `GMT` is 0. */
+function offsetMinutes(zoneName: string): number {
+  const match = /([+-])(\d{2}):?(\d{2})/u.exec(zoneName);
+  if (match === null) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return match[1] === "-" ? -minutes : minutes;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,73 @@
+// Apple Mail on a Mac, in British English: the attribution stands inside the quote, a <blockquote type="cite">.
+// Form: replies from Mail 16 in the public archives of xen-devel, linux-fsdevel and qemu-devel, 2024 to 2026.
+import { htmlAsText, quoteLines, type TextHabits } from "../html-as-text.ts";
+import { localTime } from "../local-time.ts";
+import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+
+export const appleMail: Program = {
+  name: "apple-mail",
+  title: "Apple Mail",
+  answerSubject: (subject) => withPrefix("Re:", subject),
+  answerBody,
+  newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: inDocument(typedHtml(draft)) }),
+  messageId: ({ address }, seed) => `<${uuid(seed)}@${address.slice(address.lastIndexOf("@") + 1)}>`,
+  headers: () => ({ "X-Mailer": "Apple Mail (2.3826.700.81)" }),
+  boundaryPrefix: "Apple-Mail=_",
+};
+
+/** …<br id="lineBreakAtBeginningOfMessage"><div><br><blockquote type="cite"><div>On 31 Jan 2024, at 17:17, … wrote:</div> */
+function answerBody(answer: Answer): Body {
+  const { received, author } = answer;
+  const { name, address } = received.from;
+  const time = localTime(new Date(received.date), author.timeZone);
+  const date = `${time.day} ${time.month.slice(0, 3)} ${time.year}`;
+  const attribution = `On ${date}, at ${String(time.hour).padStart(2, "0")}:${time.minute}, ${name} <${address}> wrote:`;
+  const quoted = rewriteHtml(received.html, {
+    attributes: (_tag, { xmlns: _xmlns, ...attributes }) => attributes,
+  });
+  const html = inDocument(
+    `${typedHtml(answer)}<br id="lineBreakAtBeginningOfMessage"><div><br><blockquote type="cite">` +
+      `<div>${escapeText(attribution)}</div><br class="Apple-interchange-newline">` +
+      `<div><meta charset="UTF-8">${quoted}</div></blockquote></div><br>`,
+  );
+  const quote = `${attribution}\n\n${htmlAsText(received.html, habits)}`;
+  return { text: `${typedText(answer)}\n\n${quoteLines(quote, "> ")}\n`, html };
+}
+
+/** The first line stands bare in the body, each further one in its own element. */
+function typedHtml({ words, author }: Draft): string {
+  const [first = "", ...rest] = words.split("\n");
+  const lines = rest.map(lineHtml).join("");
+  if (author.signature === undefined) return `${escapeText(first)}${lines}`;
+  const signature = author.signature.split("\n").map(lineHtml).join("");
+  return `${escapeText(first)}${lines}<div><br></div><div id="AppleMailSignature">${signature}</div>`;
+}
+
+function lineHtml(line: string): string {
+  return `<div>${line === "" ? "<br>" : escapeText(line)}</div>`;
+}
+
+function typedText({ words, author }: Draft): string {
+  return author.signature === undefined ? words : `${words}\n\n${author.signature}`;
+}
+
+function inDocument(content: string): string {
+  return (
+    '<html><head><meta http-equiv="content-type" content="text/html; charset=utf-8"></head>' +
+    '<body style="overflow-wrap: break-word; -webkit-nbsp-mode: space; line-break: after-white-space;">' +
+    `${content}</body></html>`
+  );
+}
+
+/** Upper case, as Mail writes it. */
+function uuid(seed: string): string {
+  const pieces = [seed.slice(0, 8), seed.slice(8, 12), `4${seed.slice(13, 16)}`, `A${seed.slice(17, 20)}`];
+  return [...pieces, seed.slice(20, 32)].join("-").toUpperCase();
+}
+
+const habits: TextHabits = {
+  link: (words, href) => (words === href || href === `mailto:${words}` ? words : `${words} <${href}>`),
+  bold: (words) => words,
+  quotePrefix: "> ",
+};

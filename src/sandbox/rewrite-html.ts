@@ -1,0 +1,64 @@
+// Rewrites the html of an email the way mail programs do before they quote it: frame taken off, names changed.
+import { Parser } from "htmlparser2";
+
+/** What a program does to an element: a name of its own, attributes of its own, words before its end. */
+export interface Rewriting {
+  attributes: (tag: string, attributes: Readonly<Record<string, string>>) => Record<string, string>;
+  /** Stands before the end tag of an element. */
+  beforeEnd?: (tag: string) => string;
+  /** Whether the program reads what stands in comments for Word, as Outlook does. */
+  readsWordComments?: true;
+}
+
+/** Elements that no program quotes, with all that is in them. */
+const dropped = new Set(["head", "title", "style", "script", "template"]);
+const empty = new Set(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"]);
+
+/** The content of an email's body as one piece of html; linear in its length. */
+export function rewriteHtml(html: string, rewriting: Rewriting): string {
+  const pieces: string[] = [];
+  let droppedDepth = 0;
+  const parser = new Parser(
+    {
+      onopentag(tag, attributes) {
+        if (dropped.has(tag)) droppedDepth += 1;
+        if (droppedDepth > 0 || tag === "html" || tag === "meta" || tag === "link") return;
+        const name = tag === "body" ? "div" : tag;
+        pieces.push(`<${name}${serialize(rewriting.attributes(tag, attributes))}>`);
+      },
+      ontext(text) {
+        if (droppedDepth === 0) pieces.push(escapeText(text));
+      },
+      onclosetag(tag) {
+        if (dropped.has(tag)) droppedDepth -= 1;
+        else if (droppedDepth === 0 && tag !== "html" && !empty.has(tag)) {
+          pieces.push(`${rewriting.beforeEnd?.(tag) ?? ""}</${tag === "body" ? "div" : tag}>`);
+        }
+      },
+    },
+    { decodeEntities: true },
+  );
+  parser.end(rewriting.readsWordComments === true ? openWordComments(html) : html);
+  return pieces.join("").trim();
+}
+
+/** Plain text as html. */
+export function escapeText(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("\u00a0", "&nbsp;");
+}
+
+function serialize(attributes: Record<string, string>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeText(value).replaceAll('"', "&quot;")}"`)
+    .join("");
+}
+
+function openWordComments(html: string): string {
+  return html
+    .replaceAll(/<!--\[if [^\]<>]{0,20}mso[^\]<>]{0,20}\]>/giu, "")
+    .replaceAll(/<!\[endif\]-->/giu, "");
+}

@@ -1,0 +1,59 @@
+// The sandbox's pages in one table, and what they work with. It exists only when the courier is `sandbox`.
+import type { Request, Response } from "express";
+import type { Clock } from "../domain/clock.ts";
+import type { Installation } from "../domain/installation.ts";
+import type { OutgoingEmail } from "../outbox/courier.ts";
+import type { Render } from "../render.ts";
+import type { Store } from "../store/database.ts";
+import type { OutboundEmailRow } from "../store/outbound-emails.ts";
+import { postAnswer, showEmail, showEmailHtml } from "./email-page.ts";
+import { showHome, signInAs } from "./home-page.ts";
+import { showInbound } from "./inbound-page.ts";
+import { postNewEmail, showMailbox } from "./mailbox-page.ts";
+
+/** One URL of the sandbox. Its forms come from its own pages, so none is open to other origins. */
+export interface SandboxRoute {
+  method: "get" | "post";
+  path: string;
+  handle: (request: Request, response: Response) => Promise<void> | void;
+}
+
+export interface SandboxParts {
+  store: Store;
+  clock: Clock;
+  render: Render;
+  installation: Installation;
+  /** Where the server really listens on this machine, for posting to its webhook. */
+  localUrl: string;
+  /** The webhook's password, when one is set. */
+  inboundToken?: string | undefined;
+  /** Wakes the workers after something was written. */
+  nudge: () => void;
+  /** Wakes the workers and resolves when nothing is left to do. */
+  settled: () => Promise<void>;
+  /** An email as its reader has it, secrets in place: in the sandbox everybody's mailbox is open. */
+  fillIn: (row: OutboundEmailRow) => Promise<OutgoingEmail>;
+  buildMime: (email: OutgoingEmail) => Promise<Buffer>;
+  signInTokenHashOf: (signInId: number) => string;
+  /** The path of the page that the emailed sign-in link opens. */
+  signInPathOf: (signInId: number) => string;
+}
+
+/** Every URL of the sandbox. */
+export function sandboxRoutes(parts: SandboxParts): SandboxRoute[] {
+  const page = (
+    handle: (parts: SandboxParts, request: Request, response: Response) => Promise<void> | void,
+  ) => {
+    return (request: Request, response: Response) => handle(parts, request, response);
+  };
+  return [
+    { method: "get", path: "/sandbox", handle: page(showHome) },
+    { method: "get", path: "/sandbox/people/:kind/:id", handle: page(showMailbox) },
+    { method: "post", path: "/sandbox/people/:kind/:id/sign-in", handle: page(signInAs) },
+    { method: "post", path: "/sandbox/people/:kind/:id/emails", handle: page(postNewEmail) },
+    { method: "get", path: "/sandbox/emails/:emailId", handle: page(showEmail) },
+    { method: "get", path: "/sandbox/emails/:emailId/html", handle: page(showEmailHtml) },
+    { method: "post", path: "/sandbox/emails/:emailId/answer", handle: page(postAnswer) },
+    { method: "get", path: "/sandbox/inbound/:emailId", handle: page(showInbound) },
+  ];
+}

@@ -1,0 +1,30 @@
+// Writes the named world's people into an empty store: staff, clients on three plans, contacts.
+import * as fixtures from "../../fixtures/world.ts";
+import { addClient, addContact, addStaff } from "../actions/add-people.ts";
+import type { Person } from "../domain/person.ts";
+import type { Store } from "../store/database.ts";
+
+/** Everybody's id by their name in fixtures/world.ts. */
+export interface World {
+  clients: Record<fixtures.ClientKey, number>;
+  people: Record<fixtures.ContactKey | fixtures.StaffKey, Person>;
+}
+
+/** Adds everybody in one transaction. Throws when one of them is there already. */
+export async function seedWorld(store: Store, at: string): Promise<World> {
+  return store.write(async (rows) => {
+    const clients: Partial<World["clients"]> = {};
+    const people: Partial<World["people"]> = {};
+    for (const { key, ...person } of fixtures.staff) {
+      people[key] = { kind: "staff", id: (await addStaff(rows, at, person)).staffId };
+    }
+    for (const { key, ...client } of fixtures.clients) {
+      clients[key] = (await addClient(rows, at, client)).clientId;
+    }
+    for (const { key, client, ...contact } of fixtures.contacts) {
+      const added = await addContact(rows, at, { ...contact, clientId: clients[client]! });
+      people[key] = { kind: "contact", id: added.contactId };
+    }
+    return { clients, people } as World;
+  });
+}

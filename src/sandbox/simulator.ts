@@ -1,0 +1,188 @@
+// Writes emails as real people's mail programs would: answers, new emails, out-of-office answers. Pure: the same input
+// gives the same bytes. Nothing here knows of tasks or rows.
+import { createHash } from "node:crypto";
+import MailComposer from "nodemailer/lib/mail-composer";
+import { domainOf } from "../domain/address.ts";
+import type { OutgoingEmail } from "../outbox/courier.ts";
+import type { AttachedFile, Correspondent, Program, ProgramName } from "./program.ts";
+import { dateHeader } from "./local-time.ts";
+import { appleMail } from "./programs/apple-mail.ts";
+import { gmailWeb } from "./programs/gmail-web.ts";
+import { outlookDesktop } from "./programs/outlook-desktop.ts";
+
+/** Every program that can be chosen, the most usual one first. */
+export const programs: readonly Program[] = [gmailWeb, outlookDesktop, appleMail];
+
+/** An email on its way to us, with what its first mail server would say of it. */
+export interface SimulatedEmail {
+  raw: Buffer;
+  /** Empty for an automatic answer (RFC 3834 section 3.3). */
+  envelopeFrom: string;
+  envelopeTo: string;
+  from: string;
+  subject: string;
+  /** The domain whose DKIM signature passes; empty when nothing vouches for the sender. */
+  signingDomain: string;
+}
+
+/** What somebody types into an answer or a new email. */
+export interface Typed {
+  author: Correspondent;
+  program: ProgramName;
+  words: string;
+  files?: readonly AttachedFile[];
+  at: Date;
+}
+
+/** The program of this name; undefined for any other word. */
+export function findProgram(name: string): Program | undefined {
+  return programs.find((program) => program.name === name);
+}
+
+/** An answer to an email that `author` received: to its Reply-To, with all of it quoted below. */
+export function writeAnswer(received: OutgoingEmail, typed: Typed): Promise<SimulatedEmail> {
+  const program = getProgram(typed.program);
+  const { html, text } = program.answerBody({ ...typed, words: lines(typed.words), received });
+  return write(typed, program, {
+    to: received.replyTo ?? received.from.address,
+    subject: program.answerSubject(received.subject),
+    html,
+    text,
+    files: [...(typed.files ?? []), ...quotedPictures(html, received)],
+    headers: { ...program.headers(seedOf(typed)), ...threadHeaders(received) },
+    envelopeFrom: typed.author.address,
+  });
+}
+
+/** A new email to any address. */
+export function writeNewEmail(
+  { to, subject }: { to: string; subject: string },
+  typed: Typed,
+): Promise<SimulatedEmail> {
+  const program = getProgram(typed.program);
+  return write(typed, program, {
+    to,
+    subject,
+    ...program.newBody({ ...typed, words: lines(typed.words) }),
+    files: [...(typed.files ?? [])],
+    headers: program.headers(seedOf(typed)),
+    envelopeFrom: typed.author.address,
+  });
+}
+
+/** What mail servers put before the subject of an automatic answer, by language. */
+export const autoReplyPrefixes = {
+  en: "Automatic reply: ",
+  de: "Automatische Antwort: ",
+  fr: "Réponse automatique : ",
+  es: "Respuesta automática: ",
+  pt: "Resposta automática: ",
+  it: "Risposta automatica: ",
+  nl: "Automatisch antwoord: ",
+};
+
+/**
+ * An out-of-office answer as a mail server sends it: to the From address of what came in, from nobody in the envelope,
+ * marked by RFC 3834's header. The words are the person's own.
+ */
+export function writeAutoReply(
+  received: OutgoingEmail,
+  { language, ...typed }: Omit<Typed, "program" | "files"> & { language: keyof typeof autoReplyPrefixes },
+): Promise<SimulatedEmail> {
+  const program = outlookDesktop;
+  return write(typed, program, {
+    to: received.from.address,
+    subject: `${autoReplyPrefixes[language]}${received.subject}`,
+    ...program.newBody({ ...typed, words: lines(typed.words) }),
+    files: [],
+    headers: {
+      "Auto-Submitted": "auto-replied",
+      "X-Auto-Response-Suppress": "All",
+      "X-MS-Exchange-Generated-Message-Source": "Mailbox Rules Agent",
+      ...threadHeaders(received),
+    },
+    envelopeFrom: "",
+  });
+}
+
+interface Parts {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  files: (AttachedFile & { contentId?: string })[];
+  headers: Record<string, string>;
+  envelopeFrom: string;
+}
+
+async function write(
+  { author, at, words }: Pick<Typed, "author" | "at" | "words">,
+  program: Program,
+  parts: Parts,
+): Promise<SimulatedEmail> {
+  const seed = seedOf({ author, at, words });
+  const options = {
+    from: { name: author.name, address: author.address },
+    to: parts.to,
+    subject: parts.subject,
+    date: dateHeader(at, author.timeZone),
+    messageId: program.messageId(author, seed),
+    headers: parts.headers,
+    text: parts.text,
+    html: parts.html,
+    attachments: parts.files.map(({ filename, contentType, bytes, contentId }) => ({
+      filename,
+      contentType,
+      content: Buffer.from(bytes),
+      ...(contentId === undefined ? {} : { cid: contentId }),
+    })),
+    // What people type is content, never a path or a URL to load.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    // Missing in the published types of nodemailer; without them boundaries are drawn anew each time.
+    boundaryPrefix: program.boundaryPrefix,
+    baseBoundary: seed.slice(0, 20),
+  };
+  return {
+    raw: await new MailComposer(options).compile().build(),
+    envelopeFrom: parts.envelopeFrom,
+    envelopeTo: parts.to,
+    from: author.address,
+    subject: parts.subject,
+    signingDomain: domainOf(author.address),
+  };
+}
+
+/** RFC 5322 section 3.6.4: the parent's References, then its Message-ID. */
+function threadHeaders(received: OutgoingEmail): Record<string, string> {
+  const messageId = received.headers["Message-ID"];
+  if (messageId === undefined) return {};
+  const references = received.headers["References"];
+  return {
+    "In-Reply-To": messageId,
+    References: references === undefined ? messageId : `${references} ${messageId}`,
+  };
+}
+
+/** Pictures that the quoted html shows come back with it. */
+function quotedPictures(html: string, received: OutgoingEmail): Parts["files"] {
+  return received.attachments.flatMap(({ contentId, ...file }) => {
+    const bare = contentId?.replaceAll(/^<|>$/gu, "") ?? "";
+    return bare !== "" && html.includes(`cid:${bare}`) ? [{ ...file, contentId: bare }] : [];
+  });
+}
+
+function getProgram(name: ProgramName): Program {
+  const program = findProgram(name);
+  if (program === undefined) throw new Error(`There is no mail program called ${name}.`);
+  return program;
+}
+
+function seedOf({ author, at, words }: Pick<Typed, "author" | "at" | "words">): string {
+  return createHash("sha256").update(`${author.address}\n${at.toISOString()}\n${words}`).digest("hex");
+}
+
+/** Browsers send CRLF from a text field. */
+function lines(words: string): string {
+  return words.replaceAll(/\r\n?/gu, "\n");
+}

@@ -1,0 +1,177 @@
+// Every URL and its handler in one table, and the one place where errors become responses.
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
+import helmet from "helmet";
+import type { Logger } from "pino";
+import { Problem } from "./domain/problem.ts";
+import { receiveRaw } from "./inbox/receive-raw.ts";
+import { receiveSendgrid } from "./inbox/receive-sendgrid.ts";
+import type { Receiver } from "./inbox/receive.ts";
+import { downloadAttachment } from "./portal/attachments.ts";
+import { serveAsset } from "./portal/assets.ts";
+import { showHeldEmails } from "./portal/held-emails.ts";
+import { showHome } from "./portal/home.ts";
+import {
+  acceptInboundEmail,
+  addAddressOfInboundEmail,
+  discardInboundEmail,
+  openTaskOfInboundEmail,
+  processInboundEmailAgain,
+} from "./portal/inbound-email-actions.ts";
+import { showInboundEmail, showInboundHtml, showInboundRaw } from "./portal/inbound-email.ts";
+import { openNewTask, showNewTask } from "./portal/new-task.ts";
+import { pageMissing } from "./portal/page-missing.ts";
+import type { Portal } from "./portal/portal.ts";
+import { showProblem, statusOf } from "./portal/problem.ts";
+import { isSameOrigin } from "./portal/same-origin.ts";
+import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
+import { openTaskLink } from "./portal/task-link.ts";
+import { postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
+import type { SandboxRoute } from "./sandbox/sandbox.ts";
+
+/** One URL. `open` routes are posted to by machines, which have no origin to check. */
+export interface Route {
+  method: "get" | "post";
+  path: string;
+  handle: (request: Request, response: Response) => Promise<void> | void;
+  isOpen?: true;
+}
+
+export interface ServerParts {
+  portal: Portal;
+  receiver: Receiver;
+  /** The sandbox's own pages; none when a real courier is set. */
+  sandboxRoutes: readonly SandboxRoute[];
+  log: Logger;
+}
+
+/** Every URL of the server, in the order in which they are tried. */
+export function routes({ portal, receiver, sandboxRoutes }: ServerParts): Route[] {
+  const page = (handle: (portal: Portal, request: Request, response: Response) => Promise<void> | void) => {
+    return (request: Request, response: Response) => handle(portal, request, response);
+  };
+  return [
+    {
+      method: "post",
+      path: "/inbound/sendgrid",
+      handle: (i, o) => receiveSendgrid(receiver, i, o),
+      isOpen: true,
+    },
+    { method: "post", path: "/inbound/raw", handle: (i, o) => receiveRaw(receiver, i, o), isOpen: true },
+    { method: "get", path: "/health", handle: (_, response) => void response.type("text").send("ok\n") },
+    { method: "get", path: "/assets/:file", handle: page(serveAsset) },
+
+    { method: "get", path: "/", handle: page(showHome) },
+    { method: "get", path: "/sign-in", handle: page(showSignIn) },
+    { method: "post", path: "/sign-in", handle: page(askForSignIn) },
+    { method: "get", path: "/sign-in/:token", handle: page(showSignInLink) },
+    { method: "post", path: "/sign-in/:token", handle: page(redeemSignInLink) },
+    { method: "post", path: "/sign-out", handle: page(endSignedIn) },
+
+    { method: "get", path: "/t/:token", handle: page(openTaskLink) },
+    { method: "get", path: "/tasks/new", handle: page(showNewTask) },
+    { method: "post", path: "/tasks", handle: page(openNewTask) },
+    { method: "get", path: "/tasks/:taskId", handle: page(showTask) },
+    { method: "post", path: "/tasks/:taskId/messages", handle: page(postMessageToTask) },
+    { method: "post", path: "/tasks/:taskId/notes", handle: page(postNoteToTask) },
+    { method: "get", path: "/attachments/:attachmentId", handle: page(downloadAttachment) },
+
+    { method: "get", path: "/held", handle: page(showHeldEmails) },
+    { method: "get", path: "/emails/:emailId", handle: page(showInboundEmail) },
+    { method: "get", path: "/emails/:emailId/raw", handle: page(showInboundRaw) },
+    { method: "get", path: "/emails/:emailId/html", handle: page(showInboundHtml) },
+    { method: "post", path: "/emails/:emailId/accept", handle: page(acceptInboundEmail) },
+    { method: "post", path: "/emails/:emailId/add-address", handle: page(addAddressOfInboundEmail) },
+    { method: "post", path: "/emails/:emailId/open-task", handle: page(openTaskOfInboundEmail) },
+    { method: "post", path: "/emails/:emailId/discard", handle: page(discardInboundEmail) },
+    { method: "post", path: "/emails/:emailId/process-again", handle: page(processInboundEmailAgain) },
+
+    ...sandboxRoutes,
+  ];
+}
+
+/** The server as an express application, not yet listening. */
+export function createServer(parts: ServerParts): Express {
+  const { portal, log } = parts;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", portal.proxiesTrusted);
+  app.use(securityHeaders(portal));
+  for (const route of routes(parts)) {
+    const guards: RequestHandler[] =
+      route.method === "post" && route.isOpen !== true ? [onlySameOrigin(portal)] : [];
+    app[route.method](route.path, ...guards, (request, response) => route.handle(request, response));
+  }
+  app.use(() => {
+    throw pageMissing();
+  });
+  app.use(answerFault(parts, log));
+  return app;
+}
+
+function securityHeaders(portal: Portal): RequestHandler {
+  const isHttps = portal.installation.baseUrl.startsWith("https:");
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    // Links in emails carry a secret: no other site may learn it. Under `no-referrer` browsers would send forms of our own
+    // pages with `Origin: null`, which cannot be told from a foreign one.
+    referrerPolicy: { policy: "same-origin" },
+    strictTransportSecurity: isHttps,
+    xFrameOptions: { action: "deny" },
+    crossOriginOpenerPolicy: isHttps,
+    originAgentCluster: isHttps,
+  });
+}
+
+function onlySameOrigin(portal: Portal): RequestHandler {
+  return (request, _response, next) => {
+    if (!isSameOrigin(request, portal.installation.baseUrl)) {
+      throw new Problem(
+        "not_allowed",
+        "This form was sent from another website. Open the page here and try again.",
+      );
+    }
+    next();
+  };
+}
+
+/** A Problem is answered with its own words; anything else is a bug, told to the log and not to the visitor. */
+function answerFault({ portal }: ServerParts, log: Logger): express.ErrorRequestHandler {
+  return async (fault: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(fault);
+      return;
+    }
+    const problem = asProblem(fault);
+    if (problem === undefined)
+      log.error({ fault, method: request.method, route: request.path.split("/")[1] }, "failed");
+    const status = problem === undefined ? 500 : statusOf(problem);
+    const message =
+      problem?.message ?? "Something went wrong. It is in our log, and nothing was lost; please try again.";
+    if (request.path.startsWith("/inbound/")) response.status(status).json({ error: message });
+    else await showProblem(portal, request, response, { status, message });
+  };
+}
+
+/** What express itself refuses (a malformed URL or form) is the visitor's fault and says so. */
+function asProblem(fault: unknown): Problem | undefined {
+  if (fault instanceof Problem) return fault;
+  if (!(fault instanceof Error) || !("status" in fault) || typeof fault.status !== "number") return undefined;
+  if (fault.status === 413) return new Problem("limit_reached", "This is larger than we can take.");
+  return fault.status >= 400 && fault.status < 500
+    ? new Problem("invalid", "This request is malformed.")
+    : undefined;
+}

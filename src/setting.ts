@@ -1,0 +1,116 @@
+// Reads the text of one setting: each function answers its value, or throws a sentence that follows the setting's name.
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { isAddress } from "./domain/address.ts";
+import { engineOf } from "./store/database.ts";
+import { keyRing, type SecretKey } from "./threading/token.ts";
+
+/** Which of these it is. */
+export function oneOf<const Value extends string>(values: readonly Value[]) {
+  return (value: string): Value => {
+    const found = values.find((known) => known === value);
+    if (found === undefined) throw new Error(`is “${value}”, but must be one of ${values.join(", ")}.`);
+    return found;
+  };
+}
+
+/** Decimal digits only: no sign, no exponent. */
+export function wholeNumber(least: number, most: number) {
+  return (value: string): number => {
+    const number = Number(value);
+    if (!/^\d+$/u.test(value) || number < least || number > most) {
+      throw new Error(`is “${value}”, but must be a whole number from ${least} to ${most}.`);
+    }
+    return number;
+  };
+}
+
+/** Undefined when nothing is set. */
+export function optional<T>(read: (value: string) => T) {
+  return (value: string): T | undefined => (value === "" ? undefined : read(value));
+}
+
+/** Words that become a header value. */
+export function oneLine(value: string): string {
+  // oxlint-disable-next-line no-control-regex -- it becomes a header value
+  if (/[\u0000-\u001f\u007f]/u.test(value)) throw new Error("holds a control character.");
+  return value;
+}
+
+/** A secret that is long enough not to be guessed. */
+export function atLeast(lengthMin: number) {
+  return (value: string): string => {
+    if (value.length < lengthMin) throw new Error(`must have at least ${lengthMin} characters.`);
+    return value;
+  };
+}
+
+/** `sqlite:` or `postgres://`. Its value may hold a password and stands in no fault. */
+export function databaseUrl(value: string): string {
+  engineOf(value);
+  return value;
+}
+
+/** Scheme, host and port, without a slash at the end. */
+export function baseUrl(value: string): string {
+  if (value === "") return value;
+  if (
+    !URL.canParse(value) ||
+    !/^https?:$/u.test(new URL(value).protocol) ||
+    new URL(value).pathname !== "/"
+  ) {
+    throw new Error(
+      `is “${value}”, but must be a URL without a path, such as https://portal.agency.example.`,
+    );
+  }
+  return new URL(value).origin;
+}
+
+/** Lower case, at least two labels. */
+export function domain(value: string): string {
+  if (value !== "" && !/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/u.test(value)) {
+    throw new Error(`is “${value}”, but must be a lower-case domain such as reply.agency.example.`);
+  }
+  return value;
+}
+
+/** An address in normal form. */
+export function mailFrom(value: string): string {
+  if (value !== "" && !isAddress(value)) throw new Error(`is “${value}”, but must be an email address.`);
+  return value.toLowerCase();
+}
+
+/** SendGrid's verification key: an elliptic curve key, DER in base64. */
+export function publicKey(value: string): KeyObject {
+  const key = attempt(() =>
+    createPublicKey({ key: Buffer.from(value, "base64"), format: "der", type: "spki" }),
+  );
+  if (key?.asymmetricKeyType !== "ec") throw new Error("is not a public key as SendGrid shows it (base64).");
+  return key;
+}
+
+/** `1:BASE64,0:BASE64`: the current key first; older ones are kept so that addresses they wrote still work. */
+export function secretKeys(value: string): SecretKey[] {
+  if (value === "") return [];
+  const keys = value.split(",").map((entry) => {
+    const match = /^(\d{1,2}):([A-Za-z0-9+/=_-]+)$/u.exec(entry.trim());
+    const secret = Buffer.from(match?.[2] ?? "", "base64");
+    const id = Number(match?.[1]);
+    if (match === null || secret.byteLength < 32 || id > 15) {
+      throw new Error(
+        "must be NUMBER:BASE64 (0 to 15, at least 32 bytes), several with commas, the current one first.",
+      );
+    }
+    return { id, secret };
+  });
+  const distinct = attempt(() => keyRing(keys));
+  if (distinct === undefined) throw new Error("must not hold the same number or the same secret twice.");
+  return keys;
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

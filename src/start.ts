@@ -1,0 +1,213 @@
+// Wires an installation from its settings: store, inbox, outbox, portal, workers and server; and stops it in order.
+import { createServer as createHttpServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import pino, { type Logger } from "pino";
+import type { Config } from "./config.ts";
+import { systemClock, type Clock } from "./domain/clock.ts";
+import type { Installation } from "./domain/installation.ts";
+import { downloadFilename } from "./inbox/content-filename.ts";
+import { openParsePool, type ParsePool } from "./inbox/parse-pool.ts";
+import { parseLimits } from "./inbox/parse.ts";
+import { claimWaiting, emailsMax, processOne, type Inbox } from "./inbox/process.ts";
+import { receiveLimits, type Receiver } from "./inbox/receive.ts";
+import { keyBesideDatabase } from "./key-file.ts";
+import { announce } from "./outbox/announce.ts";
+import type { Courier } from "./outbox/courier.ts";
+import { claimDue, deliverOne, deliveriesMax } from "./outbox/deliver.ts";
+import { fillIn } from "./outbox/fill-in.ts";
+import { buildMime } from "./outbox/mime.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import { sandboxCourier } from "./outbox/sandbox.ts";
+import { sendgridCourier } from "./outbox/sendgrid.ts";
+import type { Portal } from "./portal/portal.ts";
+import { loadTemplates, type Render } from "./render.ts";
+import { sandboxRoutes } from "./sandbox/sandbox.ts";
+import { createServer } from "./server.ts";
+import { openStore, sqliteFile, type Store } from "./store/database.ts";
+import { maskSecrets } from "./threading/mask.ts";
+import { hashOf } from "./threading/secret-hash.ts";
+import { signInToken } from "./threading/sign-in-token.ts";
+import { readTaskLinkToken } from "./threading/task-link.ts";
+import { keyRing, type KeyRing } from "./threading/token.ts";
+import { inBatches, sideBySide, startWorkers, type Workers } from "./workers.ts";
+
+/** A running installation. */
+export interface Started {
+  /** Where it listens on this machine: `http://127.0.0.1:3000`. */
+  localUrl: string;
+  installation: Installation;
+  store: Store;
+  keys: KeyRing;
+  outbox: Outbox;
+  pool: ParsePool;
+  workers: Workers;
+  log: Logger;
+  stop: () => Promise<void>;
+}
+
+/** What tests may stand in for. */
+export interface StandIns {
+  clock?: Clock;
+  courier?: Courier;
+  log?: Logger;
+}
+
+/** Starts everything and answers when the server listens. On a fault nothing stays open. */
+export async function start(config: Config, standIns: StandIns = {}): Promise<Started> {
+  const log =
+    standIns.log ?? pino({ level: config.logLevel, serializers: { fault: pino.stdSerializers.err } });
+  const clock = standIns.clock ?? systemClock;
+  const render = loadTemplates();
+  const keys = keyRing(
+    config.secretKeys.length > 0 ? config.secretKeys : [keyBesideDatabase(sqliteFile(config.databaseUrl))],
+  );
+  const server = createHttpServer();
+  const { port } = await listen(server, config);
+  const installation = { ...config.installation };
+  // Only a test or the demo asks for any free port; its links must lead to the one it was given.
+  if (config.port === 0) installation.baseUrl = `http://localhost:${port}`;
+  const localUrl = `http://127.0.0.1:${port}`;
+
+  const store = await openStore(config.databaseUrl).catch((fault: unknown) => {
+    server.close();
+    throw fault;
+  });
+  const pool = openParsePool({ threads: config.parseThreads, limits: parseLimits });
+  const courier = standIns.courier ?? openCourier(config);
+  const outbox: Outbox = { store, clock, render, keys, installation, courier, log };
+  const inbox: Inbox = { store, clock, keys, installation, pool, log };
+  const workers = startWorkers(
+    [
+      sideBySide(
+        "process",
+        emailsMax,
+        (count) => claimWaiting(inbox, count),
+        (email) => processOne(inbox, email),
+      ),
+      inBatches("announce", () => announce(outbox)),
+      sideBySide(
+        "deliver",
+        deliveriesMax,
+        (count) => claimDue(outbox, count),
+        (row) => deliverOne(outbox, row),
+      ),
+    ],
+    log,
+  );
+  const portal = openPortal(config, { store, clock, render, keys, installation, pool, workers });
+  const receiver = openReceiver(config, { store, clock, log, workers });
+  const sandbox =
+    config.courier === "sandbox"
+      ? sandboxRoutes({
+          store,
+          clock,
+          render,
+          installation,
+          localUrl,
+          settled: workers.settled,
+          nudge: workers.nudge,
+          fillIn: (row) => fillIn(outbox, row),
+          buildMime,
+          signInTokenHashOf: portal.signInTokenHashOf,
+          signInPathOf: (signInId) => `/sign-in/${signInToken(keys, signInId)}`,
+        })
+      : [];
+  server.on("request", createServer({ portal, receiver, sandboxRoutes: sandbox, log }));
+  return {
+    localUrl,
+    installation,
+    store,
+    keys,
+    outbox,
+    pool,
+    workers,
+    log,
+    stop: async () => {
+      await closeServer(server);
+      await workers.stop();
+      await pool.close();
+      await store.close();
+    },
+  };
+}
+
+function listen(server: Server, config: Config): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+/** Requests that are being answered may end; what is idle or hangs is cut after this long. */
+const closeMs = 5_000;
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), closeMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function openCourier(config: Config): Courier {
+  switch (config.courier) {
+    case "sandbox":
+      return sandboxCourier();
+    case "sendgrid":
+      return sendgridCourier({ apiKey: config.sendgridApiKey ?? "" });
+  }
+}
+
+interface Parts {
+  store: Store;
+  clock: Clock;
+  render: Render;
+  keys: KeyRing;
+  installation: Installation;
+  pool: ParsePool;
+  workers: Workers;
+}
+
+function openPortal(
+  config: Config,
+  { store, clock, render, keys, installation, pool, workers }: Parts,
+): Portal {
+  return {
+    store,
+    clock,
+    render,
+    installation,
+    isSandbox: config.courier === "sandbox",
+    proxiesTrusted: config.proxiesTrusted,
+    uploadBytesMax: config.uploadBytesMax,
+    nudge: workers.nudge,
+    readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
+    signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
+    hashOf,
+    readHtml: async (raw) => (await pool.parse(raw)).html,
+    maskSecrets,
+    downloadFilename,
+  };
+}
+
+function openReceiver(
+  config: Config,
+  parts: Pick<Parts, "store" | "clock" | "workers"> & { log: Logger },
+): Receiver {
+  return {
+    store: parts.store,
+    clock: parts.clock,
+    log: parts.log,
+    checks: {
+      webhookKey: config.webhookKey,
+      inboundToken: config.inboundToken,
+      isOpenToLoopback: config.courier === "sandbox",
+    },
+    limits: { ...receiveLimits, emailBytesMax: config.emailBytesMax },
+    load: { bytes: 0 },
+    nudge: parts.workers.nudge,
+  };
+}

@@ -1,0 +1,90 @@
+// Opens SQLite or PostgreSQL, brings its tables up to date, and gives reads and write transactions over rows.
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import knex, { type Knex } from "knex";
+import { migrationSource } from "./migrations.ts";
+import { openPostgres } from "./postgres.ts";
+import type { Rows } from "./rows.ts";
+import { openSqlite } from "./sqlite.ts";
+
+/** Reads and write transactions; the engines differ only in how they run a transaction. */
+export interface Store {
+  read: Rows;
+  write<T>(work: (rows: Rows) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store that `url` names (`sqlite:./data/inreply.db` or `postgres://…`) and migrates it.
+ *
+ * - `read` sees committed rows only and never waits for a writer.
+ * - `write` runs `work` as one transaction: all of it or none. Work must do nothing but read and write rows, since on
+ *   SQLite every other writer waits for it. Work that throws is rolled back and its error passed on.
+ */
+export async function openStore(url: string): Promise<Store> {
+  await migrate(url);
+  return engineOf(url) === "sqlite" ? openSqlite(sqliteFile(url)) : openPostgres(url);
+}
+
+/**
+ * Applies the migrations that are missing, up to and including `last` when given. Idempotent. All of them are one
+ * transaction, alone on the database: processes that start together wait for one another, and one that dies leaves nothing.
+ */
+export async function migrate(url: string, last?: string): Promise<void> {
+  const engine = engineOf(url);
+  if (engine === "sqlite") mkdirSync(dirname(sqliteFile(url)), { recursive: true });
+  const db = connect(url);
+  try {
+    if (engine === "sqlite") {
+      await db.raw(`pragma busy_timeout = ${migrateWaitMs}`);
+      // A migration that rebuilds a table must not trip over the references to it; they are checked at the end.
+      await db.raw("pragma foreign_keys = off");
+    }
+    await db.transaction(async (transaction) => {
+      await transaction.raw(aloneStatements[engine]);
+      await transaction.migrate.latest({ migrationSource: migrationSource(last) });
+      if (engine === "sqlite") await checkReferences(transaction);
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** How long a process waits for another one that migrates. */
+const migrateWaitMs = 60_000;
+
+/** The first statement of the migrating transaction: whoever comes second waits here until the first has committed. */
+const aloneStatements = {
+  // knex begins deferred; SQLite takes its one write lock with the first write, and this one always writes.
+  sqlite: "pragma user_version = 1",
+  // Any number, as long as nothing else of ours locks the same.
+  postgres: "select pg_advisory_xact_lock(7042015)",
+};
+
+async function checkReferences(transaction: Knex.Transaction): Promise<void> {
+  const broken = (await transaction.raw("pragma foreign_key_check")) as unknown[];
+  if (broken.length > 0)
+    throw new Error(`A migration left ${broken.length} references to rows that are gone.`);
+}
+
+/** Which engine a database URL names. Throws a sentence that names the two forms. */
+export function engineOf(url: string): "sqlite" | "postgres" {
+  if (url.startsWith("sqlite:") && url.length > "sqlite:".length) return "sqlite";
+  if (/^postgres(?:ql)?:\/\//u.test(url)) return "postgres";
+  throw new Error("must begin with sqlite: (a file) or postgres:// (a server)");
+}
+
+/** The file that a `sqlite:` URL names. */
+export function sqliteFile(url: string): string {
+  return url.slice("sqlite:".length);
+}
+
+function connect(url: string): Knex {
+  if (engineOf(url) === "postgres") return knex({ client: "pg", connection: url, pool: { min: 0, max: 1 } });
+  return knex({
+    client: "better-sqlite3",
+    connection: { filename: sqliteFile(url) },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1 },
+  });
+}

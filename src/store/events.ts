@@ -1,0 +1,74 @@
+// The append-only list of what happened.
+import { personColumns, personFromColumns, type Person } from "../domain/person.ts";
+import type { EventPayloads, EventType, NewEvent } from "../domain/event.ts";
+import { skipLocked, type Rows } from "./rows.ts";
+
+/** An event as it was recorded; `payload` belongs to `type`. */
+export type RecordedEvent = {
+  [Type in EventType]: {
+    id: number;
+    type: Type;
+    taskId: number | null;
+    actor: Person | undefined;
+    at: string;
+    payload: EventPayloads[Type];
+  };
+}[EventType];
+
+interface EventRow {
+  id: number;
+  type: string;
+  taskId: number | null;
+  actorContactId: number | null;
+  actorStaffId: number | null;
+  at: string;
+  payload: string;
+}
+
+const eventColumns = `id, type, task_id as "taskId", actor_contact_id as "actorContactId",
+  actor_staff_id as "actorStaffId", at, payload`;
+
+export async function recordEvent<Type extends EventType>(rows: Rows, event: NewEvent<Type>): Promise<void> {
+  await rows.run(
+    "insert into events (type, task_id, actor_contact_id, actor_staff_id, at, payload) values (?, ?, ?, ?, ?, ?)",
+    event.type,
+    event.taskId ?? null,
+    ...personColumns(event.actor),
+    event.at,
+    JSON.stringify(event.payload),
+  );
+}
+
+/** The oldest events that nobody has announced, at most `countMax`; for the announcing transaction only. */
+export async function listUnannouncedEvents(rows: Rows, countMax: number): Promise<RecordedEvent[]> {
+  const found = await rows.all<EventRow>(
+    `select ${eventColumns} from events where announced_at is null order by id limit ?${skipLocked(rows)}`,
+    countMax,
+  );
+  return found.map(toEvent);
+}
+
+export async function markEventAnnounced(rows: Rows, id: number, at: string): Promise<void> {
+  await rows.run("update events set announced_at = ? where id = ? and announced_at is null", at, id);
+}
+
+/** What happened on a task, in order. */
+export async function listEventsOfTask(rows: Rows, taskId: number): Promise<RecordedEvent[]> {
+  const found = await rows.all<EventRow>(
+    `select ${eventColumns} from events where task_id = ? order by id`,
+    taskId,
+  );
+  return found.map(toEvent);
+}
+
+function toEvent(row: EventRow): RecordedEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    taskId: row.taskId,
+    actor: personFromColumns(row.actorContactId, row.actorStaffId),
+    at: row.at,
+    payload: JSON.parse(row.payload),
+    // Only recordEvent writes rows, and it ties the payload to the type.
+  } as RecordedEvent;
+}

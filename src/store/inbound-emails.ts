@@ -1,0 +1,256 @@
+// Emails that came in, how far each got and why, and callers whose mail could not be taken.
+import type { Person } from "../domain/person.ts";
+import { personColumns } from "../domain/person.ts";
+import type { ProviderFields, Ruling, Step } from "../domain/inbound-email.ts";
+import { skipLocked, type Flag, type Rows } from "./rows.ts";
+
+export type InboundStatus = "pending" | "processing" | "handled" | "held" | "ignored" | "failed";
+
+export interface InboundEmailRow {
+  id: number;
+  source: string;
+  rawSha256: string;
+  rawSizeBytes: number;
+  envelopeFrom: string;
+  envelopeTo: string;
+  providerFields: ProviderFields;
+  receivedAt: string;
+  status: InboundStatus;
+  reason: string | null;
+  class: string | null;
+  evidence: Step[];
+  attempts: number;
+  processedAt: string | null;
+  fromAddress: string | null;
+  fromName: string | null;
+  subject: string | null;
+  internetMessageId: string | null;
+  text: string | null;
+  taskId: number | null;
+  contactId: number | null;
+  staffId: number | null;
+  ruling: Ruling | null;
+}
+
+/** An inbound email without its text, as lists show it. */
+export type InboundEmailListRow = Pick<
+  InboundEmailRow,
+  | "id"
+  | "receivedAt"
+  | "status"
+  | "reason"
+  | "envelopeFrom"
+  | "envelopeTo"
+  | "fromAddress"
+  | "fromName"
+  | "subject"
+  | "taskId"
+> & { hasAttachments: Flag };
+
+/** What processing found, stored with the outcome. */
+export interface Outcome {
+  status: "handled" | "held" | "ignored" | "failed";
+  reason: string;
+  class: string | null;
+  evidence: Step[];
+  fromAddress: string | null;
+  fromName: string | null;
+  subject: string | null;
+  internetMessageId: string | null;
+  text: string | null;
+  taskId: number | null;
+  author: Person | undefined;
+}
+
+export interface ClaimedEmail {
+  id: number;
+  rawSha256: string;
+  envelopeFrom: string;
+  envelopeTo: string;
+  providerFields: ProviderFields;
+  receivedAt: string;
+  attempts: number;
+  ruling: Ruling | null;
+}
+
+/** Inbound emails on one page of a list. */
+export const inboundPageSize = 50;
+
+type Json<Row> = {
+  [Key in keyof Row]: Key extends "providerFields" | "evidence" | "ruling" ? string : Row[Key];
+};
+
+/** Stores one email for one envelope recipient. Answers its id, or undefined when it is stored already. */
+export async function recordInboundEmail(
+  rows: Rows,
+  email: {
+    source: string;
+    rawSha256: string;
+    envelopeFrom: string;
+    envelopeTo: string;
+    providerFields: ProviderFields;
+    receivedAt: string;
+  },
+): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    `insert into inbound_emails (source, raw_sha256, envelope_from, envelope_to, provider_fields, received_at, status)
+     values (?, ?, ?, ?, ?, ?, 'pending') on conflict do nothing returning id`,
+    email.source,
+    email.rawSha256,
+    email.envelopeFrom,
+    email.envelopeTo,
+    JSON.stringify(email.providerFields),
+    email.receivedAt,
+  );
+  return row?.id;
+}
+
+/** Takes the oldest waiting emails for this worker until `leasedUntil`. */
+export async function claimInboundEmails(
+  rows: Rows,
+  countMax: number,
+  leasedUntil: string,
+): Promise<ClaimedEmail[]> {
+  const claimed = await rows.all<Json<ClaimedEmail>>(
+    `update inbound_emails set status = 'processing', attempts = attempts + 1, leased_until = ?
+     where id in (select id from inbound_emails where status = 'pending' order by id limit ?${skipLocked(rows)})
+     returning id, raw_sha256 as "rawSha256", envelope_from as "envelopeFrom", envelope_to as "envelopeTo",
+       provider_fields as "providerFields", received_at as "receivedAt", attempts, ruling`,
+    leasedUntil,
+    countMax,
+  );
+  // RETURNING promises no order.
+  return claimed
+    .toSorted((one, other) => one.id - other.id)
+    .map((row) => ({
+      ...row,
+      providerFields: JSON.parse(row.providerFields) as ProviderFields,
+      ruling: row.ruling === null ? null : (JSON.parse(row.ruling) as Ruling),
+    }));
+}
+
+/** Gives emails back whose worker died: all that are being processed with a lease that ran out. */
+export async function releaseInboundLeases(rows: Rows, now: string): Promise<number> {
+  return rows.run(
+    "update inbound_emails set status = 'pending' where status = 'processing' and leased_until < ?",
+    now,
+  );
+}
+
+/** Ends the processing of an email. */
+export async function markInboundOutcome(
+  rows: Rows,
+  id: number,
+  outcome: Outcome,
+  processedAt: string,
+): Promise<void> {
+  await rows.run(
+    `update inbound_emails set status = ?, reason = ?, class = ?, evidence = ?, from_address = ?, from_name = ?,
+       subject = ?, internet_message_id = ?, text = ?, task_id = ?, contact_id = ?, staff_id = ?, processed_at = ?,
+       leased_until = null where id = ?`,
+    outcome.status,
+    outcome.reason,
+    outcome.class,
+    JSON.stringify(outcome.evidence),
+    outcome.fromAddress,
+    outcome.fromName,
+    outcome.subject,
+    outcome.internetMessageId,
+    outcome.text,
+    outcome.taskId,
+    ...personColumns(outcome.author),
+    processedAt,
+    id,
+  );
+}
+
+/** Puts an email back in line, with what staff ruled on it, if anything. */
+export async function markInboundPending(rows: Rows, id: number, ruling: Ruling | null): Promise<void> {
+  await rows.run(
+    "update inbound_emails set status = 'pending', attempts = 0, ruling = ? where id = ?",
+    ruling === null ? null : JSON.stringify(ruling),
+    id,
+  );
+}
+
+export async function findInboundEmail(rows: Rows, id: number): Promise<InboundEmailRow | undefined> {
+  const row = await rows.first<Json<InboundEmailRow>>(
+    `select e.id, e.source, e.raw_sha256 as "rawSha256", b.size_bytes as "rawSizeBytes",
+       e.envelope_from as "envelopeFrom", e.envelope_to as "envelopeTo", e.provider_fields as "providerFields",
+       e.received_at as "receivedAt", e.status, e.reason, e.class, e.evidence, e.attempts,
+       e.processed_at as "processedAt", e.from_address as "fromAddress", e.from_name as "fromName", e.subject,
+       e.internet_message_id as "internetMessageId", e.text, e.task_id as "taskId", e.contact_id as "contactId",
+       e.staff_id as "staffId", e.ruling
+     from inbound_emails e join blobs b on b.sha256 = e.raw_sha256 where e.id = ?`,
+    id,
+  );
+  if (row === undefined) return undefined;
+  return {
+    ...row,
+    providerFields: JSON.parse(row.providerFields) as ProviderFields,
+    evidence: JSON.parse(row.evidence) as Step[],
+    ruling: row.ruling === null ? null : (JSON.parse(row.ruling) as Ruling),
+  };
+}
+
+const listColumns = `e.id, e.received_at as "receivedAt", e.status, e.reason, e.envelope_from as "envelopeFrom",
+  e.envelope_to as "envelopeTo", e.from_address as "fromAddress", e.from_name as "fromName", e.subject,
+  e.task_id as "taskId",
+  case when exists (select 1 from attachments a where a.inbound_email_id = e.id) then 1 else 0 end as "hasAttachments"`;
+
+/** Emails that a person must look at, oldest first. `page` counts from 1; a row more than a page holds is a next page. */
+export async function listHeldEmails(rows: Rows, page: number): Promise<InboundEmailListRow[]> {
+  return rows.all<InboundEmailListRow>(
+    `select ${listColumns} from inbound_emails e where e.status in ('held', 'failed') order by e.id limit ? offset ?`,
+    inboundPageSize + 1,
+    (page - 1) * inboundPageSize,
+  );
+}
+
+export async function countHeldEmails(rows: Rows): Promise<number> {
+  const row = await rows.first<{ count: number }>(
+    "select count(*) as count from inbound_emails where status in ('held', 'failed')",
+  );
+  return row!.count;
+}
+
+/** All inbound emails, newest first. */
+export async function listInboundEmails(rows: Rows, page: number): Promise<InboundEmailListRow[]> {
+  return rows.all<InboundEmailListRow>(
+    `select ${listColumns} from inbound_emails e order by e.id desc limit ? offset ?`,
+    inboundPageSize + 1,
+    (page - 1) * inboundPageSize,
+  );
+}
+
+/** Notes that a caller was refused, one row a route and reason, so that a flood of them costs one row. */
+export async function recordIntakeFault(
+  rows: Rows,
+  route: string,
+  reason: string,
+  count: number,
+  at: string,
+): Promise<void> {
+  await rows.run(
+    `insert into intake_faults (route, reason, count, first_at, last_at) values (?, ?, ?, ?, ?)
+     on conflict (route, reason) do update
+     set count = intake_faults.count + excluded.count, last_at = excluded.last_at`,
+    route,
+    reason,
+    count,
+    at,
+    at,
+  );
+}
+
+/** Callers refused since `since`, newest first. */
+export async function listIntakeFaults(
+  rows: Rows,
+  since: string,
+): Promise<{ route: string; reason: string; count: number; firstAt: string; lastAt: string }[]> {
+  return rows.all(
+    `select route, reason, count, first_at as "firstAt", last_at as "lastAt" from intake_faults
+     where last_at >= ? order by last_at desc`,
+    since,
+  );
+}

@@ -1,0 +1,240 @@
+// Messages on tasks, their attachments, and the ids of emails that lead to a task.
+import { personColumns, type Person } from "../domain/person.ts";
+import type { Channel } from "../domain/message.ts";
+import { recordBlob } from "./blobs.ts";
+import { places, type Flag, type Rows, type Value } from "./rows.ts";
+
+export interface NewMessage {
+  taskId: number;
+  author: Person;
+  channel: Channel;
+  isNote: boolean;
+  isQuiet: boolean;
+  isByLink: boolean;
+  kept: string;
+  quoted: string;
+  signature: string;
+  method: string | null;
+  confidence: number | null;
+  internetMessageId: string | null;
+  inboundEmailId: number | null;
+  postedAt: string;
+  submissionKey: string | null;
+}
+
+export interface MessageRow {
+  id: number;
+  taskId: number;
+  authorContactId: number | null;
+  authorStaffId: number | null;
+  authorName: string;
+  channel: Channel;
+  isNote: Flag;
+  isQuiet: Flag;
+  isByLink: Flag;
+  kept: string;
+  quoted: string;
+  signature: string;
+  method: string | null;
+  confidence: number | null;
+  inboundEmailId: number | null;
+  postedAt: string;
+}
+
+export interface AttachmentRow {
+  id: number;
+  messageId: number | null;
+  inboundEmailId: number | null;
+  filename: string;
+  contentType: string;
+  sizeBytes: number;
+  sha256: string;
+  contentId: string | null;
+  isInline: Flag;
+}
+
+/** A file that came with a message or an email. */
+export interface Upload {
+  filename: string;
+  contentType: string;
+  contentId: string | null;
+  isInline: boolean;
+  bytes: Uint8Array;
+  sha256: string;
+}
+
+/** Messages on one page of a task. */
+export const messagePageSize = 100;
+
+const messageQuery = `select m.id, m.task_id as "taskId", m.author_contact_id as "authorContactId",
+  m.author_staff_id as "authorStaffId", coalesce(c.name, s.name) as "authorName", m.channel,
+  m.is_note as "isNote", m.is_quiet as "isQuiet", m.is_by_link as "isByLink", m.kept, m.quoted, m.signature,
+  m.method, m.confidence, m.inbound_email_id as "inboundEmailId", m.posted_at as "postedAt"
+  from messages m
+  left join contacts c on c.id = m.author_contact_id
+  left join staff s on s.id = m.author_staff_id`;
+
+const attachmentColumns = `id, message_id as "messageId", inbound_email_id as "inboundEmailId", filename,
+  content_type as "contentType", size_bytes as "sizeBytes", sha256, content_id as "contentId",
+  is_inline as "isInline"`;
+
+/** Answers the new message's id, or undefined when this email or this form was posted before. */
+export async function recordMessage(rows: Rows, message: NewMessage): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    `insert into messages (task_id, author_contact_id, author_staff_id, channel, is_note, is_quiet, is_by_link, kept,
+       quoted, signature, method, confidence, internet_message_id, inbound_email_id, posted_at, submission_key)
+     values ${places(1, 16)} on conflict do nothing returning id`,
+    message.taskId,
+    ...personColumns(message.author),
+    message.channel,
+    message.isNote ? 1 : 0,
+    message.isQuiet ? 1 : 0,
+    message.isByLink ? 1 : 0,
+    message.kept,
+    message.quoted,
+    message.signature,
+    message.method,
+    message.confidence,
+    message.internetMessageId,
+    message.inboundEmailId,
+    message.postedAt,
+    message.submissionKey,
+  );
+  return row?.id;
+}
+
+export async function findMessage(rows: Rows, id: number): Promise<MessageRow | undefined> {
+  return rows.first<MessageRow>(`${messageQuery} where m.id = ?`, id);
+}
+
+/**
+ * The newest messages of a task, oldest of them first. Notes are left out unless `withNotes`.
+ * `before` (a message's postedAt and id) pages back in time.
+ */
+export async function listMessages(
+  rows: Rows,
+  taskId: number,
+  options: { withNotes: boolean; before?: { postedAt: string; id: number } | undefined },
+): Promise<MessageRow[]> {
+  const { postedAt, id } = options.before ?? { postedAt: "9999", id: 0 };
+  const newestFirst = await rows.all<MessageRow>(
+    `${messageQuery} where m.task_id = ? and m.is_note <= ? and (m.posted_at, m.id) < (?, ?)
+     order by m.posted_at desc, m.id desc limit ?`,
+    taskId,
+    options.withNotes ? 1 : 0,
+    postedAt,
+    id,
+    messagePageSize + 1,
+  );
+  return newestFirst.toReversed();
+}
+
+/** The last message before this one that its readers may see, for quoting it below. */
+export async function findPreviousMessage(rows: Rows, message: MessageRow): Promise<MessageRow | undefined> {
+  return rows.first<MessageRow>(
+    `${messageQuery} where m.task_id = ? and m.is_note <= ? and m.is_quiet = 0 and (m.posted_at, m.id) < (?, ?)
+     order by m.posted_at desc, m.id desc limit 1`,
+    message.taskId,
+    message.isNote,
+    message.postedAt,
+    message.id,
+  );
+}
+
+/** Stores files with a message, with an inbound email, or with both; the same bytes are kept once. */
+export async function recordAttachments(
+  rows: Rows,
+  owner: { messageId?: number; inboundEmailId?: number | null },
+  uploads: readonly Upload[],
+): Promise<void> {
+  if (uploads.length === 0) return;
+  for (const upload of uploads) await recordBlob(rows, upload.sha256, upload.bytes);
+  const values: Value[] = uploads.flatMap((upload, position) => [
+    owner.messageId ?? null,
+    owner.inboundEmailId ?? null,
+    position,
+    upload.filename,
+    upload.contentType,
+    upload.bytes.byteLength,
+    upload.sha256,
+    upload.contentId,
+    upload.isInline ? 1 : 0,
+  ]);
+  await rows.run(
+    `insert into attachments (message_id, inbound_email_id, position, filename, content_type, size_bytes, sha256,
+       content_id, is_inline) values ${places(uploads.length, 9)}`,
+    ...values,
+  );
+}
+
+/** Takes back what an earlier processing of the same email stored, so that processing again stores it afresh. */
+export async function forgetAttachmentsOf(rows: Rows, inboundEmailId: number): Promise<void> {
+  await rows.run("delete from attachments where inbound_email_id = ? and message_id is null", inboundEmailId);
+}
+
+export async function findAttachment(rows: Rows, id: number): Promise<AttachmentRow | undefined> {
+  return rows.first<AttachmentRow>(`select ${attachmentColumns} from attachments where id = ?`, id);
+}
+
+export async function listAttachmentsOfMessage(rows: Rows, messageId: number): Promise<AttachmentRow[]> {
+  return rows.all<AttachmentRow>(
+    `select ${attachmentColumns} from attachments where message_id = ? order by position`,
+    messageId,
+  );
+}
+
+/** Attachments of every message of a task in one query, by message and position. */
+export async function listAttachmentsOfTask(rows: Rows, taskId: number): Promise<AttachmentRow[]> {
+  return rows.all<AttachmentRow>(
+    `select ${attachmentColumns} from attachments where message_id in (select id from messages where task_id = ?)
+     order by message_id, position`,
+    taskId,
+  );
+}
+
+export async function listAttachmentsOfEmail(rows: Rows, inboundEmailId: number): Promise<AttachmentRow[]> {
+  return rows.all<AttachmentRow>(
+    `select ${attachmentColumns} from attachments where inbound_email_id = ? order by position`,
+    inboundEmailId,
+  );
+}
+
+/** Remembers email ids that belong to a task's thread. Ids known before change nothing. */
+export async function recordThreadIds(rows: Rows, taskId: number, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await rows.run(
+    `insert into thread_ids (internet_message_id, task_id) values ${places(ids.length, 2)} on conflict do nothing`,
+    ...ids.flatMap((id) => [id, taskId]),
+  );
+}
+
+/** The newest task whose thread holds this email id. */
+export async function findTaskIdByThreadId(
+  rows: Rows,
+  internetMessageId: string,
+): Promise<number | undefined> {
+  const row = await rows.first<{ taskId: number }>(
+    `select task_id as "taskId" from thread_ids where internet_message_id = ? order by task_id desc limit 1`,
+    internetMessageId,
+  );
+  return row?.taskId;
+}
+
+/** The message that an inbound email became, if it did. */
+export async function findMessageIdOfEmail(rows: Rows, inboundEmailId: number): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    "select id from messages where inbound_email_id = ?",
+    inboundEmailId,
+  );
+  return row?.id;
+}
+
+/** The newest email id of a client's message on a task, for In-Reply-To. */
+export async function findNewestInternetMessageId(rows: Rows, taskId: number): Promise<string | undefined> {
+  const row = await rows.first<{ id: string }>(
+    `select internet_message_id as id from messages
+     where task_id = ? and internet_message_id is not null and is_note = 0 order by posted_at desc limit 1`,
+    taskId,
+  );
+  return row?.id;
+}

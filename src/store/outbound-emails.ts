@@ -1,0 +1,308 @@
+// Emails to send, exactly as they will be sent, and how far each got.
+import type { Flag, Rows } from "./rows.ts";
+import { forUpdate, skipLocked } from "./rows.ts";
+
+/** `unknown`: the courier lost touch after handing over, so the email may or may not have been taken. */
+export type OutboundStatus = "queued" | "sending" | "sent" | "unknown" | "refused";
+
+/** What a provider says became of a sent email. */
+export type Delivery = "processed" | "deferred" | "delivered" | "dropped" | "bounced" | "complained";
+
+/** An email to write down. `headers` are those that hold no secret. */
+export interface NewOutboundEmail {
+  eventId: number;
+  taskId: number | null;
+  messageId: number | null;
+  signInId: number | null;
+  participantId: number | null;
+  contactId: number | null;
+  staffId: number | null;
+  kind: string;
+  isNote: boolean;
+  toAddress: string;
+  toName: string;
+  fromName: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  placeholder: string;
+  composedAt: string;
+}
+
+export interface OutboundEmailRow {
+  id: number;
+  taskId: number | null;
+  messageId: number | null;
+  signInId: number | null;
+  participantId: number | null;
+  contactId: number | null;
+  staffId: number | null;
+  kind: string;
+  isNote: Flag;
+  toAddress: string;
+  toName: string;
+  fromName: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  internetMessageId: string;
+  placeholder: string;
+  composedAt: string;
+  status: OutboundStatus;
+  attempts: number;
+  sentAt: string | null;
+  delivery: Delivery | null;
+  reason: string | null;
+}
+
+/** An outbound email without its content, as the task page shows its delivery. */
+export type DeliveryRow = Pick<
+  OutboundEmailRow,
+  "id" | "messageId" | "toAddress" | "toName" | "status" | "delivery" | "reason" | "sentAt"
+>;
+
+const columns = `id, task_id as "taskId", message_id as "messageId", sign_in_id as "signInId",
+  participant_id as "participantId", contact_id as "contactId", staff_id as "staffId", kind, is_note as "isNote",
+  to_address as "toAddress", to_name as "toName", from_name as "fromName", subject, text, html, headers,
+  internet_message_id as "internetMessageId", placeholder, composed_at as "composedAt", status, attempts,
+  sent_at as "sentAt", delivery, reason`;
+
+type Json = Omit<OutboundEmailRow, "headers"> & { headers: string };
+
+/**
+ * Writes an email down, not yet to be sent: its Message-ID names its id, which only now exists. Answers the id, or
+ * undefined when this event was announced to this address before.
+ */
+export async function recordOutboundEmail(rows: Rows, email: NewOutboundEmail): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    `insert into outbound_emails (event_id, task_id, message_id, sign_in_id, participant_id, contact_id, staff_id, kind,
+       is_note, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
+       next_attempt_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?) on conflict do nothing returning id`,
+    email.eventId,
+    email.taskId,
+    email.messageId,
+    email.signInId,
+    email.participantId,
+    email.contactId,
+    email.staffId,
+    email.kind,
+    email.isNote ? 1 : 0,
+    email.toAddress,
+    email.toName,
+    email.fromName,
+    email.subject,
+    email.text,
+    email.html,
+    JSON.stringify(email.headers),
+    email.placeholder,
+    email.composedAt,
+    email.composedAt,
+  );
+  return row?.id;
+}
+
+/** Gives an email its Message-ID and the headers that name it; part of the transaction that wrote it down. */
+export async function markOutboundIdentity(
+  rows: Rows,
+  id: number,
+  internetMessageId: string,
+  headers: Record<string, string>,
+): Promise<void> {
+  await rows.run(
+    "update outbound_emails set internet_message_id = ?, headers = ? where id = ?",
+    internetMessageId,
+    JSON.stringify(headers),
+    id,
+  );
+}
+
+/** Takes queued emails whose time has come for this worker until `leasedUntil`. */
+export async function claimOutboundEmails(
+  rows: Rows,
+  countMax: number,
+  now: string,
+  leasedUntil: string,
+): Promise<OutboundEmailRow[]> {
+  const claimed = await rows.all<Json>(
+    `update outbound_emails set status = 'sending', attempts = attempts + 1, leased_until = ?
+     where id in (select id from outbound_emails where status = 'queued' and next_attempt_at <= ?
+       order by next_attempt_at, id limit ?${skipLocked(rows)})
+     returning ${columns}`,
+    leasedUntil,
+    now,
+    countMax,
+  );
+  return claimed.toSorted((one, other) => one.id - other.id).map(parsed);
+}
+
+/** Gives emails back whose worker died while sending, or whose fate stayed unknown until `now`; they are sent again. */
+export async function releaseOutboundLeases(rows: Rows, now: string): Promise<number> {
+  return rows.run(
+    `update outbound_emails set status = 'queued', next_attempt_at = ?
+     where status in ('sending', 'unknown') and leased_until < ?`,
+    now,
+    now,
+  );
+}
+
+export async function markOutboundSent(
+  rows: Rows,
+  id: number,
+  providerId: string | null,
+  at: string,
+): Promise<void> {
+  await rows.run(
+    `update outbound_emails set status = 'sent', sent_at = ?, provider_id = ?, leased_until = null, reason = null
+     where id = ?`,
+    at,
+    providerId,
+    id,
+  );
+}
+
+/**
+ * The courier could not send now: the email goes back in line for `nextAttemptAt`. This and the two below change only an
+ * email that is still being sent: an event that came meanwhile knows better than a lost answer.
+ */
+export async function markOutboundRetry(
+  rows: Rows,
+  id: number,
+  reason: string,
+  nextAttemptAt: string,
+): Promise<void> {
+  await rows.run(
+    `update outbound_emails set status = 'queued', next_attempt_at = ?, leased_until = null, reason = ?
+     where id = ? and status = 'sending'`,
+    nextAttemptAt,
+    reason,
+    id,
+  );
+}
+
+/** The courier cannot say whether the email was taken. It is sent again at `until` unless an event settles it first. */
+export async function markOutboundUnknown(
+  rows: Rows,
+  id: number,
+  reason: string,
+  until: string,
+): Promise<void> {
+  await rows.run(
+    "update outbound_emails set status = 'unknown', leased_until = ?, reason = ? where id = ? and status = 'sending'",
+    until,
+    reason,
+    id,
+  );
+}
+
+/** Answers whether it was still being sent and is now refused. */
+export async function markOutboundRefused(rows: Rows, id: number, reason: string): Promise<boolean> {
+  const count = await rows.run(
+    `update outbound_emails set status = 'refused', leased_until = null, reason = ?
+     where id = ? and status = 'sending'`,
+    reason,
+    id,
+  );
+  return count > 0;
+}
+
+/** When the next queued email is due, if any is. */
+export async function findNextAttemptAt(rows: Rows): Promise<string | undefined> {
+  const row = await rows.first<{ at: string | null }>(
+    "select min(next_attempt_at) as at from outbound_emails where status = 'queued'",
+  );
+  return row?.at ?? undefined;
+}
+
+export async function findOutboundEmail(rows: Rows, id: number): Promise<OutboundEmailRow | undefined> {
+  const row = await rows.first<Json>(`select ${columns} from outbound_emails where id = ?`, id);
+  return row === undefined ? undefined : parsed(row);
+}
+
+/** The same, held against every other transaction until this one ends, for changes that depend on what it says. */
+export async function lockOutboundEmail(rows: Rows, id: number): Promise<OutboundEmailRow | undefined> {
+  const row = await rows.first<Json>(
+    `select ${columns} from outbound_emails where id = ?${forUpdate(rows)}`,
+    id,
+  );
+  return row === undefined ? undefined : parsed(row);
+}
+
+/** The newest email that this participant was sent, which a reply without In-Reply-To most likely answers. */
+export async function findNewestOutboundEmailTo(
+  rows: Rows,
+  taskId: number,
+  participantId: number,
+): Promise<OutboundEmailRow | undefined> {
+  const row = await rows.first<Json>(
+    `select ${columns} from outbound_emails where task_id = ? and participant_id = ? order by id desc limit 1`,
+    taskId,
+    participantId,
+  );
+  return row === undefined ? undefined : parsed(row);
+}
+
+/** Everything sent to an address, newest first. */
+export async function listOutboundEmailsTo(
+  rows: Rows,
+  address: string,
+  countMax: number,
+): Promise<OutboundEmailRow[]> {
+  const found = await rows.all<Json>(
+    `select ${columns} from outbound_emails where to_address = ? and status = 'sent' order by id desc limit ?`,
+    address,
+    countMax,
+  );
+  return found.map(parsed);
+}
+
+/** How far the emails about a task's messages got. */
+export async function listDeliveriesOfTask(rows: Rows, taskId: number): Promise<DeliveryRow[]> {
+  return rows.all<DeliveryRow>(
+    `select id, message_id as "messageId", to_address as "toAddress", to_name as "toName", status, delivery, reason,
+       sent_at as "sentAt" from outbound_emails where task_id = ? and message_id is not null order by id`,
+    taskId,
+  );
+}
+
+/** Puts one thing a provider said on record. Answers whether it is new. */
+export async function recordDeliveryEvent(
+  rows: Rows,
+  event: { outboundEmailId: number; kind: Delivery; reason: string | null; at: string; recordedAt: string },
+): Promise<boolean> {
+  const count = await rows.run(
+    `insert into delivery_events (outbound_email_id, kind, reason, at, recorded_at) values (?, ?, ?, ?, ?)
+     on conflict do nothing`,
+    event.outboundEmailId,
+    event.kind,
+    event.reason,
+    event.at,
+    event.recordedAt,
+  );
+  return count > 0;
+}
+
+/** Sets the delivery state; a provider that knows the email has evidently taken it, so a lost answer is settled too. */
+export async function markDelivery(
+  rows: Rows,
+  id: number,
+  delivery: Delivery,
+  reason: string | null,
+  at: string,
+): Promise<void> {
+  await rows.run(
+    `update outbound_emails set delivery = ?, reason = coalesce(?, reason),
+       status = case when status in ('unknown', 'sending', 'queued') then 'sent' else status end,
+       sent_at = coalesce(sent_at, ?), leased_until = null where id = ?`,
+    delivery,
+    reason,
+    at,
+    id,
+  );
+}
+
+function parsed(row: Json): OutboundEmailRow {
+  return { ...row, headers: JSON.parse(row.headers) as Record<string, string> };
+}

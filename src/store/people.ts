@@ -1,0 +1,170 @@
+// Plans, clients, contacts with their addresses, and staff.
+import type { Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Flag, Rows } from "./rows.ts";
+
+export interface PlanRow {
+  id: number;
+  name: string;
+  activeTasksMax: number;
+}
+
+export interface ClientRow {
+  id: number;
+  name: string;
+  planName: string;
+  activeTasksMax: number;
+}
+
+/** A contact or a member of staff with what pages and emails need of them. `clientId` is null for staff. */
+export interface PersonRow {
+  contactId: number | null;
+  staffId: number | null;
+  clientId: number | null;
+  name: string;
+  address: string;
+  timeZone: string;
+}
+
+const contactColumns = `c.id as "contactId", null as "staffId", c.client_id as "clientId", c.name,
+  a.address, c.time_zone as "timeZone"`;
+const staffColumns = `null as "contactId", s.id as "staffId", null as "clientId", s.name,
+  s.address, s.time_zone as "timeZone"`;
+
+export async function findPlanByName(rows: Rows, name: string): Promise<PlanRow | undefined> {
+  return rows.first<PlanRow>(
+    `select id, name, active_tasks_max as "activeTasksMax" from plans where lower(name) = lower(?)`,
+    name,
+  );
+}
+
+export async function listPlans(rows: Rows): Promise<PlanRow[]> {
+  return rows.all<PlanRow>(
+    `select id, name, active_tasks_max as "activeTasksMax" from plans order by active_tasks_max, id`,
+  );
+}
+
+/** Answers the id of the new client, or undefined when there is one of that name already. */
+export async function recordClient(
+  rows: Rows,
+  client: { name: string; planId: number; createdAt: string },
+): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    "insert into clients (name, plan_id, created_at) values (?, ?, ?) on conflict do nothing returning id",
+    client.name,
+    client.planId,
+    client.createdAt,
+  );
+  return row?.id;
+}
+
+const clientQuery = `select c.id, c.name, p.name as "planName", p.active_tasks_max as "activeTasksMax"
+  from clients c join plans p on p.id = c.plan_id`;
+
+export async function getClient(rows: Rows, id: number): Promise<ClientRow> {
+  const client = await rows.first<ClientRow>(`${clientQuery} where c.id = ?`, id);
+  if (client === undefined) throw new Problem("not_found", "There is no such client.");
+  return client;
+}
+
+export async function findClientByName(rows: Rows, name: string): Promise<ClientRow | undefined> {
+  return rows.first<ClientRow>(`${clientQuery} where lower(c.name) = lower(?)`, name);
+}
+
+export async function listClients(rows: Rows): Promise<ClientRow[]> {
+  return rows.all<ClientRow>(`${clientQuery} order by c.name`);
+}
+
+export async function recordContact(
+  rows: Rows,
+  contact: { clientId: number; name: string; timeZone: string; canApprove: boolean; createdAt: string },
+): Promise<number> {
+  const row = await rows.first<{ id: number }>(
+    `insert into contacts (client_id, name, time_zone, can_approve, created_at) values (?, ?, ?, ?, ?) returning id`,
+    contact.clientId,
+    contact.name,
+    contact.timeZone,
+    contact.canApprove ? 1 : 0,
+    contact.createdAt,
+  );
+  return row!.id;
+}
+
+/** Adds an address to a contact. Answers whether it was free; an address belongs to one person. */
+export async function recordContactAddress(
+  rows: Rows,
+  added: { contactId: number; address: string; isPrimary: boolean; addedAt: string },
+): Promise<boolean> {
+  const count = await rows.run(
+    `insert into contact_addresses (contact_id, address, is_primary, added_at) values (?, ?, ?, ?) on conflict do nothing`,
+    added.contactId,
+    added.address,
+    added.isPrimary ? 1 : 0,
+    added.addedAt,
+  );
+  return count > 0;
+}
+
+export async function recordStaff(
+  rows: Rows,
+  staff: { name: string; address: string; timeZone: string; createdAt: string },
+): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    "insert into staff (name, address, time_zone, created_at) values (?, ?, ?, ?) on conflict do nothing returning id",
+    staff.name,
+    staff.address,
+    staff.timeZone,
+    staff.createdAt,
+  );
+  return row?.id;
+}
+
+/** Whose address this is, if anybody's. `address` is in normal form. */
+export async function findPersonByAddress(rows: Rows, address: string): Promise<PersonRow | undefined> {
+  const contact = await rows.first<PersonRow>(
+    `select ${contactColumns} from contact_addresses a join contacts c on c.id = a.contact_id where a.address = ?`,
+    address,
+  );
+  return contact ?? rows.first<PersonRow>(`select ${staffColumns} from staff s where s.address = ?`, address);
+}
+
+/** A person with their primary address. */
+export async function findPerson(rows: Rows, person: Person): Promise<PersonRow | undefined> {
+  if (person.kind === "staff") {
+    return rows.first<PersonRow>(`select ${staffColumns} from staff s where s.id = ?`, person.id);
+  }
+  return rows.first<PersonRow>(
+    `select ${contactColumns} from contacts c join contact_addresses a on a.contact_id = c.id and a.is_primary = 1
+     where c.id = ?`,
+    person.id,
+  );
+}
+
+export async function getPerson(rows: Rows, person: Person): Promise<PersonRow> {
+  const found = await findPerson(rows, person);
+  if (found === undefined) throw new Problem("not_found", "There is no such person.");
+  return found;
+}
+
+export async function listContacts(rows: Rows, clientId: number): Promise<PersonRow[]> {
+  return rows.all<PersonRow>(
+    `select ${contactColumns} from contacts c join contact_addresses a on a.contact_id = c.id and a.is_primary = 1
+     where c.client_id = ? order by c.name`,
+    clientId,
+  );
+}
+
+/** Every contact of every client, for choosing a person on the held desk. */
+export async function listAllContacts(rows: Rows): Promise<(PersonRow & { clientName: string })[]> {
+  return rows.all(
+    `select ${contactColumns}, cl.name as "clientName" from contacts c
+     join clients cl on cl.id = c.client_id
+     join contact_addresses a on a.contact_id = c.id and a.is_primary = 1 order by cl.name, c.name`,
+  );
+}
+
+export async function listStaff(rows: Rows): Promise<(PersonRow & { followsNewTasks: Flag })[]> {
+  return rows.all(
+    `select ${staffColumns}, s.follows_new_tasks as "followsNewTasks" from staff s order by s.name`,
+  );
+}

@@ -1,0 +1,128 @@
+// SQLite: one connection that writes, one that reads, and commits shared by writes that wait at the same moment.
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type Database from "better-sqlite3";
+import knex from "knex";
+import type { Store } from "./database.ts";
+import { storable, type Rows, type Value } from "./rows.ts";
+
+/** Writes that share one commit, at most. More would only make the first of them wait longer. */
+const sharedCommitMax = 64;
+/** How long a statement waits for another process's lock before it fails with SQLITE_BUSY. */
+const busyTimeoutMs = 5000;
+/** Prepared statements kept a connection; far above what the code has, so that a leak of texts shows in a test. */
+export const cachedStatementsMax = 500;
+
+interface Waiting {
+  work: (rows: Rows) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (fault: unknown) => void;
+}
+
+/** Opens the file, creating it and its folder if need be. */
+export async function openSqlite(file: string): Promise<Store> {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = await connect(file);
+  const reader = await connect(file);
+  reader.connection.pragma("query_only = on");
+  const write = sharedCommits(writer.connection);
+  return {
+    read: rowsOf(reader.connection),
+    write: (work) => write(work),
+    close: async () => {
+      await write(() => Promise.resolve());
+      await reader.close();
+      await writer.close();
+    },
+  };
+}
+
+async function connect(file: string): Promise<{ connection: Database.Database; close: () => Promise<void> }> {
+  const pool = knex({
+    client: "better-sqlite3",
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1 },
+  });
+  const connection = (await pool.client.acquireConnection()) as Database.Database;
+  connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  connection.pragma("journal_mode = WAL");
+  // WAL runs NORMAL unless told, which may lose the last commits on power loss; a 2xx promises more than that.
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = on");
+  return {
+    connection,
+    close: async () => {
+      await pool.client.releaseConnection(connection);
+      await pool.destroy();
+    },
+  };
+}
+
+/**
+ * Runs writes one after another. Those that wait while a transaction runs go into the next one together, each behind a
+ * savepoint, so that many small writes cost one fsync (group commit). A write resolves only after its commit.
+ */
+function sharedCommits(connection: Database.Database): <T>(work: (rows: Rows) => Promise<T>) => Promise<T> {
+  const rows = rowsOf(connection);
+  const waiting: Waiting[] = [];
+  let isRunning = false;
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) await commitTogether(waiting.splice(0, sharedCommitMax));
+    isRunning = false;
+  }
+
+  async function commitTogether(batch: Waiting[]): Promise<void> {
+    const settled: (() => void)[] = [];
+    try {
+      // Immediate: a deferred transaction that reads first and writes later fails when another process wrote between.
+      connection.exec("begin immediate");
+      for (const { work, resolve, reject } of batch) {
+        connection.exec("savepoint work");
+        try {
+          const value = await work(rows);
+          settled.push(() => resolve(value));
+        } catch (fault) {
+          connection.exec("rollback to work");
+          settled.push(() => reject(fault));
+        }
+        connection.exec("release work");
+      }
+      connection.exec("commit");
+    } catch (fault) {
+      if (connection.inTransaction) connection.exec("rollback");
+      for (const { reject } of batch) reject(fault);
+      return;
+    }
+    for (const settle of settled) settle();
+  }
+
+  return <T>(work: (rows: Rows) => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      if (isRunning) return;
+      isRunning = true;
+      void drain();
+    });
+}
+
+function rowsOf(connection: Database.Database): Rows {
+  const statements = new Map<string, Database.Statement>();
+  function prepared(sql: string): Database.Statement {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      if (statements.size >= cachedStatementsMax) statements.clear();
+      statement = connection.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  }
+  return {
+    engine: "sqlite",
+    all: async <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values.map(storable)) as Row[],
+    first: async <Row>(sql: string, ...values: Value[]) =>
+      prepared(sql).get(...values.map(storable)) as Row | undefined,
+    run: async (sql, ...values) => prepared(sql).run(...values.map(storable)).changes,
+  };
+}

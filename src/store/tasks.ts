@@ -1,0 +1,148 @@
+// Tasks, and who takes part in each.
+import { personColumns, type Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Stage } from "../domain/task.ts";
+import type { Rows } from "./rows.ts";
+
+export interface TaskRow {
+  id: number;
+  clientId: number;
+  clientName: string;
+  title: string;
+  stage: Stage;
+  openedAt: string;
+  lastMessageAt: string;
+  lastMessageBy: "contact" | "staff" | null;
+}
+
+/** Somebody who takes part in a task, with what an email to them needs. */
+export interface ParticipantRow {
+  id: number;
+  taskId: number;
+  version: number;
+  contactId: number | null;
+  staffId: number | null;
+  name: string;
+  address: string;
+  timeZone: string;
+  mutedAt: string | null;
+}
+
+/** Tasks on one page of a list. */
+export const taskPageSize = 50;
+
+const taskQuery = `select t.id, t.client_id as "clientId", c.name as "clientName", t.title, t.stage,
+  t.opened_at as "openedAt", t.last_message_at as "lastMessageAt", t.last_message_by as "lastMessageBy"
+  from tasks t join clients c on c.id = t.client_id`;
+
+const participantQuery = `select p.id, p.task_id as "taskId", p.version, p.contact_id as "contactId",
+  p.staff_id as "staffId", coalesce(c.name, s.name) as name, coalesce(a.address, s.address) as address,
+  coalesce(c.time_zone, s.time_zone) as "timeZone", p.muted_at as "mutedAt"
+  from participants p
+  left join contacts c on c.id = p.contact_id
+  left join contact_addresses a on a.contact_id = p.contact_id and a.is_primary = 1
+  left join staff s on s.id = p.staff_id`;
+
+/** Answers the new task's id, or undefined when a form with this submission key opened it before. */
+export async function recordTask(
+  rows: Rows,
+  task: {
+    clientId: number;
+    title: string;
+    stage: Stage;
+    openedAt: string;
+    submissionKey?: string | undefined;
+  },
+): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    `insert into tasks (client_id, title, stage, opened_at, last_message_at, submission_key)
+     values (?, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
+    task.clientId,
+    task.title,
+    task.stage,
+    task.openedAt,
+    task.openedAt,
+    task.submissionKey ?? null,
+  );
+  return row?.id;
+}
+
+export async function findTask(rows: Rows, id: number): Promise<TaskRow | undefined> {
+  return rows.first<TaskRow>(`${taskQuery} where t.id = ?`, id);
+}
+
+export async function getTask(rows: Rows, id: number): Promise<TaskRow> {
+  const task = await findTask(rows, id);
+  if (task === undefined) throw new Problem("not_found", "There is no such task.");
+  return task;
+}
+
+export async function findTaskBySubmissionKey(rows: Rows, key: string): Promise<TaskRow | undefined> {
+  return rows.first<TaskRow>(`${taskQuery} where t.submission_key = ?`, key);
+}
+
+/** Tasks with the newest words first; of one client when `clientId` is given. `page` counts from 1. */
+export async function listTasks(rows: Rows, page: number, clientId?: number): Promise<TaskRow[]> {
+  const order = `order by t.last_message_at desc, t.id desc limit ? offset ?`;
+  const offset = (page - 1) * taskPageSize;
+  // One row more than a page holds tells whether there is a next page.
+  if (clientId === undefined) return rows.all<TaskRow>(`${taskQuery} ${order}`, taskPageSize + 1, offset);
+  return rows.all<TaskRow>(`${taskQuery} where t.client_id = ? ${order}`, clientId, taskPageSize + 1, offset);
+}
+
+/** Notes who wrote last; an older message that arrives late changes nothing. */
+export async function markLastMessage(
+  rows: Rows,
+  taskId: number,
+  at: string,
+  by: Person["kind"],
+): Promise<void> {
+  await rows.run(
+    `update tasks set last_message_at = ?, last_message_by = ? where id = ? and last_message_at <= ?`,
+    at,
+    by,
+    taskId,
+    at,
+  );
+}
+
+export async function markStage(rows: Rows, taskId: number, stage: Stage): Promise<void> {
+  await rows.run("update tasks set stage = ? where id = ?", stage, taskId);
+}
+
+/** Adds a person to a task; adding them again changes nothing. */
+export async function recordParticipant(
+  rows: Rows,
+  taskId: number,
+  person: Person,
+  addedAt: string,
+): Promise<void> {
+  await rows.run(
+    "insert into participants (task_id, contact_id, staff_id, added_at) values (?, ?, ?, ?) on conflict do nothing",
+    taskId,
+    ...personColumns(person),
+    addedAt,
+  );
+}
+
+export async function findParticipant(rows: Rows, id: number): Promise<ParticipantRow | undefined> {
+  return rows.first<ParticipantRow>(`${participantQuery} where p.id = ?`, id);
+}
+
+/** The place of a person in a task, if they take part in it. */
+export async function findParticipantOf(
+  rows: Rows,
+  taskId: number,
+  person: Person,
+): Promise<ParticipantRow | undefined> {
+  const column = person.kind === "contact" ? "contact_id" : "staff_id";
+  return rows.first<ParticipantRow>(
+    `${participantQuery} where p.task_id = ? and p.${column} = ?`,
+    taskId,
+    person.id,
+  );
+}
+
+export async function listParticipants(rows: Rows, taskId: number): Promise<ParticipantRow[]> {
+  return rows.all<ParticipantRow>(`${participantQuery} where p.task_id = ? order by p.id`, taskId);
+}

@@ -1,0 +1,16 @@
+// The value of our loop header. An email that comes in with one of ours is an email of our own that came back.
+import { readToken, writeToken } from "./token.ts";
+import type { KeyRing } from "./token.ts";
+
+/** The one header of ours that is believed when it comes in, because its value carries our MAC. */
+export const loopHeader = "X-Inreply-Loop";
+
+/** The header's value for one outbound email. Throws RangeError for an impossible id. */
+export function loopMarker(keys: KeyRing, outboundEmailId: number): string {
+  return writeToken(keys, "loop", { reference: outboundEmailId, version: 0 });
+}
+
+/** Whether we wrote this header value, in any case and with any white space around it. */
+export function isOwnLoopMarker(keys: KeyRing, value: string): boolean {
+  return readToken(keys, "loop", value.trim()) !== undefined;
+}

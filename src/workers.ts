@@ -1,0 +1,126 @@
+// The workers: process, announce, deliver. Each works while there is something to do, then waits for a nudge or a while.
+import type { Logger } from "pino";
+
+/** One kind of work. `run` does or begins one batch and answers how many things that were. */
+export interface Worker {
+  name: string;
+  run: (nudge: () => void) => Promise<number>;
+  /** Whether something it began still goes on. */
+  isBusy: () => boolean;
+}
+
+/** Work done in whole batches, one after another. */
+export function inBatches(name: string, run: () => Promise<number>): Worker {
+  return { name, run, isBusy: () => false };
+}
+
+/**
+ * Work on single things, up to `countMax` at the same time: a slow one keeps only its own place, and others go past it.
+ * `work` must not throw; what it cannot do it records.
+ */
+export function sideBySide<Thing>(
+  name: string,
+  countMax: number,
+  claim: (countMax: number) => Promise<Thing[]>,
+  work: (thing: Thing) => Promise<void>,
+): Worker {
+  let running = 0;
+  return {
+    name,
+    isBusy: () => running > 0,
+    run: async (nudge) => {
+      if (running >= countMax) return 0;
+      const things = await claim(countMax - running);
+      for (const thing of things) {
+        running++;
+        void work(thing).finally(() => {
+          running--;
+          nudge();
+        });
+      }
+      return things.length;
+    },
+  };
+}
+
+export interface Workers {
+  /** Something was written: every worker looks again. */
+  nudge: () => void;
+  /** Resolves when no worker found anything to do since the last nudge. */
+  settled: () => Promise<void>;
+  /** Lets running batches end and starts no more. */
+  stop: () => Promise<void>;
+}
+
+/** How long an idle worker waits before it looks by itself; nudges make this rarely matter. */
+const idleMs = 1_000;
+/** After a batch that failed as a whole (the database is away), so that the log is not flooded. */
+const faultPauseMs = 1_000;
+
+/** Starts all workers. A batch that throws is logged and tried again; workers never end by themselves. */
+export function startWorkers(workers: readonly Worker[], log: Logger): Workers {
+  let isStopping = false;
+  let wakers: (() => void)[] = [];
+  let nudges = 0;
+  // The nudge count each worker had seen when it last found nothing to do.
+  const seen = new Map<string, number>();
+  let watchers: (() => void)[] = [];
+
+  const nudge = () => {
+    nudges++;
+    for (const wake of wakers.splice(0)) wake();
+  };
+  const isSettled = () => workers.every(({ name, isBusy }) => seen.get(name) === nudges && !isBusy());
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      if (isStopping) return resolve();
+      const timer = setTimeout(done, ms);
+      function done() {
+        clearTimeout(timer);
+        wakers = wakers.filter((wake) => wake !== done);
+        resolve();
+      }
+      wakers.push(done);
+    });
+
+  async function loop(worker: Worker): Promise<void> {
+    while (!isStopping) {
+      const nudgesBefore = nudges;
+      let count = 0;
+      try {
+        count = await worker.run(nudge);
+      } catch (fault) {
+        log.error({ fault, worker: worker.name }, "worker failed");
+        await pause(faultPauseMs);
+        continue;
+      }
+      if (count > 0) {
+        // What one worker did is what the next one waits for.
+        nudge();
+        continue;
+      }
+      if (nudges !== nudgesBefore) continue;
+      seen.set(worker.name, nudges);
+      if (isSettled()) for (const watcher of watchers.splice(0)) watcher();
+      await pause(idleMs);
+    }
+  }
+
+  const loops = workers.map(loop);
+  return {
+    nudge,
+    settled: () =>
+      new Promise((resolve) => {
+        watchers.push(resolve);
+        nudge();
+      }),
+    stop: async () => {
+      isStopping = true;
+      for (const wake of wakers.splice(0)) wake();
+      await Promise.all(loops);
+      while (workers.some(({ isBusy }) => isBusy())) await new Promise((resolve) => setTimeout(resolve, 10));
+      for (const watcher of watchers.splice(0)) watcher();
+    },
+  };
+}

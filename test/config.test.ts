@@ -1,0 +1,194 @@
+// The settings: defaults that work, every fault named at once, and no secret printed.
+import { spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { ConfigFault, readConfig, shownSettings, type Environment } from "../src/config.ts";
+import { newSecret } from "../src/key-file.ts";
+
+const { publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+const webhookKey = publicKey.export({ format: "der", type: "spki" }).toString("base64");
+const rsaKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .publicKey.export({ format: "der", type: "spki" })
+  .toString("base64");
+
+const real: Environment = {
+  MAIL_COURIER: "sendgrid",
+  AGENCY_NAME: "Agency",
+  BASE_URL: "https://portal.agency.example",
+  REPLY_DOMAIN: "reply.agency.example",
+  MAIL_FROM: "Requests@Reply.Agency.Example",
+  SENDGRID_API_KEY: "SG.secret-of-the-agency",
+  SENDGRID_WEBHOOK_KEY: webhookKey,
+};
+
+function faultsOf(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (fault) {
+    if (fault instanceof ConfigFault) return fault.faults;
+    throw fault;
+  }
+  return [];
+}
+
+describe("without any settings", () => {
+  it("the sandbox runs on this machine only", () => {
+    expect(readConfig({})).toMatchObject({
+      courier: "sandbox",
+      host: "127.0.0.1",
+      port: 3000,
+      databaseUrl: "sqlite:./data/inreply.db",
+      installation: { baseUrl: "http://localhost:3000" },
+      secretKeys: [],
+      inboundToken: undefined,
+      webhookKey: undefined,
+      sendgridApiKey: undefined,
+    });
+  });
+
+  it("empty ones and ones of white space count as not set", () => {
+    expect(readConfig({ PORT: "", MAIL_COURIER: "  ", SECRET_KEYS: "" })).toEqual(readConfig({}));
+  });
+});
+
+describe("a real installation", () => {
+  it("is read whole", () => {
+    const config = readConfig({
+      ...real,
+      PORT: "8080",
+      DATABASE_URL: "postgres://u:p@db/inreply",
+      SECRET_KEYS: `1:${newSecret()}, 0:${newSecret()}`,
+      INBOUND_TOKEN: "a-long-enough-token",
+      EMAIL_BYTES_MAX: "1000000",
+    });
+    expect(config).toMatchObject({
+      courier: "sendgrid",
+      host: "0.0.0.0",
+      port: 8080,
+      databaseUrl: "postgres://u:p@db/inreply",
+      installation: {
+        agencyName: "Agency",
+        baseUrl: "https://portal.agency.example",
+        replyDomain: "reply.agency.example",
+        mailFrom: "requests@reply.agency.example",
+      },
+      inboundToken: "a-long-enough-token",
+      sendgridApiKey: "SG.secret-of-the-agency",
+      emailBytesMax: 1_000_000,
+    });
+    expect(config.secretKeys.map(({ id }) => id)).toEqual([1, 0]);
+    expect(config.webhookKey?.asymmetricKeyType).toBe("ec");
+  });
+
+  it("says everything that it needs and was not given", () => {
+    expect(faultsOf({ MAIL_COURIER: "sendgrid", DATABASE_URL: "postgresql://db/inreply" })).toEqual([
+      "AGENCY_NAME is needed when MAIL_COURIER is sendgrid.",
+      "BASE_URL is needed when MAIL_COURIER is sendgrid.",
+      "REPLY_DOMAIN is needed when MAIL_COURIER is sendgrid.",
+      "MAIL_FROM is needed when MAIL_COURIER is sendgrid.",
+      "SENDGRID_API_KEY is needed when MAIL_COURIER is sendgrid.",
+      "SENDGRID_WEBHOOK_KEY or INBOUND_TOKEN is needed, or nobody can post mail here.",
+      expect.stringMatching(/^SECRET_KEYS is needed with PostgreSQL/u),
+    ]);
+  });
+});
+
+describe("a fault", () => {
+  it("does not hide the others: all are named at once, each by its setting", () => {
+    const faulty: Environment = {
+      MAIL_COURIER: "pigeon",
+      PORT: "99999",
+      DATABASE_URL: "mysql://root:hunter2@db/x",
+      AGENCY_NAME: "Two\nlines",
+      BASE_URL: "ftp://x",
+      REPLY_DOMAIN: "no domain",
+      MAIL_FROM: "nobody",
+      SECRET_KEYS: "0:dG9vIHNob3J0",
+      INBOUND_TOKEN: "short",
+      SENDGRID_WEBHOOK_KEY: "AAAA",
+      SENDGRID_API_KEY: "SG.a\u0007b",
+      PROXIES_TRUSTED: "-1",
+      PARSE_THREADS: "0",
+      EMAIL_BYTES_MAX: "1e9",
+      UPLOAD_BYTES_MAX: "many",
+      LOG_LEVEL: "loud",
+    };
+    const faults = faultsOf(faulty);
+    expect(faults.map((fault) => fault.split(" ")[0])).toEqual(Object.keys(faulty));
+    for (const fault of faults) expect(fault).toMatch(/^[A-Z_]+ (?:is|must|holds) .+/u);
+    const whole = new ConfigFault(faults).message;
+    for (const secret of ["hunter2", "dG9vIHNob3J0", "short\n", "SG.a", "AAAA"])
+      expect(whole).not.toContain(secret);
+  });
+
+  const secret = newSecret();
+  it.each([
+    ["SECRET_KEYS", `0:${secret},0:${newSecret()}`, "the same number"],
+    ["SECRET_KEYS", `0:${secret},1:${secret}`, "the same secret"],
+    ["SECRET_KEYS", `16:${secret}`, "0 to 15"],
+    ["SECRET_KEYS", secret, "NUMBER:BASE64"],
+    ["SENDGRID_WEBHOOK_KEY", rsaKey, "not a public key as SendGrid shows it"],
+    ["BASE_URL", "https://agency.example/portal", "without a path"],
+    ["PORT", "0x10", "whole number"],
+    ["REPLY_DOMAIN", "localhost", "domain"],
+    ["DATABASE_URL", "sqlite:", "must begin with sqlite:"],
+  ])("in the value of %s is told in plain words", (name, value, words) => {
+    const [fault, ...others] = faultsOf({ [name]: value });
+    expect(others).toEqual([]);
+    expect(fault).toContain(name);
+    expect(fault).toContain(words);
+  });
+
+  it("ends the program with exit code 78, all faults on stderr and nothing started", () => {
+    const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+    const env = { ...process.env, PORT: "x", LOG_LEVEL: "loud" };
+    const ran = spawnSync(process.execPath, ["--import", "tsx", main], { env, encoding: "utf8" });
+    expect(ran.status).toBe(78);
+    expect(ran.stderr).toContain("PORT is “x”");
+    expect(ran.stderr).toContain("LOG_LEVEL is “loud”");
+    expect(ran.stderr).not.toContain("    at ");
+    expect(ran.stdout).toBe("");
+  }, 30_000);
+});
+
+describe("the settings as the log shows them", () => {
+  it("are those that are set, with secrets masked", () => {
+    const shown = shownSettings({
+      ...real,
+      DATABASE_URL: "postgres://u:hunter2@db/x",
+      SECRET_KEYS: `0:${newSecret()}`,
+      INBOUND_TOKEN: "a-long-enough-token",
+      PORT: "",
+      PATH: "/usr/bin",
+    });
+    expect(shown).toEqual({
+      MAIL_COURIER: "sendgrid",
+      BASE_URL: "https://portal.agency.example",
+      DATABASE_URL: "(set)",
+      AGENCY_NAME: "Agency",
+      REPLY_DOMAIN: "reply.agency.example",
+      MAIL_FROM: "Requests@Reply.Agency.Example",
+      SECRET_KEYS: "(set)",
+      INBOUND_TOKEN: "(set)",
+      SENDGRID_WEBHOOK_KEY: webhookKey,
+      SENDGRID_API_KEY: "(set)",
+    });
+  });
+
+  it("name every setting that is read", () => {
+    const asked = new Set<string>();
+    const environment = new Proxy<Record<string, string | undefined>>(
+      {},
+      {
+        get: (_, name) => {
+          if (typeof name === "string") asked.add(name);
+          return undefined;
+        },
+      },
+    );
+    readConfig(environment);
+    const all = Object.fromEntries([...asked].map((name) => [name, "x"]));
+    expect(Object.keys(shownSettings(all)).toSorted()).toEqual([...asked].toSorted());
+  });
+});

@@ -1,0 +1,98 @@
+// Parsing and extracting in threads: the same results as without, one bad email alone pays for itself.
+import { afterEach, describe, expect, it } from "vitest";
+import { openParsePool } from "../../src/inbox/parse-pool.ts";
+import type { ParsePool, ParsePoolOptions } from "../../src/inbox/parse-pool.ts";
+import { parseEmail, parseLimits } from "../../src/inbox/parse.ts";
+
+const plain = Buffer.from("From: a@b.example\r\nSubject: hi\r\n\r\nHello there.\r\n");
+const withAttachment = Buffer.from(
+  "From: a@b.example\r\nContent-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC\r\n",
+);
+/** Millions of lines, each of them work: many seconds. */
+const slow = Buffer.concat([Buffer.from("Content-Type: text/plain\r\n\r\n"), Buffer.alloc(30_000_000, "\n")]);
+
+const pools: ParsePool[] = [];
+function open(options: ParsePoolOptions = {}): ParsePool {
+  const pool = openParsePool(options);
+  pools.push(pool);
+  return pool;
+}
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
+
+describe("a parse pool", { timeout: 30_000 }, () => {
+  it("answers as parseEmail does, attachments included, and leaves the caller's bytes alone", async () => {
+    const pool = open();
+    expect(await pool.parse(plain)).toEqual(await parseEmail(plain));
+    const email = await pool.parse(withAttachment);
+    expect([...(email.attachments[0]?.content ?? [])]).toEqual([0, 1, 2]);
+    expect(plain.toString()).toContain("Hello there.");
+  });
+
+  it("extracts replies", async () => {
+    const reply = await open().extract({
+      text: "Yes, please.\n\nOn Monday Ann <ann@x.example> wrote:\n> Shall we?\n",
+    });
+    expect(reply.kept).toBe("Yes, please.");
+  });
+
+  it("passes on why an email is unreadable", async () => {
+    await expect(open().parse(Buffer.from("no email"))).rejects.toMatchObject({
+      name: "UnreadableEmail",
+      reason: "malformed",
+    });
+  });
+
+  it("ends a job that is too slow with its thread, and goes on", async () => {
+    const pool = open({ threads: 1, limits: { ...parseLimits, timeMs: 700 } });
+    await pool.parse(plain);
+    const stopped = expect(pool.parse(slow)).rejects.toMatchObject({ reason: "too_slow" });
+    const after = pool.parse(plain);
+    await stopped;
+    expect((await after).subject).toBe("hi");
+  });
+
+  it("does not let slow emails hold up the others, even when they hold every thread", async () => {
+    const pool = open({ limits: { ...parseLimits, timeMs: 3_000 } });
+    await Promise.all([pool.parse(plain), pool.parse(plain)]);
+    const outcomes: string[] = [];
+    const hogs = [slow, slow].map((raw) =>
+      pool.parse(raw).then(
+        () => outcomes.push("slow"),
+        () => outcomes.push("slow"),
+      ),
+    );
+    const quick = pool.parse(plain).then(() => outcomes.push("quick"));
+    await Promise.all([...hogs, quick]);
+    expect(outcomes[0]).toBe("quick");
+  });
+
+  it("replaces a thread that dies, and only its own job knows of it", async () => {
+    const pool = open({ threads: 1, heapMegabytesMax: 64 });
+    const lost = expect(pool.extract({ text: "a\n".repeat(10_000_000) })).rejects.toMatchObject({
+      reason: "reader_stopped",
+    });
+    const after = pool.parse(plain);
+    await lost;
+    expect((await after).subject).toBe("hi");
+  });
+
+  it("survives a job that cannot be copied to a thread", async () => {
+    const pool = open({ threads: 1 });
+    const after = pool.parse(plain);
+    await expect(pool.extract({ text: () => "" } as never)).rejects.toThrow(/could not be cloned/u);
+    expect((await after).subject).toBe("hi");
+  });
+
+  it("rejects what waits beyond its bound, and everything once it is closed", async () => {
+    const pool = open({ threads: 1, waitingMax: 2 });
+    const first = [pool.parse(plain), pool.parse(plain)];
+    await expect(pool.parse(plain)).rejects.toThrow(/wait for a thread/u);
+    const closing = pool.close();
+    await expect(first[1]).rejects.toThrow(/closed/u);
+    await Promise.allSettled(first);
+    await closing;
+    await expect(pool.parse(plain)).rejects.toThrow(/closed/u);
+  });
+});

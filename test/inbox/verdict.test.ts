@@ -1,0 +1,94 @@
+// Who vouches for a sender: only the provider's own fields, only the sender's own organisation.
+import { describe, expect, it } from "vitest";
+import { readVerdict } from "../../src/inbox/verdict.ts";
+import type { VerdictFields } from "../../src/inbox/verdict.ts";
+
+const from = "ann@client.example.com";
+
+describe("a verdict", () => {
+  it.each<[string, VerdictFields, string, "dkim" | "spf" | "none", string | undefined]>([
+    [
+      "a signature of the domain",
+      { dkim: "{@client.example.com : pass}" },
+      from,
+      "dkim",
+      "client.example.com",
+    ],
+    ["a signature of the organisation", { dkim: "{@example.com : pass}" }, from, "dkim", "example.com"],
+    [
+      "a signature of a sister domain",
+      { dkim: "{@mail.example.com : pass}" },
+      from,
+      "dkim",
+      "mail.example.com",
+    ],
+    [
+      "one of several signatures",
+      { dkim: "{@sendgrid.net : pass, @example.com : pass}" },
+      from,
+      "dkim",
+      "example.com",
+    ],
+    ["repeated fields", { dkim: "{@evil.example : fail}{@example.com : pass}" }, from, "dkim", "example.com"],
+    ["a failed signature", { dkim: "{@example.com : fail}" }, from, "none", undefined],
+    ["somebody else's signature", { dkim: "{@evil.com : pass}" }, from, "none", undefined],
+    ["a look-alike above", { dkim: "{@example.com.evil.com : pass}" }, from, "none", undefined],
+    ["no signature", { dkim: "none" }, from, "none", undefined],
+    ["nothing said", {}, from, "none", undefined],
+    [
+      "an aligned SPF pass",
+      { spf: "pass", envelopeFrom: "bounce@mail.example.com" },
+      from,
+      "spf",
+      "mail.example.com",
+    ],
+    ["SPF in capitals", { spf: " Pass ", envelopeFrom: from }, from, "spf", "client.example.com"],
+    ["an SPF softfail", { spf: "softfail", envelopeFrom: from }, from, "none", undefined],
+    ["an SPF pass with words", { spf: "pass or fail", envelopeFrom: from }, from, "none", undefined],
+    ["SPF of another domain", { spf: "pass", envelopeFrom: "x@evil.com" }, from, "none", undefined],
+    ["SPF of the null sender", { spf: "pass", envelopeFrom: "" }, from, "none", undefined],
+    [
+      "SPF of a forwarder's SRS address",
+      { spf: "pass", envelopeFrom: "srs0=x=tt=example.com=ann@fwd.com" },
+      from,
+      "none",
+      undefined,
+    ],
+    [
+      "two customers of one host",
+      { dkim: "{@eve.github.io : pass}" },
+      "ann@ann.github.io",
+      "none",
+      undefined,
+    ],
+    ["the host itself", { dkim: "{@github.io : pass}" }, "ann@ann.github.io", "none", undefined],
+    ["two companies under co.uk", { dkim: "{@evil.co.uk : pass}" }, "ann@client.co.uk", "none", undefined],
+    [
+      "a Unicode domain and its ASCII form",
+      { dkim: "{@xn--mller-kva.example : pass}" },
+      "ann@müller.example",
+      "dkim",
+      "xn--mller-kva.example",
+    ],
+    ["an IP literal", { spf: "pass", envelopeFrom: "a@[10.0.0.1]" }, "a@[10.0.0.1]", "none", undefined],
+    ["no domain at all", { dkim: "{@ : pass}", spf: "pass", envelopeFrom: "" }, "", "none", undefined],
+    [
+      "the result of one entry read into another",
+      { dkim: "{@example.com : fail, @evil.com : pass}" },
+      from,
+      "none",
+      undefined,
+    ],
+  ])("of %s", (_, fields, address, kind, domain) => {
+    const verdict = readVerdict(fields, address);
+    expect([verdict.kind, verdict.domain]).toEqual([kind, domain]);
+    expect(verdict.why).toMatch(/^[A-Z].*\.$/u);
+  });
+
+  it("takes time linear in a hostile field", () => {
+    const began = performance.now();
+    readVerdict({ dkim: `{${"@".repeat(5_000_000)}` }, from);
+    readVerdict({ dkim: `{${"@a: ".repeat(1_000_000)}` }, from);
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { listAttachmentsOfEmail, listAttachmentsOfTask, type Upload } from "../../src/store/messages.ts";
+import { openApp, receiveEmail, uploadOf, type App } from "./app.ts";
+
+async function taskWithFiles(app: App, uploads: readonly Upload[], isNote = false) {
+  const { clients, people } = app.world;
+  const taskId = await app.taskWith({ clientId: clients.harbor, author: people.priya });
+  await app.say({ taskId, author: people.priya, uploads, isNote });
+  return { taskId, ids: (await listAttachmentsOfTask(app.store.read, taskId)).map((row) => row.id) };
+}
+
+describe("a file", () => {
+  it("is saved and not run, whatever it says it is", async () => {
+    const app = await openApp();
+    const files: [filename: string, type: string, sentType: string][] = [
+      ["page.html", "text/html", "application/octet-stream"],
+      ["logo.svg", "image/svg+xml", "application/octet-stream"],
+      ["doc.xhtml", "application/xhtml+xml", "application/octet-stream"],
+      ["a.js", "text/javascript", "application/octet-stream"],
+      ["plan.pdf", "application/pdf", "application/pdf"],
+      ["notes.txt", "text/plain", "text/plain; charset=utf-8"],
+      ["dot.png", "image/png", "image/png"],
+    ];
+    const { ids } = await taskWithFiles(
+      app,
+      files.map(([filename, type]) => uploadOf(filename, type, `bytes of ${filename}`)),
+    );
+    const browser = await app.signedIn(app.world.people.ann);
+    for (const [index, [filename, , sentType]] of files.entries()) {
+      for (const query of filename === "dot.png" ? [""] : ["", "?show"]) {
+        const page = await browser.get(`/attachments/${ids[index]}${query}`);
+        expect(page.status).toBe(200);
+        expect(page.text).toBe(`bytes of ${filename}`);
+        expect(page.headers.get("content-type")).toBe(sentType);
+        expect(page.headers.get("content-disposition")).toBe(`attachment; filename=${filename}`);
+        expect(page.headers.get("x-content-type-options")).toBe("nosniff");
+        expect(page.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+        expect(page.headers.get("cache-control")).toBe("private, no-cache");
+      }
+    }
+  });
+
+  it("is shown in the page only when it is a raster image", async () => {
+    const app = await openApp();
+    const { ids } = await taskWithFiles(app, [
+      uploadOf("a.webp", "image/webp", "x"),
+      uploadOf("b.svg", "image/svg+xml", "x"),
+    ]);
+    const browser = await app.signedIn(app.world.people.ann);
+    expect((await browser.get(`/attachments/${ids[0]}?show`)).headers.get("content-disposition")).toBe(
+      "inline",
+    );
+    expect((await browser.get(`/attachments/${ids[1]}?show`)).headers.get("content-disposition")).toMatch(
+      /^attachment/u,
+    );
+  });
+
+  it("has a header that no name can break out of", async () => {
+    const app = await openApp();
+    const { ids } = await taskWithFiles(app, [
+      uploadOf('a"; filename="evil.exe\r\nx: y/../Grüße 100%.pdf', "application/pdf", "x"),
+    ]);
+    const page = await (await app.signedIn(app.world.people.ann)).get(`/attachments/${ids[0]}`);
+    const header = page.headers.get("content-disposition")!;
+    expect(header).toMatch(/^attachment; filename="[^"]*"; filename\*=UTF-8''[\w%.!~*'()-]*$/u);
+    expect(decodeURIComponent(header.split("''")[1]!)).toBe("Grüße 100_.pdf");
+    expect(page.headers.has("x")).toBe(false);
+  });
+
+  it("is not sent again when the browser has it, but is asked for anew by whoever may not see it", async () => {
+    const app = await openApp();
+    const { ids } = await taskWithFiles(app, [uploadOf("a.pdf", "application/pdf", "x")]);
+    const browser = await app.signedIn(app.world.people.ann);
+    const etag = (await browser.get(`/attachments/${ids[0]}`)).headers.get("etag")!;
+    // fetch asks past every cache unless told otherwise.
+    const again = { "if-none-match": etag, "cache-control": "max-age=0" };
+    expect((await browser.get(`/attachments/${ids[0]}`, again)).status).toBe(304);
+    expect((await app.browser().get(`/attachments/${ids[0]}`, again)).status).toBe(404);
+  });
+
+  it("of a note is for staff, and so is one of an email that is on no task", async () => {
+    const app = await openApp();
+    const { people } = app.world;
+    const { taskId, ids } = await taskWithFiles(app, [uploadOf("inner.pdf", "application/pdf", "x")], true);
+    const emailId = await receiveEmail(app, {}, { uploads: [uploadOf("held.pdf", "application/pdf", "y")] });
+    const [held] = await listAttachmentsOfEmail(app.store.read, emailId);
+    const linkHolder = app.browser();
+    await linkHolder.get(await app.linkFor(taskId, people.ann));
+    for (const id of [ids[0], held!.id]) {
+      expect((await (await app.signedIn(people.tom)).get(`/attachments/${id}`)).status).toBe(200);
+      expect((await (await app.signedIn(people.ann)).get(`/attachments/${id}`)).status).toBe(404);
+      expect((await linkHolder.get(`/attachments/${id}`)).status).toBe(404);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+// One megabyte of anything costs under a second and bounded memory, and never throws.
+import { expect, test } from "vitest";
+import { extractReply } from "../../src/reply/extract.ts";
+
+const size = 1_000_000;
+const fill = (part: string) => part.repeat(Math.ceil(size / part.length)).slice(0, size);
+const attribution = "On Mon, Feb 1, 2016 at 4:58 AM, A <a@b.c> wrote:\n";
+
+const texts: Record<string, string> = {
+  newlines: fill("\n"),
+  "marks on one line": fill(">"),
+  "empty marked lines": fill("> \n"),
+  "answers between marks": attribution + fill("> question\nanswer\n"),
+  "one long line": fill("word "),
+  "one long word": fill("a"),
+  attributions: fill(attribution),
+  "verbs alone": fill("wrote:\n"),
+  "openers alone": fill("On 1 \n"),
+  colons: fill(":\n"),
+  addresses: fill("a@"),
+  "one label": fill("From: a@b.c\n"),
+  "header blocks": fill("From: a@b.c\nTo: b@c.d\n\n"),
+  dates: fill("2016-01-01 10:00\n"),
+  "signature marks": fill("--\n"),
+  rules: fill("____\n"),
+  "device words": `Sent from my ${fill("iphone ")}`,
+  "almost wrapped attributions": fill(`On 1 Jan 2016 ${"- ".repeat(180)}\n`),
+  // What email-reply-parser's own expressions are slowest on, just below the limits at which it is asked.
+  "on and at below the limits": `Hi\n${`${"on at ".repeat(99)}\n`.repeat(9)}-`,
+  "schreef below the limits": `Hi\n${`${"Op schreef ".repeat(2)}\n`.repeat(190)}-`,
+  "lone surrogates": fill("\ud83d\n"),
+};
+
+const htmls: Record<string, string> = {
+  "100,000 nested divs": `${"<div>".repeat(100_000)}x${"</div>".repeat(100_000)}`,
+  "50,000 nested blockquotes": "<blockquote>a".repeat(50_000),
+  "blockquotes side by side": '<blockquote type="cite">a</blockquote>b'.repeat(25_000),
+  "nested Gmail quotes": '<div class="gmail_quote">a'.repeat(38_000),
+  "end tags that match nothing near": `<b><div>${"<i>".repeat(150_000)}${"</b>".repeat(100_000)}`,
+  "sections behind cells": `<section><table><td>${"<p><b>".repeat(60_000)}${"</section>".repeat(50_000)}`,
+  "open links on one line": '<a href="http://x.y">a'.repeat(45_000),
+  "links behind cells": '<a href="http://x.y">a<td>'.repeat(38_000),
+  "line breaks": "<br>".repeat(250_000),
+  "one endless class": `<div class="${"gmail_quote ".repeat(80_000)}">x</div>`,
+  "less-than signs": fill("<"),
+  "an open comment": `<!--${fill("-")}`,
+  "hidden elements": '<div style="display:none">'.repeat(38_000),
+  "code points that do not exist": "&#99999999999;&#xD800;&#x110000;".repeat(30_000),
+};
+
+test.each(Object.entries(texts))("text: %s", (_, text) => {
+  const started = performance.now();
+  const reply = extractReply({ text });
+  expect(performance.now() - started).toBeLessThan(1500);
+  expect(reply.kept.length + reply.quoted.length + reply.signature.length).toBeLessThanOrEqual(size * 2);
+});
+
+test.each(Object.entries(htmls))("html: %s", (_, html) => {
+  const started = performance.now();
+  const reply = extractReply({ html, parent: { text: html } });
+  expect(performance.now() - started).toBeLessThan(1500);
+  expect(reply.original.length).toBeLessThanOrEqual(size * 4);
+});
+
+test("twice the input takes about twice the time, not four times", () => {
+  const time = (text: string) => {
+    const started = performance.now();
+    extractReply({ text });
+    return performance.now() - started;
+  };
+  const part = `${attribution}> question\nanswer\nFrom: x@y.z\n\n`;
+  time(part.repeat(2000));
+  expect(time(part.repeat(32_000))).toBeLessThan(8 * time(part.repeat(8000)) + 200);
+});

@@ -1,0 +1,111 @@
+// Replies as mail programs write them in html: what is folded, and what only looks like a quote.
+import { describe, expect, test } from "vitest";
+import { extractReply } from "../../src/reply/extract.ts";
+
+const words = (text: string) => text.replace(/\s+/g, " ").trim();
+const kept = (html: string) => words(extractReply({ html }).kept);
+
+describe("quote containers", () => {
+  test.each([
+    [
+      "Gmail",
+      '<div dir="ltr">Yes.</div><br><div class="gmail_quote gmail_quote_container"><div class="gmail_attr">Zub gnorf:<br></div><blockquote class="gmail_quote">Old</blockquote></div>',
+    ],
+    [
+      "Gmail without a blockquote",
+      'Yes.<div class="gmail_quote">On 11-Apr-2011, at 6:54 PM, Bob wrote:<div>Old</div></div>',
+    ],
+    [
+      "Outlook on the web",
+      '<div>Yes.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>Zub:</b> Bob<br><b>Mok:</b> x</div><div>Old</div>',
+    ],
+    [
+      "Outlook, ids prefixed by forwarding",
+      '<div>Yes.</div><hr><div id="x_divRplyFwdMsg"><b>Zub:</b> Bob</div><div>Old</div>',
+    ],
+    [
+      "Outlook for Windows",
+      '<div class="WordSection1"><p class="MsoNormal">Yes.</p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in"><p class="MsoNormal"><b>Zub:</b> Bob<br><b>Mok:</b> x</p></div><p>Old</p></div>',
+    ],
+    ["Hotmail", '<div>Yes.<hr id="stopSpelling">Date: Thu, 26 Jun 2014<br>Old</div>'],
+    [
+      "Apple Mail",
+      'Yes.<div><br><blockquote type="cite"><div>Zub Bob gnorf:</div><div>Old</div></blockquote></div>',
+    ],
+    [
+      "iOS",
+      'Yes.<div><br>On Apr 3, 2012, at 4:19 PM, bob wrote:<br><br></div><blockquote type="cite">Old</blockquote>',
+    ],
+    [
+      "Thunderbird",
+      'Yes.<br><div class="moz-cite-prefix">Zub Bob\n gnorf<br></div><blockquote type="cite" cite="mid:x">Old</blockquote>',
+    ],
+    [
+      "Yahoo",
+      '<div>Yes.</div><div id="yahoo_quoted_12" class="yahoo_quoted"><div>Zub</div><div>Old</div></div>',
+    ],
+    [
+      "Proton",
+      'Yes.<div class="protonmail_quote">Zub gnorf<br><blockquote class="protonmail_quote" type="cite">Old</blockquote></div>',
+    ],
+    [
+      "Zimbra",
+      '<div>Yes.</div><hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__"><b>Zub: </b>Bob</div>Old',
+    ],
+    [
+      "Mail.ru",
+      "<p>Yes.</p>Thu, 26 Jun 2014 14:00:51 +0400 от Bob &lt;b@example.com&gt;:<br><blockquote>Old</blockquote>",
+    ],
+    [
+      "our own email, in a program we do not know",
+      'Yes.<section><table data-inreply="email"><tr><td>Zub</td></tr><tr><td data-inreply="quote">Old</td></tr></table></section>',
+    ],
+  ])("%s", (_, html) => {
+    const reply = extractReply({ html });
+    expect(words(reply.kept)).toBe("Yes.");
+    expect(reply.quoted).toContain("Old");
+    expect(reply.confidence).toBeGreaterThan(0.8);
+  });
+
+  test("answers between Gmail's blockquotes, inside its container, are kept with what they answer", () => {
+    const html =
+      '<div class="gmail_quote"><div class="gmail_attr">On 1 May 2020 Bob wrote:</div><blockquote class="gmail_quote">Red?</blockquote><div>Yes, red.</div><blockquote class="gmail_quote">When?</blockquote><div>Monday.</div><blockquote class="gmail_quote">Bye</blockquote></div>';
+    expect(kept(html)).toBe("> Red? Yes, red. > When? Monday.");
+  });
+
+  test("a blockquote used as formatting is not a quote, whatever its class", () => {
+    expect(kept("<p>The law says:</p><blockquote>All are equal.</blockquote><p>So there.</p>")).toContain(
+      "All are equal.",
+    );
+    expect(kept('Message<blockquote class="gmail_quote">My name is William.</blockquote>')).toContain(
+      "My name is William.",
+    );
+  });
+
+  test("text outside the html element is kept, before and after it", () => {
+    const html =
+      'Before. <html><body><div>Inside.</div><div id="divRplyFwdMsg"><b>From:</b> Bob</div>Old</body></html> After.';
+    expect(kept(html)).toBe("Before. Inside. After.");
+  });
+
+  test("a div with a line above it that holds no header line is not a cut", () => {
+    const html =
+      '<p>One</p><div style="border:none;border-top:solid windowtext 1.0pt"><p>Two words here</p></div><p>Three</p>';
+    expect(kept(html)).toBe("One Two words here Three");
+  });
+});
+
+describe("signatures", () => {
+  test("an element's signature is set apart, and words below it are not", () => {
+    const html =
+      '<div>Yes.</div>-- <br><div class="gmail_signature">Ann<br>Lee</div><div>And one thing more.</div>';
+    const reply = extractReply({ html });
+    expect(words(reply.kept)).toBe("Yes. And one thing more.");
+    expect(words(reply.signature)).toBe("-- Ann Lee");
+  });
+
+  test("a whole letter typed inside the signature's element is kept", () => {
+    const html = `<div id="AppleMailSignature">${"<div>A line of the letter itself, typed in the wrong place.</div>".repeat(40)}</div>`;
+    expect(kept(html)).toContain("typed in the wrong place");
+  });
+});

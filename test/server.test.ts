@@ -1,0 +1,282 @@
+// Who may do what: one row for every route, one cell for every kind of visitor, each tried by a real request.
+import { describe, expect, it } from "vitest";
+import { routes } from "../src/server.ts";
+import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
+import { addressOf } from "./support/world.ts";
+import {
+  countRows,
+  formWith,
+  openApp,
+  receiveEmail,
+  uploadOf,
+  type App,
+  type Browser,
+  type Page,
+} from "./portal/app.ts";
+
+const visitors = ["stranger", "this link", "other link", "other client", "client", "staff"] as const;
+type VisitorKind = (typeof visitors)[number];
+
+interface Scene {
+  app: App;
+  taskId: number;
+  messageFileId: number;
+  noteFileId: number;
+  /** An email nobody has ruled on; a new one for each cell, since ruling uses it up. */
+  emailId: number;
+  heldFileId: number;
+}
+
+interface Row {
+  route: string;
+  /** Says which of several rows of a route this is. */
+  about?: string;
+  visit: (browser: Browser, scene: Scene) => Promise<Page>;
+  /** The status each visitor gets, in the order of `visitors`. */
+  may: readonly [number, number, number, number, number, number];
+}
+
+const everybody = (status: number): Row["may"] => [status, status, status, status, status, status];
+const onlyStaff = (status: number): Row["may"] => [404, 404, 404, 404, 404, status];
+/** Whoever may see the task: not the holder of another task's link, not another client. */
+const theTeam = (status: number): Row["may"] => [404, status, 404, 404, status, status];
+
+const table: Row[] = [
+  // Machines prove themselves by a signature or a password, which no visitor of the pages has.
+  {
+    route: "POST /inbound/sendgrid",
+    visit: (b) => b.post("/inbound/sendgrid", formWith({ email: "x" })),
+    may: everybody(401),
+  },
+  {
+    route: "POST /inbound/raw",
+    visit: (b) => b.post("/inbound/raw?to=a@b.example", {}),
+    may: everybody(401),
+  },
+  { route: "GET /health", visit: (b) => b.get("/health"), may: everybody(200) },
+  { route: "GET /assets/:file", visit: (b) => b.get("/assets/portal.css"), may: everybody(200) },
+
+  { route: "GET /", visit: (b) => b.get("/"), may: [303, 303, 303, 200, 200, 200] },
+  { route: "GET /sign-in", visit: (b) => b.get("/sign-in"), may: everybody(200) },
+  {
+    route: "POST /sign-in",
+    visit: (b) => b.post("/sign-in", { address: addressOf("ann") }),
+    may: everybody(303),
+  },
+  // Whoever holds the secret of a link may use it; that is what it is for.
+  {
+    route: "GET /sign-in/:token",
+    visit: async (b, s) => b.get(await s.app.signInPath(s.app.world.people.marta)),
+    may: everybody(200),
+  },
+  {
+    route: "GET /sign-in/:token",
+    about: "an unknown one",
+    visit: (b) => b.get("/sign-in/nothing"),
+    may: everybody(410),
+  },
+  {
+    route: "POST /sign-in/:token",
+    visit: async (b, s) => b.post(await s.app.signInPath(s.app.world.people.marta), {}),
+    may: everybody(303),
+  },
+  {
+    route: "POST /sign-in/:token",
+    about: "an unknown one",
+    visit: (b) => b.post("/sign-in/nothing", {}),
+    may: everybody(403),
+  },
+  { route: "POST /sign-out", visit: (b) => b.post("/sign-out", {}), may: everybody(303) },
+
+  {
+    route: "GET /t/:token",
+    visit: async (b, s) => b.get(await s.app.linkFor(s.taskId, s.app.world.people.ann)),
+    may: everybody(303),
+  },
+  { route: "GET /t/:token", about: "an unknown one", visit: (b) => b.get("/t/nothing"), may: everybody(404) },
+  { route: "GET /tasks/new", visit: (b) => b.get("/tasks/new"), may: onlyStaff(200) },
+  { route: "POST /tasks", visit: (b, s) => b.post("/tasks", newTaskFields(s)), may: onlyStaff(303) },
+  { route: "GET /tasks/:taskId", visit: (b, s) => b.get(`/tasks/${s.taskId}`), may: theTeam(200) },
+  {
+    route: "GET /tasks/:taskId",
+    about: "one that is not there",
+    visit: (b) => b.get("/tasks/12345"),
+    may: everybody(404),
+  },
+  {
+    route: "POST /tasks/:taskId/messages",
+    visit: (b, s) => b.post(`/tasks/${s.taskId}/messages`, formWith({ text: "Hi" })),
+    may: theTeam(303),
+  },
+  {
+    route: "POST /tasks/:taskId/notes",
+    visit: (b, s) => b.post(`/tasks/${s.taskId}/notes`, formWith({ text: "Hi" })),
+    may: onlyStaff(303),
+  },
+  {
+    route: "GET /attachments/:attachmentId",
+    about: "of a message",
+    visit: (b, s) => b.get(`/attachments/${s.messageFileId}`),
+    may: theTeam(200),
+  },
+  {
+    route: "GET /attachments/:attachmentId",
+    about: "of a note",
+    visit: (b, s) => b.get(`/attachments/${s.noteFileId}`),
+    may: onlyStaff(200),
+  },
+  {
+    route: "GET /attachments/:attachmentId",
+    about: "of a held email",
+    visit: (b, s) => b.get(`/attachments/${s.heldFileId}`),
+    may: onlyStaff(200),
+  },
+
+  { route: "GET /held", visit: (b) => b.get("/held"), may: onlyStaff(200) },
+  { route: "GET /emails/:emailId", visit: (b, s) => b.get(`/emails/${s.emailId}`), may: onlyStaff(200) },
+  {
+    route: "GET /emails/:emailId/raw",
+    visit: (b, s) => b.get(`/emails/${s.emailId}/raw`),
+    may: onlyStaff(200),
+  },
+  {
+    route: "GET /emails/:emailId/html",
+    visit: (b, s) => b.get(`/emails/${s.emailId}/html`),
+    may: onlyStaff(200),
+  },
+  {
+    route: "POST /emails/:emailId/accept",
+    visit: (b, s) => b.post(`/emails/${s.emailId}/accept`, { author: annOf(s), task: String(s.taskId) }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /emails/:emailId/add-address",
+    visit: (b, s) => b.post(`/emails/${s.emailId}/add-address`, { author: annOf(s) }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /emails/:emailId/open-task",
+    visit: (b, s) => b.post(`/emails/${s.emailId}/open-task`, { author: annOf(s) }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /emails/:emailId/discard",
+    visit: (b, s) => b.post(`/emails/${s.emailId}/discard`, {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /emails/:emailId/process-again",
+    visit: (b, s) => b.post(`/emails/${s.emailId}/process-again`, {}),
+    may: onlyStaff(303),
+  },
+];
+
+describe("who may", () => {
+  it("has a row for every route, and no row for a route that is gone", async () => {
+    const app = await openApp();
+    const known = routes(app.parts).map((route) => `${route.method.toUpperCase()} ${route.path}`);
+    expect([...new Set(table.map((row) => row.route))].toSorted()).toEqual(known.toSorted());
+  });
+
+  for (const row of table) {
+    it(`${row.route}${row.about === undefined ? "" : ` (${row.about})`}: ${wordsOf(row.may)}`, async () => {
+      const app = await openApp();
+      const scene = await setScene(app);
+      for (const [index, kind] of visitors.entries()) {
+        // A person is sent five sign-in links an hour, fewer than there are cells.
+        app.time.now = new Date(app.time.now.getTime() + 3_600_001);
+        const cell = { ...scene, emailId: await heldEmail(app) };
+        const browser = await browserOf(cell, kind);
+        const before = await countRows(app);
+        const page = await row.visit(browser, cell);
+        expect([kind, page.status]).toEqual([kind, row.may[index]]);
+        // Links are written down by the cell itself; whoever is refused on a page must have left nothing behind.
+        if (page.status === 404) expect(await countRows(app)).toEqual(before);
+      }
+    });
+  }
+
+  it("says the same to everybody who may not see a task as about a task that is not there", async () => {
+    const app = await openApp();
+    const scene = await setScene(app);
+    for (const kind of ["stranger", "other link", "other client"] as const) {
+      const browser = await browserOf(scene, kind);
+      const hidden = await browser.get(`/tasks/${scene.taskId}`);
+      const missing = await browser.get("/tasks/12345");
+      expect(hidden.text.replaceAll(String(scene.taskId), "N")).toBe(
+        missing.text.replaceAll("12345", "N").replaceAll(String(scene.taskId), "N"),
+      );
+    }
+  });
+});
+
+async function setScene(app: App): Promise<Scene> {
+  const { clients, people } = app.world;
+  // Before the task in question, so that ids do not agree by chance.
+  await app.taskWith({ clientId: clients.lumen, author: people.dana });
+  const taskId = await app.taskWith({ clientId: clients.harbor, author: people.priya });
+  await app.say({ taskId, author: people.priya, uploads: [uploadOf("a.txt", "text/plain", "a")] });
+  await app.say({
+    taskId,
+    author: people.priya,
+    isNote: true,
+    uploads: [uploadOf("b.txt", "text/plain", "b")],
+  });
+  const files = await listAttachmentsOfTask(app.store.read, taskId);
+  const emailId = await heldEmail(app);
+  const [held] = await listAttachmentsOfEmail(app.store.read, emailId);
+  return {
+    app,
+    taskId,
+    messageFileId: files[0]!.id,
+    noteFileId: files[1]!.id,
+    emailId,
+    heldFileId: held!.id,
+  };
+}
+
+let emailCount = 0;
+
+function heldEmail(app: App): Promise<number> {
+  emailCount += 1;
+  const uploads = [uploadOf("c.txt", "text/plain", `c${emailCount}`)];
+  const raw = `Subject: ${emailCount}\r\n\r\n<html>Hello</html>`;
+  return receiveEmail(app, { fromAddress: `sam${emailCount}@elsewhere.example` }, { raw, uploads });
+}
+
+async function browserOf({ app, taskId }: Scene, kind: VisitorKind): Promise<Browser> {
+  const { clients, people } = app.world;
+  const browser = app.browser();
+  switch (kind) {
+    case "stranger":
+      return browser;
+    case "this link":
+      await browser.get(await app.linkFor(taskId, people.ann));
+      return browser;
+    case "other link": {
+      // Of the same person and client: a link opens its own task and nothing else.
+      const otherId = await app.taskWith({ clientId: clients.harbor, author: people.priya });
+      await browser.get(await app.linkFor(otherId, people.ann));
+      return browser;
+    }
+    case "other client":
+      return app.signedIn(people.dana);
+    case "client":
+      return app.signedIn(people.lee);
+    case "staff":
+      return app.signedIn(people.tom);
+  }
+}
+
+function annOf({ app }: Scene): string {
+  return `contact:${app.world.people.ann.id}`;
+}
+
+function newTaskFields({ app }: Scene): Record<string, string> {
+  const { clients, people } = app.world;
+  return { client: String(clients.harbor), title: "New", text: "Words", contact: String(people.ann.id) };
+}
+
+function wordsOf(may: Row["may"]): string {
+  return visitors.map((kind, index) => `${kind} ${may[index]}`).join(", ");
+}

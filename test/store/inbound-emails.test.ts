@@ -1,0 +1,203 @@
+// Emails that came in: stored once, claimed by one worker, ended with an outcome, shown on the desk.
+import { describe, expect, it } from "vitest";
+import { recordBlob } from "../../src/store/blobs.ts";
+import type { Store } from "../../src/store/database.ts";
+import {
+  claimInboundEmails,
+  countHeldEmails,
+  findInboundEmail,
+  inboundPageSize,
+  listHeldEmails,
+  listInboundEmails,
+  listIntakeFaults,
+  markInboundOutcome,
+  markInboundPending,
+  recordInboundEmail,
+  recordIntakeFault,
+  releaseInboundLeases,
+  type Outcome,
+} from "../../src/store/inbound-emails.ts";
+import { openTestStore } from "../support/store.ts";
+import { openWorld } from "../support/world.ts";
+
+const at = (minute: number) => `2026-03-02T10:${String(minute).padStart(2, "0")}:00.000Z`;
+
+function receive(store: Store, raw: string, envelopeTo = "r@reply.example"): Promise<number | undefined> {
+  return store.write(async (rows) => {
+    await recordBlob(rows, raw, Buffer.from(raw));
+    return recordInboundEmail(rows, {
+      source: "sendgrid",
+      rawSha256: raw,
+      envelopeFrom: "ann@x.example",
+      envelopeTo,
+      providerFields: { spf: "pass", dkim: "{@x.example : pass}" },
+      receivedAt: at(0),
+    });
+  });
+}
+const claim = (store: Store, countMax: number, until = at(5)) =>
+  store.write((rows) => claimInboundEmails(rows, countMax, until));
+
+const outcome: Outcome = {
+  status: "held",
+  reason: "stranger",
+  class: "human",
+  evidence: [{ step: "admit", found: "Nobody vouches for it." }],
+  fromAddress: "ann@x.example",
+  fromName: "Ann",
+  subject: "Hello",
+  internetMessageId: "<1@x>",
+  text: "Hello there",
+  taskId: null,
+  author: undefined,
+};
+
+describe("storing", () => {
+  it("keeps a mail once for each recipient, also when it comes five times at once", async () => {
+    const store = await openTestStore();
+    const ids = await Promise.all([1, 2, 3, 4, 5].map(() => receive(store, "same")));
+    expect(ids.filter((id) => id !== undefined)).toHaveLength(1);
+    expect(await receive(store, "same", "other@reply.example")).toBeDefined();
+    expect(await receive(store, "different")).toBeDefined();
+    expect(await listInboundEmails(store.read, 1)).toHaveLength(3);
+  });
+
+  it("keeps everything that the provider said", async () => {
+    const store = await openTestStore();
+    const id = (await receive(store, "raw"))!;
+    expect(await findInboundEmail(store.read, id)).toMatchObject({
+      source: "sendgrid",
+      rawSha256: "raw",
+      rawSizeBytes: 3,
+      envelopeFrom: "ann@x.example",
+      envelopeTo: "r@reply.example",
+      providerFields: { spf: "pass", dkim: "{@x.example : pass}" },
+      receivedAt: at(0),
+      status: "pending",
+      attempts: 0,
+      evidence: [],
+      ruling: null,
+    });
+    expect(await findInboundEmail(store.read, id + 1)).toBeUndefined();
+  });
+
+  it("of an email whose bytes are not stored is impossible", async () => {
+    const store = await openTestStore();
+    const storing = store.write((rows) =>
+      recordInboundEmail(rows, {
+        source: "raw",
+        rawSha256: "no bytes",
+        envelopeFrom: "",
+        envelopeTo: "r@reply.example",
+        providerFields: {},
+        receivedAt: at(0),
+      }),
+    );
+    await expect(storing).rejects.toThrow(/foreign key/iu);
+  });
+});
+
+describe("claiming", () => {
+  it("takes the oldest first, as many as asked, each for one worker", async () => {
+    const store = await openTestStore();
+    for (const raw of ["a", "b", "c", "d"]) await receive(store, raw);
+    const first = await claim(store, 3);
+    expect(first.map(({ rawSha256, attempts }) => [rawSha256, attempts])).toEqual([
+      ["a", 1],
+      ["b", 1],
+      ["c", 1],
+    ]);
+    const rest = await Promise.all([claim(store, 3), claim(store, 3)]);
+    expect(rest.flat().map(({ rawSha256 }) => rawSha256)).toEqual(["d"]);
+  });
+
+  it("gives back what a dead worker held once its lease ran out, and not before", async () => {
+    const store = await openTestStore();
+    await receive(store, "a");
+    await claim(store, 1, at(5));
+    expect(await store.write((rows) => releaseInboundLeases(rows, at(5)))).toBe(0);
+    expect(await claim(store, 1)).toEqual([]);
+    expect(await store.write((rows) => releaseInboundLeases(rows, at(6)))).toBe(1);
+    expect(await claim(store, 1)).toMatchObject([{ rawSha256: "a", attempts: 2 }]);
+  });
+});
+
+describe("an outcome", () => {
+  it("is stored with its evidence, and the email is not claimed again", async () => {
+    const { store, world } = await openWorld();
+    const id = (await receive(store, "a"))!;
+    await claim(store, 1);
+    await store.write((rows) =>
+      markInboundOutcome(rows, id, { ...outcome, author: world.people.ann }, at(1)),
+    );
+    expect(await findInboundEmail(store.read, id)).toMatchObject({
+      status: "held",
+      reason: "stranger",
+      class: "human",
+      evidence: outcome.evidence,
+      subject: "Hello",
+      text: "Hello there",
+      internetMessageId: "<1@x>",
+      processedAt: at(1),
+      contactId: world.people.ann.id,
+      staffId: null,
+    });
+    expect(await store.write((rows) => releaseInboundLeases(rows, at(59)))).toBe(0);
+    expect(await claim(store, 1)).toEqual([]);
+  });
+
+  it("can be asked for again, with what staff ruled and with all tries before it", async () => {
+    const { store, world } = await openWorld();
+    const id = (await receive(store, "a"))!;
+    const ruling = { kind: "open", author: world.people.ann, by: world.people.tom.id } as const;
+    await claim(store, 1);
+    await store.write((rows) => markInboundOutcome(rows, id, outcome, at(1)));
+    await store.write((rows) => markInboundPending(rows, id, ruling));
+    expect(await claim(store, 1)).toMatchObject([{ id, ruling, attempts: 1 }]);
+    expect((await findInboundEmail(store.read, id))?.ruling).toEqual(ruling);
+    await store.write((rows) => markInboundPending(rows, id, null));
+    expect((await findInboundEmail(store.read, id))?.ruling).toBeNull();
+  });
+
+  it("that a person must look at is on the desk, oldest first; others are not", async () => {
+    const store = await openTestStore();
+    const statuses = ["held", "handled", "failed", "ignored", "held"] as const;
+    for (const [index, status] of statuses.entries()) {
+      const id = (await receive(store, String(index)))!;
+      await store.write((rows) => markInboundOutcome(rows, id, { ...outcome, status }, at(1)));
+    }
+    await receive(store, "waiting");
+    const held = await listHeldEmails(store.read, 1);
+    expect(held.map(({ status, hasAttachments }) => [status, hasAttachments])).toEqual([
+      ["held", 0],
+      ["failed", 0],
+      ["held", 0],
+    ]);
+    expect(held.map(({ id }) => id)).toEqual(held.map(({ id }) => id).toSorted((one, other) => one - other));
+    expect(await countHeldEmails(store.read)).toBe(3);
+  });
+
+  it("is listed with all others, newest first, a page and one more", async () => {
+    const store = await openTestStore();
+    for (let count = 0; count < inboundPageSize + 3; count++) await receive(store, String(count));
+    const first = await listInboundEmails(store.read, 1);
+    expect(first).toHaveLength(inboundPageSize + 1);
+    expect(first[0]!.id).toBeGreaterThan(first[1]!.id);
+    expect(await listInboundEmails(store.read, 2)).toHaveLength(3);
+  });
+});
+
+describe("callers that were refused", () => {
+  it("are one row a route and reason, counted, with the first and last time", async () => {
+    const store = await openTestStore();
+    const refuse = (reason: string, minute: number) =>
+      store.write((rows) => recordIntakeFault(rows, "/inbound/raw", reason, 1, at(minute)));
+    for (const minute of [1, 2, 3]) await refuse("No proof.", minute);
+    await refuse("Too large.", 4);
+    expect(await listIntakeFaults(store.read, at(0))).toEqual([
+      { route: "/inbound/raw", reason: "Too large.", count: 1, firstAt: at(4), lastAt: at(4) },
+      { route: "/inbound/raw", reason: "No proof.", count: 3, firstAt: at(1), lastAt: at(3) },
+    ]);
+    expect(await listIntakeFaults(store.read, at(4))).toHaveLength(1);
+  });
+});

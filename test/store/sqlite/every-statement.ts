@@ -1,0 +1,221 @@
+// Calls every function of the store once on a filled database and writes down each statement that it runs.
+import type { Rows, Value } from "../../../src/store/rows.ts";
+import * as blobs from "../../../src/store/blobs.ts";
+import * as events from "../../../src/store/events.ts";
+import * as inbound from "../../../src/store/inbound-emails.ts";
+import * as messages from "../../../src/store/messages.ts";
+import * as outbound from "../../../src/store/outbound-emails.ts";
+import * as people from "../../../src/store/people.ts";
+import * as signIns from "../../../src/store/sign-ins.ts";
+import * as tasks from "../../../src/store/tasks.ts";
+
+export const storeModules = { blobs, events, inbound, messages, outbound, people, signIns, tasks };
+
+export interface RunStatement {
+  by: string;
+  sql: string;
+  values: Value[];
+}
+
+const at = "2026-02-01T00:00:00.000Z";
+
+/** Every function by its name, called with values that differ by `turn`. */
+export function calls(turn: number): Record<string, (rows: Rows) => Promise<unknown>> {
+  const name = `turn ${turn}`;
+  const ann = { kind: "contact", id: 1 } as const;
+  const priya = { kind: "staff", id: 1 } as const;
+  const person = turn % 2 === 0 ? ann : priya;
+  const page = turn + 1;
+  const upload = {
+    filename: name,
+    contentType: "text/plain",
+    contentId: null,
+    isInline: false,
+    bytes: Buffer.from(name),
+    sha256: name,
+  };
+  const message = {
+    taskId: 1,
+    author: person,
+    channel: "portal",
+    isNote: false,
+    isQuiet: false,
+    isByLink: false,
+    kept: name,
+    quoted: "",
+    signature: "",
+    method: null,
+    confidence: null,
+    internetMessageId: `<${name}@x>`,
+    inboundEmailId: null,
+    postedAt: at,
+    submissionKey: null,
+  } as const;
+  const outcome: inbound.Outcome = {
+    status: "held",
+    reason: name,
+    class: null,
+    evidence: [],
+    fromAddress: null,
+    fromName: null,
+    subject: null,
+    internetMessageId: null,
+    text: null,
+    taskId: null,
+    author: undefined,
+  };
+  const email = {
+    eventId: 1,
+    taskId: 1,
+    messageId: 1,
+    signInId: null,
+    participantId: 1,
+    contactId: 1,
+    staffId: null,
+    kind: "message",
+    isNote: false,
+    toAddress: `${turn}@x.example`,
+    toName: "X",
+    fromName: "Y",
+    subject: "S",
+    text: "T",
+    html: "H",
+    headers: {},
+    placeholder: "P",
+    composedAt: at,
+  };
+  return {
+    recordBlob: (rows) => blobs.recordBlob(rows, name, Buffer.from(name)),
+    getBlob: (rows) => blobs.getBlob(rows, "aa"),
+    recordEvent: (rows) =>
+      events.recordEvent(rows, {
+        type: "task.opened",
+        taskId: 1,
+        actor: person,
+        at,
+        payload: { title: name },
+      }),
+    listUnannouncedEvents: (rows) => events.listUnannouncedEvents(rows, 50),
+    markEventAnnounced: (rows) => events.markEventAnnounced(rows, 2, at),
+    listEventsOfTask: (rows) => events.listEventsOfTask(rows, 1),
+    recordInboundEmail: (rows) =>
+      inbound.recordInboundEmail(rows, {
+        source: "raw",
+        rawSha256: "aa",
+        envelopeFrom: "",
+        envelopeTo: name,
+        providerFields: {},
+        receivedAt: at,
+      }),
+    claimInboundEmails: (rows) => inbound.claimInboundEmails(rows, 10, at),
+    releaseInboundLeases: (rows) => inbound.releaseInboundLeases(rows, at),
+    markInboundOutcome: (rows) => inbound.markInboundOutcome(rows, 2, outcome, at),
+    markInboundPending: (rows) => inbound.markInboundPending(rows, 2, null),
+    findInboundEmail: (rows) => inbound.findInboundEmail(rows, 1),
+    listHeldEmails: (rows) => inbound.listHeldEmails(rows, page),
+    countHeldEmails: (rows) => inbound.countHeldEmails(rows),
+    listInboundEmails: (rows) => inbound.listInboundEmails(rows, page),
+    recordIntakeFault: (rows) => inbound.recordIntakeFault(rows, "/inbound/raw", name, 1, at),
+    listIntakeFaults: (rows) => inbound.listIntakeFaults(rows, at),
+    recordMessage: (rows) => messages.recordMessage(rows, message),
+    findMessage: (rows) => messages.findMessage(rows, 1),
+    listMessages: (rows) => messages.listMessages(rows, 1, { withNotes: turn % 2 === 0 }),
+    findPreviousMessage: async (rows) =>
+      messages.findPreviousMessage(rows, (await messages.findMessage(rows, 2))!),
+    recordAttachments: (rows) => messages.recordAttachments(rows, { messageId: 1 }, [upload]),
+    forgetAttachmentsOf: (rows) => messages.forgetAttachmentsOf(rows, 2),
+    findAttachment: (rows) => messages.findAttachment(rows, 1),
+    listAttachmentsOfMessage: (rows) => messages.listAttachmentsOfMessage(rows, 2),
+    listAttachmentsOfTask: (rows) => messages.listAttachmentsOfTask(rows, 1),
+    listAttachmentsOfEmail: (rows) => messages.listAttachmentsOfEmail(rows, 1),
+    recordThreadIds: (rows) => messages.recordThreadIds(rows, 1, [`<${name}@x>`]),
+    findTaskIdByThreadId: (rows) => messages.findTaskIdByThreadId(rows, name),
+    findMessageIdOfEmail: (rows) => messages.findMessageIdOfEmail(rows, 1),
+    findNewestInternetMessageId: (rows) => messages.findNewestInternetMessageId(rows, 1),
+    recordOutboundEmail: (rows) => outbound.recordOutboundEmail(rows, email),
+    markOutboundIdentity: (rows) => outbound.markOutboundIdentity(rows, 1, `<m.${turn}@x>`, {}),
+    claimOutboundEmails: (rows) => outbound.claimOutboundEmails(rows, 10, at, at),
+    releaseOutboundLeases: (rows) => outbound.releaseOutboundLeases(rows, at),
+    markOutboundSent: (rows) => outbound.markOutboundSent(rows, 1, null, at),
+    markOutboundRetry: (rows) => outbound.markOutboundRetry(rows, 1, name, at),
+    markOutboundUnknown: (rows) => outbound.markOutboundUnknown(rows, 1, name, at),
+    markOutboundRefused: (rows) => outbound.markOutboundRefused(rows, 1, name),
+    findNextAttemptAt: (rows) => outbound.findNextAttemptAt(rows),
+    findOutboundEmail: (rows) => outbound.findOutboundEmail(rows, 1),
+    lockOutboundEmail: (rows) => outbound.lockOutboundEmail(rows, 1),
+    findNewestOutboundEmailTo: (rows) => outbound.findNewestOutboundEmailTo(rows, 1, 2),
+    listOutboundEmailsTo: (rows) => outbound.listOutboundEmailsTo(rows, "priya@northbeam.example", 10),
+    listDeliveriesOfTask: (rows) => outbound.listDeliveriesOfTask(rows, 1),
+    recordDeliveryEvent: (rows) =>
+      outbound.recordDeliveryEvent(rows, {
+        outboundEmailId: 1,
+        kind: "delivered",
+        reason: name,
+        at: name,
+        recordedAt: at,
+      }),
+    markDelivery: (rows) => outbound.markDelivery(rows, 1, "delivered", name, at),
+    findPlanByName: (rows) => people.findPlanByName(rows, "Elite"),
+    listPlans: (rows) => people.listPlans(rows),
+    recordClient: (rows) => people.recordClient(rows, { name, planId: 1, createdAt: at }),
+    getClient: (rows) => people.getClient(rows, 1),
+    findClientByName: (rows) => people.findClientByName(rows, name),
+    listClients: (rows) => people.listClients(rows),
+    recordContact: (rows) =>
+      people.recordContact(rows, { clientId: 1, name, timeZone: "UTC", canApprove: false, createdAt: at }),
+    recordContactAddress: (rows) =>
+      people.recordContactAddress(rows, { contactId: 1, address: name, isPrimary: false, addedAt: at }),
+    recordStaff: (rows) =>
+      people.recordStaff(rows, { name, address: `staff ${turn}`, timeZone: "UTC", createdAt: at }),
+    findPersonByAddress: (rows) => people.findPersonByAddress(rows, "tom@northbeam.example"),
+    findPerson: (rows) => people.findPerson(rows, person),
+    getPerson: (rows) => people.getPerson(rows, person),
+    listContacts: (rows) => people.listContacts(rows, 1),
+    listAllContacts: (rows) => people.listAllContacts(rows),
+    listStaff: (rows) => people.listStaff(rows),
+    recordSignIn: (rows) => signIns.recordSignIn(rows, { person, requestedAt: at, expiresAt: at }),
+    markSignInToken: (rows) => signIns.markSignInToken(rows, 1, name),
+    findSignInByToken: (rows) => signIns.findSignInByToken(rows, name),
+    findSignIn: (rows) => signIns.findSignIn(rows, 1),
+    findSignedIn: (rows) => signIns.findSignedIn(rows, name, at),
+    markSignInRedeemed: (rows) =>
+      signIns.markSignInRedeemed(rows, 2, { cookieHash: "cookie-2", cookieExpiresAt: at, at }),
+    markSignInEnded: (rows) => signIns.markSignInEnded(rows, name, at),
+    countSignInsSince: (rows) => signIns.countSignInsSince(rows, person, at),
+    recordTask: (rows) =>
+      tasks.recordTask(rows, {
+        clientId: 1,
+        title: name,
+        stage: "Triage",
+        openedAt: at,
+        submissionKey: name,
+      }),
+    findTask: (rows) => tasks.findTask(rows, 1),
+    getTask: (rows) => tasks.getTask(rows, 1),
+    findTaskBySubmissionKey: (rows) => tasks.findTaskBySubmissionKey(rows, name),
+    listTasks: (rows) => tasks.listTasks(rows, page, turn % 2 === 0 ? undefined : 1),
+    markLastMessage: (rows) => tasks.markLastMessage(rows, 1, at, person.kind),
+    markStage: (rows) => tasks.markStage(rows, 1, "Working"),
+    recordParticipant: (rows) => tasks.recordParticipant(rows, 1, person, at),
+    findParticipant: (rows) => tasks.findParticipant(rows, 1),
+    findParticipantOf: (rows) => tasks.findParticipantOf(rows, 1, person),
+    listParticipants: (rows) => tasks.listParticipants(rows, 1),
+  };
+}
+
+/** Runs all calls of these turns and answers every statement with who ran it. */
+export async function runEverything(rows: Rows, turns: readonly number[]): Promise<RunStatement[]> {
+  const ran: RunStatement[] = [];
+  for (const turn of turns) {
+    for (const [by, call] of Object.entries(calls(turn))) {
+      const note = (sql: string, values: Value[]) => void ran.push({ by, sql, values });
+      await call({
+        engine: rows.engine,
+        all: (sql, ...values) => (note(sql, values), rows.all(sql, ...values)),
+        first: (sql, ...values) => (note(sql, values), rows.first(sql, ...values)),
+        run: (sql, ...values) => (note(sql, values), rows.run(sql, ...values)),
+      });
+    }
+  }
+  return ran;
+}

@@ -1,0 +1,92 @@
+// Every statement of the store looks its rows up by an index, and its text holds no value.
+import { beforeAll, describe, expect, it } from "vitest";
+import { openStore, type Store } from "../../../src/store/database.ts";
+import { migrationNames } from "../../../src/store/migrations.ts";
+import { cachedStatementsMax } from "../../../src/store/sqlite.ts";
+import { emptyDatabase } from "../../support/store.ts";
+import { fillDatabase } from "../filled-database.ts";
+import { calls, runEverything, storeModules, type RunStatement } from "./every-statement.ts";
+
+/** Functions that read a whole small table, or walk one by its key and stop after a page, each with its reason. */
+const wholeTables: Record<string, string> = {
+  findPlanByName: "a handful of plans, by any case of their name; for the command line",
+  listPlans: "a handful of plans",
+  findClientByName: "by any case of the name; for the command line",
+  listClients: "all clients, for choosing one",
+  listAllContacts: "all contacts, for choosing one on the held desk",
+  listStaff: "all staff, a few people",
+  listIntakeFaults: "one row a route and reason",
+  listInboundEmails: "walks the key backwards and stops after a page",
+  listTasks: "walks the index on the time backwards and stops after a page",
+};
+
+let store: Store;
+let ran: RunStatement[];
+
+beforeAll(async () => {
+  const url = await emptyDatabase();
+  await fillDatabase(url, migrationNames());
+  store = await openStore(url);
+  ran = await store.write((rows) => runEverything(rows, [0, 1, 2, 3]));
+  return () => store.close();
+});
+
+describe("the statements", () => {
+  it("are those of every function of the store that takes rows", () => {
+    const names = Object.values(storeModules).flatMap((module) =>
+      Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
+    );
+    const pure = ["contentHash"];
+    expect(Object.keys(calls(0)).toSorted()).toEqual(names.filter((name) => !pure.includes(name)).toSorted());
+    expect(new Set(ran.map(({ by }) => by)).size).toBe(names.length - pure.length);
+  });
+
+  it("are the same texts whatever the values, far fewer than are kept prepared", () => {
+    const textsOf = (some: readonly RunStatement[]) => new Set(some.map(({ sql }) => sql));
+    const all = textsOf(ran);
+    // Two turns, since some functions have one text for contacts and one for staff.
+    const firstTurns = textsOf(ran.slice(0, ran.length / 2));
+    expect([...all].filter((text) => !firstTurns.has(text))).toEqual([]);
+    expect(all.size).toBeLessThan(cachedStatementsMax / 2);
+    for (const { sql } of ran) expect(sql.replace(/'(?:pending|[a-z]+|\[\])'/gu, "")).not.toContain("'");
+  });
+});
+
+describe("the plan of every statement", () => {
+  it("searches by an index or a key and never reads a whole table", async () => {
+    const scans: string[] = [];
+    for (const { by, sql, values } of ran) {
+      // A new row's plan lists its children's tables, which SQLite looks into only while a reference is broken.
+      if (/^insert into (?:contacts|staff|sign_ins) /u.test(sql)) continue;
+      for (const step of await planOf(sql, values)) {
+        // A constant row is what an insert's values are read from; a subquery's own steps are listed by themselves.
+        const isScan = /^SCAN (?!CONSTANT|\(subquery)/u.test(step);
+        if (isScan && !/USING (?:COVERING )?INDEX events_unannounced/u.test(step)) scans.push(by);
+      }
+    }
+    expect([...new Set(scans)].toSorted()).toEqual(Object.keys(wholeTables).toSorted());
+  });
+
+  it("sorts nothing that grows without end", async () => {
+    const sorting = new Set<string>();
+    for (const { by, sql, values } of ran) {
+      if ((await planOf(sql, values)).some((step) => /USE TEMP B-TREE FOR ORDER BY/u.test(step)))
+        sorting.add(by);
+    }
+    const small = Object.keys(wholeTables);
+    const bounded = {
+      listContacts: "people of one client",
+      listParticipants: "people of one task",
+      listHeldEmails: "what waits on the desk, of two states",
+      listAttachmentsOfMessage: "files of one message",
+      listAttachmentsOfEmail: "files of one email",
+      listAttachmentsOfTask: "files of one task",
+    };
+    expect([...sorting].filter((name) => !small.includes(name) && !(name in bounded))).toEqual([]);
+  });
+});
+
+async function planOf(sql: string, values: RunStatement["values"]): Promise<string[]> {
+  const steps = await store.read.all<{ detail: string }>(`explain query plan ${sql}`, ...values);
+  return steps.map(({ detail }) => detail);
+}
