@@ -8,6 +8,7 @@ import type { Installation } from "./domain/installation.ts";
 import { downloadFilename } from "./inbox/content-filename.ts";
 import { openParsePool, type ParsePool } from "./inbox/parse-pool.ts";
 import { parseLimits } from "./inbox/parse.ts";
+import { UnreadableEmail } from "./inbox/parsed-email.ts";
 import { claimWaiting, emailsMax, processOne, type Inbox } from "./inbox/process.ts";
 import { receiveLimits, type Receiver } from "./inbox/receive.ts";
 import { keyBesideDatabase } from "./key-file.ts";
@@ -104,6 +105,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
           render,
           installation,
           localUrl,
+          ...(config.inboundToken === undefined ? {} : { inboundToken: config.inboundToken }),
           settled: workers.settled,
           nudge: workers.nudge,
           fillIn: (row) => fillIn(outbox, row),
@@ -187,7 +189,7 @@ function openPortal(
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
     hashOf,
-    readHtml: async (raw) => (await pool.parse(raw)).html,
+    readHtml: (raw) => readHtml(pool, raw),
     maskSecrets,
     downloadFilename,
   };
@@ -210,4 +212,14 @@ function openReceiver(
     load: { bytes: 0 },
     nudge: parts.workers.nudge,
   };
+}
+
+/** The html of a raw email; none when the email cannot be read at all. */
+async function readHtml(pool: ParsePool, raw: Uint8Array): Promise<string | undefined> {
+  try {
+    return (await pool.parse(raw)).html;
+  } catch (fault) {
+    if (fault instanceof UnreadableEmail) return undefined;
+    throw fault;
+  }
 }

@@ -99,7 +99,12 @@ async function byReferences(
     const own = readMessageId(keys, id);
     if (own?.kind === "task") {
       if ((await findTask(rows, own.taskId)) === undefined) continue;
-      return { kind: "task", taskId: own.taskId, isNote: false, evidence: `The id of this task in ${place}.` };
+      return {
+        kind: "task",
+        taskId: own.taskId,
+        isNote: false,
+        evidence: `The id of this task in ${place}.`,
+      };
     }
     if (own !== undefined) {
       const sent = await findOutboundEmail(rows, own.outboundEmailId);
@@ -113,7 +118,12 @@ async function byReferences(
     }
     const taskId = await findTaskIdByThreadId(rows, id);
     if (taskId !== undefined) {
-      return { kind: "task", taskId, isNote: false, evidence: `The id of an earlier email on this task, in ${place}.` };
+      return {
+        kind: "task",
+        taskId,
+        isNote: false,
+        evidence: `The id of an earlier email on this task, in ${place}.`,
+      };
     }
   }
   return undefined;

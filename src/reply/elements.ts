@@ -144,7 +144,8 @@ export class Elements {
     if (!blockTags.has(tag)) {
       return structure ? this.#enter(structure) : undefined;
     }
-    const gap = gapTags.has(tag);
+    // Word gives its paragraphs no margin: typed lines follow one another.
+    const gap = gapTags.has(tag) && !/(?:^|\s)(?:x_)*MsoNormal(?:\s|$)/u.test(attributes.class);
     if (tag === "td" || tag === "th") {
       writer.cell();
     } else {
@@ -183,7 +184,7 @@ export class Elements {
     } else if (tag === "html") {
       undos.push(() => writer.nextDocument());
     }
-    return undos.length === 0 ? undefined : () => undos.forEach((undo) => undo());
+    return undos.length === 0 ? undefined : () => undos.toReversed().forEach((undo) => undo());
   }
 
   #enter(structure: Structure | undefined): () => void {

@@ -9,5 +9,8 @@ const secretInText = new RegExp(
 
 /** Keeps the first characters of each secret, so that two can still be told apart, and hides the rest. */
 export function maskSecrets(text: string): string {
-  return text.replaceAll(secretInText, (_, before: string, token: string) => `${before}${token.slice(0, 6)}…`);
+  return text.replaceAll(
+    secretInText,
+    (_, before: string, token: string) => `${before}${token.slice(0, 6)}…`,
+  );
 }

@@ -1,0 +1,130 @@
+// Carries out what was decided about an email, with its outcome, in one transaction.
+import { openTask } from "../actions/open-task.ts";
+import { postMessage } from "../actions/post-message.ts";
+import { recordDelivery } from "../actions/record-delivery.ts";
+import { timestamp } from "../domain/clock.ts";
+import type { Person } from "../domain/person.ts";
+import { markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
+import {
+  findMessageIdOfEmail,
+  forgetAttachmentsOf,
+  recordAttachments,
+  recordThreadIds,
+} from "../store/messages.ts";
+import type { Rows } from "../store/rows.ts";
+import { findTaskBySubmissionKey } from "../store/tasks.ts";
+import type { Examination } from "./examine.ts";
+import type { Inbox } from "./process.ts";
+
+/** Ids of one email's thread that are remembered. */
+const threadIdsMax = 50;
+
+type Result = Pick<Outcome, "status" | "reason"> & { taskId?: number; author?: Person };
+
+/** Acts within the caller's transaction and answers the outcome it wrote. An email that did its work stays handled. */
+export async function act(
+  inbox: Inbox,
+  rows: Rows,
+  email: ClaimedEmail,
+  examination: Examination,
+): Promise<Outcome> {
+  await forgetAttachmentsOf(rows, email.id);
+  const at = timestamp(inbox.clock());
+  const result = await carryOut(rows, at, email, examination);
+  const [from] = examination.head.from;
+  const outcome: Outcome = {
+    status: result.status,
+    reason: result.reason,
+    class: examination.class,
+    evidence: examination.steps,
+    fromAddress: from?.address ?? null,
+    fromName: from?.name ?? null,
+    subject: examination.head.subject,
+    internetMessageId: examination.head.messageId ?? null,
+    text: examination.text,
+    taskId: result.taskId ?? null,
+    author: result.author,
+  };
+  await markInboundOutcome(rows, email.id, outcome, at);
+  return outcome;
+}
+
+async function carryOut(
+  rows: Rows,
+  at: string,
+  email: ClaimedEmail,
+  examination: Examination,
+): Promise<Result> {
+  const { decision } = examination;
+  switch (decision.kind) {
+    case "ignore":
+      await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
+      return { status: "ignored", reason: decision.reason };
+    case "hold":
+    case "fail": {
+      await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
+      const { kind: _, ...proposal } = decision;
+      return { ...proposal, status: decision.kind === "hold" ? "held" : "failed" };
+    }
+    case "record_delivery":
+      await recordDelivery(rows, at, { ...decision, at: email.receivedAt });
+      return { status: "handled", reason: `delivery_${decision.delivery}` };
+    case "post":
+    case "open":
+      return speak(rows, at, email, examination, decision);
+  }
+}
+
+type Speech = Extract<Examination["decision"], { kind: "post" | "open" }>;
+
+async function speak(
+  rows: Rows,
+  at: string,
+  email: ClaimedEmail,
+  examination: Examination,
+  decision: Speech,
+): Promise<Result> {
+  const { author } = decision;
+  if ((await findMessageIdOfEmail(rows, email.id)) !== undefined) {
+    examination.steps.push({ step: "act", found: "It did its work before, so nothing was changed." });
+    const taskId = decision.kind === "post" ? { taskId: decision.taskId } : {};
+    return { status: "handled", reason: "already_posted", author, ...taskId };
+  }
+  // An email without an id is known by its bytes, so that the same bytes again are the same message.
+  const internetMessageId = examination.head.messageId ?? `<${email.rawSha256}@no-message-id.invalid>`;
+  const input = {
+    author,
+    channel: "email" as const,
+    text: decision.reply.kept,
+    reply: decision.reply,
+    internetMessageId,
+    inboundEmailId: email.id,
+    postedAt: email.receivedAt,
+    uploads: examination.uploads,
+  };
+  let taskId: number;
+  if (decision.kind === "open") {
+    const submissionKey = `email ${author.id} ${internetMessageId}`;
+    const before = await findTaskBySubmissionKey(rows, submissionKey);
+    if (before !== undefined) return { status: "ignored", reason: "same_message", author, taskId: before.id };
+    const title = examination.head.subject;
+    ({ taskId } = await openTask(rows, at, { ...input, clientId: decision.clientId, title, submissionKey }));
+    examination.steps.push({ step: "act", found: `It opened task #${taskId}.` });
+  } else {
+    ({ taskId } = decision);
+    const { isNote, isQuiet } = decision;
+    const posted = await postMessage(rows, at, { ...input, taskId, isNote, isQuiet });
+    if (posted.kind === "same_message") return { status: "ignored", reason: "same_message", author, taskId };
+    const kind = isQuiet ? "a quiet note" : isNote ? "a note" : "a message";
+    examination.steps.push({ step: "act", found: `It became ${kind} on task #${taskId}.` });
+  }
+  const ids = [...new Set([internetMessageId, ...(examination.references ?? [])])].slice(0, threadIdsMax);
+  await recordThreadIds(rows, taskId, ids);
+  const isQuiet = decision.kind === "post" && decision.isQuiet;
+  return {
+    status: "handled",
+    reason: decision.kind === "open" ? "opened_task" : isQuiet ? "quiet_note" : "posted",
+    author,
+    taskId,
+  };
+}
