@@ -27,8 +27,7 @@ export function momentInWords(at: string, timeZone: string): string {
 /** Whether the runtime knows this IANA zone. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en-GB", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch (fault) {
     if (fault instanceof RangeError) return false;
     throw fault;

@@ -32,8 +32,8 @@ export const titleLengthMax = 150;
 
 /** A title from a subject or a first line: one line, no control characters, cut to `titleLengthMax`. Never empty. */
 export function titleFrom(words: string): string {
-  // oxlint-disable-next-line no-control-regex -- a title becomes a Subject header: no control character may pass
   const line = words
+    // oxlint-disable-next-line no-control-regex -- a title becomes a Subject header: no control character may pass
     .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/gu, " ")
     .replace(/\s+/gu, " ")
     .trim();

@@ -13,8 +13,8 @@ import {
 } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey } from "../store/tasks.ts";
-import type { Examination } from "./examine.ts";
-import type { Inbox } from "./process.ts";
+import type { Examination } from "./decision.ts";
+import type { Inbox } from "./inbox.ts";
 
 /** Ids of one email's thread that are remembered. */
 const threadIdsMax = 50;

@@ -47,7 +47,7 @@ export function classify(email: ParsedEmail, envelope: ClassifyEnvelope, own: Ow
   if (email.calendarMethod === "REPLY") {
     return { kind: "calendar_reply", why: "It holds an answer to a calendar invitation (METHOD:REPLY)." };
   }
-  const autoSign = findAutoReplySign(email, envelope.from, own.isOwnAddress);
+  const autoSign = findAutoReplySign(email, envelope.from, (address) => own.isOwnAddress(address));
   if (autoSign !== undefined) return { kind: "auto_reply", why: autoSign };
   return { kind: "human", why: "Nothing about it says that a program wrote it." };
 }

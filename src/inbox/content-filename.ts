@@ -82,6 +82,6 @@ function extensionFor(contentType: string): string {
 
 function cutToBytes(name: string, bytesMax: number): string {
   let cut = cutText(name, bytesMax);
-  while (Buffer.byteLength(cut) > bytesMax) cut = [...cut].slice(0, -1).join("");
+  while (Buffer.byteLength(cut) > bytesMax) cut = Array.from(cut).slice(0, -1).join("");
   return cut;
 }

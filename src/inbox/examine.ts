@@ -1,44 +1,21 @@
 // Finds out what an email is, where it belongs, who speaks and what they wrote. Reads rows, writes nothing.
-import { personFromColumns, type Person } from "../domain/person.ts";
+import { personFromColumns } from "../domain/person.ts";
 import type { Step } from "../domain/inbound-email.ts";
-import type { Reply } from "../reply/extract.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
-import type { Upload } from "../store/messages.ts";
-import type { Delivery } from "../store/outbound-emails.ts";
-import { findOutboundEmail, findNewestOutboundEmailTo } from "../store/outbound-emails.ts";
 import { findPerson, findPersonByAddress, type PersonRow } from "../store/people.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
-import { readBounceAddress } from "../threading/bounce-address.ts";
 import { isOwnLoopMarker } from "../threading/loop-marker.ts";
-import { findMessageIds, readMessageId } from "../threading/message-id.ts";
+import { readMessageId } from "../threading/message-id.ts";
 import { readReplyAddress } from "../threading/reply-address.ts";
-import { subjectNumber } from "../threading/subject-number.ts";
 import { admit } from "./admit.ts";
 import { classify, type Classification } from "./classify.ts";
-import type { DeliveryAction } from "./delivery-report.ts";
-import { findThread, type Thread } from "./find-thread.ts";
-import type { EmailHead, ParsedEmail } from "./parsed-email.ts";
-import type { Inbox } from "./process.ts";
+import { decideReport } from "./decide-report.ts";
+import type { Decision, Examination } from "./decision.ts";
+import { findThread } from "./find-thread.ts";
+import type { Inbox } from "./inbox.ts";
+import type { ParsedEmail } from "./parsed-email.ts";
+import { replyInput, wholeForward } from "./reply-input.ts";
 import { readVerdict } from "./verdict.ts";
-
-/** What is to be done with an email. Exactly one of these, carried out by `act`. */
-export type Decision =
-  | { kind: "ignore"; reason: string }
-  | { kind: "hold" | "fail"; reason: string; taskId?: number; author?: Person }
-  | { kind: "record_delivery"; outboundEmailId: number; delivery: Delivery; reason: string }
-  | { kind: "post"; taskId: number; author: Person; isNote: boolean; isQuiet: boolean; reply: Reply }
-  | { kind: "open"; clientId: number; author: Person; reply: Reply };
-
-export interface Examination {
-  head: EmailHead;
-  /** Ids of the thread, to be remembered when the email is admitted. */
-  references?: string[];
-  uploads: Upload[];
-  class: Classification["kind"] | null;
-  text: string | null;
-  steps: Step[];
-  decision: Decision;
-}
 
 /** The whole way of thought, with a sentence for every step. A ruling of staff stands in place of thread and admission. */
 export async function examine(inbox: Inbox, claimed: ClaimedEmail, email: ParsedEmail): Promise<Examination> {
@@ -99,34 +76,6 @@ async function decide(
     case "human":
       return decideHuman(inbox, claimed, email, steps);
   }
-}
-
-const deliveries: Record<DeliveryAction, Delivery> = {
-  failed: "bounced",
-  delayed: "deferred",
-  delivered: "delivered",
-  complained: "complained",
-};
-
-async function decideReport(
-  { keys, installation, store }: Inbox,
-  claimed: ClaimedEmail,
-  report: Extract<Classification, { kind: "delivery_report" }>["report"],
-  steps: Step[],
-): Promise<Decision> {
-  const named = findMessageIds(keys, report.searchText).findLast((id) => id.kind !== "task");
-  const outboundEmailId =
-    readBounceAddress(keys, installation.replyDomain, claimed.envelopeTo) ??
-    (named?.kind === "task" ? undefined : named?.outboundEmailId);
-  const sent =
-    outboundEmailId === undefined ? undefined : await findOutboundEmail(store.read, outboundEmailId);
-  if (sent === undefined) {
-    steps.push({ step: "thread", found: "It names no email of ours." });
-    return { kind: "ignore", reason: "report_about_nothing" };
-  }
-  steps.push({ step: "thread", found: `It is about the email we sent to ${sent.toName}.` });
-  const reason = report.diagnostic ?? report.status ?? "The report gives no reason.";
-  return { kind: "record_delivery", outboundEmailId: sent.id, delivery: deliveries[report.action], reason };
 }
 
 /** Automatic answers are kept as quiet notes on their task, and otherwise mean nothing to anybody. */
@@ -247,30 +196,4 @@ async function whoAndWhere(inbox: Inbox, claimed: ClaimedEmail, email: ParsedEma
   });
   steps.push({ step: "thread", found: thread.evidence });
   return { author: { row, person, verdict, isVouched }, thread };
-}
-
-/** The bodies, with the email they answer when it is one of ours: its text is the best evidence of what is quote. */
-async function replyInput({ store, keys }: Inbox, email: ParsedEmail, thread: Thread | undefined) {
-  const own = [...email.inReplyTo, ...email.references.toReversed()]
-    .map((id) => readMessageId(keys, id))
-    .find((id) => id !== undefined && id.kind !== "task");
-  const parent =
-    own !== undefined && own.kind !== "task"
-      ? await findOutboundEmail(store.read, own.outboundEmailId)
-      : thread?.kind === "task" && thread.participantId !== undefined
-        ? await findNewestOutboundEmailTo(store.read, thread.taskId, thread.participantId)
-        : undefined;
-  return {
-    // When the text lacks an html part, only the html holds everything.
-    ...(email.isTextPartial === true ? {} : { text: email.text }),
-    html: email.html,
-    ...(parent === undefined ? {} : { parent: { text: parent.text, html: parent.html } }),
-  };
-}
-
-/** A forwarded email that opens a task is what the task is about, so nothing of it is folded. */
-function wholeForward(email: ParsedEmail, reply: Reply): Reply {
-  const isForward = /^\s*(?:fwd?|wg|tr|rv|doorst|enc|i)\s*:/iu.test(email.subject);
-  if (!isForward || subjectNumber(email.subject) !== undefined) return reply;
-  return { ...reply, kept: reply.original, quoted: "", signature: "", method: "whole forward" };
 }

@@ -26,10 +26,10 @@ export function plainLine(value: string): string {
 }
 
 /** The mailboxes of all fields of this name, groups opened, at most `max`. What has no address in it is left out. */
-export function mailboxesOf(lines: readonly HeaderLine[], name: string, max: number): Mailbox[] {
+export function mailboxesOf(lines: readonly HeaderLine[], field: string, max: number): Mailbox[] {
   const mailboxes: Mailbox[] = [];
   for (const { key, line } of lines) {
-    if (key !== name) continue;
+    if (key !== field) continue;
     // The wire form of a domain is kept: its Unicode form can look like another's.
     const value = wireValue(line);
     for (const entry of parseAddressHeader(tidied(value), { flatten: true, decodePunycode: false }).value) {

@@ -1,31 +1,19 @@
 // Takes stored emails through parse, classify, find the thread, admit and extract, to one action. Writes messages, tasks,
 // delivery events and the outcome with its evidence.
-import type { Logger } from "pino";
-import { timestamp, type Clock } from "../domain/clock.ts";
-import type { Installation } from "../domain/installation.ts";
+import { timestamp } from "../domain/clock.ts";
 import { getBlob } from "../store/blobs.ts";
-import type { Store } from "../store/database.ts";
 import {
   claimInboundEmails,
   markInboundOutcome,
   releaseInboundLeases,
   type ClaimedEmail,
 } from "../store/inbound-emails.ts";
-import type { KeyRing } from "../threading/token.ts";
 import { act } from "./act.ts";
-import { examine, type Examination } from "./examine.ts";
+import type { Examination } from "./decision.ts";
+import { examine } from "./examine.ts";
+import type { Inbox } from "./inbox.ts";
 import { parseHead } from "./parse-head.ts";
-import type { ParsePool } from "./parse-pool.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
-
-export interface Inbox {
-  store: Store;
-  clock: Clock;
-  keys: KeyRing;
-  installation: Installation;
-  pool: ParsePool;
-  log: Logger;
-}
 
 /** Emails processed at the same time. */
 export const emailsMax = 16;

@@ -10,6 +10,7 @@ import { storable, type Rows, type Value } from "./rows.ts";
 const sharedCommitMax = 64;
 /** How long a statement waits for another process's lock before it fails with SQLITE_BUSY. */
 const busyTimeoutMs = 5000;
+const busyPauseMs = 50;
 /** Prepared statements kept a connection; far above what the code has, so that a leak of texts shows in a test. */
 export const cachedStatementsMax = 500;
 
@@ -46,7 +47,7 @@ async function connect(file: string): Promise<{ connection: Database.Database; c
   });
   const connection = (await pool.client.acquireConnection()) as Database.Database;
   connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  connection.pragma("journal_mode = WAL");
+  await useWriteAheadLog(connection);
   // WAL runs NORMAL unless told, which may lose the last commits on power loss; a 2xx promises more than that.
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = on");
@@ -57,6 +58,20 @@ async function connect(file: string): Promise<{ connection: Database.Database; c
       await pool.destroy();
     },
   };
+}
+
+/** Changing the mode ignores the busy timeout, so while another process opens the same new file we ask again. */
+async function useWriteAheadLog(connection: Database.Database): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      connection.pragma("journal_mode = WAL");
+      return;
+    } catch (fault) {
+      if (!(fault instanceof Error && "code" in fault && fault.code === "SQLITE_BUSY")) throw fault;
+      if (tries * busyPauseMs >= busyTimeoutMs) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, busyPauseMs));
+    }
+  }
 }
 
 /**

@@ -102,7 +102,7 @@ describe.each(programs.map(({ name }) => name))("an answer written with %s", (pr
       bytes: Buffer.from("png"),
     };
     const attachments = [picture, { ...picture, filename: "b.png", contentId: null }];
-    const html = `${received.html.replace("</div>", '<img src="cid:p1@here"></div>')}`;
+    const html = received.html.replace("</div>", '<img src="cid:p1@here"></div>');
     const answer = await writeAnswer({ ...received, html, attachments }, typedIn(program));
     const mail = await simpleParser(answer.raw);
     expect(mail.attachments.map(({ cid, filename }) => [cid, filename])).toEqual([["p1@here", "a.png"]]);

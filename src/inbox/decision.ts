@@ -1,0 +1,27 @@
+// What examining an email found, and the one thing that is to be done with it.
+import type { Step } from "../domain/inbound-email.ts";
+import type { Person } from "../domain/person.ts";
+import type { Reply } from "../reply/extract.ts";
+import type { Upload } from "../store/messages.ts";
+import type { Delivery } from "../store/outbound-emails.ts";
+import type { Classification } from "./classify.ts";
+import type { EmailHead } from "./parsed-email.ts";
+
+/** What is to be done with an email. Exactly one of these, carried out by `act`. */
+export type Decision =
+  | { kind: "ignore"; reason: string }
+  | { kind: "hold" | "fail"; reason: string; taskId?: number; author?: Person }
+  | { kind: "record_delivery"; outboundEmailId: number; delivery: Delivery; reason: string }
+  | { kind: "post"; taskId: number; author: Person; isNote: boolean; isQuiet: boolean; reply: Reply }
+  | { kind: "open"; clientId: number; author: Person; reply: Reply };
+
+export interface Examination {
+  head: EmailHead;
+  /** Ids of the thread, to be remembered when the email is admitted. */
+  references?: string[];
+  uploads: Upload[];
+  class: Classification["kind"] | null;
+  text: string | null;
+  steps: Step[];
+  decision: Decision;
+}

@@ -1,0 +1,38 @@
+// What reply extraction is given of an email: its bodies, and the email of ours that it answers. Reads rows, writes nothing.
+import type { Reply, ReplyInput } from "../reply/extract.ts";
+import { findNewestOutboundEmailTo, findOutboundEmail } from "../store/outbound-emails.ts";
+import { readMessageId } from "../threading/message-id.ts";
+import { subjectNumber } from "../threading/subject-number.ts";
+import type { Thread } from "./find-thread.ts";
+import type { Inbox } from "./inbox.ts";
+import type { ParsedEmail } from "./parsed-email.ts";
+
+/** The bodies, with the email they answer when it is one of ours: its text is the best evidence of what is quote. */
+export async function replyInput(
+  { store, keys }: Inbox,
+  email: ParsedEmail,
+  thread: Thread | undefined,
+): Promise<ReplyInput> {
+  const own = [...email.inReplyTo, ...email.references.toReversed()]
+    .map((id) => readMessageId(keys, id))
+    .find((id) => id !== undefined && id.kind !== "task");
+  const parent =
+    own !== undefined
+      ? await findOutboundEmail(store.read, own.outboundEmailId)
+      : thread?.kind === "task" && thread.participantId !== undefined
+        ? await findNewestOutboundEmailTo(store.read, thread.taskId, thread.participantId)
+        : undefined;
+  return {
+    // When the text lacks an html part, only the html holds everything.
+    ...(email.isTextPartial === true ? {} : { text: email.text }),
+    html: email.html,
+    ...(parent === undefined ? {} : { parent: { text: parent.text, html: parent.html } }),
+  };
+}
+
+/** A forwarded email that opens a task is what the task is about, so nothing of it is folded. */
+export function wholeForward(email: ParsedEmail, reply: Reply): Reply {
+  const isForward = /^\s*(?:fwd?|wg|tr|rv|doorst|enc|i)\s*:/iu.test(email.subject);
+  if (!isForward || subjectNumber(email.subject) !== undefined) return reply;
+  return { ...reply, kept: reply.original, quoted: "", signature: "", method: "whole forward" };
+}
