@@ -20,7 +20,11 @@ let browser: Browser;
 
 beforeAll(async () => {
   const clock = movableClock(systemClock);
-  const config = readConfig({ PORT: "0", DATABASE_URL: `sqlite:${join(folder, "x.db")}`, LOG_LEVEL: "silent" });
+  const config = readConfig({
+    PORT: "0",
+    DATABASE_URL: `sqlite:${join(folder, "x.db")}`,
+    LOG_LEVEL: "silent",
+  });
   started = await start(config, { clock: clock.now });
   await openStory(started, clock);
   browser = await chromium.launch({
@@ -45,7 +49,10 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])("with
     await signInAs(staff, "Priya");
     const taskUrl = await openTaskOfHarbor(staff);
     await staff.locator("form[action$='/messages'] textarea").fill(words);
-    await staff.locator("form[action$='/messages'] button[type=submit], form[action$='/messages'] button").last().click();
+    await staff
+      .locator("form[action$='/messages'] button[type=submit], form[action$='/messages'] button")
+      .last()
+      .click();
     await staff.waitForLoadState();
     await started.workers.settled();
 
