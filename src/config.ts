@@ -91,7 +91,7 @@ export function readConfig(environment: Environment): Config {
     parseThreads: setting("PARSE_THREADS", "2", wholeNumber(1, 64)),
     emailBytesMax: setting("EMAIL_BYTES_MAX", String(30 * 1024 * 1024), wholeNumber(65_536, 104_857_600)),
     uploadBytesMax: setting("UPLOAD_BYTES_MAX", String(20 * 1024 * 1024), wholeNumber(0, 104_857_600)),
-    logLevel: setting("LOG_LEVEL", "info", oneOf(logLevels)),
+    logLevel: setting("LOG_LEVEL", isReal ? "info" : "warn", oneOf(logLevels)),
   };
   if (courier === "sendgrid" && config.sendgridApiKey === undefined) {
     faults.push("SENDGRID_API_KEY is needed when MAIL_COURIER is sendgrid.");

@@ -1,0 +1,50 @@
+// A real installation for the flow tests: started from settings on an empty store, posted to over HTTP, stopped at the end.
+import { readConfig } from "../../src/config.ts";
+import { start, type Started } from "../../src/start.ts";
+import { emptyDatabase } from "../support/store.ts";
+
+export const recipient = "requests@reply.northbeam.example";
+
+/** Starts on an empty SQLite file, or on PostgreSQL, which has no key file and so needs the key named. Stop it yourself. */
+export async function startInstallation(): Promise<Started> {
+  return start(
+    readConfig({
+      MAIL_COURIER: "sandbox",
+      PORT: "0",
+      DATABASE_URL: await emptyDatabase(),
+      SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
+      LOG_LEVEL: "silent",
+    }),
+  );
+}
+
+/** Posts the bytes of an email as a mail server does. */
+export async function postRaw(
+  started: Started,
+  raw: Uint8Array | string,
+  envelope: { from: string; to: string } = { from: "x@example.com", to: recipient },
+): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(
+    `${started.localUrl}/inbound/raw?${new URLSearchParams(envelope).toString()}`,
+    {
+      method: "POST",
+      headers: { "content-type": "message/rfc822" },
+      body: new Uint8Array(Buffer.from(raw)),
+    },
+  );
+  return { status: response.status, body: await response.json() };
+}
+
+/** Posts a form as SendGrid does, with the fields that are given and no others. */
+export async function postForm(
+  started: Started,
+  fields: Record<string, string | Uint8Array>,
+): Promise<{ status: number; body: unknown }> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === "string") form.append(name, value);
+    else form.append(name, new Blob([new Uint8Array(value)]), "email.eml");
+  }
+  const response = await fetch(`${started.localUrl}/inbound/sendgrid`, { method: "POST", body: form });
+  return { status: response.status, body: await response.json() };
+}
