@@ -67,6 +67,7 @@ async function carryOut(
       return { ...proposal, status: decision.kind === "hold" ? "held" : "failed" };
     }
     case "record_delivery":
+      await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
       await recordDelivery(rows, at, { ...decision, at: email.receivedAt });
       return { status: "handled", reason: `delivery_${decision.delivery}` };
     case "post":

@@ -26,11 +26,15 @@ export async function examine(inbox: Inbox, claimed: ClaimedEmail, email: Parsed
     ownMarks(inbox),
   );
   steps.push({ step: "classify", found: classification.why });
-  const reply = await inbox.pool.extract(await replyInput(inbox, email, undefined));
   const decision =
     claimed.ruling === null
       ? await decide(inbox, claimed, email, classification, steps)
       : await followRuling(inbox, claimed, email, steps);
+  // The rendering is the same whatever was cut from it, so what was extracted already is not extracted again.
+  const { original } =
+    "reply" in decision
+      ? decision.reply
+      : await inbox.pool.extract(await replyInput(inbox, email, undefined));
   return {
     head: email,
     references: [...email.references, ...email.inReplyTo],
@@ -40,7 +44,7 @@ export async function examine(inbox: Inbox, claimed: ClaimedEmail, email: Parsed
       bytes: content,
     })),
     class: classification.kind,
-    text: reply.original,
+    text: original,
     steps,
     decision,
   };

@@ -167,7 +167,7 @@ async function listWrong(databaseUrl: string, mails: readonly Mail[]): Promise<s
         );
         wrong.push(`${mail.file}: no message (${inbound?.status ?? "never read"} ${inbound?.reason ?? ""}).`);
       } else if (found.length > 1) wrong.push(`${mail.file}: ${found.length} messages.`);
-      else if (Number(message.emailCount) < 1) wrong.push(`${mail.file}: no notification.`);
+      else if (message.emailCount < 1) wrong.push(`${mail.file}: no notification.`);
       else if (collapse(message.text) !== collapse(mail.typed)) {
         wrong.push(
           `${mail.file}: other words: …${collapse(message.text).slice(-70)} | …${collapse(mail.typed).slice(-70)}`,

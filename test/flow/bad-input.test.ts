@@ -107,8 +107,8 @@ describe("an email that is odd", () => {
       emailOf("Content-Type: text/plain", "Content-Transfer-Encoding: base64", "", "SGVsbG8*=!!=\xff"),
       { status: "held", reason: "unvouched" },
     ],
-    ["parts within parts, 1,000 deep", nested(1_000), { status: "held", reason: "too_complex" }],
-    ["10,000 parts", wide(10_000), { status: "held", reason: "too_complex" }],
+    ["parts within parts, 1,000 deep", nested(1_000), { status: "held", reason: "nested_too_deep" }],
+    ["10,000 parts", wide(10_000), { status: "held", reason: "too_many_parts" }],
     ["a header of 5 MB", emailOf(`X-Long: ${"a".repeat(5 * mebibyte)}`, "", "hi"), { status: "held" }],
   ];
 
