@@ -1,8 +1,7 @@
 // Finds out what an email is, where it belongs, who speaks and what they wrote. Reads rows, writes nothing.
-import { personFromColumns } from "../domain/person.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
-import { findPerson, findPersonByAddress, type PersonRow } from "../store/people.ts";
+import { findPerson } from "../store/people.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
 import { isOwnLoopMarker } from "../threading/loop-marker.ts";
 import { readMessageId } from "../threading/message-id.ts";
@@ -11,11 +10,10 @@ import { admit } from "./admit.ts";
 import { classify, type Classification } from "./classify.ts";
 import { decideReport } from "./decide-report.ts";
 import type { Decision, Examination } from "./decision.ts";
-import { findThread } from "./find-thread.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { replyInput, wholeForward } from "./reply-input.ts";
-import { readVerdict } from "./verdict.ts";
+import { whoAndWhere } from "./who-and-where.ts";
 
 /** The whole way of thought, with a sentence for every step. A ruling of staff stands in place of thread and admission. */
 export async function examine(inbox: Inbox, claimed: ClaimedEmail, email: ParsedEmail): Promise<Examination> {
@@ -184,20 +182,4 @@ async function followRuling(
     author: ruling.author,
     reply: wholeForward(email, reply),
   };
-}
-
-async function whoAndWhere(inbox: Inbox, claimed: ClaimedEmail, email: ParsedEmail, steps: Step[]) {
-  const rows = inbox.store.read;
-  const address = email.from.length === 1 ? (email.from[0]?.address ?? "") : "";
-  const verdict = readVerdict({ ...claimed.providerFields, envelopeFrom: claimed.envelopeFrom }, address);
-  const row: PersonRow | undefined = address === "" ? undefined : await findPersonByAddress(rows, address);
-  const person = row && personFromColumns(row.contactId, row.staffId);
-  const isVouched = verdict.kind === "dkim" || (verdict.kind === "spf" && person?.kind === "contact");
-  const thread = await findThread({ keys: inbox.keys, replyDomain: inbox.installation.replyDomain }, rows, {
-    email,
-    envelopeTo: claimed.envelopeTo,
-    vouchedAuthor: isVouched ? person : undefined,
-  });
-  steps.push({ step: "thread", found: thread.evidence });
-  return { author: { row, person, verdict, isVouched }, thread };
 }

@@ -184,7 +184,8 @@ describe("an email of the corpus, sent by a client to her reply address,", () =>
 
 /** The expected reading of a field and the others that are as right. */
 function readingsOf<Field extends keyof Readings>(wanted: Expected, field: Field): Readings[Field][] {
-  const others = wanted.alternatives?.[field];
+  // oxlint-disable-next-line no-unnecessary-type-assertion -- the compiler cannot follow the field through the mapped type
+  const others = wanted.alternatives?.[field] as Readings[Field][] | undefined;
   return [wanted[field], ...(others ?? [])];
 }
 
