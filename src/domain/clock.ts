@@ -12,16 +12,28 @@ export function timestamp(moment: Date): string {
 
 /** A moment as its reader would say it: in their IANA zone (`Europe/Berlin`), the zone in words. */
 export function momentInWords(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone,
-    timeZoneName: "long",
-  }).format(new Date(at));
+  return zoneFormat(timeZone).format(new Date(at));
+}
+
+/** Opening a format costs more than a hundred uses of it. There are some hundred zones, so this stays small. */
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+function zoneFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = zoneFormats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-GB", {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone,
+      timeZoneName: "long",
+    });
+    zoneFormats.set(timeZone, format);
+  }
+  return format;
 }
 
 /** Whether the runtime knows this IANA zone. */

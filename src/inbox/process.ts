@@ -4,6 +4,7 @@ import { timestamp } from "../domain/clock.ts";
 import { getBlob } from "../store/blobs.ts";
 import {
   claimInboundEmails,
+  hasClaimableInboundEmails,
   markInboundOutcome,
   releaseInboundLeases,
   type ClaimedEmail,
@@ -24,6 +25,7 @@ const leaseMs = 120_000;
 /** Takes the oldest waiting emails for this worker, with those whose worker died. */
 export async function claimWaiting(inbox: Inbox, countMax: number): Promise<ClaimedEmail[]> {
   const now = inbox.clock();
+  if (!(await hasClaimableInboundEmails(inbox.store.read, timestamp(now)))) return [];
   return inbox.store.write(async (rows) => {
     await releaseInboundLeases(rows, timestamp(now));
     return claimInboundEmails(rows, countMax, timestamp(new Date(now.getTime() + leaseMs)));

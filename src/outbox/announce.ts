@@ -1,7 +1,12 @@
 // Reads events that nobody was told of, decides who hears, and writes each whole email. One transaction a batch.
 import { timestamp } from "../domain/clock.ts";
 import { personFromColumns, isSamePerson } from "../domain/person.ts";
-import { listUnannouncedEvents, markEventAnnounced, type RecordedEvent } from "../store/events.ts";
+import {
+  hasUnannouncedEvents,
+  listUnannouncedEvents,
+  markEventAnnounced,
+  type RecordedEvent,
+} from "../store/events.ts";
 import { findMessage, listAttachmentsOfMessage } from "../store/messages.ts";
 import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -15,6 +20,7 @@ const batchMax = 50;
 
 /** Announces the oldest waiting events. Answers how many there were. */
 export async function announce(outbox: Outbox): Promise<number> {
+  if (!(await hasUnannouncedEvents(outbox.store.read))) return 0;
   const announced = await outbox.store.write(async (rows) => {
     const events = await listUnannouncedEvents(rows, batchMax);
     for (const event of events) {

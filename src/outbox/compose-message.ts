@@ -142,8 +142,10 @@ function sizeInWords(sizeBytes: number): string {
   return `${power === 0 ? size : size.toFixed(1)} ${sizeUnits[power] ?? ""}`;
 }
 
+const listFormat = new Intl.ListFormat("en-GB", { type: "conjunction" });
+
 function listInWords(names: readonly string[]): string {
-  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names);
+  return listFormat.format(names);
 }
 
 /** Cuts on a whole line where that loses little, and never inside a character. */

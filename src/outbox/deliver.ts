@@ -3,6 +3,7 @@ import { timestamp } from "../domain/clock.ts";
 import { recordEvent } from "../store/events.ts";
 import {
   claimOutboundEmails,
+  hasClaimableOutboundEmails,
   markOutboundRefused,
   markOutboundRetry,
   markOutboundSent,
@@ -27,6 +28,7 @@ const settleMs = 30 * 60_000;
 /** Takes emails that are due for this worker. */
 export async function claimDue(outbox: Outbox, countMax: number): Promise<OutboundEmailRow[]> {
   const now = outbox.clock();
+  if (!(await hasClaimableOutboundEmails(outbox.store.read, timestamp(now)))) return [];
   return outbox.store.write(async (rows) => {
     await releaseOutboundLeases(rows, timestamp(now));
     return claimOutboundEmails(rows, countMax, timestamp(now), timestamp(new Date(now.getTime() + leaseMs)));

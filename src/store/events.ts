@@ -48,6 +48,11 @@ export async function listUnannouncedEvents(rows: Rows, countMax: number): Promi
   return found.map(toEvent);
 }
 
+/** Whether an announcement is due; asked first, since a look costs far less than a transaction. */
+export async function hasUnannouncedEvents(rows: Rows): Promise<boolean> {
+  return (await rows.first("select 1 as found from events where announced_at is null limit 1")) !== undefined;
+}
+
 export async function markEventAnnounced(rows: Rows, id: number, at: string): Promise<void> {
   await rows.run("update events set announced_at = ? where id = ? and announced_at is null", at, id);
 }

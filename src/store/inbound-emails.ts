@@ -130,6 +130,16 @@ export async function claimInboundEmails(
 }
 
 /** Gives emails back whose worker died: all that are being processed with a lease that ran out. */
+/** Whether a claim would find any email; asked first, since a look costs far less than a transaction. */
+export async function hasClaimableInboundEmails(rows: Rows, now: string): Promise<boolean> {
+  const found = await rows.first(
+    `select 1 as found where exists (select 1 from inbound_emails where status = 'pending')
+       or exists (select 1 from inbound_emails where status = 'processing' and leased_until < ?)`,
+    now,
+  );
+  return found !== undefined;
+}
+
 export async function releaseInboundLeases(rows: Rows, now: string): Promise<number> {
   return rows.run(
     "update inbound_emails set status = 'pending' where status = 'processing' and leased_until < ?",

@@ -139,6 +139,17 @@ export async function claimOutboundEmails(
 }
 
 /** Gives emails back whose worker died while sending, or whose fate stayed unknown until `now`; they are sent again. */
+/** Whether a claim would find any email; asked first, since a look costs far less than a transaction. */
+export async function hasClaimableOutboundEmails(rows: Rows, now: string): Promise<boolean> {
+  const found = await rows.first(
+    `select 1 as found where exists (select 1 from outbound_emails where status = 'queued' and next_attempt_at <= ?)
+       or exists (select 1 from outbound_emails where status in ('sending', 'unknown') and leased_until < ?)`,
+    now,
+    now,
+  );
+  return found !== undefined;
+}
+
 export async function releaseOutboundLeases(rows: Rows, now: string): Promise<number> {
   return rows.run(
     `update outbound_emails set status = 'queued', next_attempt_at = ?

@@ -8,6 +8,8 @@ import { storable, type Rows, type Value } from "./rows.ts";
 
 /** Writes that share one commit, at most. More would only make the first of them wait longer. */
 const sharedCommitMax = 64;
+/** How long a commit waits for other writes to join it: about what an fsync takes, so that nobody feels it. */
+const gatherMs = 2;
 /** How long a statement waits for another process's lock before it fails with SQLITE_BUSY. */
 const busyTimeoutMs = 5000;
 const busyPauseMs = 50;
@@ -75,8 +77,8 @@ async function useWriteAheadLog(connection: Database.Database): Promise<void> {
 }
 
 /**
- * Runs writes one after another. Those that wait while a transaction runs go into the next one together, each behind a
- * savepoint, so that many small writes cost one fsync (group commit). A write resolves only after its commit.
+ * Runs writes one after another. Those that come within `gatherMs`, or while a transaction runs, go into the next one
+ * together, each behind a savepoint, so that many small writes cost one fsync (group commit). A write resolves only after its commit.
  */
 function sharedCommits(connection: Database.Database): <T>(work: (rows: Rows) => Promise<T>) => Promise<T> {
   const rows = rowsOf(connection);
@@ -84,7 +86,10 @@ function sharedCommits(connection: Database.Database): <T>(work: (rows: Rows) =>
   let isRunning = false;
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await commitTogether(waiting.splice(0, sharedCommitMax));
+    while (waiting.length > 0) {
+      if (waiting.length < sharedCommitMax) await new Promise((resolve) => setTimeout(resolve, gatherMs));
+      await commitTogether(waiting.splice(0, sharedCommitMax));
+    }
     isRunning = false;
   }
 

@@ -13,7 +13,7 @@ import type { Answer, Order } from "./installation.ts";
 /** At least a quarter of what parsing alone would do. */
 const ratioGoal = 0.25;
 /** Connections that post at the same time, each kept alive. */
-const connections = 4;
+const connections = 8;
 
 const isShort = process.argv.includes("--short");
 const mailCount = isShort ? 200 : 2_000;
