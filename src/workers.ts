@@ -25,11 +25,13 @@ export function sideBySide<Thing>(
   work: (thing: Thing) => Promise<void>,
 ): Worker {
   let running = 0;
+  // A claim is a transaction whatever it finds, so it waits until a quarter of the places are free.
+  const freeMin = Math.max(1, Math.floor(countMax / 4));
   return {
     name,
     isBusy: () => running > 0,
     run: async (nudge) => {
-      if (running >= countMax) return 0;
+      if (countMax - running < freeMin) return 0;
       const things = await claim(countMax - running);
       for (const thing of things) {
         running++;

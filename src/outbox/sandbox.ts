@@ -1,14 +1,7 @@
-// The embedded courier: nothing leaves this machine. An email counts as sent once it proved to be a sound message.
+// The embedded courier: nothing leaves this machine.
 import type { Courier } from "./courier.ts";
-import { buildMime } from "./mime.ts";
 
-/** The sandbox shows everybody's mailbox from the rows themselves, so there is nowhere to put the message. */
+/** Everything counts as sent. The sandbox shows each mailbox from the rows themselves, so there is nowhere to put it. */
 export function sandboxCourier(): Courier {
-  return {
-    name: "sandbox",
-    send: async (email) => {
-      await buildMime(email);
-      return { kind: "sent" };
-    },
-  };
+  return { name: "sandbox", send: () => Promise.resolve({ kind: "sent" }) };
 }

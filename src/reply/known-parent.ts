@@ -15,7 +15,7 @@ type Match = "known" | "foreign" | "unsure";
 /** The decision with the parent as a further witness: quotes nobody marked are found, answers below unmarked quotes are given back. */
 export function withParent(lines: readonly Line[], decision: Decision, parent: string): Decision {
   const known = shinglesOf(parent.slice(0, parentCharactersMax));
-  if (known.size === 0) {
+  if (known.runs.size + known.lines.size === 0) {
     return decision;
   }
   const matches = lines.map((line) => matchOf(line, known));
@@ -126,15 +126,15 @@ function giveBackAnswers(
   return true;
 }
 
-function matchOf(line: Line, known: ReadonlySet<string>): Match {
+function matchOf(line: Line, known: Shingles): Match {
   const words = wordsOf(line.text);
   if (words.length < shingleWords) {
-    return words.length > 0 && known.has(`=${words.join(" ")}`) ? "known" : "unsure";
+    return words.length > 0 && known.lines.has(hashOf(words)) ? "known" : "unsure";
   }
   let hits = 0;
   const total = words.length - shingleWords + 1;
   for (let i = 0; i < total; i++) {
-    hits += known.has(words.slice(i, i + shingleWords).join(" ")) ? 1 : 0;
+    hits += known.runs.has(hashOf(words, i, i + shingleWords)) ? 1 : 0;
   }
   if (hits >= total * alignedShare) {
     return "known";
@@ -142,27 +142,54 @@ function matchOf(line: Line, known: ReadonlySet<string>): Match {
   return hits === 0 ? "foreign" : "unsure";
 }
 
-/** Runs of four words over line ends, and short lines whole behind "=". */
-function shinglesOf(text: string): Set<string> {
-  const shingles = new Set<string>();
+/** Runs of four words, over line ends too, and short lines whole; as hashes, since joining words costs more than all the rest. */
+interface Shingles {
+  runs: ReadonlySet<number>;
+  lines: ReadonlySet<number>;
+}
+
+function shinglesOf(text: string): Shingles {
+  const runs = new Set<number>();
   const words = wordsOf(text);
   for (let i = 0; i + shingleWords <= words.length; i++) {
-    shingles.add(words.slice(i, i + shingleWords).join(" "));
+    runs.add(hashOf(words, i, i + shingleWords));
   }
+  const lines = new Set<number>();
   for (const line of text.split("\n")) {
     const short = line.length < 80 ? wordsOf(line) : [];
     if (short.length > 1 && short.length < shingleWords) {
-      shingles.add(`=${short.join(" ")}`);
+      lines.add(hashOf(short));
     }
   }
-  return shingles;
+  return { runs, lines };
 }
 
-function wordsOf(text: string): string[] {
-  return (
-    text
-      .replace(/<?(?:https?:\/\/|mailto:)[^\s<>]{1,2000}>?/g, " ")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]{1,60}/gu) ?? []
-  );
+/** FNV-1a over the words' own hashes, 32 bits. Two runs that collide by chance (1 in 4,000,000,000) weigh one line's evidence. */
+function hashOf(words: readonly number[], from = 0, to = words.length): number {
+  let hash = fnvOffset;
+  for (let i = from; i < to; i++) {
+    hash = Math.imul(hash ^ (words[i] ?? 0), fnvPrime);
+    hash ^= hash >>> 15;
+  }
+  return hash;
+}
+
+const fnvOffset = 0x811c9dc5 | 0;
+const fnvPrime = 0x01000193;
+
+/** The words of a text, each as the FNV-1a hash of its lower-case letters and digits; links are left out. */
+function wordsOf(text: string): number[] {
+  const plain = /:\/\/|mailto:/i.test(text) ? text.replace(linkPattern, " ") : text;
+  return plain.toLowerCase().match(wordPattern)?.map(hashOfWord) ?? [];
+}
+
+const linkPattern = /<?(?:https?:\/\/|mailto:)[^\s<>]{1,2000}>?/g;
+const wordPattern = /[\p{L}\p{N}]{1,60}/gu;
+
+function hashOfWord(word: string): number {
+  let hash = fnvOffset;
+  for (let i = 0; i < word.length; i++) {
+    hash = Math.imul(hash ^ word.charCodeAt(i), fnvPrime);
+  }
+  return hash;
 }

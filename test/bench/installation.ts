@@ -1,4 +1,4 @@
-// A real installation in a process of its own, so that its CPU and memory are its own. Told what to do by bench.ts.
+// A real installation in a process of its own, so that its CPU and memory are its own. Told what to do by measure.ts.
 import { addClient, addContact, addStaff } from "../../src/actions/add-people.ts";
 import { openTask } from "../../src/actions/open-task.ts";
 import { readConfig } from "../../src/config.ts";
@@ -7,10 +7,10 @@ import { start, type Started } from "../../src/start.ts";
 import { listParticipants } from "../../src/store/tasks.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 
-/** What bench.ts asks for, in this order. */
+/** What measure.ts asks for; the last is not answered. */
 export type Order = { kind: "open"; addresses: string[] } | { kind: "settle" } | { kind: "stop" };
 
-/** `replyAddresses` is by the contact's own address; `cpuMs` since `open` was answered, user and system. */
+/** `replyAddresses` is by the contact's own address; `cpuMs` since the answer before, user and system. */
 export type Answer =
   | { kind: "open"; localUrl: string; replyAddresses: Record<string, string> }
   | { kind: "settle"; cpuMs: number; rssPeakBytes: number };
@@ -39,6 +39,7 @@ async function carryOut(order: Order): Promise<void> {
       const { user, system } = process.cpuUsage(cpuBefore);
       const rssPeakBytes = process.resourceUsage().maxRSS * 1024;
       answer({ kind: "settle", cpuMs: (user + system) / 1_000, rssPeakBytes });
+      cpuBefore = process.cpuUsage();
       return;
     }
     case "stop":
