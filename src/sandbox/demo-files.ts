@@ -81,8 +81,10 @@ async function printWords(
   }
   const message = await findMessageOf(server, row.id);
   if (message !== undefined) return printParts(message, terminal);
-  const now = await findInboundEmail(server.store.read, row.id);
-  terminal.line(`  It became no message ${terminal.faint(`(${now?.status ?? row.status})`)}.`);
+  const { status, reason } = (await findInboundEmail(server.store.read, row.id)) ?? row;
+  terminal.line(
+    `  It became no message ${terminal.faint(`(${status}: ${shown(reason ?? "no reason", "", 1)})`)}.`,
+  );
 }
 
 async function findMessageOf({ store }: DemoServer, emailId: number): Promise<MessageRow | undefined> {
