@@ -82,6 +82,12 @@ async function useWriteAheadLog(connection: Database.Database): Promise<void> {
  */
 function sharedCommits(connection: Database.Database): <T>(work: (rows: Rows) => Promise<T>) => Promise<T> {
   const rows = rowsOf(connection);
+  // Immediate: a deferred transaction that reads first and writes later fails when another process wrote between.
+  const begin = connection.prepare("begin immediate");
+  const savepoint = connection.prepare("savepoint work");
+  const rollbackWork = connection.prepare("rollback to work");
+  const release = connection.prepare("release work");
+  const commit = connection.prepare("commit");
   const waiting: Waiting[] = [];
   let isRunning = false;
 
@@ -96,20 +102,19 @@ function sharedCommits(connection: Database.Database): <T>(work: (rows: Rows) =>
   async function commitTogether(batch: Waiting[]): Promise<void> {
     const settled: (() => void)[] = [];
     try {
-      // Immediate: a deferred transaction that reads first and writes later fails when another process wrote between.
-      connection.exec("begin immediate");
+      begin.run();
       for (const { work, resolve, reject } of batch) {
-        connection.exec("savepoint work");
+        savepoint.run();
         try {
           const value = await work(rows);
           settled.push(() => resolve(value));
         } catch (fault) {
-          connection.exec("rollback to work");
+          rollbackWork.run();
           settled.push(() => reject(fault));
         }
-        connection.exec("release work");
+        release.run();
       }
-      connection.exec("commit");
+      commit.run();
     } catch (fault) {
       if (connection.inTransaction) connection.exec("rollback");
       for (const { reject } of batch) reject(fault);
