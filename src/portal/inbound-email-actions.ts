@@ -1,12 +1,10 @@
 // What staff decide about an inbound email, each by a button of its page. Every decision wakes processing.
 import type { Request, Response } from "express";
-import {
-  acceptEmail,
-  addAddressFromEmail,
-  discardEmail,
-  openTaskFromEmail,
-  processAgain,
-} from "../actions/rule-on-email.ts";
+import { acceptEmail } from "../actions/accept-email.ts";
+import { addAddressFromEmail } from "../actions/add-address-from-email.ts";
+import { discardEmail } from "../actions/discard-email.ts";
+import { openTaskFromEmail } from "../actions/open-task-from-email.ts";
+import { processEmailAgain } from "../actions/process-email-again.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
@@ -67,7 +65,7 @@ export function processInboundEmailAgain(
   response: Response,
 ): Promise<void> {
   return decide(portal, request, response, (rows, { at, emailId, byStaffId }) =>
-    processAgain(rows, at, { emailId, byStaffId }),
+    processEmailAgain(rows, at, { emailId, byStaffId }),
   );
 }
 
@@ -103,7 +101,7 @@ function contactOf(value: string): Person {
 }
 
 /** The number typed for a task that is not in the list counts before the list. */
-function taskIdOf(form: Form): number {
+export function taskIdOf(form: Form): number {
   const typed = form.text("task-number").trim().replace(/^#/u, "");
   const chosen = typed === "" ? form.text("task") : typed;
   if (!/^[1-9][0-9]{0,8}$/u.test(chosen)) throw new Problem("invalid", "Choose a task, or type its number.");

@@ -1,6 +1,6 @@
 // Pushes real emails through the webhook of an installation and prints what became of each, and what was kept, quoted and
 // signed of it. What is held is then opened as a task by staff, so that its words are read as well.
-import { openTaskFromEmail } from "../actions/rule-on-email.ts";
+import { openTaskFromEmail } from "../actions/open-task-from-email.ts";
 import { timestamp } from "../domain/clock.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessage, findMessageIdOfEmail, type MessageRow } from "../store/messages.ts";
