@@ -17,6 +17,7 @@ import {
   openTaskOfInboundEmail,
   processInboundEmailAgain,
 } from "./portal/inbound-email-actions.ts";
+import { moveInboundEmail, moveInboundEmailToNewTask } from "./portal/inbound-email-move.ts";
 import { showInboundEmail, showInboundHtml, showInboundRaw } from "./portal/inbound-email.ts";
 import { openNewTask, showNewTask } from "./portal/new-task.ts";
 import { pageMissing } from "./portal/page-missing.ts";
@@ -83,6 +84,8 @@ export function routes({ portal, receiver, sandboxRoutes }: ServerParts): Route[
     { method: "post", path: "/emails/:emailId/add-address", handle: page(addAddressOfInboundEmail) },
     { method: "post", path: "/emails/:emailId/open-task", handle: page(openTaskOfInboundEmail) },
     { method: "post", path: "/emails/:emailId/discard", handle: page(discardInboundEmail) },
+    { method: "post", path: "/emails/:emailId/move", handle: page(moveInboundEmail) },
+    { method: "post", path: "/emails/:emailId/move-to-new-task", handle: page(moveInboundEmailToNewTask) },
     { method: "post", path: "/emails/:emailId/process-again", handle: page(processInboundEmailAgain) },
 
     ...sandboxRoutes,

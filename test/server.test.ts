@@ -25,6 +25,9 @@ interface Scene {
   /** An email nobody has ruled on; a new one for each cell, since ruling uses it up. */
   emailId: number;
   heldFileId: number;
+  /** An email that became a message on the task. */
+  postedEmailId: number;
+  otherTaskId: number;
 }
 
 interface Row {
@@ -165,6 +168,18 @@ const table: Row[] = [
     may: onlyStaff(303),
   },
   {
+    route: "POST /emails/:emailId/move",
+    visit: (b, s) =>
+      b.post(`/emails/${s.postedEmailId}/move`, { from: String(s.taskId), task: String(s.otherTaskId) }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /emails/:emailId/move-to-new-task",
+    visit: (b, s) =>
+      b.post(`/emails/${s.postedEmailId}/move-to-new-task`, { from: String(s.taskId), title: "New" }),
+    may: onlyStaff(303),
+  },
+  {
     route: "POST /emails/:emailId/process-again",
     visit: (b, s) => b.post(`/emails/${s.emailId}/process-again`, {}),
     may: onlyStaff(303),
@@ -232,6 +247,8 @@ async function setScene(app: App): Promise<Scene> {
     noteFileId: files[1]!.id,
     emailId,
     heldFileId: held!.id,
+    postedEmailId: await postedEmail(app, taskId),
+    otherTaskId: await app.taskWith({ clientId: clients.harbor, author: people.priya }),
   };
 }
 
@@ -242,6 +259,13 @@ function heldEmail(app: App): Promise<number> {
   const uploads = [uploadOf("c.txt", "text/plain", `c${emailCount}`)];
   const raw = `Subject: ${emailCount}\r\n\r\n<html>Hello</html>`;
   return receiveEmail(app, { fromAddress: `sam${emailCount}@elsewhere.example` }, { raw, uploads });
+}
+
+async function postedEmail(app: App, taskId: number): Promise<number> {
+  const { ann } = app.world.people;
+  const id = await receiveEmail(app, { status: "handled", reason: "posted", taskId, author: ann });
+  await app.say({ taskId, author: ann, channel: "email", inboundEmailId: id });
+  return id;
 }
 
 async function browserOf({ app, taskId }: Scene, kind: VisitorKind): Promise<Browser> {

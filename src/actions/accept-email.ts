@@ -21,5 +21,10 @@ export async function acceptEmail(
   if (author.clientId !== null && author.clientId !== task.clientId) {
     throw new Problem("invalid", `${author.name} does not belong to ${task.clientName}, whose task this is.`);
   }
-  await rule(rows, at, email.id, { kind: "post", author: input.author, taskId: task.id, by: input.byStaffId });
+  await rule(rows, at, email.id, {
+    kind: "post",
+    author: input.author,
+    taskId: task.id,
+    by: input.byStaffId,
+  });
 }

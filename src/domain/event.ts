@@ -6,6 +6,18 @@ export type EventPayloads = {
   "task.opened": { title: string };
   /** Words were put on a task. A quiet message (an out-of-office) is announced to nobody. */
   "message.posted": { messageId: number; isNote: boolean; isQuiet: boolean };
+  /** Staff moved a message from a task to this one. Whoever takes part here and had it not yet hears of it. */
+  "message.moved": {
+    messageId: number;
+    inboundEmailId: number;
+    fromTaskId: number;
+    toTaskId: number;
+    isNewTask: boolean;
+  };
+  /** A task in Triage was left without words of its client by a move, and so became Withdrawn. */
+  "task.emptied": { messageId: number; toTaskId: number };
+  /** Words were moved back to a task that had been emptied, which is in Triage again. */
+  "task.refilled": { messageId: number; fromTaskId: number };
   /** Somebody asked for a link that signs their browser in. */
   "sign_in.requested": { signInId: number };
   /** An address was added to a person by staff, from the held desk or the command line. */

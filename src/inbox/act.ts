@@ -3,18 +3,15 @@ import { openTask } from "../actions/open-task.ts";
 import { postMessage } from "../actions/post-message.ts";
 import { recordDelivery } from "../actions/record-delivery.ts";
 import { timestamp } from "../domain/clock.ts";
-import type { Person } from "../domain/person.ts";
+import { isSamePerson, type Person } from "../domain/person.ts";
 import { markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
-import {
-  findMessageIdOfEmail,
-  forgetAttachmentsOf,
-  recordAttachments,
-  recordThreadIds,
-} from "../store/messages.ts";
+import { listMovedEmails } from "../store/message-moves.ts";
+import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey } from "../store/tasks.ts";
 import type { Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
+import { keepHandled } from "./keep-handled.ts";
 
 /** Ids of one email's thread that are remembered. */
 const threadIdsMax = 50;
@@ -28,8 +25,10 @@ export async function act(
   email: ClaimedEmail,
   examination: Examination,
 ): Promise<Outcome> {
-  await forgetAttachmentsOf(rows, email.id);
   const at = timestamp(inbox.clock());
+  const kept = await keepHandled(rows, email.id, "It did its work before, so nothing was changed.", at);
+  if (kept !== undefined) return kept;
+  await forgetAttachmentsOf(rows, email.id);
   const result = await carryOut(rows, at, email, examination);
   const [from] = examination.head.from;
   const outcome: Outcome = {
@@ -86,11 +85,6 @@ async function speak(
   decision: Speech,
 ): Promise<Result> {
   const { author } = decision;
-  if ((await findMessageIdOfEmail(rows, email.id)) !== undefined) {
-    examination.steps.push({ step: "act", found: "It did its work before, so nothing was changed." });
-    const taskId = decision.kind === "post" ? { taskId: decision.taskId } : {};
-    return { status: "handled", reason: "already_posted", author, ...taskId };
-  }
   // An email without an id is known by its bytes, so that the same bytes again are the same message.
   const internetMessageId = examination.head.messageId ?? `<${email.rawSha256}@no-message-id.invalid>`;
   const input = {
@@ -107,20 +101,25 @@ async function speak(
   if (decision.kind === "open") {
     const submissionKey = `email ${author.id} ${internetMessageId}`;
     const before = await findTaskBySubmissionKey(rows, submissionKey);
-    if (before !== undefined) return { status: "ignored", reason: "same_message", author, taskId: before.id };
+    if (before !== undefined) {
+      const moved = await findMoved(rows, before.id, author, internetMessageId);
+      return { status: "ignored", reason: "same_message", author, taskId: moved ?? before.id };
+    }
     const title = examination.head.subject;
     ({ taskId } = await openTask(rows, at, { ...input, clientId: decision.clientId, title, submissionKey }));
     examination.steps.push({ step: "act", found: `It opened task #${taskId}.` });
   } else {
     ({ taskId } = decision);
     const { isNote, isQuiet } = decision;
+    const moved = await findMoved(rows, taskId, author, internetMessageId);
+    if (moved !== undefined) return { status: "ignored", reason: "same_message", author, taskId: moved };
     const posted = await postMessage(rows, at, { ...input, taskId, isNote, isQuiet });
     if (posted.kind === "same_message") return { status: "ignored", reason: "same_message", author, taskId };
     const kind = isQuiet ? "a quiet note" : isNote ? "a note" : "a message";
     examination.steps.push({ step: "act", found: `It became ${kind} on task #${taskId}.` });
   }
   const ids = [...new Set([internetMessageId, ...(examination.references ?? [])])].slice(0, threadIdsMax);
-  await recordThreadIds(rows, taskId, ids);
+  await recordThreadIds(rows, taskId, email.id, ids);
   const isQuiet = decision.kind === "post" && decision.isQuiet;
   return {
     status: "handled",
@@ -128,4 +127,15 @@ async function speak(
     author,
     taskId,
   };
+}
+
+/** Where the same email of the same author is now, when it came to this task by another path and staff moved it since. */
+async function findMoved(
+  rows: Rows,
+  taskId: number,
+  author: Person,
+  internetMessageId: string,
+): Promise<number | undefined> {
+  const moved = await listMovedEmails(rows, taskId, internetMessageId);
+  return moved.find((email) => isSamePerson(email.author, author))?.taskId;
 }

@@ -1,6 +1,7 @@
 // Finds the task an email belongs to, in DESIGN's order of evidence. Reads rows, writes nothing.
 import type { Person } from "../domain/person.ts";
-import { findTaskIdByThreadId } from "../store/messages.ts";
+import { findTaskIdSinceMoved, listMovedEmails } from "../store/message-moves.ts";
+import { findTaskIdByThreadId, isThreadIdOf } from "../store/messages.ts";
 import { findOutboundEmail } from "../store/outbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipant, findParticipantOf, findTask } from "../store/tasks.ts";
@@ -53,15 +54,52 @@ async function byReplyAddress(
     if (reference === undefined) continue;
     const participant = await findParticipant(rows, reference.participantId);
     if (participant === undefined || participant.version !== reference.version) continue;
-    return {
-      kind: "task",
-      taskId: participant.taskId,
-      isNote: reference.isNote,
-      participantId: participant.id,
-      evidence: `The reply address in ${place}, which was given to ${participant.name} for this task.`,
-    };
+    const evidence = `The reply address in ${place}, which was given to ${participant.name} for this task.`;
+    const { taskId } = participant;
+    const moved = await findMoveOfParent(keys, rows, taskId, email);
+    if (moved !== undefined) {
+      // Addresses outlive a move: what staff moved takes the answers to it along.
+      return { kind: "task", taskId: moved, isNote: reference.isNote, evidence: movedWords(evidence, moved) };
+    }
+    return { kind: "task", taskId, isNote: reference.isNote, participantId: participant.id, evidence };
   }
   return undefined;
+}
+
+/**
+ * Where the message is now that an email answers, when staff moved it away from this task. The nearest ancestor that is
+ * known here decides: an id of ours, or of an email on this task, or of one that was moved away from it.
+ */
+async function findMoveOfParent(
+  keys: KeyRing,
+  rows: Rows,
+  taskId: number,
+  email: ParsedEmail,
+): Promise<number | undefined> {
+  for (const [, id] of ancestors(email)) {
+    const own = readMessageId(keys, id);
+    if (own?.kind === "task") return undefined;
+    if (own !== undefined) return findTaskIdSinceMoved(rows, own.outboundEmailId, taskId);
+    const [moved] = await listMovedEmails(rows, taskId, id);
+    if (moved !== undefined) return moved.taskId;
+    if (await isThreadIdOf(rows, taskId, id)) return undefined;
+  }
+  return undefined;
+}
+
+function movedWords(evidence: string, taskId: number): string {
+  return `${evidence} What it answers was moved to task #${taskId} by staff since.`;
+}
+
+/** The ids of the emails that an email answers, nearest first, and where they stand in it. */
+function ancestors({ inReplyTo, references }: ParsedEmail): [place: string, id: string][] {
+  return [
+    ...inReplyTo.map((id): [string, string] => ["In-Reply-To", id]),
+    ...references
+      .slice(-referencesMax)
+      .toReversed()
+      .map((id): [string, string] => ["References", id]),
+  ];
 }
 
 function recipients(email: ParsedEmail, envelopeTo: string): [place: string, address: string][] {
@@ -90,12 +128,7 @@ async function byReferences(
   rows: Rows,
   { email }: ThreadQuestion,
 ): Promise<Thread | undefined> {
-  const references = email.references.slice(-referencesMax).toReversed();
-  const ids: [place: string, id: string][] = [
-    ...email.inReplyTo.map((id): [string, string] => ["In-Reply-To", id]),
-    ...references.map((id): [string, string] => ["References", id]),
-  ];
-  for (const [place, id] of ids) {
+  for (const [place, id] of ancestors(email)) {
     const own = readMessageId(keys, id);
     if (own?.kind === "task") {
       if ((await findTask(rows, own.taskId)) === undefined) continue;
@@ -109,11 +142,13 @@ async function byReferences(
     if (own !== undefined) {
       const sent = await findOutboundEmail(rows, own.outboundEmailId);
       if (sent?.taskId === null || sent === undefined) continue;
+      const evidence = `The id of an email we sent to ${sent.toName} about this task, in ${place}.`;
+      const moved = await findTaskIdSinceMoved(rows, sent.id, sent.taskId);
       return {
         kind: "task",
-        taskId: sent.taskId,
+        taskId: moved ?? sent.taskId,
         isNote: sent.isNote === 1,
-        evidence: `The id of an email we sent to ${sent.toName} about this task, in ${place}.`,
+        evidence: moved === undefined ? evidence : movedWords(evidence, moved),
       };
     }
     const taskId = await findTaskIdByThreadId(rows, id);

@@ -13,6 +13,7 @@ import { act } from "./act.ts";
 import type { Examination } from "./decision.ts";
 import { examine } from "./examine.ts";
 import type { Inbox } from "./inbox.ts";
+import { keepHandled } from "./keep-handled.ts";
 import { parseHead } from "./parse-head.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
 
@@ -96,8 +97,10 @@ async function recordFailure(inbox: Inbox, email: ClaimedEmail): Promise<void> {
   const found =
     "Something went wrong on our side; the fault is in the log. Process it again once it is mended.";
   try {
-    await inbox.store.write((rows) =>
-      markInboundOutcome(
+    await inbox.store.write(async (rows) => {
+      const at = timestamp(inbox.clock());
+      if ((await keepHandled(rows, email.id, found, at)) !== undefined) return;
+      await markInboundOutcome(
         rows,
         email.id,
         {
@@ -113,9 +116,9 @@ async function recordFailure(inbox: Inbox, email: ClaimedEmail): Promise<void> {
           taskId: null,
           author: undefined,
         },
-        timestamp(inbox.clock()),
-      ),
-    );
+        at,
+      );
+    });
   } catch (fault) {
     // The lease runs out and the email is taken again.
     inbox.log.error({ fault, id: email.id }, "failure not recorded");

@@ -7,7 +7,8 @@ import {
   markEventAnnounced,
   type RecordedEvent,
 } from "../store/events.ts";
-import { findMessage, listAttachmentsOfMessage } from "../store/messages.ts";
+import { listAttachmentsOfMessage, lockMessage } from "../store/messages.ts";
+import { listToldOf } from "../store/outbound-emails.ts";
 import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants } from "../store/tasks.ts";
@@ -38,6 +39,8 @@ function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promis
   switch (event.type) {
     case "message.posted":
       return event.payload.isQuiet ? Promise.resolve(0) : announceMessage(outbox, rows, event);
+    case "message.moved":
+      return announceMessage(outbox, rows, event);
     case "sign_in.requested":
       return announceSignIn(outbox, rows, event);
     // The first message of a task speaks for its opening; the rest is for the record.
@@ -46,25 +49,34 @@ function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promis
     case "email.bounced":
     case "email.refused":
     case "inbound_email.ruled":
+    case "task.emptied":
+    case "task.refilled":
       return Promise.resolve(0);
   }
 }
 
-type Posted = Extract<RecordedEvent, { type: "message.posted" }>;
+type ToldMessage = Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
 type SignInRequested = Extract<RecordedEvent, { type: "sign_in.requested" }>;
 
-async function announceMessage(outbox: Outbox, rows: Rows, event: Posted): Promise<number> {
-  const message = await findMessage(rows, event.payload.messageId);
+/**
+ * Tells everybody on the message's task who was not told of it before. It may have been moved since it was posted, or
+ * several times, and two announcers may hold its events at once: each person still hears of it once.
+ */
+async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMessage): Promise<number> {
+  const message = await lockMessage(rows, event.payload.messageId);
   if (message === undefined) throw new Error(`Event ${event.id} names a message that is not there.`);
+  if (message.isQuiet === 1) return 0;
   const task = await getTask(rows, message.taskId);
   const attachments = await listAttachmentsOfMessage(rows, message.id);
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
   const hearing = (await listParticipants(rows, task.id)).filter(
     (participant) => participant.mutedAt === null && (!message.isNote || participant.staffId !== null),
   );
-  const readers = hearing.filter(
-    (participant) => !isSamePerson(personFromColumns(participant.contactId, participant.staffId), author),
-  );
+  const informed = [author, ...(await listToldOf(rows, message.id))];
+  const readers = hearing.filter(({ contactId, staffId }) => {
+    const person = personFromColumns(contactId, staffId);
+    return !informed.some((other) => isSamePerson(other, person));
+  });
   for (const reader of readers) {
     await composeMessage(outbox, rows, { event, task, message, attachments, reader, hearing });
   }

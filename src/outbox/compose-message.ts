@@ -20,7 +20,7 @@ import { writeDown } from "./write-down.ts";
 
 /** A message, its task, who reads this email, and everybody who hears of the message. */
 export interface MessageToTell {
-  event: Extract<RecordedEvent, { type: "message.posted" }>;
+  event: Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
   task: TaskRow;
   message: MessageRow;
   attachments: AttachmentRow[];

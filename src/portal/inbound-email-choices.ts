@@ -1,6 +1,8 @@
 // Whom and what staff can choose for a held email, with what processing proposed already chosen. Reads only.
 import { normalizeAddress } from "../domain/address.ts";
+import { titleFrom, titleLengthMax } from "../domain/task.ts";
 import type { InboundEmailRow } from "../store/inbound-emails.ts";
+import { findLastMove } from "../store/message-moves.ts";
 import { findPersonByAddress, listAllContacts, listStaff } from "../store/people.ts";
 import { findTask, listTasks, taskPageSize, type TaskRow } from "../store/tasks.ts";
 import { groupBy } from "./group.ts";
@@ -52,6 +54,39 @@ export async function readChoices(portal: Portal, email: InboundEmailRow): Promi
     })),
     contacts: contactGroups,
     newAddress: await findNewAddress(portal, email),
+  };
+}
+
+/** Where a message can be moved, and what the forms start with. */
+export interface MoveChoices {
+  fromTaskId: number;
+  tasks: Option[];
+  title: string;
+  titleLengthMax: number;
+}
+
+/** The newest other tasks of the client whose task this is; any further one by its number. */
+export async function readMoveChoices(
+  portal: Portal,
+  from: TaskRow,
+  messageId: number,
+  subject: string | null,
+): Promise<MoveChoices> {
+  const newest = await listTasks(portal.store.read, 1, from.clientId);
+  const last = await findLastMove(portal.store.read, messageId);
+  return {
+    fromTaskId: from.id,
+    tasks: newest
+      .slice(0, taskPageSize)
+      .filter((task) => task.id !== from.id)
+      .map((task) => ({
+        value: String(task.id),
+        label: `#${task.id} ${task.title} (${task.stage})`,
+        // Whoever moved it wrongly finds the way back already chosen.
+        isChosen: task.id === last?.fromTaskId,
+      })),
+    title: titleFrom(subject ?? ""),
+    titleLengthMax,
   };
 }
 

@@ -5,7 +5,7 @@ import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
 import { findTask } from "../store/tasks.ts";
 import { toFileView } from "./file-view.ts";
-import { readChoices } from "./inbound-email-choices.ts";
+import { readChoices, readMoveChoices } from "./inbound-email-choices.ts";
 import { reasonInWords, statusInWords, stepInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
@@ -22,6 +22,7 @@ export async function showInboundEmail(portal: Portal, request: Request, respons
   const staff = await requireStaff(portal, request);
   await showInboundEmailPage(portal, response, staff, requireId(request.params["emailId"]), {
     isHtmlShown: request.query["html"] !== undefined,
+    isMoved: request.query["moved"] !== undefined,
   });
 }
 
@@ -31,7 +32,14 @@ export async function showInboundEmailPage(
   response: Response,
   staff: StaffVisitor,
   emailId: number,
-  options: { isHtmlShown?: boolean; problem?: string; status?: number } = {},
+  options: {
+    isHtmlShown?: boolean;
+    /** It was moved just now, which the page then says first. */
+    isMoved?: boolean;
+    problem?: string;
+    typedTitle?: string;
+    status?: number;
+  } = {},
 ): Promise<void> {
   const email = await findInboundEmail(portal.store.read, emailId);
   if (email === undefined) throw pageMissing();
@@ -68,6 +76,9 @@ export async function showInboundEmailPage(
       canRule: !isBusy && email.status !== "handled",
       isDiscarded: email.status === "ignored" && email.ruling?.kind === "discard",
       choices: await readChoices(portal, email),
+      move: outcome?.move ?? null,
+      typedTitle: options.typedTitle ?? outcome?.move?.title ?? "",
+      movedWords: options.isMoved === true ? movedWords(portal, email) : null,
     },
     options.status,
   );
@@ -149,7 +160,16 @@ async function outcomeOf(portal: Portal, email: InboundEmailRow) {
   const messageId = await findMessageIdOfEmail(portal.store.read, email.id);
   return {
     path: `/tasks/${task.id}${messageId === undefined ? "" : `#message-${messageId}`}`,
+    taskId: task.id,
     taskTitle: task.title,
     clientName: task.clientName,
+    /** What is no message, such as a delivery report, cannot be moved. */
+    move: messageId === undefined ? null : await readMoveChoices(portal, task, messageId, email.subject),
   };
+}
+
+/** Who moved it, when and from where, as its last step says it. */
+function movedWords(portal: Portal, email: InboundEmailRow): string | null {
+  const last = email.evidence.findLast(({ step }) => step === "move");
+  return last === undefined ? null : portal.maskSecrets(last.found);
 }

@@ -19,6 +19,7 @@ const stepWords: Record<Step["step"], string> = {
   extract: "What they wrote",
   act: "What was done",
   ruling: "What staff decided",
+  move: "Where staff moved it",
 };
 
 export function statusInWords(status: InboundStatus): string {

@@ -5,6 +5,7 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { readConversation } from "./conversation.ts";
 import { readForm, uploadsMax, type Form } from "./form.ts";
+import { readMovedMessages } from "./moved-messages.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -132,6 +133,7 @@ async function showTaskPage(
     turn: turnWords(task, isStaff),
     stageSentence: stageSentences[task.stage],
     ...conversation,
+    ...(await readMovedMessages(portal, access)),
     team,
     zone: zoneInWords(access.timeZone, portal.clock()),
     byLinkName: access.isByLink ? access.name : null,

@@ -2,7 +2,7 @@
 import type { Person } from "../domain/person.ts";
 import { personColumns } from "../domain/person.ts";
 import type { ProviderFields, Ruling, Step } from "../domain/inbound-email.ts";
-import { skipLocked, type Flag, type Rows } from "./rows.ts";
+import { forUpdate, skipLocked, type Flag, type Rows } from "./rows.ts";
 
 export type InboundStatus = "pending" | "processing" | "handled" | "held" | "ignored" | "failed";
 
@@ -183,7 +183,31 @@ export async function markInboundPending(rows: Rows, id: number, ruling: Ruling 
   );
 }
 
-export async function findInboundEmail(rows: Rows, id: number): Promise<InboundEmailRow | undefined> {
+/** The message of an email went to another task: the outcome names it, with what was known and one step more. */
+export async function markInboundMoved(
+  rows: Rows,
+  id: number,
+  taskId: number,
+  evidence: readonly Step[],
+): Promise<void> {
+  await rows.run(
+    "update inbound_emails set task_id = ?, evidence = ? where id = ?",
+    taskId,
+    JSON.stringify(evidence),
+    id,
+  );
+}
+
+export function findInboundEmail(rows: Rows, id: number): Promise<InboundEmailRow | undefined> {
+  return readInboundEmail(rows, id, "");
+}
+
+/** The same, held against every other transaction until this one ends, for changes that depend on what it says. */
+export function lockInboundEmail(rows: Rows, id: number): Promise<InboundEmailRow | undefined> {
+  return readInboundEmail(rows, id, forUpdate(rows, "e"));
+}
+
+async function readInboundEmail(rows: Rows, id: number, lock: string): Promise<InboundEmailRow | undefined> {
   const row = await rows.first<Json<InboundEmailRow>>(
     `select e.id, e.source, e.raw_sha256 as "rawSha256", b.size_bytes as "rawSizeBytes",
        e.envelope_from as "envelopeFrom", e.envelope_to as "envelopeTo", e.provider_fields as "providerFields",
@@ -191,7 +215,7 @@ export async function findInboundEmail(rows: Rows, id: number): Promise<InboundE
        e.processed_at as "processedAt", e.from_address as "fromAddress", e.from_name as "fromName", e.subject,
        e.internet_message_id as "internetMessageId", e.text, e.task_id as "taskId", e.contact_id as "contactId",
        e.staff_id as "staffId", e.ruling
-     from inbound_emails e join blobs b on b.sha256 = e.raw_sha256 where e.id = ?`,
+     from inbound_emails e join blobs b on b.sha256 = e.raw_sha256 where e.id = ?${lock}`,
     id,
   );
   if (row === undefined) return undefined;

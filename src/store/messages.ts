@@ -2,7 +2,7 @@
 import { personColumns, type Person } from "../domain/person.ts";
 import type { Channel } from "../domain/message.ts";
 import { recordBlob } from "./blobs.ts";
-import { places, type Flag, type Rows, type Value } from "./rows.ts";
+import { forUpdate, places, type Flag, type Rows, type Value } from "./rows.ts";
 
 export interface NewMessage {
   taskId: number;
@@ -66,7 +66,7 @@ export interface Upload {
 /** Messages on one page of a task. */
 export const messagePageSize = 100;
 
-const messageQuery = `select m.id, m.task_id as "taskId", m.author_contact_id as "authorContactId",
+export const messageQuery = `select m.id, m.task_id as "taskId", m.author_contact_id as "authorContactId",
   m.author_staff_id as "authorStaffId", coalesce(c.name, s.name) as "authorName", m.channel,
   m.is_note as "isNote", m.is_quiet as "isQuiet", m.is_by_link as "isByLink", m.kept, m.quoted, m.signature,
   m.method, m.confidence, m.inbound_email_id as "inboundEmailId", m.posted_at as "postedAt"
@@ -105,6 +105,11 @@ export async function recordMessage(rows: Rows, message: NewMessage): Promise<nu
 
 export async function findMessage(rows: Rows, id: number): Promise<MessageRow | undefined> {
   return rows.first<MessageRow>(`${messageQuery} where m.id = ?`, id);
+}
+
+/** The same, held against every other transaction until this one ends: it is on one task all the while. */
+export async function lockMessage(rows: Rows, id: number): Promise<MessageRow | undefined> {
+  return rows.first<MessageRow>(`${messageQuery} where m.id = ?${forUpdate(rows, "m")}`, id);
 }
 
 /**
@@ -199,12 +204,18 @@ export async function listAttachmentsOfEmail(rows: Rows, inboundEmailId: number)
   );
 }
 
-/** Remembers email ids that belong to a task's thread. Ids known before change nothing. */
-export async function recordThreadIds(rows: Rows, taskId: number, ids: readonly string[]): Promise<void> {
+/** Remembers email ids that belong to a task's thread, and the email that brought them. Ids known before change nothing. */
+export async function recordThreadIds(
+  rows: Rows,
+  taskId: number,
+  inboundEmailId: number,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
   await rows.run(
-    `insert into thread_ids (internet_message_id, task_id) values ${places(ids.length, 2)} on conflict do nothing`,
-    ...ids.flatMap((id) => [id, taskId]),
+    `insert into thread_ids (internet_message_id, task_id, inbound_email_id) values ${places(ids.length, 3)}
+     on conflict do nothing`,
+    ...ids.flatMap((id) => [id, taskId, inboundEmailId]),
   );
 }
 
@@ -218,6 +229,16 @@ export async function findTaskIdByThreadId(
     internetMessageId,
   );
   return row?.taskId;
+}
+
+/** Whether a task's own thread holds this email id. */
+export async function isThreadIdOf(rows: Rows, taskId: number, internetMessageId: string): Promise<boolean> {
+  const found = await rows.first(
+    "select 1 as found from thread_ids where internet_message_id = ? and task_id = ?",
+    internetMessageId,
+    taskId,
+  );
+  return found !== undefined;
 }
 
 /** The message that an inbound email became, if it did. */

@@ -1,4 +1,5 @@
 // Emails to send, exactly as they will be sent, and how far each got.
+import { personFromColumns, type Person } from "../domain/person.ts";
 import type { Flag, Rows } from "./rows.ts";
 import { forUpdate, skipLocked } from "./rows.ts";
 
@@ -269,13 +270,23 @@ export async function listOutboundEmailsTo(
   return found.map(parsed);
 }
 
-/** How far the emails about a task's messages got. */
+/** How far the emails about a task's messages got, also those sent while a message was on another task. */
 export async function listDeliveriesOfTask(rows: Rows, taskId: number): Promise<DeliveryRow[]> {
   return rows.all<DeliveryRow>(
     `select id, message_id as "messageId", to_address as "toAddress", to_name as "toName", status, delivery, reason,
-       sent_at as "sentAt" from outbound_emails where task_id = ? and message_id is not null order by id`,
+       sent_at as "sentAt" from outbound_emails where message_id in (select id from messages where task_id = ?)
+     order by id`,
     taskId,
   );
+}
+
+/** Who was sent an email about a message, on whatever task it was then. */
+export async function listToldOf(rows: Rows, messageId: number): Promise<Person[]> {
+  const told = await rows.all<{ contactId: number | null; staffId: number | null }>(
+    `select contact_id as "contactId", staff_id as "staffId" from outbound_emails where message_id = ?`,
+    messageId,
+  );
+  return told.flatMap(({ contactId, staffId }) => personFromColumns(contactId, staffId) ?? []);
 }
 
 /** Puts one thing a provider said on record. Answers whether it is new. */

@@ -36,9 +36,13 @@ export function skipLocked(rows: Rows): string {
   return rows.engine === "postgres" ? " for update skip locked" : "";
 }
 
-/** Stands at the end of a query whose row must not change until this transaction ends. SQLite's one writer needs nothing. */
-export function forUpdate(rows: Rows): string {
-  return rows.engine === "postgres" ? " for update" : "";
+/**
+ * Stands at the end of a query whose row must not change until this transaction ends; `alias` names the table when the
+ * query joins several. SQLite's one writer needs nothing.
+ */
+export function forUpdate(rows: Rows, alias?: string): string {
+  if (rows.engine !== "postgres") return "";
+  return alias === undefined ? " for update" : ` for update of ${alias}`;
 }
 
 /** `(?, ?), (?, ?)`: the places for `count` rows of `width` values in one insert. */

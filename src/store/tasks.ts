@@ -2,7 +2,7 @@
 import { personColumns, type Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Stage } from "../domain/task.ts";
-import type { Rows } from "./rows.ts";
+import { forUpdate, type Rows } from "./rows.ts";
 
 export interface TaskRow {
   id: number;
@@ -77,6 +77,13 @@ export async function getTask(rows: Rows, id: number): Promise<TaskRow> {
   return task;
 }
 
+/** The same, held against every other transaction until this one ends: nothing is posted on it meanwhile. */
+export async function lockTask(rows: Rows, id: number): Promise<TaskRow> {
+  const task = await rows.first<TaskRow>(`${taskQuery} where t.id = ?${forUpdate(rows, "t")}`, id);
+  if (task === undefined) throw new Problem("not_found", "There is no such task.");
+  return task;
+}
+
 export async function findTaskBySubmissionKey(rows: Rows, key: string): Promise<TaskRow | undefined> {
   return rows.first<TaskRow>(`${taskQuery} where t.submission_key = ?`, key);
 }
@@ -103,6 +110,17 @@ export async function markLastMessage(
     by,
     taskId,
     at,
+  );
+}
+
+/** Finds out anew who wrote last, when, after a message came or went. Without any, it is when the task was opened. */
+export async function markLastMessageAnew(rows: Rows, taskId: number): Promise<void> {
+  const newest = `from messages m where m.task_id = tasks.id and m.is_note = 0 order by m.posted_at desc, m.id desc limit 1`;
+  await rows.run(
+    `update tasks set last_message_at = coalesce((select m.posted_at ${newest}), opened_at),
+       last_message_by = (select case when m.author_staff_id is null then 'contact' else 'staff' end ${newest})
+     where id = ?`,
+    taskId,
   );
 }
 

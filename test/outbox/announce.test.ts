@@ -11,6 +11,8 @@ import { readReplyAddress } from "../../src/threading/reply-address.ts";
 import { requestSignIn } from "../../src/actions/sign-in.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
+import { moveMessage } from "../../src/actions/move-message.ts";
+import { receivePosted } from "../actions/received.ts";
 import { ann, lee, openDesk, priya, tom, type Desk } from "./desk.ts";
 
 /** Announces and delivers everything; answers what was sent since. */
@@ -90,6 +92,66 @@ describe("who hears", () => {
     expect(await desk.rows()).toEqual([]);
     expect(await desk.store.write((rows) => listUnannouncedEvents(rows, 10))).toHaveLength(2);
     expect(recipients(await sendAll(desk))).toEqual([ann, lee, tom]);
+  });
+});
+
+describe("who hears of a message that staff moved", () => {
+  /** Ann's email on a task that she and staff take part in, and a task of Lee's where it belongs. */
+  async function openMisplaced(more: { isNote?: boolean; isQuiet?: boolean; isByStaff?: boolean } = {}) {
+    const desk = await openDesk();
+    const { people, clients } = desk.world;
+    const wrong = await desk.open("Shall we begin?", "Booking form");
+    const right = await desk.open("Which prices?", "Price list");
+    await desk.store.write(async (rows) => {
+      await rows.run("delete from participants where task_id = ? and contact_id = ?", wrong, people.lee.id);
+      await rows.run("delete from participants where task_id = ? and contact_id = ?", right, people.ann.id);
+    });
+    await sendAll(desk);
+    const author = more.isByStaff === true ? people.priya : people.ann;
+    const { emailId } = await desk.store.write((rows) =>
+      receivePosted(rows, { ...more, author, clientId: clients.harbor, taskId: wrong }),
+    );
+    const move = (fromTaskId: number, taskId: number) =>
+      desk.store.write((rows) =>
+        moveMessage(rows, desk.now(), {
+          emailId,
+          fromTaskId,
+          to: { kind: "task", taskId },
+          byStaffId: people.tom.id,
+        }),
+      );
+    return { desk, wrong, right, move };
+  }
+
+  it("is everybody of the new task who had it not yet, once, also when it goes back and forth", async () => {
+    const { desk, wrong, right, move } = await openMisplaced();
+    expect(recipients(await sendAll(desk))).toEqual([priya, tom]);
+    await move(wrong, right);
+    const [email, ...others] = await sendAll(desk);
+    expect(others).toEqual([]);
+    expect([email?.to.address, email?.subject]).toEqual([lee, `Price list [#${right}]`]);
+    expect(email?.from.name).toBe("Ann Weber (Harbor Dental)");
+    expect(email?.text).toContain("Could you look at the form?");
+    await move(right, wrong);
+    await move(wrong, right);
+    expect(await sendAll(desk)).toEqual([]);
+  });
+
+  it("is each of them once when it was moved before anybody was told", async () => {
+    const { desk, wrong, right, move } = await openMisplaced();
+    await move(wrong, right);
+    const emails = await sendAll(desk);
+    expect(recipients(emails)).toEqual([lee, priya, tom]);
+    for (const email of emails) expect(email.subject).toBe(`Price list [#${right}]`);
+  });
+
+  it("is staff only for a note, and nobody for a quiet one", async () => {
+    const note = await openMisplaced({ isNote: true, isByStaff: true });
+    await note.move(note.wrong, note.right);
+    expect(recipients(await sendAll(note.desk))).toEqual([tom]);
+    const quiet = await openMisplaced({ isQuiet: true });
+    await quiet.move(quiet.wrong, quiet.right);
+    expect(await sendAll(quiet.desk)).toEqual([]);
   });
 });
 

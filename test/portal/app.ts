@@ -277,6 +277,7 @@ const tables = [
   "messages",
   "attachments",
   "thread_ids",
+  "message_moves",
   "events",
   "sign_ins",
   "outbound_emails",

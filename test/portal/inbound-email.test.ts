@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { findMessageIdOfEmail } from "../../src/store/messages.ts";
 import { findInboundEmail } from "../../src/store/inbound-emails.ts";
 import { findPersonByAddress } from "../../src/store/people.ts";
+import { listTasks } from "../../src/store/tasks.ts";
 import { openApp, receiveEmail, secretAddress, uploadOf } from "./app.ts";
 
 describe("the held desk", () => {
@@ -208,5 +210,134 @@ describe("ruling on a held email", () => {
     expect(late.status).toBe(409);
     expect((await post(999, "discard", {})).status).toBe(404);
     expect((await findInboundEmail(app.store.read, id))!.status).toBe("held");
+  });
+});
+
+describe("moving a handled email", () => {
+  async function openMisplaced() {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    const open = (title: string, clientId = clients.harbor, author = people.priya) =>
+      app.taskWith({ clientId, author, title });
+    const foreign = await open("Robot arm", clients.lumen, people.dana);
+    const right = await open("Price list");
+    const wrong = await open("Booking form");
+    const subject = "Prices for March";
+    const outcome = {
+      status: "handled",
+      reason: "posted",
+      taskId: wrong,
+      author: people.ann,
+      subject,
+    } as const;
+    const emailId = await receiveEmail(app, outcome);
+    await app.say({ taskId: wrong, author: people.ann, channel: "email", inboundEmailId: emailId });
+    const browser = await app.signedIn(people.tom);
+    const move = (fields: Record<string, string>, form = "move") =>
+      browser.post(`/emails/${emailId}/${form}`, { from: String(wrong), ...fields });
+    return { app, browser, emailId, wrong, right, foreign, move };
+  }
+
+  it("starts on the task's page and offers the client's other tasks, and the subject as a new title", async () => {
+    const { browser, emailId, wrong, right, foreign } = await openMisplaced();
+    expect((await browser.get(`/tasks/${wrong}`)).text).toContain(
+      `<a href="/emails/${emailId}">Why is this here?</a>`,
+    );
+    const page = await browser.get(`/emails/${emailId}`);
+    expect(page.text).toContain(`<option value="${right}">#${right} Price list (Triage)</option>`);
+    for (const id of [wrong, foreign]) expect(page.text).not.toContain(`<option value="${id}"`);
+    expect(page.text).toContain('value="Prices for March"');
+  });
+
+  it("says what was done, leads to the new place, tells staff on the old one, and goes back by the same form", async () => {
+    const { app, browser, emailId, wrong, right, move } = await openMisplaced();
+    const before = app.state.nudges;
+    const moved = await move({ task: String(right), "task-number": "" });
+    expect([moved.status, moved.location]).toEqual([303, `/emails/${emailId}?moved`]);
+    expect(app.state.nudges).toBe(before + 1);
+    const page = await browser.get(moved.location!);
+    const messageId = await findMessageIdOfEmail(app.store.read, emailId);
+    expect(page.text).toMatch(
+      /role="status"><p>Tom Becker moved it from task #\d+ \(Booking form\) to task #/u,
+    );
+    expect(page.text).toContain("You can move it back with the same form.");
+    expect(page.text).toContain(`href="/tasks/${right}#message-${messageId}"`);
+    expect(page.text).toContain("Where staff moved it");
+    expect(page.text).toContain(`<option value="${wrong}" selected>`);
+    expect((await browser.get(`/emails/${emailId}`)).text).not.toContain('role="status"');
+
+    const old = await browser.get(`/tasks/${wrong}`);
+    expect(old.text).toContain(`A message of <bdi>Ann Weber</bdi>’s was moved to`);
+    expect(old.text).toContain(`href="/tasks/${right}#message-${messageId}"`);
+    const client = await (await app.signedIn(app.world.people.lee)).get(`/tasks/${wrong}`);
+    expect(client.text).not.toContain("was moved");
+
+    await browser.post(`/emails/${emailId}/move`, { from: String(right), task: String(wrong) });
+    expect((await findInboundEmail(app.store.read, emailId))!.taskId).toBe(wrong);
+    expect((await browser.get(`/tasks/${wrong}`)).text).not.toContain("was moved");
+  });
+
+  it("takes a typed number, and opens a new task with its title", async () => {
+    const { app, browser, emailId, right, move } = await openMisplaced();
+    await move({ task: "", "task-number": `#${right}` });
+    expect((await findInboundEmail(app.store.read, emailId))!.taskId).toBe(right);
+    await browser.post(`/emails/${emailId}/move-to-new-task`, { from: String(right), title: "Menu card" });
+    const { taskId } = (await findInboundEmail(app.store.read, emailId))!;
+    const opened = (await listTasks(app.store.read, 1)).find(({ title }) => title === "Menu card");
+    expect(opened?.id).toBe(taskId);
+  });
+
+  it("tells a client whose task is empty since that its words are elsewhere, and not where", async () => {
+    const { app, browser, wrong } = await openMisplaced();
+    const { clients, people } = app.world;
+    const id = await receiveEmail(app, { status: "handled", reason: "opened_task", author: people.ann });
+    const opened = await app.taskWith({
+      clientId: clients.harbor,
+      author: people.ann,
+      channel: "email",
+      inboundEmailId: id,
+    });
+    await app.store.write((rows) =>
+      rows.run("update inbound_emails set task_id = ? where id = ?", opened, id),
+    );
+    await browser.post(`/emails/${id}/move`, { from: String(opened), task: String(wrong) });
+    const page = await (await app.signedIn(people.ann)).get(`/tasks/${opened}`);
+    expect(page.text).toContain("What was written here belongs to another task and was moved there.");
+    expect(page.text).not.toContain(`/tasks/${wrong}`);
+    expect(page.text).toContain("Withdrawn");
+  });
+
+  it("says on the page what stands against it and keeps the typed title", async () => {
+    const { app, browser, emailId, wrong, right, foreign, move } = await openMisplaced();
+    const other = await move({ "task-number": String(foreign) });
+    expect([other.status, other.text.includes("Ann Weber does not belong to Lumen Robotics")]).toEqual([
+      403,
+      true,
+    ]);
+    expect((await move({ task: "" })).text).toContain("Choose a task, or type its number.");
+    const long = await move({ title: `Menu ${"a".repeat(150)}` }, "move-to-new-task");
+    expect(long.status).toBe(422);
+    expect(long.text).toContain(`value="Menu aaa`);
+    expect((await move({ task: "4711" })).status).toBe(404);
+    expect((await findInboundEmail(app.store.read, emailId))!.taskId).toBe(wrong);
+    await move({ task: String(right) });
+    const late = await move({ title: "Menu card" }, "move-to-new-task");
+    expect(late.status).toBe(409);
+    expect(late.text).toContain(`moved it to task #${right} meanwhile`);
+    expect((await browser.post("/emails/999/move", { from: "1", task: "1" })).status).toBe(404);
+  });
+
+  it("is not offered for what became no message, and not taken from another website", async () => {
+    const { app, browser, emailId, wrong, right } = await openMisplaced();
+    const report = await receiveEmail(app, { status: "handled", reason: "delivery_bounced", taskId: wrong });
+    expect((await browser.get(`/emails/${report}`)).text).not.toContain("/move");
+    const foreign = { origin: "https://evil.example" };
+    const answer = await browser.post(
+      `/emails/${emailId}/move`,
+      { from: String(wrong), task: String(right) },
+      foreign,
+    );
+    expect(answer.status).toBe(403);
+    expect((await findInboundEmail(app.store.read, emailId))!.taskId).toBe(wrong);
   });
 });

@@ -218,11 +218,12 @@ describe("email ids", () => {
   it("lead to the newest task whose thread holds them, and are kept once", async () => {
     const { store, taskId, newTask } = await openConversation();
     const later = await newTask();
+    const emailId = await addEmail(store);
     await store.write(async (rows) => {
-      await recordThreadIds(rows, taskId, ["<1@x>", "<2@x>"]);
-      await recordThreadIds(rows, taskId, ["<2@x>", "<3@x>"]);
-      await recordThreadIds(rows, later, ["<2@x>"]);
-      await recordThreadIds(rows, later, []);
+      await recordThreadIds(rows, taskId, emailId, ["<1@x>", "<2@x>"]);
+      await recordThreadIds(rows, taskId, emailId, ["<2@x>", "<3@x>"]);
+      await recordThreadIds(rows, later, emailId, ["<2@x>"]);
+      await recordThreadIds(rows, later, emailId, []);
     });
     expect(await findTaskIdByThreadId(store.read, "<1@x>")).toBe(taskId);
     expect(await findTaskIdByThreadId(store.read, "<2@x>")).toBe(later);

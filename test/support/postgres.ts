@@ -1,4 +1,4 @@
-// Runs the store's tests and the stories on PostgreSQL: a server of our own in a temporary directory, gone afterwards.
+// Runs the tests of store and actions and the stories on PostgreSQL: a server of our own in a temporary directory, gone afterwards.
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 const programsRoot = "/usr/lib/postgresql";
 const startMsMax = 60_000;
-const folders = ["test/store", "test/flow"].filter((folder) => existsSync(folder));
+const folders = ["test/store", "test/actions", "test/flow"].filter((folder) => existsSync(folder));
 /** What only SQLite has: its pragmas, its query plans, its shared commits. */
 const sqliteOnly = "test/store/sqlite/**";
 

@@ -3,13 +3,14 @@ import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as blobs from "../../../src/store/blobs.ts";
 import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
+import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as people from "../../../src/store/people.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 
-export const storeModules = { blobs, events, inbound, messages, outbound, people, signIns, tasks };
+export const storeModules = { blobs, events, inbound, messages, moves, outbound, people, signIns, tasks };
 
 export interface RunStatement {
   by: string;
@@ -113,6 +114,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     releaseInboundLeases: (rows) => inbound.releaseInboundLeases(rows, at),
     markInboundOutcome: (rows) => inbound.markInboundOutcome(rows, 2, outcome, at),
     markInboundPending: (rows) => inbound.markInboundPending(rows, 2, null),
+    markInboundMoved: (rows) => inbound.markInboundMoved(rows, 1, 1, []),
+    lockInboundEmail: (rows) => inbound.lockInboundEmail(rows, 1),
     findInboundEmail: (rows) => inbound.findInboundEmail(rows, 1),
     listHeldEmails: (rows) => inbound.listHeldEmails(rows, page),
     countHeldEmails: (rows) => inbound.countHeldEmails(rows),
@@ -120,6 +123,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     recordIntakeFault: (rows) => inbound.recordIntakeFault(rows, "/inbound/raw", name, 1, at),
     listIntakeFaults: (rows) => inbound.listIntakeFaults(rows, at),
     recordMessage: (rows) => messages.recordMessage(rows, message),
+    lockMessage: (rows) => messages.lockMessage(rows, 1),
     findMessage: (rows) => messages.findMessage(rows, 1),
     listMessages: (rows) => messages.listMessages(rows, 1, { withNotes: turn % 2 === 0 }),
     findPreviousMessage: async (rows) =>
@@ -130,8 +134,9 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listAttachmentsOfMessage: (rows) => messages.listAttachmentsOfMessage(rows, 2),
     listAttachmentsOfTask: (rows) => messages.listAttachmentsOfTask(rows, 1),
     listAttachmentsOfEmail: (rows) => messages.listAttachmentsOfEmail(rows, 1),
-    recordThreadIds: (rows) => messages.recordThreadIds(rows, 1, [`<${name}@x>`]),
+    recordThreadIds: (rows) => messages.recordThreadIds(rows, 1, 1, [`<${name}@x>`]),
     findTaskIdByThreadId: (rows) => messages.findTaskIdByThreadId(rows, name),
+    isThreadIdOf: (rows) => messages.isThreadIdOf(rows, 1, name),
     findMessageIdOfEmail: (rows) => messages.findMessageIdOfEmail(rows, 1),
     findNewestInternetMessageId: (rows) => messages.findNewestInternetMessageId(rows, 1),
     recordOutboundEmail: (rows) => outbound.recordOutboundEmail(rows, email),
@@ -149,6 +154,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findNewestOutboundEmailTo: (rows) => outbound.findNewestOutboundEmailTo(rows, 1, 2),
     listOutboundEmailsTo: (rows) => outbound.listOutboundEmailsTo(rows, "priya@northbeam.example", 10),
     listDeliveriesOfTask: (rows) => outbound.listDeliveriesOfTask(rows, 1),
+    listToldOf: (rows) => outbound.listToldOf(rows, 1),
     recordDeliveryEvent: (rows) =>
       outbound.recordDeliveryEvent(rows, {
         outboundEmailId: 1,
@@ -158,6 +164,23 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         recordedAt: at,
       }),
     markDelivery: (rows) => outbound.markDelivery(rows, 1, "delivered", name, at),
+    recordMove: (rows) =>
+      moves.recordMove(rows, {
+        messageId: 1,
+        fromTaskId: 1,
+        toTaskId: 1,
+        isNewTask: false,
+        staffId: 1,
+        movedAt: at,
+      }),
+    moveThreadIds: (rows) => moves.moveThreadIds(rows, 1, 1, 2),
+    lockMessageOfEmail: (rows) => moves.lockMessageOfEmail(rows, 1),
+    hasSameMessage: (rows) => moves.hasSameMessage(rows, 1, 1),
+    hasMessages: (rows) => moves.hasMessages(rows, 1),
+    findLastMove: (rows) => moves.findLastMove(rows, 2),
+    listMovedAway: (rows) => moves.listMovedAway(rows, 2),
+    listMovedEmails: (rows) => moves.listMovedEmails(rows, 2, name),
+    findTaskIdSinceMoved: (rows) => moves.findTaskIdSinceMoved(rows, 1, 1),
     findPlanByName: (rows) => people.findPlanByName(rows, "Elite"),
     listPlans: (rows) => people.listPlans(rows),
     recordClient: (rows) => people.recordClient(rows, { name, planId: 1, createdAt: at }),
@@ -198,6 +221,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findTaskBySubmissionKey: (rows) => tasks.findTaskBySubmissionKey(rows, name),
     listTasks: (rows) => tasks.listTasks(rows, page, turn % 2 === 0 ? undefined : 1),
     markLastMessage: (rows) => tasks.markLastMessage(rows, 1, at, person.kind),
+    lockTask: (rows) => tasks.lockTask(rows, 1),
+    markLastMessageAnew: (rows) => tasks.markLastMessageAnew(rows, 1),
     markStage: (rows) => tasks.markStage(rows, 1, "Working"),
     recordParticipant: (rows) => tasks.recordParticipant(rows, 1, person, at),
     findParticipant: (rows) => tasks.findParticipant(rows, 1),

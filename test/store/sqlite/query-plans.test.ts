@@ -81,6 +81,7 @@ describe("the plan of every statement", () => {
       listAttachmentsOfMessage: "files of one message",
       listAttachmentsOfEmail: "files of one email",
       listAttachmentsOfTask: "files of one task",
+      listDeliveriesOfTask: "emails about the messages of one task",
     };
     expect([...sorting].filter((name) => !small.includes(name) && !(name in bounded))).toEqual([]);
   });
