@@ -85,9 +85,14 @@ export async function readMoveChoices(
         // Whoever moved it wrongly finds the way back already chosen.
         isChosen: task.id === last?.fromTaskId,
       })),
-    title: titleFrom(subject ?? ""),
+    title: newTitle(subject ?? ""),
     titleLengthMax,
   };
+}
+
+/** The subject of an answer names the task that it answers, so that it is no title for another one. */
+function newTitle(subject: string): string {
+  return subject.trim() === "" || /\[#\d+\]/u.test(subject) ? "" : titleFrom(subject);
 }
 
 /** The proposed task, then the newest tasks of the proposed author's client, or of everybody. */

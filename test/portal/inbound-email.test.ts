@@ -239,7 +239,7 @@ describe("moving a handled email", () => {
   }
 
   it("starts on the task's page and offers the client's other tasks, and the subject as a new title", async () => {
-    const { browser, emailId, wrong, right, foreign } = await openMisplaced();
+    const { app, browser, emailId, wrong, right, foreign } = await openMisplaced();
     expect((await browser.get(`/tasks/${wrong}`)).text).toContain(
       `<a href="/emails/${emailId}">Why is this here?</a>`,
     );
@@ -247,6 +247,11 @@ describe("moving a handled email", () => {
     expect(page.text).toContain(`<option value="${right}">#${right} Price list (Triage)</option>`);
     for (const id of [wrong, foreign]) expect(page.text).not.toContain(`<option value="${id}"`);
     expect(page.text).toContain('value="Prices for March"');
+    await app.store.write((rows) =>
+      rows.run("update inbound_emails set subject = ? where id = ?", "Re: Booking form [#7]", emailId),
+    );
+    const answer = await browser.get(`/emails/${emailId}`);
+    expect(answer.text).toMatch(/name="title" required maxlength="150" value=""/u);
   });
 
   it("says what was done, leads to the new place, tells staff on the old one, and goes back by the same form", async () => {
