@@ -3,7 +3,7 @@ import { tokenLength } from "./token.ts";
 
 // A reply or bounce address, a task link or a sign-in link, also where quoted-printable breaks the line inside.
 const secretInText = new RegExp(
-  `(?<![A-Za-z2-7])([rnb]|/t/|/sign-in/)((?:[A-Za-z2-7](?:=\\r?\\n)?){${tokenLength},40})(?![A-Za-z2-7])`,
+  `((?<![A-Za-z2-7])[rnb]|/t/|/sign-in/)((?:[A-Za-z2-7](?:=\\r?\\n)?){${tokenLength},40})(?![A-Za-z2-7])`,
   "giu",
 );
 

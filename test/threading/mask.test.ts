@@ -1,0 +1,34 @@
+// What is hidden where a person is shown raw mail.
+import { expect, test } from "vitest";
+import { maskSecrets } from "../../src/threading/mask.ts";
+import { replyAddress } from "../../src/threading/reply-address.ts";
+import { signInToken } from "../../src/threading/sign-in-token.ts";
+import { taskLinkToken } from "../../src/threading/task-link.ts";
+import { keys } from "./keys.ts";
+
+const link = taskLinkToken(keys, { participantId: 7, version: 0, expiresOn: 20_000 });
+const address = replyAddress(keys, "reply.northbeam.example", {
+  participantId: 7,
+  version: 0,
+  isNote: false,
+}).split("@")[0]!;
+
+test.each([
+  ["a task link, whatever letter its host ends with", `https://portal.northbeam.example/t/${link}`, link],
+  ["a task link behind a port", `<http://localhost:4104/t/${link}>`, link],
+  [
+    "a task link that quoted-printable breaks",
+    `/t/${link.slice(0, 20)}=\r\n${link.slice(20)}`,
+    link.slice(20),
+  ],
+  ["a sign-in link", `https://x.example/sign-in/${signInToken(keys, 9)}`, signInToken(keys, 9)],
+  ["a reply address", `Reply-To: <${address}@reply.northbeam.example>`, address.slice(10)],
+])("hides %s", (_, text, secret) => {
+  expect(maskSecrets(text)).not.toContain(secret);
+  expect(maskSecrets(text)).toContain("…");
+});
+
+test("leaves other words alone, however long", () => {
+  const words = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenfabrik and /t/short";
+  expect(maskSecrets(words)).toBe(words);
+});
