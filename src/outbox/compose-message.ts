@@ -16,6 +16,7 @@ import {
   type Outbox,
 } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
+import { quoteLines } from "./quote-lines.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A message, its task, who reads this email, and everybody who hears of the message. */
@@ -74,17 +75,18 @@ async function fittingValues<Frame extends object>(
   frame: Frame,
 ) {
   for (let lengthMax = composedLengthMax; ; lengthMax = Math.floor(lengthMax / 2)) {
-    const values = { ...frame, ...(await contentValues(rows, telling, lengthMax)) };
+    const values = { ...frame, ...(await contentValues(outbox, rows, telling, lengthMax)) };
     const html = outbox.render(`email/${telling.message.isNote ? "note" : "message"}.html`, values);
     if (Buffer.byteLength(html) <= htmlBytesMax || lengthMax < shownLengthMin) return { ...values, html };
   }
 }
 
-async function contentValues(rows: Rows, telling: MessageToTell, lengthMax: number) {
+async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell, lengthMax: number) {
   const { task, message, attachments, reader, hearing } = telling;
   const text = message.kept.trim() === "" ? "(no words, only what is attached)" : message.kept;
   const shown = cut(text, lengthMax);
   const previous = await findPreviousMessage(rows, message);
+  const quoted = cut(previous?.kept ?? "", quotedLengthMax).split("\n");
   const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
   return {
     authorName: message.authorName,
@@ -98,7 +100,7 @@ async function contentValues(rows: Rows, telling: MessageToTell, lengthMax: numb
       size: sizeInWords(attachment.sizeBytes),
       isEnclosed: enclosedBytes <= enclosedBytesMax,
     })),
-    statusLine: statusLine(task, reader),
+    statusLine: statusLine(task, reader, outbox.installation.agencyName),
     replyLine: replyLine(message, reader, hearing),
     previous:
       previous === undefined
@@ -106,7 +108,8 @@ async function contentValues(rows: Rows, telling: MessageToTell, lengthMax: numb
         : {
             authorName: previous.authorName,
             when: momentInWords(previous.postedAt, reader.timeZone),
-            lines: cut(previous.kept, quotedLengthMax).split("\n"),
+            lines: quoted,
+            marked: quoteLines(quoted),
           },
     why:
       reader.staffId === null
@@ -116,11 +119,10 @@ async function contentValues(rows: Rows, telling: MessageToTell, lengthMax: numb
 }
 
 /** Where the task stands and whose turn it is, from the reader's side. */
-function statusLine(task: TaskRow, reader: ParticipantRow): string {
+function statusLine(task: TaskRow, reader: ParticipantRow, agencyName: string): string {
   const turn = turnOf(task.stage, task.lastMessageBy);
   const isReadersTurn = turn === (reader.staffId === null ? "client" : "us");
-  const waiting =
-    reader.staffId === null ? "The agency has the next move." : `${task.clientName} has the next move.`;
+  const waiting = `${reader.staffId === null ? agencyName : task.clientName} has the next move.`;
   const words = turn === "nobody" ? "Nobody is waiting." : isReadersTurn ? "It is your turn." : waiting;
   return `Stage: ${task.stage}. ${words}`;
 }
