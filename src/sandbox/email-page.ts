@@ -17,7 +17,7 @@ import { idInPath, showPage } from "./show-page.ts";
 import { writeAnswer } from "./simulator.ts";
 
 const views = [
-  { name: "html", title: "Html" },
+  { name: "html", title: "HTML" },
   { name: "text", title: "Text" },
   { name: "headers", title: "Headers" },
   { name: "source", title: "Source" },

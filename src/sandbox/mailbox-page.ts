@@ -70,8 +70,13 @@ function receivedView(email: OutboundEmailRow, now: Date) {
   };
 }
 
+/** Characters of an email's beginning; the page shows two lines of it. */
+const startLengthMax = 240;
+
 /** The first words of the text part, as mail programs show them beside the subject; its first line names the sender. */
 function startOf(email: OutboundEmailRow): string {
   const [, ...lines] = email.text.split("\n").filter((line) => line.trim() !== "");
-  return lines.join(" ").slice(0, 140);
+  // Links are filled in at delivery only; here their places would be shown.
+  const words = lines.filter((line) => !line.includes(email.placeholder)).join(" ");
+  return words.length <= startLengthMax ? words : `${words.slice(0, startLengthMax).trimEnd()}…`;
 }
