@@ -8,7 +8,7 @@ import {
   type MessageRow,
 } from "../store/messages.ts";
 import { listDeliveriesOfTask, type DeliveryRow } from "../store/outbound-emails.ts";
-import { deliveryForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
+import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
 import { toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
@@ -40,6 +40,7 @@ interface MessageView {
   deliveries: DeliveryWords[];
   /** For staff: the page that says why an emailed message is here. */
   whyPath: string | null;
+  hasFoot: boolean;
 }
 
 /** One page of the conversation, oldest message first. `before` is the cursor of `olderPath`, unchecked. */
@@ -78,6 +79,9 @@ function toView(
     { label: "Quoted text", paragraphs: toProse(message.quoted) },
     { label: "Signature", paragraphs: toProse(message.signature) },
   ];
+  const told = deliveryWords(access, message, deliveries);
+  const whyPath =
+    access.isStaff && message.inboundEmailId !== null ? `/emails/${message.inboundEmailId}` : null;
   return {
     id: message.id,
     author: message.authorName,
@@ -91,8 +95,9 @@ function toView(
     paragraphs: toProse(message.kept),
     folded: folded.filter((part) => part.paragraphs.length > 0),
     files: files.map(toFileView),
-    deliveries: deliveryWords(access, message, deliveries),
-    whyPath: access.isStaff && message.inboundEmailId !== null ? `/emails/${message.inboundEmailId}` : null,
+    deliveries: told,
+    whyPath,
+    hasFoot: told.length > 0 || whyPath !== null,
   };
 }
 
@@ -102,7 +107,7 @@ function deliveryWords(
   message: MessageRow,
   deliveries: readonly DeliveryRow[],
 ): DeliveryWords[] {
-  if (access.isStaff) return deliveries.map(deliveryForStaff);
+  if (access.isStaff) return deliveriesForStaff(deliveries);
   if (message.authorContactId === null) return [];
   return deliveries.flatMap((row) => failureForClient(row) ?? []);
 }

@@ -1,33 +1,23 @@
 // What became of the emails about a message, in words for staff and in fewer words for clients.
 import type { DeliveryRow } from "../store/outbound-emails.ts";
+import { groupBy } from "./group.ts";
+import { namesInWords } from "./words.ts";
 
 export interface DeliveryWords {
   words: string;
   isFailure: boolean;
 }
 
-/** Every recipient's state, with the reason for what went wrong. */
-export function deliveryForStaff(row: DeliveryRow): DeliveryWords {
-  const name = row.toName;
-  const because = row.reason === null || row.reason === "" ? "" : `: ${row.reason}`;
-  if (row.status === "refused") return { words: `Could not be sent to ${name}${because}`, isFailure: true };
-  switch (row.delivery) {
-    case "bounced":
-    case "dropped":
-      return { words: `Could not be delivered to ${name}${because}`, isFailure: true };
-    case "complained":
-      return { words: `${name}’s mailbox reported it as spam`, isFailure: true };
-    case "delivered":
-      return { words: `Delivered to ${name}`, isFailure: false };
-    case "deferred":
-      return {
-        words: `${name}’s mail server asks us to wait; it is tried again${because}`,
-        isFailure: false,
-      };
-    case "processed":
-    case null:
-      return { words: untoldWords(row, because), isFailure: false };
-  }
+/** Every recipient's state, with the reason for what went wrong; those with the same state in one sentence. */
+export function deliveriesForStaff(rows: readonly DeliveryRow[]): DeliveryWords[] {
+  const states = rows.map((row) => ({ ...stateOf(row), name: row.toName }));
+  const alike = groupBy(states, ({ before, after, isFailure }) => JSON.stringify([before, after, isFailure]));
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const names = namesInWords(group.map(({ name }) => name));
+    return { words: `${first.before} ${names}${first.after}`, isFailure: first.isFailure };
+  });
 }
 
 /** Only that it did not arrive, and at whom; the mail server's own words are of no use to a client. */
@@ -40,17 +30,51 @@ export function failureForClient(row: DeliveryRow): DeliveryWords | undefined {
   };
 }
 
-function untoldWords(row: DeliveryRow, because: string): string {
+/** The words before and after the recipient's name. */
+interface State {
+  before: string;
+  after: string;
+  isFailure: boolean;
+}
+
+function stateOf(row: DeliveryRow): State {
+  const because = row.reason === null || row.reason === "" ? "" : `: ${row.reason}`;
+  if (row.status === "refused") return failure("Could not be sent to", because);
+  switch (row.delivery) {
+    case "bounced":
+    case "dropped":
+      return failure("Could not be delivered to", because);
+    case "complained":
+      return failure("Reported as spam by the mailbox of", "");
+    case "delivered":
+      return progress("Delivered to", "");
+    case "deferred":
+      return progress("Put off by the mail server of", `; it is tried again${because}`);
+    case "processed":
+    case null:
+      return untold(row, because);
+  }
+}
+
+function untold(row: DeliveryRow, because: string): State {
   switch (row.status) {
     case "sent":
-      return `Sent to ${row.toName}`;
+      return progress("Sent to", "");
     case "unknown":
-      return `Probably sent to ${row.toName}; being checked`;
+      return progress("Probably sent to", "; being checked");
     case "queued":
     case "sending":
     case "refused":
       return because === ""
-        ? `On its way to ${row.toName}`
-        : `Not yet sent to ${row.toName}; it is tried again${because}`;
+        ? progress("On its way to", "")
+        : progress("Not yet sent to", `; it is tried again${because}`);
   }
+}
+
+function failure(before: string, after: string): State {
+  return { before, after, isFailure: true };
+}
+
+function progress(before: string, after: string): State {
+  return { before, after, isFailure: false };
 }

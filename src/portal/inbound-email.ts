@@ -55,7 +55,7 @@ export async function showInboundEmailPage(
     "inbound-email",
     {
       title: subject,
-      place: "held",
+      place: outcome === null ? "held" : "tasks",
       ...(isBusy ? { refreshSeconds } : {}),
       email: { id: email.id, subject, status: email.status },
       statusWords: statusInWords(email.status),

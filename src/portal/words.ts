@@ -58,11 +58,14 @@ export function ageInWords(at: string, now: Date): string {
   return new Intl.RelativeTimeFormat("en-GB").format(-Math.floor(seconds / unit[1]), unit[0]);
 }
 
-/** “480 bytes”, “12 KB”, “3.4 MB”. */
+const kilobyte = 1024;
+const megabyte = 1024 * 1024;
+
+/** “480 bytes”, “12 KB”, “3.4 MB”: with powers of 1024, as the emails say them and as the limits are. */
 export function sizeInWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
-  return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
+  if (bytes < kilobyte) return `${bytes} bytes`;
+  if (bytes < megabyte) return `${Math.round(bytes / kilobyte)} KB`;
+  return `${(bytes / megabyte).toFixed(bytes < 10 * megabyte ? 1 : 0)} MB`;
 }
 
 /** “Ann”, “Ann and Lee”, “Ann, Lee and Priya”. */

@@ -46,7 +46,7 @@ describe("moments, sizes and names in words", () => {
     expect(ageInWords("2026-03-29T09:59:30.000Z", now)).toBe("just now");
     expect(ageInWords("2026-03-29T10:00:05.000Z", now)).toBe("just now");
     expect(ageInWords("2026-03-26T09:00:00.000Z", now)).toBe("3 days ago");
-    expect([480, 12_300, 3_440_000, 25_000_000].map(sizeInWords)).toEqual([
+    expect([480, 12_300, 3_600_000, 25 * 1024 * 1024].map(sizeInWords)).toEqual([
       "480 bytes",
       "12 KB",
       "3.4 MB",
