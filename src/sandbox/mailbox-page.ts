@@ -75,7 +75,8 @@ const startLengthMax = 240;
 
 /** The first words of the text part, as mail programs show them beside the subject; its first line names the sender. */
 function startOf(email: OutboundEmailRow): string {
-  const [, ...lines] = email.text.split("\n").filter((line) => line.trim() !== "");
+  const [above = ""] = email.text.split("\n* * *\n", 1);
+  const [, ...lines] = above.split("\n").filter((line) => line.trim() !== "");
   // Links are filled in at delivery only; here their places would be shown.
   const words = lines.filter((line) => !line.includes(email.placeholder)).join(" ");
   return words.length <= startLengthMax ? words : `${words.slice(0, startLengthMax).trimEnd()}…`;

@@ -174,6 +174,16 @@ test("signing in as staff asks for a link as anybody would and opens its page", 
   expect([refused.status, await refused.text()]).toEqual([429, expect.stringContaining("within an hour")]);
 });
 
+test("a mailbox shows the first words of each email, without what stands below them or in the place of links", async () => {
+  const mailbox = `/sandbox/people/staff/${sandbox.world.people.priya.id}`;
+  await sandbox.post(`${mailbox}/sign-in`, new FormData());
+  await sendAll(openOutbox(sandbox.store));
+  const html = (await sandbox.page(mailbox)) + (await sandbox.page("/sandbox/people/contact/1"));
+  expect(html).toContain("It works once, for 15 minutes");
+  expect(html).toContain("Altona reaches Altona");
+  expect(html).not.toMatch(/place-[0-9a-f]|Your reply goes to/u);
+});
+
 test.each([
   "/sandbox/emails/999",
   "/sandbox/emails/1x",
