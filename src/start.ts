@@ -10,12 +10,12 @@ import { openParsePool, type ParsePool } from "./inbox/parse-pool.ts";
 import { parseLimits } from "./inbox/parse.ts";
 import { UnreadableEmail } from "./inbox/parsed-email.ts";
 import type { Inbox } from "./inbox/inbox.ts";
-import { claimWaiting, emailsMax, processOne } from "./inbox/process.ts";
+import { claimWaiting, emailsMax, processOne, renewProcessing } from "./inbox/process.ts";
 import { receiveLimits, type Receiver } from "./inbox/receive.ts";
 import { keyBesideDatabase } from "./key-file.ts";
 import { announce } from "./outbox/announce.ts";
 import type { Courier } from "./outbox/courier.ts";
-import { claimDue, deliverOne, deliveriesMax } from "./outbox/deliver.ts";
+import { claimDue, deliverOne, deliveriesMax, renewSending } from "./outbox/deliver.ts";
 import { fillIn } from "./outbox/fill-in.ts";
 import { buildMime } from "./outbox/mime.ts";
 import type { Outbox } from "./outbox/outbox.ts";
@@ -26,6 +26,9 @@ import { loadTemplates, type Render } from "./render.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
 import { createServer } from "./server.ts";
 import { openStore, sqliteFile, type Store } from "./store/database.ts";
+import type { ClaimedEmail } from "./store/inbound-emails.ts";
+import { renewEveryMs } from "./store/leases.ts";
+import type { OutboundEmailRow } from "./store/outbound-emails.ts";
 import { maskSecrets } from "./threading/mask.ts";
 import { hashOf } from "./threading/secret-hash.ts";
 import { signInToken } from "./threading/sign-in-token.ts";
@@ -80,18 +83,20 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   const inbox: Inbox = { store, clock, keys, installation, pool, log };
   const workers = startWorkers(
     [
-      sideBySide(
+      sideBySide<ClaimedEmail>(
         "process",
         emailsMax,
-        (count) => claimWaiting(inbox, count),
+        (count, running) => claimWaiting(inbox, count, running),
         (email) => processOne(inbox, email),
+        { everyMs: renewEveryMs, renew: (running) => renewProcessing(inbox, running) },
       ),
       inBatches("announce", () => announce(outbox)),
-      sideBySide(
+      sideBySide<OutboundEmailRow>(
         "deliver",
         deliveriesMax,
         (count) => claimDue(outbox, count),
         (row) => deliverOne(outbox, row),
+        { everyMs: renewEveryMs, renew: (running) => renewSending(outbox, running) },
       ),
     ],
     log,

@@ -14,32 +14,50 @@ export function inBatches(name: string, run: () => Promise<number>): Worker {
   return { name, run, isBusy: () => false };
 }
 
+/** What keeps hold of things while they are worked on, so that only those of a dead process are free for another. */
+export interface Renewal<Thing> {
+  everyMs: number;
+  /** Must not throw. */
+  renew: (running: readonly Thing[]) => Promise<void>;
+}
+
 /**
  * Work on single things, up to `countMax` at the same time: a slow one keeps only its own place, and others go past it.
- * `work` must not throw; what it cannot do it records.
+ * `claim` is told what is still being worked on. `work` must not throw; what it cannot do it records.
  */
 export function sideBySide<Thing>(
   name: string,
   countMax: number,
-  claim: (countMax: number) => Promise<Thing[]>,
+  claim: (countMax: number, running: readonly Thing[]) => Promise<Thing[]>,
   work: (thing: Thing) => Promise<void>,
+  renewal?: Renewal<Thing>,
 ): Worker {
-  let running = 0;
+  const running = new Set<Thing>();
   // A claim is a transaction whatever it finds, so it waits until a quarter of the places are free.
   const freeMin = Math.max(1, Math.floor(countMax / 4));
+  let renewing: NodeJS.Timeout | undefined;
+
+  function begin(thing: Thing, nudge: () => void): void {
+    running.add(thing);
+    if (renewal !== undefined)
+      renewing ??= setInterval(() => void renewal.renew([...running]), renewal.everyMs);
+    void work(thing).finally(() => {
+      running.delete(thing);
+      if (running.size === 0) {
+        clearInterval(renewing);
+        renewing = undefined;
+      }
+      nudge();
+    });
+  }
+
   return {
     name,
-    isBusy: () => running > 0,
+    isBusy: () => running.size > 0,
     run: async (nudge) => {
-      if (countMax - running < freeMin) return 0;
-      const things = await claim(countMax - running);
-      for (const thing of things) {
-        running++;
-        void work(thing).finally(() => {
-          running--;
-          nudge();
-        });
-      }
+      if (countMax - running.size < freeMin) return 0;
+      const things = await claim(countMax - running.size, [...running]);
+      for (const thing of things) begin(thing, nudge);
       return things.length;
     },
   };

@@ -152,6 +152,47 @@ describe("side by side", () => {
     expect(Math.min(...asked)).toBeGreaterThan(0);
   });
 
+  it("what still goes on is told to the next claim", async () => {
+    const end = gate();
+    const told: (readonly number[])[] = [];
+    const things = [1, 2];
+    const worker = sideBySide<number>(
+      "told",
+      2,
+      (_, running) => {
+        told.push(running);
+        return Promise.resolve(things.splice(0, 1));
+      },
+      (thing) => (thing === 1 ? end.opened : Promise.resolve()),
+    );
+    const workers = start([worker]);
+    await expect.poll(() => told.length).toBeGreaterThan(1);
+    expect(told.slice(0, 2)).toEqual([[], [1]]);
+    end.open();
+    await workers.settled();
+    expect(told.at(-1)).toEqual([]);
+  });
+
+  it("what still goes on is renewed, and nothing once it is done", async () => {
+    const end = gate();
+    const renewed: (readonly number[])[] = [];
+    const worker = sideBySide<number>(
+      "renewed",
+      2,
+      claimOnce([1, 2]),
+      (thing) => (thing === 1 ? end.opened : Promise.resolve()),
+      { everyMs: 20, renew: (running) => Promise.resolve(void renewed.push(running)) },
+    );
+    const workers = start([worker]);
+    await expect.poll(() => renewed.length).toBeGreaterThan(2);
+    for (const running of renewed) expect(running).toEqual([1]);
+    end.open();
+    await workers.settled();
+    const count = renewed.length;
+    await wait(60);
+    expect(renewed).toHaveLength(count);
+  });
+
   it("one worker's slow thing does not hold another worker", async () => {
     const end = gate();
     const done: number[] = [];

@@ -14,6 +14,8 @@ export interface ParsePool {
   parse(raw: Uint8Array): Promise<ParsedEmail>;
   /** Rejects with `UnreadableEmail` "too_slow" when it takes longer than a parse may. */
   extract(input: ReplyInput): Promise<Reply>;
+  /** Resolves when a thread can take a job, or when none comes up, which the next job will tell. */
+  ready(): Promise<void>;
   /** Rejects what waits, lets what runs come to its end, and stops the threads. */
   close(): Promise<void>;
 }
@@ -51,6 +53,8 @@ interface Pool {
   heapMegabytesMax: number;
   threads: Set<Thread>;
   waiting: Job[];
+  /** Who waits for a thread to come up. */
+  whenReady: (() => void)[];
   /** Threads on their way out, for `close` to wait for. */
   ending: Set<Promise<unknown>>;
   startFaults: number;
@@ -67,6 +71,7 @@ export function openParsePool(options: ParsePoolOptions = {}): ParsePool {
     heapMegabytesMax: options.heapMegabytesMax ?? heapMegabytesMaxDefault,
     threads: new Set(),
     waiting: [],
+    whenReady: [],
     ending: new Set(),
     startFaults: 0,
     isClosed: false,
@@ -85,8 +90,22 @@ export function openParsePool(options: ParsePoolOptions = {}): ParsePool {
   return {
     parse: (raw) => enqueue<ParsedEmail>({ kind: "parse", raw }),
     extract: (input) => enqueue<Reply>({ kind: "extract", input }),
+    ready: () => untilReady(pool),
     close: () => closePool(pool),
   };
+}
+
+function untilReady(pool: Pool): Promise<void> {
+  return new Promise((resolve) => {
+    if (pool.isClosed || [...pool.threads].some(({ isReady }) => isReady)) return resolve();
+    pool.whenReady.push(resolve);
+    openThreads(pool);
+    giveOut(pool);
+  });
+}
+
+function tellReady(pool: Pool): void {
+  for (const resolve of pool.whenReady.splice(0)) resolve();
 }
 
 /** As many threads as are free of slow jobs at all times, within bounds. */
@@ -120,7 +139,8 @@ function giveOut(pool: Pool): void {
     if (thread === undefined || job === undefined) break;
     start(pool, thread, job);
   }
-  const isBusy = pool.waiting.length > 0 || [...pool.threads].some(({ job }) => job !== undefined);
+  const isAwaited = pool.waiting.length > 0 || pool.whenReady.length > 0;
+  const isBusy = isAwaited || [...pool.threads].some(({ job }) => job !== undefined);
   for (const { worker } of pool.threads) {
     if (isBusy) worker.ref();
     else worker.unref();
@@ -153,6 +173,7 @@ function hear(pool: Pool, thread: Thread, answer: ThreadAnswer): void {
   if (answer.kind === "ready") {
     thread.isReady = true;
     pool.startFaults = 0;
+    tellReady(pool);
   } else {
     const job = release(thread);
     if (job !== undefined) settle(job, answer);
@@ -179,6 +200,7 @@ function lose(pool: Pool, thread: Thread, fault: Error): void {
   if (!thread.isReady) pool.startFaults += 1;
   if (pool.startFaults >= startFaultsMax && pool.threads.size === 0) {
     pool.startFaults = 0;
+    tellReady(pool);
     for (const each of pool.waiting.splice(0)) each.reject(fault);
   } else {
     openThreads(pool);
@@ -202,6 +224,7 @@ function retire(pool: Pool, thread: Thread): void {
 
 async function closePool(pool: Pool): Promise<void> {
   pool.isClosed = true;
+  tellReady(pool);
   for (const job of pool.waiting.splice(0)) job.reject(new Error("The parse pool is closed."));
   await new Promise<void>((resolve) => {
     pool.whenIdle = resolve;

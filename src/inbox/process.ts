@@ -3,12 +3,15 @@
 import { timestamp } from "../domain/clock.ts";
 import { getBlob } from "../store/blobs.ts";
 import {
+  claimAbandonedInboundEmail,
   claimInboundEmails,
+  hasAbandonedInboundEmails,
   hasClaimableInboundEmails,
   markInboundOutcome,
-  releaseInboundLeases,
+  renewInboundLease,
   type ClaimedEmail,
 } from "../store/inbound-emails.ts";
+import { leaseMs } from "../store/leases.ts";
 import { act } from "./act.ts";
 import type { Examination } from "./decision.ts";
 import { examine } from "./examine.ts";
@@ -19,18 +22,51 @@ import { UnreadableEmail } from "./parsed-email.ts";
 
 /** Emails processed at the same time. */
 export const emailsMax = 16;
-/** Tries at an email whose worker died each time; then it is shown as failed. */
-const attemptsMax = 3;
-const leaseMs = 120_000;
+/** Tries at an email with nothing beside it, if its worker dies each time; then it is shown as failed. */
+export const triesAloneMax = 5;
 
-/** Takes the oldest waiting emails for this worker, with those whose worker died. */
-export async function claimWaiting(inbox: Inbox, countMax: number): Promise<ClaimedEmail[]> {
-  const now = inbox.clock();
-  if (!(await hasClaimableInboundEmails(inbox.store.read, timestamp(now)))) return [];
+/**
+ * Takes the oldest waiting emails for this worker. Those whose worker died come first and each alone, with nothing of
+ * `running` or new beside it: any of the emails of a dead worker may have killed it, and the others must not fail for it.
+ */
+export async function claimWaiting(
+  inbox: Inbox,
+  countMax: number,
+  running: readonly ClaimedEmail[],
+): Promise<ClaimedEmail[]> {
+  if (running.some(isTriedAlone)) return [];
+  if (!(await hasClaimableInboundEmails(inbox.store.read, timestamp(inbox.clock())))) return [];
+  // Nothing is claimed that would only wait: a process that dies while it starts has no part in any email.
+  await inbox.pool.ready();
+  const now = timestamp(inbox.clock());
   return inbox.store.write(async (rows) => {
-    await releaseInboundLeases(rows, timestamp(now));
-    return claimInboundEmails(rows, countMax, timestamp(new Date(now.getTime() + leaseMs)));
+    if (await hasAbandonedInboundEmails(rows, now)) {
+      if (running.length > 0) return [];
+      const abandoned = await claimAbandonedInboundEmail(rows, now, leasedUntil(inbox));
+      if (abandoned !== undefined) return [abandoned];
+    }
+    return claimInboundEmails(rows, countMax, leasedUntil(inbox));
   });
+}
+
+/** Only an email whose worker died is tried again without being asked for. */
+function isTriedAlone(email: ClaimedEmail): boolean {
+  return email.attempts > 1;
+}
+
+function leasedUntil(inbox: Inbox): string {
+  return timestamp(new Date(inbox.clock().getTime() + leaseMs));
+}
+
+/** Keeps hold of what is still being processed. Does not throw: what another worker takes over is done once all the same. */
+export async function renewProcessing(inbox: Inbox, running: readonly ClaimedEmail[]): Promise<void> {
+  try {
+    await inbox.store.write(async (rows) => {
+      for (const email of running) await renewInboundLease(rows, email, leasedUntil(inbox));
+    });
+  } catch (fault) {
+    inbox.log.error({ fault }, "leases not renewed");
+  }
 }
 
 /** The last email of each sender being processed: one sender's emails go one after another, as they were written. */
@@ -58,8 +94,9 @@ export function processOne(inbox: Inbox, email: ClaimedEmail): Promise<void> {
 
 async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
   try {
-    if (email.attempts > attemptsMax)
-      throw new Error(`The worker died ${attemptsMax} times over this email.`);
+    // The first try was in company and proves nothing.
+    if (email.attempts > 1 + triesAloneMax)
+      throw new Error(`The worker died ${triesAloneMax} times over this email with nothing beside it.`);
     const raw = await getBlob(inbox.store.read, email.rawSha256);
     const examination = await examineOrHold(inbox, email, raw);
     const outcome = await inbox.store.write((rows) => act(inbox, rows, email, examination));

@@ -36,5 +36,5 @@ export interface Courier {
   send(email: OutgoingEmail): Promise<SendOutcome>;
 }
 
-/** How long a courier may take over one email; the lease on it is longer. */
+/** How long a courier may take over one email. */
 export const sendTimeoutMs = 30_000;

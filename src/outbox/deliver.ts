@@ -1,6 +1,7 @@
 // Claims queued emails, hands each to the courier, and records what became of it.
 import { timestamp } from "../domain/clock.ts";
 import { recordEvent } from "../store/events.ts";
+import { leaseMs } from "../store/leases.ts";
 import {
   claimOutboundEmails,
   hasClaimableOutboundEmails,
@@ -9,9 +10,10 @@ import {
   markOutboundSent,
   markOutboundUnknown,
   releaseOutboundLeases,
+  renewOutboundLease,
   type OutboundEmailRow,
 } from "../store/outbound-emails.ts";
-import { sendTimeoutMs, type SendOutcome } from "./courier.ts";
+import type { SendOutcome } from "./courier.ts";
 import { fillIn } from "./fill-in.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -21,7 +23,6 @@ export const deliveriesMax = 10;
 export const attemptsMax = 18;
 const firstRetryMs = 60_000;
 const longestRetryMs = 4 * 60 * 60_000;
-const leaseMs = sendTimeoutMs * 4;
 /** How long an event may take to settle an email whose fate is unknown, before it is sent once more. */
 const settleMs = 30 * 60_000;
 
@@ -31,8 +32,23 @@ export async function claimDue(outbox: Outbox, countMax: number): Promise<Outbou
   if (!(await hasClaimableOutboundEmails(outbox.store.read, timestamp(now)))) return [];
   return outbox.store.write(async (rows) => {
     await releaseOutboundLeases(rows, timestamp(now));
-    return claimOutboundEmails(rows, countMax, timestamp(now), timestamp(new Date(now.getTime() + leaseMs)));
+    return claimOutboundEmails(rows, countMax, timestamp(now), leasedUntil(outbox));
   });
+}
+
+function leasedUntil(outbox: Outbox): string {
+  return timestamp(new Date(outbox.clock().getTime() + leaseMs));
+}
+
+/** Keeps hold of what is still being handed over. Does not throw: at worst another worker sends an email once more. */
+export async function renewSending(outbox: Outbox, running: readonly OutboundEmailRow[]): Promise<void> {
+  try {
+    await outbox.store.write(async (rows) => {
+      for (const row of running) await renewOutboundLease(rows, row, leasedUntil(outbox));
+    });
+  } catch (fault) {
+    outbox.log.error({ fault }, "leases not renewed");
+  }
 }
 
 /** Hands one claimed email to the courier and records what became of it. Does not throw: a lease that runs out frees it. */

@@ -105,31 +105,6 @@ export async function recordInboundEmail(
   return row?.id;
 }
 
-/** Takes the oldest waiting emails for this worker until `leasedUntil`. */
-export async function claimInboundEmails(
-  rows: Rows,
-  countMax: number,
-  leasedUntil: string,
-): Promise<ClaimedEmail[]> {
-  const claimed = await rows.all<Json<ClaimedEmail>>(
-    `update inbound_emails set status = 'processing', attempts = attempts + 1, leased_until = ?
-     where id in (select id from inbound_emails where status = 'pending' order by id limit ?${skipLocked(rows)})
-     returning id, raw_sha256 as "rawSha256", envelope_from as "envelopeFrom", envelope_to as "envelopeTo",
-       provider_fields as "providerFields", received_at as "receivedAt", attempts, ruling`,
-    leasedUntil,
-    countMax,
-  );
-  // RETURNING promises no order.
-  return claimed
-    .toSorted((one, other) => one.id - other.id)
-    .map((row) => ({
-      ...row,
-      providerFields: JSON.parse(row.providerFields) as ProviderFields,
-      ruling: row.ruling === null ? null : (JSON.parse(row.ruling) as Ruling),
-    }));
-}
-
-/** Gives emails back whose worker died: all that are being processed with a lease that ran out. */
 /** Whether a claim would find any email; asked first, since a look costs far less than a transaction. */
 export async function hasClaimableInboundEmails(rows: Rows, now: string): Promise<boolean> {
   const found = await rows.first(
@@ -140,10 +115,74 @@ export async function hasClaimableInboundEmails(rows: Rows, now: string): Promis
   return found !== undefined;
 }
 
-export async function releaseInboundLeases(rows: Rows, now: string): Promise<number> {
-  return rows.run(
-    "update inbound_emails set status = 'pending' where status = 'processing' and leased_until < ?",
+/** Whether there is an email whose worker died: one that is being processed under a lease that ran out. */
+export async function hasAbandonedInboundEmails(rows: Rows, now: string): Promise<boolean> {
+  const found = await rows.first(
+    "select 1 as found from inbound_emails where status = 'processing' and leased_until < ? limit 1",
     now,
+  );
+  return found !== undefined;
+}
+
+/** Takes the oldest waiting emails for this worker until `leasedUntil`. */
+export async function claimInboundEmails(
+  rows: Rows,
+  countMax: number,
+  leasedUntil: string,
+): Promise<ClaimedEmail[]> {
+  const claimed = await rows.all<Json<ClaimedEmail>>(
+    `update inbound_emails set status = 'processing', attempts = attempts + 1, leased_until = ?
+     where id in (select id from inbound_emails where status = 'pending' order by id limit ?${skipLocked(rows)})
+     returning ${claimedColumns}`,
+    leasedUntil,
+    countMax,
+  );
+  // RETURNING promises no order.
+  return claimed.toSorted((one, other) => one.id - other.id).map(toClaimed);
+}
+
+/**
+ * Takes over one email whose worker died, the least tried first: of many that died together all have their turn before one
+ * that kills its workers has its next.
+ */
+export async function claimAbandonedInboundEmail(
+  rows: Rows,
+  now: string,
+  leasedUntil: string,
+): Promise<ClaimedEmail | undefined> {
+  const claimed = await rows.first<Json<ClaimedEmail>>(
+    `update inbound_emails set attempts = attempts + 1, leased_until = ?
+     where id in (select id from inbound_emails where status = 'processing' and leased_until < ?
+       order by attempts, id limit 1${skipLocked(rows)})
+     returning ${claimedColumns}`,
+    leasedUntil,
+    now,
+  );
+  return claimed === undefined ? undefined : toClaimed(claimed);
+}
+
+const claimedColumns = `id, raw_sha256 as "rawSha256", envelope_from as "envelopeFrom", envelope_to as "envelopeTo",
+  provider_fields as "providerFields", received_at as "receivedAt", attempts, ruling`;
+
+function toClaimed(row: Json<ClaimedEmail>): ClaimedEmail {
+  return {
+    ...row,
+    providerFields: JSON.parse(row.providerFields) as ProviderFields,
+    ruling: row.ruling === null ? null : (JSON.parse(row.ruling) as Ruling),
+  };
+}
+
+/** Holds an email longer, unless another worker took it over meanwhile. */
+export async function renewInboundLease(
+  rows: Rows,
+  claimed: Pick<ClaimedEmail, "id" | "attempts">,
+  leasedUntil: string,
+): Promise<void> {
+  await rows.run(
+    "update inbound_emails set leased_until = ? where id = ? and attempts = ? and status = 'processing'",
+    leasedUntil,
+    claimed.id,
+    claimed.attempts,
   );
 }
 

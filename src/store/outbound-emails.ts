@@ -139,7 +139,6 @@ export async function claimOutboundEmails(
   return claimed.toSorted((one, other) => one.id - other.id).map(parsed);
 }
 
-/** Gives emails back whose worker died while sending, or whose fate stayed unknown until `now`; they are sent again. */
 /** Whether a claim would find any email; asked first, since a look costs far less than a transaction. */
 export async function hasClaimableOutboundEmails(rows: Rows, now: string): Promise<boolean> {
   const found = await rows.first(
@@ -151,12 +150,27 @@ export async function hasClaimableOutboundEmails(rows: Rows, now: string): Promi
   return found !== undefined;
 }
 
+/** Gives emails back whose worker died while sending, or whose fate stayed unknown until `now`; they are sent again. */
 export async function releaseOutboundLeases(rows: Rows, now: string): Promise<number> {
   return rows.run(
     `update outbound_emails set status = 'queued', next_attempt_at = ?
      where status in ('sending', 'unknown') and leased_until < ?`,
     now,
     now,
+  );
+}
+
+/** Holds an email longer, unless it was settled or another worker took it over meanwhile. */
+export async function renewOutboundLease(
+  rows: Rows,
+  claimed: Pick<OutboundEmailRow, "id" | "attempts">,
+  leasedUntil: string,
+): Promise<void> {
+  await rows.run(
+    "update outbound_emails set leased_until = ? where id = ? and attempts = ? and status = 'sending'",
+    leasedUntil,
+    claimed.id,
+    claimed.attempts,
   );
 }
 

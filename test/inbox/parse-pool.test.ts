@@ -37,6 +37,18 @@ describe("a parse pool", { timeout: 30_000 }, () => {
     expect(reply.kept).toBe("Yes, please.");
   });
 
+  it("says when it is ready, also to whoever asks later, and when it is closed before", async () => {
+    const pool = open();
+    await pool.ready();
+    await pool.ready();
+    expect((await pool.parse(plain)).subject).toBe("hi");
+    const closed = open();
+    const ready = closed.ready();
+    await closed.close();
+    await ready;
+    await closed.ready();
+  });
+
   it("passes on why an email is unreadable", async () => {
     await expect(open().parse(Buffer.from("no email"))).rejects.toMatchObject({
       name: "UnreadableEmail",

@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { recordDelivery } from "../../src/actions/record-delivery.ts";
 import { announce } from "../../src/outbox/announce.ts";
-import { attemptsMax, claimDue, deliverOne, retryDelayMs } from "../../src/outbox/deliver.ts";
+import { attemptsMax, claimDue, deliverOne, renewSending, retryDelayMs } from "../../src/outbox/deliver.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
+import { leaseMs, renewEveryMs } from "../../src/store/leases.ts";
 import type { Delivery } from "../../src/store/outbound-emails.ts";
 import { ann, deskWithOneEmail, openDesk, type Desk } from "./desk.ts";
 
@@ -242,11 +243,24 @@ describe("a worker that dies", () => {
     const desk = await deskWithOneEmail();
     const [claimed] = await claimDue(desk.outbox, 1);
     expect(claimed).toMatchObject({ toAddress: ann, status: "sending", attempts: 1 });
-    desk.pass(2 * minuteMs);
+    desk.pass(leaseMs);
     expect(await desk.deliver()).toBe(0);
     desk.pass(1);
     expect(await desk.deliver()).toBe(1);
     expect(await onlyRow(desk)).toMatchObject({ status: "sent", attempts: 2 });
+  });
+
+  it("is told from a slow one, which keeps its email by renewing its lease", async () => {
+    const desk = await deskWithOneEmail();
+    const running = await claimDue(desk.outbox, 1);
+    for (let passedMs = 0; passedMs < minuteMs; passedMs += renewEveryMs) {
+      desk.pass(renewEveryMs);
+      await renewSending(desk.outbox, running);
+      expect(await desk.deliver()).toBe(0);
+    }
+    await deliverOne(desk.outbox, running[0]!);
+    expect(await onlyRow(desk)).toMatchObject({ status: "sent", attempts: 1 });
+    expect(desk.sent).toHaveLength(1);
   });
 
   it("and only seemed dead cannot take back what another sent", async () => {

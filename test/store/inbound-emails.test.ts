@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import { recordBlob } from "../../src/store/blobs.ts";
 import type { Store } from "../../src/store/database.ts";
 import {
+  claimAbandonedInboundEmail,
   claimInboundEmails,
   countHeldEmails,
   findInboundEmail,
+  hasAbandonedInboundEmails,
+  hasClaimableInboundEmails,
   inboundPageSize,
   listHeldEmails,
   listInboundEmails,
@@ -14,7 +17,7 @@ import {
   markInboundPending,
   recordInboundEmail,
   recordIntakeFault,
-  releaseInboundLeases,
+  renewInboundLease,
   type Outcome,
 } from "../../src/store/inbound-emails.ts";
 import { openTestStore } from "../support/store.ts";
@@ -37,6 +40,8 @@ function receive(store: Store, raw: string, envelopeTo = "r@reply.example"): Pro
 }
 const claim = (store: Store, countMax: number, until = at(5)) =>
   store.write((rows) => claimInboundEmails(rows, countMax, until));
+const takeOver = (store: Store, now: string, until = at(59)) =>
+  store.write((rows) => claimAbandonedInboundEmail(rows, now, until));
 
 const outcome: Outcome = {
   status: "held",
@@ -111,14 +116,48 @@ describe("claiming", () => {
     expect(rest.flat().map(({ rawSha256 }) => rawSha256)).toEqual(["d"]);
   });
 
-  it("gives back what a dead worker held once its lease ran out, and not before", async () => {
+  it("takes over what a dead worker held once its lease ran out, and not before", async () => {
     const store = await openTestStore();
     await receive(store, "a");
     await claim(store, 1, at(5));
-    expect(await store.write((rows) => releaseInboundLeases(rows, at(5)))).toBe(0);
+    expect(await hasClaimableInboundEmails(store.read, at(5))).toBe(false);
+    expect(await hasAbandonedInboundEmails(store.read, at(5))).toBe(false);
+    expect(await takeOver(store, at(5))).toBeUndefined();
+    expect(await hasClaimableInboundEmails(store.read, at(6))).toBe(true);
+    expect(await hasAbandonedInboundEmails(store.read, at(6))).toBe(true);
     expect(await claim(store, 1)).toEqual([]);
-    expect(await store.write((rows) => releaseInboundLeases(rows, at(6)))).toBe(1);
-    expect(await claim(store, 1)).toMatchObject([{ rawSha256: "a", attempts: 2 }]);
+    expect(await takeOver(store, at(6), at(9))).toMatchObject({ rawSha256: "a", attempts: 2 });
+    expect(await takeOver(store, at(7))).toBeUndefined();
+  });
+
+  it("takes over one at a time, the least tried first", async () => {
+    const store = await openTestStore();
+    for (const raw of ["a", "b", "c"]) await receive(store, raw);
+    await claim(store, 3, at(1));
+    const taken: (string | undefined)[] = [];
+    for (let minute = 2; minute < 8; minute++) {
+      taken.push((await takeOver(store, at(minute), at(minute)))?.rawSha256);
+    }
+    expect(taken).toEqual(["a", "b", "c", "a", "b", "c"]);
+  });
+
+  it("gives what was abandoned to one of several workers that ask at once", async () => {
+    const store = await openTestStore();
+    for (const raw of ["a", "b"]) await receive(store, raw);
+    await claim(store, 2, at(1));
+    const taken = await Promise.all([1, 2, 3, 4].map(() => takeOver(store, at(2), at(9))));
+    expect(taken.flatMap((email) => email?.rawSha256 ?? []).toSorted()).toEqual(["a", "b"]);
+  });
+
+  it("holds on while its lease is renewed, and not once another took over", async () => {
+    const store = await openTestStore();
+    await receive(store, "a");
+    const [email] = await claim(store, 1, at(5));
+    await store.write((rows) => renewInboundLease(rows, email!, at(7)));
+    expect(await takeOver(store, at(6))).toBeUndefined();
+    expect(await takeOver(store, at(8), at(10))).toBeDefined();
+    await store.write((rows) => renewInboundLease(rows, email!, at(20)));
+    expect(await hasAbandonedInboundEmails(store.read, at(11))).toBe(true);
   });
 });
 
@@ -142,7 +181,7 @@ describe("an outcome", () => {
       contactId: world.people.ann.id,
       staffId: null,
     });
-    expect(await store.write((rows) => releaseInboundLeases(rows, at(59)))).toBe(0);
+    expect(await hasAbandonedInboundEmails(store.read, at(59))).toBe(false);
     expect(await claim(store, 1)).toEqual([]);
   });
 

@@ -20,6 +20,7 @@ import {
   recordDeliveryEvent,
   recordOutboundEmail,
   releaseOutboundLeases,
+  renewOutboundLease,
   type NewOutboundEmail,
 } from "../../src/store/outbound-emails.ts";
 import { findParticipantOf, recordParticipant, recordTask } from "../../src/store/tasks.ts";
@@ -144,6 +145,18 @@ describe("claiming", () => {
     expect(await store.write((rows) => releaseOutboundLeases(rows, at(2)))).toBe(0);
     expect(await store.write((rows) => releaseOutboundLeases(rows, at(3)))).toBe(1);
     expect(await claim(store, 3)).toMatchObject([{ id, attempts: 2 }]);
+  });
+
+  it("waits while the lease is renewed, and a worker that lost it renews nothing", async () => {
+    const { store, compose } = await openOutbox();
+    await compose();
+    const [email] = await claim(store, 0, 1, at(2));
+    await store.write((rows) => renewOutboundLease(rows, email!, at(5)));
+    expect(await store.write((rows) => releaseOutboundLeases(rows, at(4)))).toBe(0);
+    expect(await store.write((rows) => releaseOutboundLeases(rows, at(6)))).toBe(1);
+    await claim(store, 6, 1, at(8));
+    await store.write((rows) => renewOutboundLease(rows, email!, at(20)));
+    expect(await store.write((rows) => releaseOutboundLeases(rows, at(9)))).toBe(1);
   });
 });
 

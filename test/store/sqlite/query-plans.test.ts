@@ -75,6 +75,7 @@ describe("the plan of every statement", () => {
     }
     const small = Object.keys(wholeTables);
     const bounded = {
+      claimAbandonedInboundEmail: "what is being processed, a few for each worker",
       listContacts: "people of one client",
       listParticipants: "people of one task",
       listHeldEmails: "what waits on the desk, of two states",

@@ -1,0 +1,87 @@
+// Compares the database with the mails that were taken: each there once, with its message and its emails, and nothing else.
+import type { Rows } from "../../src/store/rows.ts";
+import type { Mail } from "./mails.ts";
+
+/** Rows that some worker still has to do something about. */
+export async function countUnfinished(rows: Rows): Promise<number> {
+  const row = await rows.first<{ count: number }>(
+    `select (select count(*) from inbound_emails where status in ('pending', 'processing'))
+       + (select count(*) from events where announced_at is null)
+       + (select count(*) from outbound_emails where status in ('queued', 'sending', 'unknown')) as count`,
+  );
+  return row!.count;
+}
+
+/** One sentence for everything that is not as it must be. */
+export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: number): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const mail of mails) wrong.push(...(await findWrongOf(rows, mail)));
+  const expected: Record<string, [count: number, sql: string]> = {
+    "inbound emails": [mails.length, "select count(*) as count from inbound_emails"],
+    messages: [mails.length + taskCount, "select count(*) as count from messages"],
+    "posted events": [
+      mails.length + taskCount,
+      "select count(*) as count from events where type = 'message.posted'",
+    ],
+    "messages with other than one posted event": [
+      0,
+      `select count(*) as count from messages m
+       where (select count(*) from events e where e.type = 'message.posted'
+         and json_extract(e.payload, '$.messageId') = m.id) <> 1`,
+    ],
+    attachments: [
+      mails.filter(({ hasAttachment }) => hasAttachment).length,
+      "select count(*) as count from attachments where message_id is not null",
+    ],
+    "attachments of no message": [0, "select count(*) as count from attachments where message_id is null"],
+    "participants of a task other than three": [
+      0,
+      `select count(*) as count from tasks t
+       where (select count(*) from participants p where p.task_id = t.id) <> 3`,
+    ],
+    // Of three participants, all but the author.
+    "outbound emails": [2 * (mails.length + taskCount), "select count(*) as count from outbound_emails"],
+    "participants told of a message other than once": [
+      0,
+      `select count(*) as count from messages m join participants p on p.task_id = m.task_id
+       where (select count(*) from outbound_emails o where o.message_id = m.id and o.participant_id = p.id)
+         <> case when p.contact_id = m.author_contact_id or p.staff_id = m.author_staff_id then 0 else 1 end`,
+    ],
+    "outbound emails not sent": [
+      0,
+      "select count(*) as count from outbound_emails where status <> 'sent' or sent_at is null",
+    ],
+    "events not announced": [0, "select count(*) as count from events where announced_at is null"],
+    "refused calls": [0, "select count(*) as count from intake_faults"],
+  };
+  for (const [name, [count, sql]] of Object.entries(expected)) {
+    const row = await rows.first<{ count: number }>(sql);
+    if (row?.count !== count) wrong.push(`${row?.count} ${name}, but there must be ${count}.`);
+  }
+  return wrong;
+}
+
+async function findWrongOf(rows: Rows, mail: Mail): Promise<string[]> {
+  const inbound = await rows.all<{ id: number; status: string; reason: string | null; attempts: number }>(
+    "select id, status, reason, attempts from inbound_emails where raw_sha256 = ? and envelope_to = ?",
+    mail.sha256,
+    mail.replyTo,
+  );
+  const [email] = inbound;
+  if (inbound.length !== 1 || email === undefined) return [`${mail.file} is stored ${inbound.length} times.`];
+  if (email.status !== "handled")
+    return [`${mail.file} ended ${email.status}: ${email.reason}, after ${email.attempts} tries.`];
+  const messages = await rows.all<{ inboundEmailId: number; kept: string }>(
+    `select inbound_email_id as "inboundEmailId", kept from messages where internet_message_id = ?`,
+    mail.messageId,
+  );
+  const [message] = messages;
+  if (messages.length !== 1 || message === undefined) return [`${mail.file} is ${messages.length} messages.`];
+  if (message.inboundEmailId !== email.id) return [`${mail.file} is the message of another email.`];
+  if (collapse(message.kept) !== collapse(mail.typed)) return [`${mail.file} has other words.`];
+  return [];
+}
+
+function collapse(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}

@@ -1,0 +1,160 @@
+// What processing does with emails whose worker died: each alone, none lost, none failed for another's fault.
+import pino from "pino";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Inbox } from "../../src/inbox/inbox.ts";
+import { openParsePool, type ParsePool } from "../../src/inbox/parse-pool.ts";
+import {
+  claimWaiting,
+  emailsMax,
+  processOne,
+  renewProcessing,
+  triesAloneMax,
+} from "../../src/inbox/process.ts";
+import { storeIncoming } from "../../src/inbox/receive.ts";
+import { listInboundEmails, type ClaimedEmail } from "../../src/store/inbound-emails.ts";
+import { leaseMs, renewEveryMs } from "../../src/store/leases.ts";
+import { keyRing } from "../../src/threading/token.ts";
+import { openTestStore } from "../support/store.ts";
+
+let pool: ParsePool;
+beforeAll(() => {
+  pool = openParsePool({ threads: 1 });
+  return () => pool.close();
+});
+
+async function openInbox() {
+  const store = await openTestStore();
+  let now = new Date("2026-03-02T10:00:00.000Z");
+  const inbox: Inbox = {
+    store,
+    clock: () => now,
+    keys: keyRing([{ id: 0, secret: Buffer.alloc(32, 7) }]),
+    installation: {
+      agencyName: "Northbeam",
+      baseUrl: "https://portal.northbeam.example",
+      replyDomain: "reply.northbeam.example",
+      mailFrom: "requests@reply.northbeam.example",
+    },
+    pool,
+    log: pino({ level: "silent" }),
+  };
+  return {
+    inbox,
+    pass: (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    },
+    /** Emails of strangers, each its own, which end as held. */
+    receive: async (names: readonly string[]) => {
+      for (const name of names) {
+        const raw = Buffer.from(
+          `From: ${name}@x.example\r\nTo: requests@reply.northbeam.example\r\nSubject: ${name}\r\n\r\nHello.\r\n`,
+        );
+        const envelopeTo = ["requests@reply.northbeam.example"];
+        const envelopeFrom = `${name}@x.example`;
+        await storeIncoming(inbox, { source: "raw", raw, envelopeFrom, envelopeTo, providerFields: {} });
+      }
+    },
+    claim: (running: readonly ClaimedEmail[] = []) =>
+      claimWaiting(inbox, emailsMax - running.length, running),
+    outcomes: async () => {
+      const rows = await listInboundEmails(store.read, 1);
+      return Object.fromEntries(rows.map((row) => [row.envelopeFrom.split("@")[0], row.status]));
+    },
+  };
+}
+
+const nameOf = (email: ClaimedEmail | undefined) => email?.envelopeFrom.split("@")[0];
+
+describe("emails whose worker died", () => {
+  it("are tried one at a time before all others, each with nothing beside it", async () => {
+    const { inbox, pass, receive, claim, outcomes } = await openInbox();
+    await receive(["ann", "ben", "cleo"]);
+    expect(await claim()).toHaveLength(3);
+    pass(leaseMs + 1);
+    await receive(["new"]);
+    for (const name of ["ann", "ben", "cleo"]) {
+      const alone = await claim();
+      expect(alone.map(nameOf)).toEqual([name]);
+      expect(await claim(alone)).toEqual([]);
+      await processOne(inbox, alone[0]!);
+    }
+    const others = await claim();
+    expect(others.map(nameOf)).toEqual(["new"]);
+    await processOne(inbox, others[0]!);
+    expect(await outcomes()).toEqual({ ann: "held", ben: "held", cleo: "held", new: "held" });
+  });
+
+  it("wait until what runs here came to its end, and what comes new waits behind them", async () => {
+    const { inbox, pass, receive, claim } = await openInbox();
+    await receive(["dead"]);
+    await claim();
+    await receive(["slow"]);
+    pass(leaseMs / 2);
+    const slow = await claim();
+    pass(leaseMs / 2 + 1);
+    await receive(["new"]);
+    expect(slow.map(nameOf)).toEqual(["slow"]);
+    expect(await claim(slow)).toEqual([]);
+    await processOne(inbox, slow[0]!);
+    expect((await claim()).map(nameOf)).toEqual(["dead"]);
+  });
+
+  it("all get through but the one that kills its worker each time, which fails after its tries alone", async () => {
+    const { inbox, pass, receive, claim, outcomes } = await openInbox();
+    const names = Array.from({ length: emailsMax }, (_, index) => `email-${index}`);
+    const killer = "email-3";
+    await receive(names);
+    expect(await claim()).toHaveLength(emailsMax);
+    let deathsAlone = 0;
+    pass(leaseMs + 1);
+    for (let [email] = await claim(); email !== undefined; [email] = await claim()) {
+      if (nameOf(email) === killer && email.attempts <= 1 + triesAloneMax) {
+        deathsAlone++;
+        pass(leaseMs + 1);
+      } else await processOne(inbox, email);
+    }
+    expect(deathsAlone).toBe(triesAloneMax);
+    expect(await outcomes()).toEqual(
+      Object.fromEntries(names.map((name) => [name, name === killer ? "failed" : "held"])),
+    );
+  });
+});
+
+describe("a worker that starts", () => {
+  it("claims nothing until it can read mail, so that its end would be held against no email", async () => {
+    const { inbox, receive, outcomes } = await openInbox();
+    await receive(["ann"]);
+    const cold = openParsePool({ threads: 1 });
+    onTestFinished(() => cold.close());
+    const claiming = claimWaiting({ ...inbox, pool: cold }, emailsMax, []);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await outcomes()).toEqual({ ann: "pending" });
+    expect(await claiming).toHaveLength(1);
+  });
+});
+
+describe("a worker that is only slow", () => {
+  it("keeps its emails by renewing its lease", async () => {
+    const { inbox, pass, receive, claim, outcomes } = await openInbox();
+    await receive(["ann"]);
+    const running = await claim();
+    for (let passedMs = 0; passedMs < 4 * leaseMs; passedMs += renewEveryMs) {
+      pass(renewEveryMs);
+      await renewProcessing(inbox, running);
+      expect(await claim()).toEqual([]);
+    }
+    await processOne(inbox, running[0]!);
+    expect(await outcomes()).toEqual({ ann: "held" });
+  });
+
+  it("is not stopped by a store that cannot be written", async () => {
+    const { inbox, receive, claim } = await openInbox();
+    await receive(["ann"]);
+    const running = await claim();
+    const broken = {
+      ...inbox,
+      store: { ...inbox.store, write: () => Promise.reject(new Error("disk full")) },
+    };
+    await expect(renewProcessing(broken, running)).resolves.toBeUndefined();
+  });
+});
