@@ -53,6 +53,8 @@ async function connect(file: string): Promise<{ connection: Database.Database; c
   // WAL runs NORMAL unless told, which may lose the last commits on power loss; a 2xx promises more than that.
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = on");
+  // What a savepoint may have to undo goes to a file unless told, page by page: a third of all writes.
+  connection.pragma("temp_store = memory");
   return {
     connection,
     close: async () => {
