@@ -1,11 +1,18 @@
 // Who may do what: one row for every route, one cell for every kind of visitor, each tried by a real request.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { pino } from "pino";
+import { readConfig } from "../src/config.ts";
+import { announce } from "../src/outbox/announce.ts";
+import { sandboxCourier } from "../src/outbox/sandbox.ts";
 import { routes } from "../src/server.ts";
+import { start } from "../src/start.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
+import { emptyDatabase } from "./support/store.ts";
 import { addressOf } from "./support/world.ts";
 import {
   countRows,
   formWith,
+  keys,
   openApp,
   receiveEmail,
   uploadOf,
@@ -28,6 +35,8 @@ interface Scene {
   /** An email that became a message on the task. */
   postedEmailId: number;
   otherTaskId: number;
+  /** An email we wrote to Ann, in her sandbox mailbox. */
+  sentEmailId: number;
 }
 
 interface Row {
@@ -184,18 +193,65 @@ const table: Row[] = [
     visit: (b, s) => b.post(`/emails/${s.emailId}/process-again`, {}),
     may: onlyStaff(303),
   },
+
+  // The sandbox is a toy for whoever reaches this machine: everybody may be anybody. With a real courier it is not there.
+  { route: "GET /sandbox", visit: (b) => b.get("/sandbox"), may: everybody(200) },
+  {
+    route: "GET /sandbox/people/:kind/:id",
+    visit: (b, s) => b.get(annsMailbox(s)),
+    may: everybody(200),
+  },
+  {
+    route: "GET /sandbox/people/:kind/:id",
+    about: "of nobody",
+    visit: (b) => b.get("/sandbox/people/contact/12345"),
+    may: everybody(404),
+  },
+  {
+    route: "POST /sandbox/people/:kind/:id/sign-in",
+    visit: (b, s) => b.post(`/sandbox/people/staff/${s.app.world.people.priya.id}/sign-in`, {}),
+    may: everybody(303),
+  },
+  {
+    route: "POST /sandbox/people/:kind/:id/emails",
+    visit: (b, s) => b.post(`${annsMailbox(s)}/emails`, formWith({ ...writing, subject: "A new page" })),
+    may: everybody(303),
+  },
+  {
+    route: "GET /sandbox/emails/:emailId",
+    visit: (b, s) => b.get(`/sandbox/emails/${s.sentEmailId}`),
+    may: everybody(200),
+  },
+  {
+    route: "GET /sandbox/emails/:emailId/html",
+    visit: (b, s) => b.get(`/sandbox/emails/${s.sentEmailId}/html`),
+    may: everybody(200),
+  },
+  {
+    route: "POST /sandbox/emails/:emailId/answer",
+    visit: (b, s) => b.post(`/sandbox/emails/${s.sentEmailId}/answer`, formWith(writing)),
+    may: everybody(303),
+  },
+  {
+    route: "GET /sandbox/inbound/:emailId",
+    visit: (b, s) => b.get(`/sandbox/inbound/${s.emailId}`),
+    may: everybody(200),
+  },
 ];
+
+/** What somebody types into the sandbox's mail programs. */
+const writing = { program: "gmail-web", words: "Please and thank you." };
 
 describe("who may", () => {
   it("has a row for every route, and no row for a route that is gone", async () => {
-    const app = await openApp();
+    const app = await openApp({ isSandbox: true });
     const known = routes(app.parts).map((route) => `${route.method.toUpperCase()} ${route.path}`);
     expect([...new Set(table.map((row) => row.route))].toSorted()).toEqual(known.toSorted());
   });
 
   for (const row of table) {
     it(`${row.route}${row.about === undefined ? "" : ` (${row.about})`}: ${wordsOf(row.may)}`, async () => {
-      const app = await openApp();
+      const app = await openApp({ isSandbox: true });
       const scene = await setScene(app);
       for (const [index, kind] of visitors.entries()) {
         // A person is sent five sign-in links an hour, fewer than there are cells.
@@ -225,6 +281,36 @@ describe("who may", () => {
   });
 });
 
+describe("with a real courier", () => {
+  it("nothing of the sandbox is there, for GET or POST", async () => {
+    const started = await start(
+      readConfig({
+        MAIL_COURIER: "sendgrid",
+        SENDGRID_API_KEY: "SG.nobodys",
+        INBOUND_TOKEN: "a-token-of-the-test",
+        AGENCY_NAME: "Northbeam",
+        BASE_URL: "https://portal.northbeam.example",
+        REPLY_DOMAIN: "reply.northbeam.example",
+        MAIL_FROM: "requests@reply.northbeam.example",
+        SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
+        DATABASE_URL: await emptyDatabase(),
+        HOST: "127.0.0.1",
+        PORT: "0",
+        LOG_LEVEL: "silent",
+      }),
+    );
+    onTestFinished(() => started.stop());
+    const { parts } = await openApp({ isSandbox: true });
+    expect(parts.sandboxRoutes).toHaveLength(8);
+    for (const { method, path } of parts.sandboxRoutes) {
+      const url = started.localUrl + path.replace(":kind", "staff").replace(/:\w+/gu, "1");
+      const origin = started.installation.baseUrl;
+      const response = await fetch(url, { method: method.toUpperCase(), headers: { origin } });
+      expect([path, response.status]).toEqual([path, 404]);
+    }
+  });
+});
+
 async function setScene(app: App): Promise<Scene> {
   const { clients, people } = app.world;
   // Before the task in question, so that ids do not agree by chance.
@@ -240,6 +326,22 @@ async function setScene(app: App): Promise<Scene> {
   const files = await listAttachmentsOfTask(app.store.read, taskId);
   const emailId = await heldEmail(app);
   const [held] = await listAttachmentsOfEmail(app.store.read, emailId);
+  const { store, portal, time } = app;
+  const { render, installation } = portal;
+  const log = pino({ level: "silent" });
+  await announce({
+    store,
+    clock: () => time.now,
+    render,
+    keys,
+    installation,
+    courier: sandboxCourier(),
+    log,
+  });
+  const sent = await store.read.first<{ id: number }>(
+    "select id from outbound_emails where to_address = ?",
+    addressOf("ann"),
+  );
   return {
     app,
     taskId,
@@ -249,6 +351,7 @@ async function setScene(app: App): Promise<Scene> {
     heldFileId: held!.id,
     postedEmailId: await postedEmail(app, taskId),
     otherTaskId: await app.taskWith({ clientId: clients.harbor, author: people.priya }),
+    sentEmailId: sent!.id,
   };
 }
 
@@ -290,6 +393,10 @@ async function browserOf({ app, taskId }: Scene, kind: VisitorKind): Promise<Bro
     case "staff":
       return app.signedIn(people.tom);
   }
+}
+
+function annsMailbox({ app }: Scene): string {
+  return `/sandbox/people/contact/${app.world.people.ann.id}`;
 }
 
 function annOf({ app }: Scene): string {

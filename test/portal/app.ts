@@ -10,8 +10,11 @@ import { timestamp } from "../../src/domain/clock.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { downloadFilename } from "../../src/inbox/content-filename.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
+import { fillIn } from "../../src/outbox/fill-in.ts";
+import { buildMime } from "../../src/outbox/mime.ts";
 import type { Portal } from "../../src/portal/portal.ts";
 import { loadTemplates } from "../../src/render.ts";
+import { sandboxRoutes, type SandboxRoute } from "../../src/sandbox/sandbox.ts";
 import { createServer, type ServerParts } from "../../src/server.ts";
 import { contentHash, recordBlob } from "../../src/store/blobs.ts";
 import { markInboundOutcome, recordInboundEmail, type Outcome } from "../../src/store/inbound-emails.ts";
@@ -29,6 +32,7 @@ export const startedAt = "2026-03-02T09:00:00.000Z";
 /** What the tests' masking replaces; the real one is tested where it is written. */
 export const secretAddress = "r0secret@reply.northbeam.example";
 const dayMs = 86_400_000;
+const inboundToken = "let-me-in";
 
 export type App = Awaited<ReturnType<typeof openApp>>;
 
@@ -69,12 +73,13 @@ export async function openApp(
     store,
     clock,
     log,
-    checks: { webhookKey: undefined, inboundToken: "let-me-in", isOpenToLoopback: false },
+    checks: { webhookKey: undefined, inboundToken, isOpenToLoopback: false },
     limits: receiveLimits,
     load: { bytes: 0 },
     nudge,
   };
-  const parts: ServerParts = { portal, receiver, sandboxRoutes: [], log };
+  const sandbox = portal.isSandbox ? openSandbox(portal, url) : [];
+  const parts: ServerParts = { portal, receiver, sandboxRoutes: sandbox, log };
   server.on("request", createServer(parts));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -139,6 +144,25 @@ export async function openApp(
     signedIn,
     browser: () => openBrowser(url),
   };
+}
+
+/** The sandbox's pages over the same store, wired as `start` wires them; nothing here processes what they post. */
+function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
+  const { store, clock, render, installation, nudge, signInTokenHashOf } = portal;
+  return sandboxRoutes({
+    store,
+    clock,
+    render,
+    installation,
+    localUrl,
+    inboundToken,
+    nudge,
+    settled: () => Promise.resolve(),
+    fillIn: (row) => fillIn({ store, keys, installation }, row),
+    buildMime,
+    signInTokenHashOf,
+    signInPathOf: (signInId) => `/sign-in/${signInToken(keys, signInId)}`,
+  });
 }
 
 export interface Page {
