@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import { checkCaller } from "./caller.ts";
 import { requireEnvelope } from "./envelope.ts";
 import { Refusal } from "./refusal.ts";
-import { answerReceipt, meter, type Incoming, type Receiver } from "./receive.ts";
+import { answerReceipt, meter, refuseTooLong, type Incoming, type Receiver } from "./receive.ts";
 
 /**
  * Query `from`, `to` (repeatable), `spf`, `dkim`, `ip`, or headers `X-Envelope-From`, `X-Envelope-To` (comma-separated),
@@ -18,6 +18,7 @@ async function readCall(receiver: Receiver, request: Request): Promise<Incoming>
   const check = checkCaller(receiver.checks, request);
   if (!request.is("message/rfc822"))
     throw new Refusal(415, "Send the email as a body of type message/rfc822.");
+  refuseTooLong(receiver, request);
   const envelope = requireEnvelope(
     valueOf(request, "from", "x-envelope-from")[0],
     valueOf(request, "to", "x-envelope-to"),
@@ -56,7 +57,9 @@ async function readBody(
   const { take, release } = meter(receiver);
   const chunks: Buffer[] = [];
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    // Not destroyed when it is refused halfway: what still comes is drained then.
+    const pieces: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+    for await (const chunk of pieces) {
       take(chunk.byteLength);
       update(chunk);
       chunks.push(chunk);

@@ -5,7 +5,7 @@ import type { ProviderFields } from "../domain/inbound-email.ts";
 import { checkCaller, type BodyCheck } from "./caller.ts";
 import { requireEnvelope } from "./envelope.ts";
 import { Refusal } from "./refusal.ts";
-import { answerReceipt, meter, type Incoming, type Receiver } from "./receive.ts";
+import { answerReceipt, meter, refuseTooLong, type Incoming, type Receiver } from "./receive.ts";
 
 /**
  * Reads the multipart fields `email` (the message), `envelope` (JSON `{"to":[…],"from":…}`), `SPF`, `dkim`, `sender_ip`;
@@ -20,6 +20,7 @@ export function receiveSendgrid(receiver: Receiver, request: Request, response: 
 async function readCall(receiver: Receiver, request: Request): Promise<Incoming> {
   const check = checkCaller(receiver.checks, request);
   if (!request.is("multipart/form-data")) throw new Refusal(415, "Send a form of type multipart/form-data.");
+  refuseTooLong(receiver, request);
   const fields = await readForm(receiver, request, check);
   check.finish();
   const raw = fields.get("email");
@@ -72,9 +73,7 @@ function readForm(receiver: Receiver, request: Request, check: BodyCheck): Promi
     const fields = new Map<string, Buffer>();
     const form = openForm(request, limits);
     const stop = (fault: unknown) => {
-      request.unpipe(form);
-      request.removeAllListeners("data");
-      request.resume();
+      request.unpipe(form).off("data", count).off("aborted", breakOff);
       reject(fault instanceof Error ? fault : new Error(String(fault)));
     };
     const keep = (name: string, bytes: Buffer, isCut: boolean) => {
@@ -83,15 +82,16 @@ function readForm(receiver: Receiver, request: Request, check: BodyCheck): Promi
         stop(new Refusal(413, `The field “${name.slice(0, 40)}” is larger than ${bytesMax} bytes.`, true));
       } else if (!fields.has(name)) fields.set(name, bytes);
     };
-    request.on("data", (chunk: Buffer) => {
+    const count = (chunk: Buffer) => {
       try {
         take(chunk.byteLength);
         check.update(chunk);
       } catch (fault) {
         stop(fault);
       }
-    });
-    request.on("aborted", () => stop(new Refusal(400, "The call broke off before its end.")));
+    };
+    const breakOff = () => stop(new Refusal(400, "The call broke off before its end."));
+    request.on("data", count).on("aborted", breakOff);
     // Fields come as latin1 text, one character a byte, which loses nothing whatever the email's encoding.
     form.on("field", (name, value, info) => keep(name, Buffer.from(value, "latin1"), info.valueTruncated));
     form.on("file", (name, stream) => {

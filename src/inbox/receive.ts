@@ -6,6 +6,7 @@ import type { ProviderFields } from "../domain/inbound-email.ts";
 import { contentHash, recordBlob } from "../store/blobs.ts";
 import type { Store } from "../store/database.ts";
 import { recordInboundEmail, recordIntakeFault } from "../store/inbound-emails.ts";
+import { answerAndDrain, type DrainLimits } from "./answer-and-drain.ts";
 import type { CallerChecks } from "./caller.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -21,7 +22,7 @@ export interface Receiver {
   nudge: () => void;
 }
 
-export interface ReceiveLimits {
+export interface ReceiveLimits extends DrainLimits {
   /** One email; SendGrid takes up to 30 MB. */
   emailBytesMax: number;
   /** All emails being received at the same moment; more are answered 503 and tried again later. */
@@ -40,6 +41,8 @@ export const receiveLimits: ReceiveLimits = {
   formPartsMax: 50,
   fieldBytesMax: 256 * 1024,
   recipientsMax: 50,
+  drainBytesMax: 64 * 1024 * 1024,
+  drainMs: 30_000,
 };
 
 /** A mail as it came, before anybody looked into it. */
@@ -116,10 +119,12 @@ async function refuse(
   else receiver.log.error({ fault, route: request.path }, "not stored");
   if (status === 503) response.setHeader("retry-after", "30");
   if (status === 401) response.setHeader("www-authenticate", 'Basic realm="Inreply"');
-  // What the caller still sends is not read; closing tells it so.
-  response.setHeader("connection", "close");
-  response.status(status).json({ error });
-  if (isRefusal && !fault.isShown) return;
+  const answered = answerAndDrain(request, response, { status, body: { error } }, receiver.limits);
+  if (!isRefusal || fault.isShown) await recordRefusal(receiver, request, error);
+  await answered;
+}
+
+async function recordRefusal(receiver: Receiver, request: Request, error: string): Promise<void> {
   try {
     await receiver.store.write((rows) =>
       recordIntakeFault(rows, request.path, error, 1, timestamp(receiver.clock())),
@@ -130,6 +135,12 @@ async function refuse(
   }
 }
 
+/** Refuses a body by the length that its call names, before any of it is read. */
+export function refuseTooLong(receiver: Receiver, request: Request): void {
+  const named = Number(request.get("content-length") ?? 0);
+  if (named > receiver.limits.emailBytesMax + formOverheadBytes) throw tooLong(receiver);
+}
+
 /** Counts a body's bytes against the limits while it streams in. Call `release` when the request is over. */
 export function meter(receiver: Receiver): { take: (byteCount: number) => void; release: () => void } {
   const { load, limits } = receiver;
@@ -138,9 +149,7 @@ export function meter(receiver: Receiver): { take: (byteCount: number) => void; 
     take: (byteCount) => {
       taken += byteCount;
       load.bytes += byteCount;
-      if (taken > limits.emailBytesMax + formOverheadBytes) {
-        throw new Refusal(413, `This is larger than ${limits.emailBytesMax} bytes, the most we take.`, true);
-      }
+      if (taken > limits.emailBytesMax + formOverheadBytes) throw tooLong(receiver);
       if (load.bytes > limits.loadBytesMax)
         throw new Refusal(503, "Too much mail at once. Please send it again.");
     },
@@ -153,3 +162,7 @@ export function meter(receiver: Receiver): { take: (byteCount: number) => void; 
 
 /** What a form may carry around the email itself. */
 const formOverheadBytes = 1024 * 1024;
+
+function tooLong({ limits }: Receiver): Refusal {
+  return new Refusal(413, `This is larger than ${limits.emailBytesMax} bytes, the most we take.`, true);
+}
