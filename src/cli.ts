@@ -1,6 +1,8 @@
 // The commands an operator types. Those that work on rows open the store that DATABASE_URL names.
 import { parseArgs } from "node:util";
-import { addClient, addContact, addStaff } from "./actions/add-people.ts";
+import { addClient } from "./actions/add-client.ts";
+import { addContact } from "./actions/add-contact.ts";
+import { addStaff } from "./actions/add-staff.ts";
 import { openTask } from "./actions/open-task.ts";
 import { ConfigFault, readConfig } from "./config.ts";
 import { requireAddress } from "./domain/address.ts";

@@ -2,7 +2,7 @@
 import { Problem } from "../domain/problem.ts";
 import { markInboundPending } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
-import { addAddress } from "./add-people.ts";
+import { addAddress } from "./add-address.ts";
 import { getUnhandledEmail } from "./ruling.ts";
 
 /**

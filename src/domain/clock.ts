@@ -1,4 +1,5 @@
 // Time as the code sees it: a function that answers now, so that tests and the sandbox can move it.
+import { Problem } from "./problem.ts";
 
 /** Answers the present moment. */
 export type Clock = () => Date;
@@ -44,4 +45,10 @@ export function isTimeZone(name: string): boolean {
     if (fault instanceof RangeError) return false;
     throw fault;
   }
+}
+
+/** A time zone somebody typed. Throws `invalid` for one that the runtime does not know. */
+export function requireTimeZone(name: string): string {
+  if (!isTimeZone(name)) throw new Problem("invalid", `“${name}” is not a time zone such as Europe/Berlin.`);
+  return name;
 }

@@ -1,7 +1,9 @@
 // Signing in and out: asks for an emailed link, redeems it by a button, ends it. No password, and no answer to a GET.
 import { randomBytes } from "node:crypto";
 import type { Request, Response } from "express";
-import { endSignIn, redeemSignIn, requestSignIn } from "../actions/sign-in.ts";
+import { endSignIn } from "../actions/end-sign-in.ts";
+import { redeemSignIn } from "../actions/redeem-sign-in.ts";
+import { requestSignIn } from "../actions/request-sign-in.ts";
 import { isAddress, normalizeAddress } from "../domain/address.ts";
 import { timestamp } from "../domain/clock.ts";
 import { signInDays, signInLinkMinutes } from "../domain/sign-in.ts";

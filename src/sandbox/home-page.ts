@@ -1,6 +1,6 @@
 // GET /sandbox: what this is, what to try, everybody's mailbox, and what came in of late. POST …/sign-in: in as somebody.
 import type { Request, Response } from "express";
-import { requestSignIn } from "../actions/sign-in.ts";
+import { requestSignIn } from "../actions/request-sign-in.ts";
 import { Problem } from "../domain/problem.ts";
 import { signInLinksPerHourMax } from "../domain/sign-in.ts";
 import { ageInWords } from "../portal/words.ts";

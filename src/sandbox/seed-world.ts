@@ -1,6 +1,8 @@
 // Writes the named world's people into an empty store: staff, clients on three plans, contacts.
 import * as fixtures from "../../fixtures/world.ts";
-import { addClient, addContact, addStaff } from "../actions/add-people.ts";
+import { addClient } from "../actions/add-client.ts";
+import { addContact } from "../actions/add-contact.ts";
+import { addStaff } from "../actions/add-staff.ts";
 import type { Person } from "../domain/person.ts";
 import type { Store } from "../store/database.ts";
 

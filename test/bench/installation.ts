@@ -1,5 +1,7 @@
 // A real installation in a process of its own, so that its CPU and memory are its own. Told what to do by measure.ts.
-import { addClient, addContact, addStaff } from "../../src/actions/add-people.ts";
+import { addClient } from "../../src/actions/add-client.ts";
+import { addContact } from "../../src/actions/add-contact.ts";
+import { addStaff } from "../../src/actions/add-staff.ts";
 import { openTask } from "../../src/actions/open-task.ts";
 import { readConfig } from "../../src/config.ts";
 import { timestamp } from "../../src/domain/clock.ts";

@@ -2,7 +2,7 @@
 // thread lands where it is now; and reading it again changes nothing.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTask } from "../../src/actions/open-task.ts";
-import { requestSignIn } from "../../src/actions/sign-in.ts";
+import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";

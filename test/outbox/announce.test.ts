@@ -8,7 +8,7 @@ import { listUnannouncedEvents } from "../../src/store/events.ts";
 import { isOwnLoopMarker } from "../../src/threading/loop-marker.ts";
 import { emailMessageId, taskMessageId, twinMessageId } from "../../src/threading/message-id.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
-import { requestSignIn } from "../../src/actions/sign-in.ts";
+import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { moveMessage } from "../../src/actions/move-message.ts";

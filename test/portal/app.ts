@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { openTask, type TaskInput } from "../../src/actions/open-task.ts";
 import { postMessage, type MessageInput } from "../../src/actions/post-message.ts";
-import { requestSignIn } from "../../src/actions/sign-in.ts";
+import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { downloadFilename } from "../../src/inbox/content-filename.ts";

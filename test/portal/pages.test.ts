@@ -1,6 +1,7 @@
 // What holds for every page: nothing typed by anybody becomes html, and looking changes nothing.
 import { describe, expect, it } from "vitest";
-import { addClient, addContact } from "../../src/actions/add-people.ts";
+import { addClient } from "../../src/actions/add-client.ts";
+import { addContact } from "../../src/actions/add-contact.ts";
 import { recordIntakeFault } from "../../src/store/inbound-emails.ts";
 import { countRows, formWith, openApp, receiveEmail, startedAt, uploadOf, type App } from "./app.ts";
 

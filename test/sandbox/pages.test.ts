@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import express, { type Request, type Response } from "express";
 import { simpleParser } from "mailparser";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { addContact } from "../../src/actions/add-people.ts";
+import { addContact } from "../../src/actions/add-contact.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import { storeIncoming, receiveLimits, type Receiver } from "../../src/inbox/receive.ts";

@@ -1,0 +1,29 @@
+// Adds a client on a plan. Reads plans; writes one client.
+import { requireName } from "../domain/name.ts";
+import { Problem } from "../domain/problem.ts";
+import { findClientByName, findPlanByName, listPlans, recordClient } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+
+/** Throws `invalid` for an unknown plan, `conflict` for a name that is taken. */
+export async function addClient(
+  rows: Rows,
+  at: string,
+  input: { name: string; plan: string },
+): Promise<{ clientId: number }> {
+  const plan = await findPlanByName(rows, input.plan);
+  if (plan === undefined) {
+    const names = (await listPlans(rows)).map((row) => row.name).join(", ");
+    throw new Problem("invalid", `There is no plan “${input.plan}”. The plans are: ${names}.`);
+  }
+  const name = requireName(input.name);
+  // Clients are found by their name in any case, so two must not differ by that alone.
+  const namesake = await findClientByName(rows, name);
+  if (namesake !== undefined) throw nameTaken(namesake.name);
+  const clientId = await recordClient(rows, { name, planId: plan.id, createdAt: at });
+  if (clientId === undefined) throw nameTaken(name);
+  return { clientId };
+}
+
+function nameTaken(name: string): Problem {
+  return new Problem("conflict", `There is a client called “${name}” already.`);
+}

@@ -1,0 +1,25 @@
+// Adds a contact of a client with their first address. Writes the contact and the address.
+import { requireTimeZone } from "../domain/clock.ts";
+import { requireName } from "../domain/name.ts";
+import { getClient, recordContact, recordContactAddress } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import { requireFreeAddress } from "./free-address.ts";
+
+/** Throws `invalid` for a bad address, name or zone, `conflict` for an address that belongs to somebody. */
+export async function addContact(
+  rows: Rows,
+  at: string,
+  input: { clientId: number; name: string; address: string; timeZone?: string; canApprove?: boolean },
+): Promise<{ contactId: number }> {
+  const client = await getClient(rows, input.clientId);
+  const address = await requireFreeAddress(rows, input.address);
+  const contactId = await recordContact(rows, {
+    clientId: client.id,
+    name: requireName(input.name),
+    timeZone: requireTimeZone(input.timeZone ?? "UTC"),
+    canApprove: input.canApprove ?? false,
+    createdAt: at,
+  });
+  await recordContactAddress(rows, { contactId, address, isPrimary: true, addedAt: at });
+  return { contactId };
+}

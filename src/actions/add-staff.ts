@@ -1,0 +1,25 @@
+// Adds a member of staff. Writes one row.
+import { requireTimeZone } from "../domain/clock.ts";
+import { requireName } from "../domain/name.ts";
+import { Problem } from "../domain/problem.ts";
+import { recordStaff } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import { requireFreeAddress } from "./free-address.ts";
+
+/** Throws `invalid` for a bad address, name or zone, `conflict` for an address that belongs to somebody. */
+export async function addStaff(
+  rows: Rows,
+  at: string,
+  input: { name: string; address: string; timeZone?: string },
+): Promise<{ staffId: number }> {
+  const address = await requireFreeAddress(rows, input.address);
+  const staffId = await recordStaff(rows, {
+    name: requireName(input.name),
+    address,
+    timeZone: requireTimeZone(input.timeZone ?? "UTC"),
+    createdAt: at,
+  });
+  if (staffId === undefined)
+    throw new Problem("conflict", `${address} belongs to a member of staff already.`);
+  return { staffId };
+}

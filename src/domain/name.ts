@@ -1,0 +1,14 @@
+// Names of people and clients as somebody typed them.
+import { Problem } from "./problem.ts";
+
+const nameLengthMax = 100;
+
+/** A name on one line, without control characters. Throws `invalid` for an empty or too long one. */
+export function requireName(typed: string): string {
+  // oxlint-disable-next-line no-control-regex -- names become header values: no control character may pass
+  const name = typed.replace(/[\u0000-\u001f\u007f]+/gu, " ").trim();
+  if (name === "") throw new Problem("invalid", "A name is needed.");
+  if (name.length > nameLengthMax)
+    throw new Problem("invalid", `A name can have ${nameLengthMax} characters at most.`);
+  return name;
+}

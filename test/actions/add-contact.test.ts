@@ -1,0 +1,48 @@
+// Adding a contact: with one address of their own, at a client there is.
+import { expect, it } from "vitest";
+import { addContact } from "../../src/actions/add-contact.ts";
+import { findPersonByAddress } from "../../src/store/people.ts";
+import { addressOf, openWorld } from "../support/world.ts";
+
+const at = "2026-03-02T09:00:00.000Z";
+
+it("a contact is found by their address, whatever its case, and lives in UTC unless told", async () => {
+  const { store, world } = await openWorld();
+  const input = { clientId: world.clients.harbor, name: "Mia Holm", address: "Mia@HarborDental.example " };
+  const { contactId } = await store.write((rows) => addContact(rows, at, input));
+  expect(await findPersonByAddress(store.read, "mia@harbordental.example")).toMatchObject({
+    contactId,
+    clientId: world.clients.harbor,
+    name: "Mia Holm",
+    timeZone: "UTC",
+  });
+});
+
+it.each([
+  [
+    "an address of another contact",
+    { address: addressOf("dana") },
+    "conflict",
+    /belongs to Dana Ruiz already/u,
+  ],
+  [
+    "an address of staff",
+    { address: addressOf("tom").toUpperCase() },
+    "conflict",
+    /belongs to Tom Becker already/u,
+  ],
+  ["no address", { address: "mia" }, "invalid", /is not an email address/u],
+  ["no time zone", { timeZone: "Berlin" }, "invalid", /“Berlin” is not a time zone/u],
+  ["an unknown client", { clientId: 4711 }, "not_found", /no such client/u],
+])("%s is refused, and nothing is written", async (_, fault, code, message) => {
+  const { store, world } = await openWorld();
+  const input = {
+    clientId: world.clients.harbor,
+    name: "Mia",
+    address: "mia@harbordental.example",
+    ...fault,
+  };
+  const adding = store.write((rows) => addContact(rows, at, input));
+  await expect(adding).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
+  expect(await findPersonByAddress(store.read, "mia@harbordental.example")).toBeUndefined();
+});
