@@ -1,25 +1,30 @@
 // The commands an operator types. Those that work on rows open the store that DATABASE_URL names.
-import { parseArgs } from "node:util";
 import { addClient } from "./actions/add-client.ts";
 import { addContact } from "./actions/add-contact.ts";
 import { addStaff } from "./actions/add-staff.ts";
 import { openTask } from "./actions/open-task.ts";
+import {
+  readCommandLine,
+  requireOption,
+  UsageFault,
+  type CommandShape,
+  type TypedOptions,
+} from "./command-line.ts";
 import { ConfigFault, readConfig } from "./config.ts";
 import { requireAddress } from "./domain/address.ts";
 import { systemClock, timestamp } from "./domain/clock.ts";
 import { personFromColumns } from "./domain/person.ts";
 import { Problem } from "./domain/problem.ts";
 import { newSecret } from "./key-file.ts";
-import { runDemoCommand } from "./sandbox/demo-command.ts";
-import { openStore } from "./store/database.ts";
-import { findClientByName, findPersonByAddress } from "./store/people.ts";
+import { openStore, type Store } from "./store/database.ts";
+import { findClientByName, findPersonByAddress, listContacts } from "./store/people.ts";
 import type { Rows } from "./store/rows.ts";
 
 const usage = `Usage: inreply COMMAND
 
   start                                      run the server and its workers
   demo [FILE.eml …]                          tell the story in the terminal, or push real emails through
-  key                                        print a new secret for SECRET_KEYS
+  key                                        print the BASE64 of a new key for SECRET_KEYS
 
   staff add EMAIL [--name NAME] [--zone ZONE]
   client add NAME --plan PLAN                plans: Standard, Premium, Elite
@@ -28,148 +33,138 @@ const usage = `Usage: inreply COMMAND
 
 ZONE is an IANA time zone such as Europe/Berlin. Settings come from the environment; README.md lists them.`;
 
-/** BSD sysexits: wrong usage, and wrong settings. */
+/** BSD sysexits: wrong usage, no database to be had, wrong settings. */
 const usageExit = 64;
+const unavailableExit = 69;
 const configFaultExit = 78;
 
-const { values, positionals } = parseCommandLine();
-process.exitCode = await run(positionals);
+/** The database could not be opened. */
+class NoDatabase extends Error {}
 
-function parseCommandLine() {
+/** A command; `run` answers the exit code. */
+interface Command extends CommandShape {
+  run: (words: string[], values: TypedOptions) => Promise<number>;
+}
+
+/** What a command does within its one transaction; answers the sentence to print. */
+type Change = (rows: Rows, at: string, word: string, values: TypedOptions) => Promise<string>;
+
+// `start` and `demo` load the whole installation, which the others need not wait for.
+const commands = new Map<string, Command>([
+  ["help", { run: () => say(usage) }],
+  ["key", { run: () => say(newSecret()) }],
+  ["start", { run: () => import("./main.ts").then(() => 0) }],
+  [
+    "demo",
+    { word: "any", run: async (words) => (await import("./sandbox/demo-command.ts")).runDemoCommand(words) },
+  ],
+  ["staff add", { word: "EMAIL", options: ["name", "zone"], run: writing(addStaffCommand) }],
+  ["client add", { word: "NAME", options: ["plan"], run: writing(addClientCommand) }],
+  [
+    "contact add",
+    { word: "EMAIL", options: ["client", "name", "zone", "approver"], run: writing(addContactCommand) },
+  ],
+  ["task open", { word: "TITLE", options: ["client", "by", "message"], run: writing(openTaskCommand) }],
+]);
+
+const exitCode = await run(process.argv.slice(2));
+// Otherwise it is left alone: `start` sets its own.
+if (exitCode !== 0) process.exitCode = exitCode;
+
+async function run(typed: string[]): Promise<number> {
   try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        name: { type: "string" },
-        zone: { type: "string" },
-        plan: { type: "string" },
-        client: { type: "string" },
-        by: { type: "string" },
-        message: { type: "string" },
-        approver: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    });
+    const { command, words, values } = readCommandLine(commands, typed);
+    return await command.run(words, values);
   } catch (fault) {
-    console.error(`${fault instanceof Error ? fault.message : String(fault)}\n\n${usage}`);
-    process.exit(usageExit);
+    if (fault instanceof UsageFault) return complain(`${fault.message}\n\n${usage}`, usageExit);
+    if (fault instanceof NoDatabase) return complain(fault.message, unavailableExit);
+    if (fault instanceof ConfigFault) return complain(fault.message, configFaultExit);
+    if (fault instanceof Problem) return complain(fault.message, 1);
+    throw fault;
   }
 }
 
-async function run(words: string[]): Promise<number> {
-  const [noun = "help", verb = "", ...rest] = words;
-  try {
-    switch (`${noun} ${verb}`.trim()) {
-      case "help":
-        console.log(usage);
-        return 0;
-      case "key":
-        console.log(newSecret());
-        return 0;
-      case "start":
-        await import("./main.ts");
-        return 0;
-      case "staff add":
-        return await write((rows, at) => addStaffCommand(rows, at, rest));
-      case "client add":
-        return await write((rows, at) => addClientCommand(rows, at, rest));
-      case "contact add":
-        return await write((rows, at) => addContactCommand(rows, at, rest));
-      case "task open":
-        return await write((rows, at) => openTaskCommand(rows, at, rest));
-      default:
-        if (noun === "demo") return await runDemoCommand(words.slice(1));
-        console.error(usage);
-        return usageExit;
+function complain(message: string, exit: number): number {
+  console.error(message);
+  return exit;
+}
+
+function say(text: string): Promise<number> {
+  console.log(text);
+  return Promise.resolve(0);
+}
+
+/** A command that runs a change in one transaction and prints the sentence it answers. */
+function writing(change: Change): Command["run"] {
+  return async ([word = ""], values) => {
+    const store = await open(readConfig(process.env).databaseUrl);
+    try {
+      return await say(await store.write((rows) => change(rows, timestamp(systemClock()), word, values)));
+    } finally {
+      await store.close();
     }
+  };
+}
+
+async function open(databaseUrl: string): Promise<Store> {
+  try {
+    return await openStore(databaseUrl);
   } catch (fault) {
-    if (fault instanceof ConfigFault) {
-      console.error(fault.message);
-      return configFaultExit;
-    }
-    if (!(fault instanceof Problem)) throw fault;
-    console.error(fault.message);
-    return 1;
+    const words = fault instanceof Error ? fault.message : String(fault);
+    throw new NoDatabase(`The database that DATABASE_URL names cannot be opened: ${words}`);
   }
 }
 
-/** Runs a change in one transaction and prints the sentence it answers. */
-async function write(change: (rows: Rows, at: string) => Promise<string>): Promise<number> {
-  const store = await openStore(readConfig(process.env).databaseUrl);
-  try {
-    console.log(await store.write((rows) => change(rows, timestamp(systemClock()))));
-    return 0;
-  } finally {
-    await store.close();
-  }
-}
-
-async function addStaffCommand(rows: Rows, at: string, rest: string[]): Promise<string> {
-  const address = requireAddress(requireWord(rest, "EMAIL"));
+async function addStaffCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  const address = requireAddress(word);
   const name = values.name ?? nameFrom(address);
-  await addStaff(rows, at, { name, address, ...zone() });
+  await addStaff(rows, at, { name, address, ...zone(values) });
   return `${name} <${address}> is staff now and can sign in by email.`;
 }
 
-async function addClientCommand(rows: Rows, at: string, rest: string[]): Promise<string> {
-  const name = requireWord(rest, "NAME");
-  await addClient(rows, at, { name, plan: requireOption("plan") });
-  return `${name} is a client now. Next: inreply contact add EMAIL --client "${name}"`;
+async function addClientCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  await addClient(rows, at, { name: word, plan: requireOption(values, "plan") });
+  return `${word} is a client now. Next: inreply contact add EMAIL --client "${word}"`;
 }
 
-async function addContactCommand(rows: Rows, at: string, rest: string[]): Promise<string> {
-  const address = requireAddress(requireWord(rest, "EMAIL"));
-  const client = await requireClient(rows);
+async function addContactCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  const address = requireAddress(word);
+  const client = await requireClient(rows, values);
   const name = values.name ?? nameFrom(address);
-  await addContact(rows, at, {
-    clientId: client.id,
-    name,
-    address,
-    canApprove: values.approver === true,
-    ...zone(),
-  });
+  const canApprove = values.approver === true;
+  await addContact(rows, at, { clientId: client.id, name, address, canApprove, ...zone(values) });
   return `${name} <${address}> is a contact of ${client.name} now.`;
 }
 
-async function openTaskCommand(rows: Rows, at: string, rest: string[]): Promise<string> {
-  const title = requireWord(rest, "TITLE");
-  const client = await requireClient(rows);
-  const found = await findPersonByAddress(rows, requireAddress(requireOption("by")));
+async function openTaskCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  const text = requireOption(values, "message");
+  const by = requireOption(values, "by");
+  const client = await requireClient(rows, values);
+  const found = await findPersonByAddress(rows, requireAddress(by));
   const author = found && personFromColumns(found.contactId, found.staffId);
-  if (author?.kind !== "staff") throw new Problem("not_found", `${values.by} is nobody of the staff.`);
-  const text = requireOption("message");
+  if (author?.kind !== "staff") throw new Problem("not_found", `${by} is nobody of the staff.`);
   const { taskId } = await openTask(rows, at, {
     clientId: client.id,
-    title,
+    title: word,
     author,
     channel: "portal",
     text,
     postedAt: at,
   });
-  return `Task #${taskId} is open; its first message goes out by email.`;
+  return (await listContacts(rows, client.id)).length === 0
+    ? `Task #${taskId} is open, but ${client.name} has no contact yet, so its first message reaches no client.`
+    : `Task #${taskId} is open; its first message goes out by email.`;
 }
 
-async function requireClient(rows: Rows) {
-  const name = requireOption("client");
+async function requireClient(rows: Rows, values: TypedOptions) {
+  const name = requireOption(values, "client");
   const client = await findClientByName(rows, name);
   if (client === undefined) throw new Problem("not_found", `There is no client called “${name}”.`);
   return client;
 }
 
-function requireWord(rest: string[], name: string): string {
-  const [word] = rest;
-  if (word === undefined) throw new Problem("invalid", `${name} is missing.\n\n${usage}`);
-  return word;
-}
-
-function requireOption(name: "plan" | "client" | "by" | "message"): string {
-  const value = values[name];
-  if (value === undefined) throw new Problem("invalid", `--${name} is missing.\n\n${usage}`);
-  return value;
-}
-
-function zone(): { timeZone?: string } {
-  return values.zone === undefined ? {} : { timeZone: values.zone };
+function zone({ zone: timeZone }: TypedOptions): { timeZone?: string } {
+  return timeZone === undefined ? {} : { timeZone };
 }
 
 /** `ann.weber@client.example` is probably called Ann Weber. */

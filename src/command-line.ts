@@ -1,0 +1,74 @@
+// Reads what an operator typed: which command, its words and its options. Refuses everything else with a sentence.
+import { parseArgs } from "node:util";
+
+const optionTypes = {
+  name: { type: "string" },
+  zone: { type: "string" },
+  plan: { type: "string" },
+  client: { type: "string" },
+  by: { type: "string" },
+  message: { type: "string" },
+  approver: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+export type TypedOptions = Partial<
+  Record<Exclude<keyof typeof optionTypes, "approver" | "help">, string> &
+    Record<"approver" | "help", boolean>
+>;
+export type OptionName = keyof TypedOptions;
+
+/** What a command takes. `word`: the name of its one word, `any` for any number of words; without it none. */
+export interface CommandShape {
+  word?: string;
+  options?: readonly OptionName[];
+}
+
+/** A line that is no command; its message is a sentence, to be followed by the usage. */
+export class UsageFault extends Error {}
+
+/**
+ * Finds the command of a line by its first two words or its first. An empty line and `--help` are `help`. What a command
+ * does not take is a UsageFault, as it would be ignored in silence: also the second word of a name that lacks its quotes.
+ */
+export function readCommandLine<Shape extends CommandShape>(
+  commands: ReadonlyMap<string, Shape>,
+  typed: string[],
+): { command: Shape; words: string[]; values: TypedOptions } {
+  const { positionals, values } = parse(typed);
+  const [noun = "help", verb = ""] = values.help === true ? [] : positionals;
+  const two = `${noun} ${verb}`.trim();
+  const name = commands.has(two) ? two : noun;
+  const command = commands.get(name);
+  if (command === undefined) throw new UsageFault(`There is no command “${two}”.`);
+  if (values.help === true) return { command, words: [], values: {} };
+  const words = positionals.slice(name.split(" ").length);
+  const stray = Object.keys(values).find((option) => !command.options?.some((own) => own === option));
+  if (stray !== undefined) throw new UsageFault(`“${name}” takes no --${stray}.`);
+  if (command.word !== "any") refuseWords(name, command.word, words);
+  return { command, words, values };
+}
+
+/** The value of an option that the command cannot do without. */
+export function requireOption(values: TypedOptions, name: Exclude<OptionName, "approver" | "help">): string {
+  const value = values[name];
+  if (value === undefined) throw new UsageFault(`--${name} is missing.`);
+  return value;
+}
+
+function parse(args: string[]): { positionals: string[]; values: TypedOptions } {
+  try {
+    const { positionals, values } = parseArgs({ args, allowPositionals: true, options: optionTypes });
+    return { positionals, values: { ...values } };
+  } catch (fault) {
+    throw new UsageFault(fault instanceof Error ? fault.message : String(fault));
+  }
+}
+
+function refuseWords(name: string, word: string | undefined, words: string[]): void {
+  if (word !== undefined && words.length === 0) throw new UsageFault(`${word} is missing.`);
+  const stray = words[word === undefined ? 0 : 1];
+  if (stray === undefined) return;
+  const hint = word === undefined ? "" : ` Put ${word} in quotes when it has several words.`;
+  throw new UsageFault(`“${name}” takes no further word “${stray}”.${hint}`);
+}

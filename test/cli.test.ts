@@ -1,0 +1,162 @@
+// The operator's commands as they are typed, on a database of their own, and a server that finds what they wrote.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readConfig } from "../src/config.ts";
+import { start } from "../src/start.ts";
+import { findSignIn } from "../src/store/sign-ins.ts";
+import { signInToken } from "../src/threading/sign-in-token.ts";
+import { openBrowser } from "./portal/app.ts";
+
+const program = fileURLToPath(new URL("../src/inreply.mjs", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "inreply-cli-"));
+const DATABASE_URL = `sqlite:${folder}/operator.db`;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  exit: number | null;
+  out: string;
+  err: string;
+}
+
+function inreply(words: string[], settings: Record<string, string> = {}): Promise<Ran> {
+  const env = { PATH: process.env["PATH"] ?? "", DATABASE_URL, ...settings };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...words], { env, cwd: folder });
+    const ran: Ran = { exit: null, out: "", err: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => void (ran.out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => void (ran.err += text));
+    child.on("error", reject).on("close", (exit) => resolve({ ...ran, exit }));
+  });
+}
+
+const priya = "priya.nair@agency.example";
+
+function taskWords(title: string, by: string, message: string): string[] {
+  return ["task", "open", title, "--client", "harbor & sons", "--by", by, "--message", message];
+}
+
+const says = (out: string): Ran => ({ exit: 0, out: `${out}\n`, err: "" });
+const refuses = (err: string): Ran => ({ exit: 1, out: "", err: `${err}\n` });
+
+beforeAll(async () => {
+  const set = [
+    await inreply(["staff", "add", priya, "--zone", "Europe/London"]),
+    await inreply(["client", "add", "Harbor & Sons", "--plan", "premium"]),
+    await inreply(["contact", "add", "Ann@Harbor.example", "--client", "harbor & sons", "--approver"]),
+    await inreply(taskWords("Mend the booking form", priya, "Which times shall it offer?")),
+  ];
+  expect(set).toEqual([
+    says("Priya Nair <priya.nair@agency.example> is staff now and can sign in by email."),
+    says('Harbor & Sons is a client now. Next: inreply contact add EMAIL --client "Harbor & Sons"'),
+    says("Ann <ann@harbor.example> is a contact of Harbor & Sons now."),
+    says("Task #1 is open; its first message goes out by email."),
+  ]);
+}, 60_000);
+
+describe("a command that cannot be done is refused with a sentence", () => {
+  it.each([
+    [
+      "a plan there is not",
+      ["client", "add", "Nova", "--plan", "Gold"],
+      "There is no plan “Gold”. The plans are: Standard, Premium, Elite.",
+    ],
+    [
+      "a client there is",
+      ["client", "add", "HARBOR & SONS", "--plan", "Elite"],
+      "There is a client called “Harbor & Sons” already.",
+    ],
+    [
+      "a client there is not",
+      ["contact", "add", "a@nova.example", "--client", "Nova"],
+      "There is no client called “Nova”.",
+    ],
+    [
+      "an address that is taken",
+      ["staff", "add", "ANN@harbor.example"],
+      "ann@harbor.example belongs to Ann already.",
+    ],
+    ["what is no address", ["staff", "add", "priya"], "“priya” is not an email address."],
+    [
+      "a zone there is not",
+      ["staff", "add", "zoe@agency.example", "--zone", "Berlin"],
+      "“Berlin” is not a time zone such as Europe/Berlin.",
+    ],
+    [
+      "a task by a contact",
+      taskWords("T", "ann@harbor.example", "M"),
+      "ann@harbor.example is nobody of the staff.",
+    ],
+    ["a task without words", taskWords("T", priya, " "), "Write a message or attach a file first."],
+  ])(
+    "(%s)",
+    async (_, words, sentence) => {
+      expect(await inreply(words)).toEqual(refuses(sentence));
+    },
+    30_000,
+  );
+
+  it("and the usage when it is no command, with the exit code of wrong usage", async () => {
+    for (const [words, sentence] of [
+      [["sing"], "There is no command “sing”."],
+      [["client", "add", "--plan", "Elite"], "NAME is missing."],
+      [["client", "add", "Nova"], "--plan is missing."],
+      [
+        ["client", "add", "Nova", "Optics", "--plan", "Elite"],
+        "“client add” takes no further word “Optics”.",
+      ],
+    ] as const) {
+      const { exit, out, err } = await inreply([...words]);
+      expect([exit, out, err.startsWith(sentence)]).toEqual([64, "", true]);
+      expect(err).toContain("Usage: inreply COMMAND");
+    }
+  }, 30_000);
+
+  it("and the settings that are wrong, or the database that is not there, with exit codes of their own", async () => {
+    const settings = await inreply(["staff", "add", "zoe@agency.example"], { PORT: "many" });
+    expect([settings.exit, settings.out]).toEqual([78, ""]);
+    expect(settings.err).toMatch(/^The settings have faults:\n {2}PORT /u);
+    const database = await inreply(["staff", "add", "zoe@agency.example"], {
+      DATABASE_URL: `sqlite:${program}/operator.db`,
+    });
+    expect([database.exit, database.out]).toEqual([69, ""]);
+    expect(database.err).toMatch(/^The database that DATABASE_URL names cannot be opened: .+\n$/u);
+  }, 30_000);
+});
+
+describe("the commands that need no database", () => {
+  it("print the usage, and a new secret each time", async () => {
+    const help = await inreply(["--help"], { DATABASE_URL: "nonsense" });
+    expect([help.exit, help.err]).toEqual([0, ""]);
+    expect(help.out).toContain("client add NAME --plan PLAN");
+    const [one, other] = await Promise.all([inreply(["key"]), inreply(["key"])]);
+    expect([one.exit, one.err]).toEqual([0, ""]);
+    expect(readConfig({ SECRET_KEYS: `0:${one.out.trim()}` }).secretKeys).toHaveLength(1);
+    expect(one.out).not.toBe(other.out);
+  }, 30_000);
+});
+
+describe("a server on that database", () => {
+  it("writes to the contact, lets staff sign in, and shows the task with its client", async () => {
+    const started = await start(readConfig({ DATABASE_URL, PORT: "0", LOG_LEVEL: "silent" }));
+    try {
+      await started.workers.settled();
+      const sent = await started.store.read.all("select to_address as address, status from outbound_emails");
+      expect(sent).toEqual([{ address: "ann@harbor.example", status: "sent" }]);
+
+      const browser = openBrowser(started.localUrl);
+      await browser.post("/sign-in", { address: priya });
+      const signIn = await findSignIn(started.store.read, 1);
+      await browser.post(`/sign-in/${signInToken(started.keys, signIn!.id)}`, {});
+      const desk = await browser.get("/");
+      expect(desk.text).toContain("Priya Nair");
+      expect(desk.text).toContain("Mend the booking form");
+      expect(desk.text).toContain("Harbor &amp; Sons");
+    } finally {
+      await started.stop();
+    }
+  }, 30_000);
+});
