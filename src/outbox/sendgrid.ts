@@ -1,7 +1,7 @@
 // Hands emails to SendGrid's v3 Mail Send, one request an email. Reads no rows and writes none.
 import shared from "@sendgrid/mail";
-import { maskSecrets } from "../threading/mask.ts";
 import { sendTimeoutMs, type Courier, type OutgoingEmail, type SendOutcome } from "./courier.ts";
+import { answerOutcome, type Answer } from "./sendgrid-answer.ts";
 
 type MailData = Exclude<Parameters<typeof shared.send>[0], unknown[]>;
 type MailResponse = Awaited<ReturnType<typeof shared.send>>[0];
@@ -9,17 +9,11 @@ type MailResponse = Awaited<ReturnType<typeof shared.send>>[0];
 // The package exports its class beside the instance that all importers share; its types know the instance only.
 const { MailService } = shared as unknown as { MailService: new () => typeof shared };
 
-/** A rate limit resets within minutes; whatever else its header says is not believed. */
-const resetMsMin = 1_000;
-const resetMsMax = 60 * 60_000;
-/** Of the other side's own sentences we keep this much, for the task page. */
-const sentencesLengthMax = 500;
-
 /**
  * The courier of an installation that sends through SendGrid. SendGrid has no way to say "the same request again", so what
  * may have been taken ends `unknown` and not `retry`. Its own SMTP sender cannot be chosen: `envelopeFrom` is not used, and
  * bounces come as events that name the email by `inreply_email_id`.
- * Source: Twilio SendGrid, v3 API, "Mail Send" and "Rate Limits".
+ * Source: Twilio SendGrid, v3 API, "Mail Send".
  */
 export function sendgridCourier({
   apiKey,
@@ -98,12 +92,6 @@ function sentOutcome(response: MailResponse): SendOutcome {
   return typeof providerId === "string" ? { kind: "sent", providerId } : { kind: "sent" };
 }
 
-interface Answer {
-  status: number;
-  headers: Record<string, unknown>;
-  body: unknown;
-}
-
 /** The HTTP answer inside a fault: of @sendgrid's ResponseError (`code`, `response`) or of axios (`response.status`). */
 function readAnswer(fault: unknown): Answer | undefined {
   if (!(fault instanceof Error) || !("response" in fault)) return undefined;
@@ -114,45 +102,6 @@ function readAnswer(fault: unknown): Answer | undefined {
   const status = response?.status ?? ("code" in fault ? fault.code : undefined);
   if (typeof status !== "number") return undefined;
   return { status, headers: (response?.headers ?? {}) as Record<string, unknown>, body: response?.body };
-}
-
-function answerOutcome(answer: Answer, apiKey: string): SendOutcome {
-  const { status } = answer;
-  if (status === 429) {
-    const afterMs = resetAfterMs(answer.headers);
-    const reason = "SendGrid takes no more just now (429).";
-    return afterMs === undefined ? { kind: "retry", reason } : { kind: "retry", reason, afterMs };
-  }
-  if (status === 408 || status === 503)
-    return { kind: "retry", reason: `SendGrid is not available (${status}).` };
-  if (status >= 400 && status < 500) {
-    const sentences = sentencesOf(answer.body, apiKey);
-    return { kind: "refused", reason: `SendGrid refused this email (${status}). ${sentences}`.trim() };
-  }
-  return { kind: "unknown", reason: `SendGrid answered ${status} and may have taken this email.` };
-}
-
-/** Milliseconds until `X-RateLimit-Reset` (seconds since 1970), by the other side's own clock where it tells the time. */
-function resetAfterMs(headers: Record<string, unknown>): number | undefined {
-  const value = headers["x-ratelimit-reset"];
-  if (typeof value !== "string" || !/^\d{1,12}$/u.test(value)) return undefined;
-  const theirNow = Date.parse(String(headers["date"]));
-  const afterMs = Number(value) * 1000 - (Number.isNaN(theirNow) ? Date.now() : theirNow);
-  return Math.min(Math.max(afterMs, resetMsMin), resetMsMax);
-}
-
-/** `{"errors": [{"message": "…"}]}`: what SendGrid says is wrong, on one line, without our secrets. */
-function sentencesOf(body: unknown, apiKey: string): string {
-  const errors = typeof body === "object" && body !== null && "errors" in body ? body.errors : undefined;
-  if (!Array.isArray(errors)) return "";
-  const messages = errors.flatMap((error: unknown) => {
-    const message =
-      typeof error === "object" && error !== null && "message" in error ? error.message : undefined;
-    return typeof message === "string" ? [message.slice(0, sentencesLengthMax)] : [];
-  });
-  const line = messages.join(" ").replace(/\s+/gu, " ").trim();
-  const masked = maskSecrets(apiKey === "" ? line : line.replaceAll(apiKey, "…"));
-  return masked.length > sentencesLengthMax ? `${masked.slice(0, sentencesLengthMax - 1)}…` : masked;
 }
 
 function readCode(fault: unknown): string | undefined {

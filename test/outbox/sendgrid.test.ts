@@ -179,7 +179,7 @@ describe("an answer", () => {
     });
   });
 
-  it.each([400, 401, 403, 404, 413])("of %i refuses for good, in SendGrid's own words", async (status) => {
+  it.each([400, 403, 404, 413])("of %i refuses for good, in SendGrid's own words", async (status) => {
     api().reply(status, {
       errors: [
         {
@@ -196,6 +196,49 @@ describe("an answer", () => {
         `SendGrid refused this email (${status}). ` +
         "The from address does not match a verified Sender Identity. Second sentence.",
     });
+  });
+
+  // The sentences are SendGrid's own: "4XX API Errors and Troubleshooting Suggestions", and "Responses" of its v3 API.
+  it.each([
+    [401, "The provided authorization grant is invalid, expired, or revoked", /check SENDGRID_API_KEY/u],
+    [401, "Authenticated user is not authorized to send mail", /check SENDGRID_API_KEY/u],
+    [401, "Maximum credits exceeded", /plan is used up, so raise it or wait/u],
+    [403, "access forbidden", /give it the permission “Mail Send”/u],
+    [
+      403,
+      "You are temporarily blocked from sending emails due to repeated bad requests.",
+      /blocked this account for a while/u,
+    ],
+  ])(
+    "of %i “%s” keeps the email for later and tells the operator what to do",
+    async (status, message, advice) => {
+      api().reply(status, { errors: [{ message, field: null, help: null }] });
+      const outcome = await courier.send(email);
+      expect(outcome).toEqual({ kind: "retry", reason: expect.stringMatching(advice) as string });
+      expect(outcome).toMatchObject({ reason: expect.stringContaining(`(${status})`) as string });
+      expect(outcome).toMatchObject({
+        reason: expect.stringMatching(new RegExp(`${message}$`, "u")) as string,
+      });
+    },
+  );
+
+  it.each([401, 403])("of %i without a word keeps the email for later too", async (status) => {
+    api().reply(status);
+    expect(await courier.send(email)).toMatchObject({ kind: "retry" });
+  });
+
+  it("of 403 about the sender or another field of the email refuses for good", async () => {
+    const identity = "The from address does not match a verified Sender Identity.";
+    for (const error of [
+      { message: identity, field: null },
+      { message: "It is forbidden here.", field: "reply_to.email" },
+    ]) {
+      api().reply(403, { errors: [error] });
+      expect(await courier.send(email)).toEqual({
+        kind: "refused",
+        reason: `SendGrid refused this email (403). ${error.message}`,
+      });
+    }
   });
 
   it.each([
