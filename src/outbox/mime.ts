@@ -1,6 +1,7 @@
 // Builds the MIME message of an email: for the sandbox's mailboxes and for couriers that speak SMTP.
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { OutgoingEmail } from "./courier.ts";
+import { enclosuresOf, type Enclosure } from "./enclosure.ts";
 
 /** The whole message as bytes with CRLF, the same for the same email but for its MIME boundaries. */
 export function buildMime(email: OutgoingEmail): Promise<Buffer> {
@@ -15,14 +16,24 @@ export function buildMime(email: OutgoingEmail): Promise<Buffer> {
     headers,
     text: email.text,
     html: email.html,
-    attachments: email.attachments.map((attachment) => ({
-      filename: attachment.filename,
-      contentType: attachment.contentType,
-      content: Buffer.from(attachment.bytes),
-    })),
+    attachments: enclosuresOf(email).map(toAttachment),
     // Content comes from rows, never from a path or URL that somebody typed.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return composer.compile().build();
+}
+
+function toAttachment({ filename, contentType, contentId, disposition, bytes }: Enclosure) {
+  const file = {
+    filename,
+    contentType,
+    contentDisposition: disposition,
+    content: Buffer.from(bytes),
+  } as const;
+  if (contentId === undefined) return file;
+  // `cid` would also move a file that the html does not show into multipart/related, where mail programs hide it.
+  return disposition === "inline"
+    ? { ...file, cid: contentId }
+    : { ...file, headers: { "Content-Id": `<${contentId}>` } };
 }

@@ -1,6 +1,7 @@
 // Hands emails to SendGrid's v3 Mail Send, one request an email. Reads no rows and writes none.
 import shared from "@sendgrid/mail";
 import { sendTimeoutMs, type Courier, type OutgoingEmail, type SendOutcome } from "./courier.ts";
+import { enclosuresOf, type Enclosure } from "./enclosure.ts";
 import { answerOutcome, type Answer } from "./sendgrid-answer.ts";
 
 type MailData = Exclude<Parameters<typeof shared.send>[0], unknown[]>;
@@ -45,7 +46,7 @@ export function sendgridCourier({
 }
 
 function mailData(email: OutgoingEmail): MailData {
-  const attachments = email.attachments.flatMap(attachmentData);
+  const attachments = enclosuresOf(email).flatMap(attachmentData);
   return {
     from: { name: email.from.name, email: email.from.address },
     to: { name: email.to.name, email: email.to.address },
@@ -67,21 +68,18 @@ function mailData(email: OutgoingEmail): MailData {
 }
 
 /**
- * A type or id that SendGrid would refuse must not cost the whole email, and it takes no file without a byte. The names are
- * SendGrid's own, since the package does not translate them inside a list.
+ * SendGrid takes no file without a byte. The names are SendGrid's own, since the package does not translate them inside a
+ * list.
  */
-function attachmentData(attachment: OutgoingEmail["attachments"][number]) {
-  if (attachment.bytes.byteLength === 0) return [];
-  const type = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}/u.exec(attachment.contentType)?.[0];
-  const contentId = attachment.contentId?.replace(/^<|>$/gu, "");
-  const isContentIdSound = contentId !== undefined && /^[\u0021-\u007e]{1,250}$/u.test(contentId);
+function attachmentData({ filename, contentType, contentId, disposition, bytes }: Enclosure) {
+  if (bytes.byteLength === 0) return [];
   return [
     {
-      content: Buffer.from(attachment.bytes).toString("base64"),
-      filename: attachment.filename,
-      type: type ?? "application/octet-stream",
-      disposition: "attachment",
-      ...(isContentIdSound ? { content_id: contentId } : {}),
+      content: Buffer.from(bytes).toString("base64"),
+      filename,
+      type: contentType,
+      disposition,
+      ...(contentId === undefined ? {} : { content_id: contentId }),
     },
   ];
 }

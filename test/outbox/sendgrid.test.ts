@@ -107,6 +107,24 @@ describe("the request", () => {
     ]);
   });
 
+  it("marks a picture inline that its html shows, and no other file", async () => {
+    const bytes = Buffer.from("x");
+    const { body } = await requestFor({
+      ...email,
+      html: '<img src="cid:logo@x">',
+      attachments: [
+        { filename: "logo.png", contentType: "image/png", contentId: "<logo@x>", bytes },
+        { filename: "logo.exe", contentType: "application/x-exe", contentId: "<logo@x>", bytes },
+        { filename: "more.png", contentType: "image/png", contentId: "<logo@xy>", bytes },
+      ],
+    });
+    expect(body).toHaveProperty("attachments", [
+      expect.objectContaining({ filename: "logo.png", disposition: "inline", content_id: "logo@x" }),
+      expect.objectContaining({ filename: "logo.exe", disposition: "attachment" }),
+      expect.objectContaining({ filename: "more.png", disposition: "attachment", content_id: "logo@xy" }),
+    ]);
+  });
+
   it("does not let a hostile file lose the whole email", async () => {
     const bytes = Buffer.from("x");
     const { body } = await requestFor({
