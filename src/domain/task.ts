@@ -17,7 +17,8 @@ export type Turn = "us" | "client" | "nobody";
 
 /**
  * Whose turn it is on a task. In Pending Approval it is the client's; a finished task waits for nobody unless the client
- * wrote last; everywhere else it is the turn of the side that did not write last.
+ * wrote last; everywhere else it is the turn of the side that did not write last. The database works out the same for
+ * lists of one turn, so a change here needs a migration of the column `turn`.
  */
 export function turnOf(stage: Stage, lastMessageBy: "contact" | "staff" | null): Turn {
   const isEnded = stage === "Complete" || stage === "Declined" || stage === "Withdrawn";

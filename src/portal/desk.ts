@@ -1,10 +1,8 @@
 // The staff's desk: all tasks with whose turn it is, and callers of the webhook that were turned away lately.
 import type { Request, Response } from "express";
 import { timestamp } from "../domain/clock.ts";
-import { turnOf } from "../domain/task.ts";
 import { listIntakeFaults } from "../store/inbound-emails.ts";
-import type { Rows } from "../store/rows.ts";
-import { listTasks, taskPageSize, type TaskRow } from "../store/tasks.ts";
+import { listTasks, taskPageSize } from "../store/tasks.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -15,8 +13,6 @@ import { momentWords } from "./words.ts";
 type Filter = "all" | "us" | "client";
 
 const faultDays = 7;
-/** Pages of tasks looked through for one filtered page; 10,000 tasks. */
-const scanPagesMax = 200;
 
 export async function showDesk(
   portal: Portal,
@@ -26,7 +22,8 @@ export async function showDesk(
 ): Promise<void> {
   const filter = toFilter(request.query["turn"]);
   const page = pageNumber(request.query["page"]);
-  const found = await listFiltered(portal.store.read, filter, page);
+  const turn = filter === "all" ? undefined : filter;
+  const found = await listTasks(portal.store.read, page, undefined, turn);
   const reader = { isStaff: true, timeZone: visitor.timeZone, now: portal.clock() };
   const path = (to: number) => `/?${filter === "all" ? "" : `turn=${filter}&`}page=${to}`;
   await showPage(portal, response, visitor, "desk", {
@@ -47,21 +44,6 @@ export async function showDesk(
 
 function toFilter(value: unknown): Filter {
   return value === "us" || value === "client" ? value : "all";
-}
-
-/** One page of tasks and, when there is a next page, one task more. Whose turn it is is worked out and not stored. */
-async function listFiltered(rows: Rows, filter: Filter, page: number): Promise<TaskRow[]> {
-  if (filter === "all") return listTasks(rows, page);
-  const wanted = page * taskPageSize + 1;
-  const matching: TaskRow[] = [];
-  for (let scanned = 1; scanned <= scanPagesMax && matching.length < wanted; scanned += 1) {
-    const found = await listTasks(rows, scanned);
-    matching.push(
-      ...found.slice(0, taskPageSize).filter((task) => turnOf(task.stage, task.lastMessageBy) === filter),
-    );
-    if (found.length <= taskPageSize) break;
-  }
-  return matching.slice((page - 1) * taskPageSize, wanted);
 }
 
 async function readFaults(portal: Portal, visitor: StaffVisitor) {

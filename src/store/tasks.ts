@@ -1,7 +1,7 @@
 // Tasks, and who takes part in each.
 import { personColumns, type Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Stage } from "../domain/task.ts";
+import type { Stage, Turn } from "../domain/task.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 
 export interface TaskRow {
@@ -88,13 +88,24 @@ export async function findTaskBySubmissionKey(rows: Rows, key: string): Promise<
   return rows.first<TaskRow>(`${taskQuery} where t.submission_key = ?`, key);
 }
 
-/** Tasks with the newest words first; of one client when `clientId` is given. `page` counts from 1. */
-export async function listTasks(rows: Rows, page: number, clientId?: number): Promise<TaskRow[]> {
+/**
+ * Tasks with the newest words first; of one client when `clientId` is given, with this turn when `turn` is (one of the two).
+ * `page` counts from 1. One row more than a page holds tells that there is a next page.
+ */
+export async function listTasks(
+  rows: Rows,
+  page: number,
+  clientId?: number,
+  turn?: Turn,
+): Promise<TaskRow[]> {
   const order = `order by t.last_message_at desc, t.id desc limit ? offset ?`;
-  const offset = (page - 1) * taskPageSize;
-  // One row more than a page holds tells whether there is a next page.
-  if (clientId === undefined) return rows.all<TaskRow>(`${taskQuery} ${order}`, taskPageSize + 1, offset);
-  return rows.all<TaskRow>(`${taskQuery} where t.client_id = ? ${order}`, clientId, taskPageSize + 1, offset);
+  const part = [taskPageSize + 1, (page - 1) * taskPageSize] as const;
+  if (clientId !== undefined) {
+    return rows.all<TaskRow>(`${taskQuery} where t.client_id = ? ${order}`, clientId, ...part);
+  }
+  // The column is worked out by the database, as `turnOf` does: see the migration on task turns.
+  if (turn !== undefined) return rows.all<TaskRow>(`${taskQuery} where t.turn = ? ${order}`, turn, ...part);
+  return rows.all<TaskRow>(`${taskQuery} ${order}`, ...part);
 }
 
 /** Notes who wrote last; an older message that arrives late changes nothing. */

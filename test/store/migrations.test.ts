@@ -1,6 +1,7 @@
 // Upgrading: a filled database of every former version keeps all its rows, whoever migrates it and how often.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { Turn } from "../../src/domain/task.ts";
 import { migrate, openStore } from "../../src/store/database.ts";
 import { findInboundEmail } from "../../src/store/inbound-emails.ts";
 import { migrationNames } from "../../src/store/migrations.ts";
@@ -49,7 +50,13 @@ it("an upgraded database is read by the store", async () => {
     expect((await listTasks(store.read, 1)).map(({ title }) => title)).toEqual([
       "Booking form",
       "Neue Seite",
+      "Logo",
     ]);
+    // Worked out also for tasks that were there before the database knew of turns.
+    const titlesOf = async (turn: Turn) =>
+      (await listTasks(store.read, 1, undefined, turn)).map(({ title }) => title);
+    expect(await titlesOf("us")).toEqual(["Booking form", "Neue Seite"]);
+    expect(await titlesOf("client")).toEqual(["Logo"]);
     expect(await findInboundEmail(store.read, 1)).toMatchObject({
       status: "handled",
       providerFields: { spf: "pass" },

@@ -1,5 +1,6 @@
 // Tasks and who takes part in them.
 import { expect, it } from "vitest";
+import { stages, turnOf, type Turn } from "../../src/domain/task.ts";
 import type { Store } from "../../src/store/database.ts";
 import {
   findParticipant,
@@ -57,6 +58,51 @@ it("a list shows the newest words first, of one client or all, a page and one mo
   for (let count = 0; count < taskPageSize; count++) await addTask(store, world.clients.lumen, at(3));
   expect(await listTasks(store.read, 1)).toHaveLength(taskPageSize + 1);
   expect((await listTasks(store.read, 2)).map(({ id }) => id)).toEqual([first, other]);
+});
+
+it("a list of one turn holds what the rule says, for every stage and whoever wrote last", async () => {
+  const { store, world } = await openWorld();
+  const expected: Record<Turn, number[]> = { us: [], client: [], nobody: [] };
+  for (const stage of stages) {
+    for (const by of [null, "contact", "staff"] as const) {
+      const id = await addTask(store, world.clients.harbor);
+      await store.write(async (rows) => {
+        await markStage(rows, id, stage);
+        if (by !== null) await markLastMessage(rows, id, at(1), by);
+      });
+      expected[turnOf(stage, by)].push(id);
+    }
+  }
+  for (const turn of ["us", "client", "nobody"] as const) {
+    const found = await listTasks(store.read, 1, undefined, turn);
+    expect({ turn, ids: found.map(({ id }) => id).toSorted((a, b) => a - b) }).toEqual({
+      turn,
+      ids: expected[turn],
+    });
+    expect(found.map((task) => turnOf(task.stage, task.lastMessageBy))).toEqual(found.map(() => turn));
+  }
+});
+
+it("a list of one turn has pages of its own, the newest words first", async () => {
+  const { store, world } = await openWorld();
+  const ours: number[] = [];
+  for (let count = 0; count < 2 * (taskPageSize + 5); count++) {
+    const id = await addTask(store, world.clients.harbor, at(count % 60));
+    await store.write((rows) =>
+      markLastMessage(rows, id, at(count % 60), count % 2 === 0 ? "contact" : "staff"),
+    );
+    if (count % 2 === 0) ours.push(id);
+  }
+  const [first, second] = [
+    await listTasks(store.read, 1, undefined, "us"),
+    await listTasks(store.read, 2, undefined, "us"),
+  ];
+  expect([first.length, second.length]).toEqual([taskPageSize + 1, 5]);
+  expect(second[0]).toEqual(first.at(-1));
+  const seen = [...first.slice(0, taskPageSize), ...second];
+  expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(ours));
+  const times = seen.map(({ lastMessageAt }) => lastMessageAt);
+  expect(times).toEqual(times.toSorted().toReversed());
 });
 
 it("an older message that comes late does not change who wrote last", async () => {

@@ -222,7 +222,10 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findTask: (rows) => tasks.findTask(rows, 1),
     getTask: (rows) => tasks.getTask(rows, 1),
     findTaskBySubmissionKey: (rows) => tasks.findTaskBySubmissionKey(rows, name),
-    listTasks: (rows) => tasks.listTasks(rows, page, turn % 2 === 0 ? undefined : 1),
+    listTasks: async (rows) => {
+      await tasks.listTasks(rows, page, turn % 2 === 0 ? undefined : 1);
+      await tasks.listTasks(rows, page, undefined, turn % 2 === 0 ? "us" : "client");
+    },
     markLastMessage: (rows) => tasks.markLastMessage(rows, 1, at, person.kind),
     lockTask: (rows) => tasks.lockTask(rows, 1),
     markLastMessageAnew: (rows) => tasks.markLastMessageAnew(rows, 1),

@@ -67,6 +67,17 @@ describe("the plan of every statement", () => {
     expect([...new Set(scans)].toSorted()).toEqual(Object.keys(wholeTables).toSorted());
   });
 
+  it("of a list of one turn is a search by that turn, in the order of the list", async () => {
+    const lists = ran.filter(({ sql }) => sql.includes("where t.turn = ?"));
+    expect(lists.length).toBeGreaterThan(0);
+    for (const { sql, values } of lists) {
+      expect(await planOf(sql, values)).toEqual([
+        expect.stringMatching(/^SEARCH t USING INDEX tasks_turn_last_message_at_id_index \(turn=\?\)$/u),
+        expect.stringMatching(/^SEARCH c USING INTEGER PRIMARY KEY/u),
+      ]);
+    }
+  });
+
   it("sorts nothing that grows without end", async () => {
     const sorting = new Set<string>();
     for (const { by, sql, values } of ran) {
