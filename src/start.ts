@@ -5,6 +5,7 @@ import pino, { type Logger } from "pino";
 import type { Config } from "./config.ts";
 import { systemClock, type Clock } from "./domain/clock.ts";
 import type { Installation } from "./domain/installation.ts";
+import { signInAsksPerHourMax } from "./domain/sign-in.ts";
 import { downloadFilename } from "./inbox/content-filename.ts";
 import { openParsePool, type ParsePool } from "./inbox/parse-pool.ts";
 import { parseLimits } from "./inbox/parse.ts";
@@ -21,6 +22,7 @@ import { buildMime } from "./outbox/mime.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { sandboxCourier } from "./outbox/sandbox.ts";
 import { sendgridCourier } from "./outbox/sendgrid.ts";
+import { callerCap } from "./portal/caller-cap.ts";
 import type { Portal } from "./portal/portal.ts";
 import { loadTemplates, type Render } from "./render.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
@@ -190,6 +192,7 @@ function openPortal(
     installation,
     isSandbox: config.courier === "sandbox",
     proxiesTrusted: config.proxiesTrusted,
+    signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),

@@ -4,3 +4,5 @@ export const signInLinkMinutes = 15;
 export const signInDays = 30;
 /** Links one person can be sent in an hour, so that nobody's mailbox can be flooded by a form. */
 export const signInLinksPerHourMax = 5;
+/** Links that can be asked for from one IP address in an hour, for whomever; offices share one. */
+export const signInAsksPerHourMax = 60;

@@ -3,6 +3,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Render } from "../render.ts";
 import type { Store } from "../store/database.ts";
+import type { CallerCap } from "./caller-cap.ts";
 
 /** What a task link from an email says, once its proof has been checked. */
 export type TaskLinkReading =
@@ -19,6 +20,8 @@ export interface Portal {
   isSandbox: boolean;
   /** Express's `trust proxy`: how many proxies in front of us set X-Forwarded-For. */
   proxiesTrusted: number;
+  /** Caps how often links to sign in are asked for from one address. */
+  signInCap: CallerCap;
   /** All files of one form together. */
   uploadBytesMax: number;
   /** Wakes the workers after something was written. */

@@ -23,7 +23,10 @@ export async function showSignIn(portal: Portal, request: Request, response: Res
   await showForm(portal, request, response, { isSent: request.query["sent"] !== undefined, next });
 }
 
-/** POST /sign-in: the same answer whoever's address it is, so that the form tells nobody who is known here. */
+/**
+ * POST /sign-in: the same answer whoever's address it is, so that the form tells nobody who is known here. 422 for what is
+ * no address, 429 when too many links were asked for from where this comes from.
+ */
 export async function askForSignIn(portal: Portal, request: Request, response: Response): Promise<void> {
   const form = await readForm(request);
   const typed = form.text("address");
@@ -34,8 +37,18 @@ export async function askForSignIn(portal: Portal, request: Request, response: R
     await showForm(portal, request, response, { isSent: false, next, typed, problem }, 422);
     return;
   }
+  const now = portal.clock();
+  const waitMs = portal.signInCap.take(request.ip ?? "", now);
+  if (waitMs > 0) {
+    const minutes = Math.ceil(waitMs / 60_000);
+    const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+    const problem = `Too many links were asked for from your network within an hour. Please try again in ${wait}.`;
+    response.set("retry-after", String(Math.ceil(waitMs / 1000)));
+    await showForm(portal, request, response, { isSent: false, next, typed, problem }, 429);
+    return;
+  }
   const asked = await portal.store.write((rows) =>
-    requestSignIn(rows, portal.clock(), address, portal.signInTokenHashOf),
+    requestSignIn(rows, now, address, portal.signInTokenHashOf),
   );
   if (asked !== undefined) portal.nudge();
   if (next !== "/") setCookie(portal, response, "next", next, nextCookieMs);

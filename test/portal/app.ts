@@ -8,10 +8,12 @@ import { postMessage, type MessageInput } from "../../src/actions/post-message.t
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { Person } from "../../src/domain/person.ts";
+import { signInAsksPerHourMax } from "../../src/domain/sign-in.ts";
 import { downloadFilename } from "../../src/inbox/content-filename.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
+import { callerCap } from "../../src/portal/caller-cap.ts";
 import type { Portal } from "../../src/portal/portal.ts";
 import { loadTemplates } from "../../src/render.ts";
 import { sandboxRoutes, type SandboxRoute } from "../../src/sandbox/sandbox.ts";
@@ -37,7 +39,7 @@ const inboundToken = "let-me-in";
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 export async function openApp(
-  options: { baseUrl?: string; uploadBytesMax?: number; isSandbox?: boolean } = {},
+  options: { baseUrl?: string; uploadBytesMax?: number; isSandbox?: boolean; proxiesTrusted?: number } = {},
 ) {
   const { store, world } = await openWorld(startedAt);
   const time = { now: new Date(startedAt) };
@@ -58,7 +60,8 @@ export async function openApp(
       mailFrom: "work@reply.northbeam.example",
     },
     isSandbox: options.isSandbox ?? false,
-    proxiesTrusted: 0,
+    proxiesTrusted: options.proxiesTrusted ?? 0,
+    signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
     uploadBytesMax: options.uploadBytesMax ?? 2 * 1_048_576,
     nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),

@@ -20,6 +20,38 @@ describe("asking for a sign-in link", () => {
     expect(app.state.nudges).toBe(1);
   });
 
+  it("is answered 429 with how long to wait after 60 times an hour from one address, whoever is asked for", async () => {
+    const app = await openApp();
+    const ask = (number: number) => app.browser().post("/sign-in", { address: `p${number}@nowhere.example` });
+    for (let number = 0; number < 60; number += 1) expect((await ask(number)).status).toBe(303);
+    app.time.now = new Date(app.time.now.getTime() + 18.5 * 60_000);
+    const before = await countRows(app);
+    const page = await app.browser().post("/sign-in", { address: addressOf("ann"), next: "/held" });
+    expect([page.status, page.headers.get("retry-after")]).toEqual([429, String(41.5 * 60)]);
+    expect(page.text).toContain("Too many links were asked for from your network within an hour.");
+    expect(page.text).toContain("Please try again in 42 minutes.");
+    expect(page.text).toContain(`value="${addressOf("ann")}"`);
+    expect(page.text).toContain('name="next" value="/held"');
+    expect(await countRows(app)).toEqual(before);
+    app.time.now = new Date(app.time.now.getTime() + 41.5 * 60_000);
+    expect((await ask(61)).status).toBe(303);
+  });
+
+  it("counts by the address that a trusted proxy names, and never by one that a caller makes up", async () => {
+    const times = async (proxiesTrusted: number) => {
+      const app = await openApp({ proxiesTrusted });
+      const statuses: number[] = [];
+      for (let number = 0; number < 62; number += 1) {
+        const from = { "x-forwarded-for": `203.0.113.${number}, 198.51.100.${number}` };
+        const address = `p${number}@nowhere.example`;
+        statuses.push((await app.browser().post("/sign-in", { address }, from)).status);
+      }
+      return statuses.filter((status) => status === 429).length;
+    };
+    expect(await times(1)).toBe(0);
+    expect(await times(0)).toBe(2);
+  });
+
   it("keeps what was typed when it is no address", async () => {
     const app = await openApp();
     const page = await app.browser().post("/sign-in", { address: '"><b>ann', next: "/held" });
