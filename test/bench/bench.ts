@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { draftMails } from "./mails.ts";
+import { draftMails } from "../support/load/mails.ts";
 import { countFsyncs, measure, type Measured } from "./measure.ts";
 
 /** At least a quarter of what parsing alone would do. */

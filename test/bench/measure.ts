@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { simpleParser } from "mailparser";
 import { openStore, type Store } from "../../src/store/database.ts";
 import type { Answer, Order } from "./installation.ts";
-import { addressMail, type Draft, type Mail } from "./mails.ts";
+import { addressMail, type Draft, type Mail } from "../support/load/mails.ts";
 import { postMails } from "./post-mails.ts";
 
 /** Connections that post at the same time, each kept alive. */

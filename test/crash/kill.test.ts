@@ -8,9 +8,10 @@ import { openStore } from "../../src/store/database.ts";
 import { leaseMs } from "../../src/store/leases.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import { listDamage } from "../store/filled-database.ts";
+import { addressMail, draftMails } from "../support/load/mails.ts";
+import { openTasks } from "../support/load/open-tasks.ts";
 import { countUnfinished, findWrong } from "./find-wrong.ts";
 import { startLife, type Life } from "./life.ts";
-import { openMails } from "./mails.ts";
 import { openProvider, type Provider } from "./provider.ts";
 
 const mailCount = 500;
@@ -38,7 +39,11 @@ it(
     };
     // Closed before the first life: a connection of ours would spare it the recovery of the write-ahead log.
     const before = await openStore(databaseUrl);
-    const mails = await openMails(folder, before, keyRing([{ id: 0, secret }]), replyDomain, mailCount);
+    const drafts = draftMails(folder, mailCount);
+    const addresses = [...new Set(drafts.map(({ from }) => from))];
+    const parts = { store: before, keys: keyRing([{ id: 0, secret }]), replyDomain };
+    const replyAddresses = await openTasks(parts, addresses, { hasColleague: true });
+    const mails = drafts.map((draft) => addressMail(draft, replyAddresses[draft.from] ?? ""));
     await before.close();
     const provider = openProvider(mails);
 
