@@ -49,7 +49,7 @@ function report(figures: Measured & { fsyncsPerMail: number | undefined }): numb
     const cpuRatio = (cpuMsPerMail / parserCpuMs).toFixed(1);
     printRow("CPU ms a mail", cpuMsPerMail.toFixed(1), parserCpuMs.toFixed(1), cpuRatio, "-", "-");
     printRow("peak memory (RSS), MiB", (rssPeakBytes / 1_048_576).toFixed(0), "-", "-", "-", "-");
-    const fsyncs = fsyncsPerMail?.toFixed(2) ?? "not measured: strace is not installed";
+    const fsyncs = fsyncsPerMail?.toFixed(2) ?? "not measured: no strace";
     printRow("fsyncs a mail", fsyncs, "-", "-", "-", "-");
   }
   for (const line of wrong.slice(0, 20)) console.error(line);

@@ -44,16 +44,17 @@ export async function measure(folder: string, warmUp: Draft[], drafts: Draft[]):
   }
 }
 
-/** fsync and fdatasync calls a mail, counted by strace in a run of its own; undefined where strace is missing. */
+/** fsync and fdatasync calls a mail, counted by strace in a run of its own; undefined where strace is missing or may not trace. */
 export async function countFsyncs(
   folder: string,
   warmUp: Draft[],
   drafts: Draft[],
 ): Promise<number | undefined> {
-  if (spawnSync("strace", ["--version"]).status !== 0) return undefined;
   const calls = join(folder, "fsyncs.txt");
   // Only the named calls stop the process, so it runs nearly as fast as without.
-  const traced = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=fsync,fdatasync", "-o", calls];
+  const options = ["-f", "--seccomp-bpf", "-qq", "-e", "trace=fsync,fdatasync", "-o", calls];
+  if (spawnSync("strace", [...options, "true"]).status !== 0) return undefined;
+  const traced = ["strace", ...options];
   const child = startInstallation(`sqlite:${join(folder, "fsyncs.db")}`, traced);
   try {
     const { localUrl, mails, warmUpMails } = await open(child, warmUp, drafts);
