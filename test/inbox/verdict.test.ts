@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readVerdict } from "../../src/inbox/verdict.ts";
 import type { VerdictFields } from "../../src/inbox/verdict.ts";
+import { cpuMsOf } from "../support/cpu-time.ts";
 
 const from = "ann@client.example.com";
 
@@ -86,9 +87,7 @@ describe("a verdict", () => {
   });
 
   it("takes time linear in a hostile field", () => {
-    const began = performance.now();
-    readVerdict({ dkim: `{${"@".repeat(5_000_000)}` }, from);
-    readVerdict({ dkim: `{${"@a: ".repeat(1_000_000)}` }, from);
-    expect(performance.now() - began).toBeLessThan(500);
+    const hostile = [`{${"@".repeat(5_000_000)}`, `{${"@a: ".repeat(1_000_000)}`];
+    for (const dkim of hostile) expect(cpuMsOf(() => readVerdict({ dkim }, from))).toBeLessThan(500);
   });
 });

@@ -15,6 +15,7 @@ import {
   secretKey,
   versions,
 } from "./keys.ts";
+import { cpuMsOf } from "../support/cpu-time.ts";
 
 describe("a token", () => {
   test("gives back exactly what was written, under any key ring", () => {
@@ -148,9 +149,9 @@ describe("a forged or damaged token", () => {
       }),
       { numRuns: 1_000 },
     );
-    const start = performance.now();
-    expect(readToken(keys, "reply", "a".repeat(20_000_000))).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(100);
+    const long = "a".repeat(20_000_000);
+    expect(cpuMsOf(() => readToken(keys, "reply", long))).toBeLessThan(100);
+    expect(readToken(keys, "reply", long)).toBeUndefined();
   });
 });
 
