@@ -99,6 +99,8 @@ function readForm(receiver: Receiver, request: Request, check: BodyCheck): Promi
       stream.on("data", (chunk: Buffer) => void (name === "email" && chunks.push(chunk)));
       stream.on("limit", () => keep(name, Buffer.alloc(0), true));
       stream.on("end", () => keep(name, Buffer.concat(chunks), false));
+      // A form that ends inside a file tells the stream as well; unheard, that would end the process. The form tells us.
+      stream.on("error", () => {});
     });
     form.on("partsLimit", () =>
       stop(new Refusal(413, `The form has more than ${limits.formPartsMax} parts.`, true)),

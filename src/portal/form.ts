@@ -45,6 +45,8 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
   );
   parser.on("file", (_name, stream, { filename, mimeType }) => {
     const chunks: Buffer[] = [];
+    // A form that ends inside a file tells the stream as well; unheard, that would end the process. The parser tells us.
+    stream.on("error", () => {});
     stream.on("data", (chunk: Buffer) => {
       uploadBytes += chunk.byteLength;
       if (uploadBytes <= uploadBytesMax) chunks.push(chunk);
