@@ -6,6 +6,7 @@ import { findNewestInternetMessageId, findPreviousMessage } from "../store/messa
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
+import { maskSecrets } from "../threading/mask.ts";
 import { taskMessageId } from "../threading/message-id.ts";
 import {
   composedLengthMax,
@@ -83,10 +84,11 @@ async function fittingValues<Frame extends object>(
 
 async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell, lengthMax: number) {
   const { task, message, attachments, reader, hearing } = telling;
-  const text = message.kept.trim() === "" ? "(no words, only what is attached)" : message.kept;
+  const kept = maskSecrets(message.kept);
+  const text = kept.trim() === "" ? "(no words, only what is attached)" : kept;
   const shown = cut(text, lengthMax);
   const previous = await findPreviousMessage(rows, message);
-  const quoted = cut(previous?.kept ?? "", quotedLengthMax).split("\n");
+  const quoted = cut(maskSecrets(previous?.kept ?? ""), quotedLengthMax).split("\n");
   const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
   return {
     authorName: message.authorName,

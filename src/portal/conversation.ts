@@ -75,9 +75,11 @@ function toView(
   deliveries: readonly DeliveryRow[],
 ): MessageView {
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
+  // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
+  const shown = (text: string) => toProse(portal.maskSecrets(text));
   const folded = [
-    { label: "Quoted text", paragraphs: toProse(message.quoted) },
-    { label: "Signature", paragraphs: toProse(message.signature) },
+    { label: "Quoted text", paragraphs: shown(message.quoted) },
+    { label: "Signature", paragraphs: shown(message.signature) },
   ];
   const told = deliveryWords(access, message, deliveries);
   const whyPath =
@@ -92,7 +94,7 @@ function toView(
     isByEmail: message.channel === "email",
     isByLink: message.isByLink === 1,
     posted: momentWords(message.postedAt, access.timeZone, portal.clock()),
-    paragraphs: toProse(message.kept),
+    paragraphs: shown(message.kept),
     folded: folded.filter((part) => part.paragraphs.length > 0),
     files: files.map(toFileView),
     deliveries: told,

@@ -1,9 +1,17 @@
 // Hides our own secrets in text that a person is shown, such as a raw email: whoever holds one can speak in its place.
 import { tokenLength } from "./token.ts";
 
-// A reply or bounce address, a task link or a sign-in link, also where quoted-printable breaks the line inside.
+// Quoted-printable breaks a line anywhere. What rewrites links puts ours inside its own, with its slashes encoded once or
+// twice (Outlook, Barracuda) or written as underscores (Proofpoint).
+const lineBreak = "(?:=\\r?\\n)?";
+const slash = `(?:/|_|%(?:25)*2F|-2F)${lineBreak}`;
+const signIn = [..."sign", "(?:-|%2D)", ..."in"].join(lineBreak) + lineBreak;
+// No letter stands before an address, unless it ends an encoded character such as =3D or %3C.
+const addressStart = `(?:(?<![A-Za-z2-7])|(?<=[%=][0-9A-F]{2}))[rnb]${lineBreak}`;
+// A reply or bounce address, a task link or a sign-in link.
 const secretInText = new RegExp(
-  `((?<![A-Za-z2-7])[rnb]|/t/|/sign-in/)((?:[A-Za-z2-7](?:=\\r?\\n)?){${tokenLength},40})(?![A-Za-z2-7])`,
+  `(${addressStart}|${slash}t${lineBreak}${slash}|${slash}${signIn}${slash})` +
+    `((?:[A-Za-z2-7]${lineBreak}){${tokenLength},40})(?![A-Za-z2-7])`,
   "giu",
 );
 

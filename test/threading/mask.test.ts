@@ -21,6 +21,19 @@ test.each([
     `/t/${link.slice(0, 20)}=\r\n${link.slice(20)}`,
     link.slice(20),
   ],
+  ["a task link that quoted-printable breaks before its code", `https://x.example/t=\r\n/=\r\n${link}`, link],
+  [
+    "a task link inside Outlook's",
+    `https://eu.safelinks.example/?url=https%3A%2F%2Fx.example%2Ft%2F${link}&a=1`,
+    link,
+  ],
+  ["a task link encoded twice", `?u=https%253A%252F%252Fx.example%252ft%252f${link}`, link],
+  ["a task link inside Proofpoint's", `/v2/url?u=https-3A__x.example_t_${link}&d=DwMF`, link],
+  [
+    "a reply address behind an encoded character",
+    `mailto:%3C${address}%40reply.northbeam.example`,
+    address.slice(10),
+  ],
   ["a sign-in link", `https://x.example/sign-in/${signInToken(keys, 9)}`, signInToken(keys, 9)],
   ["a reply address", `Reply-To: <${address}@reply.northbeam.example>`, address.slice(10)],
 ])("hides %s", (_, text, secret) => {
