@@ -28,12 +28,12 @@ export async function openSqlite(file: string): Promise<Store> {
   const writer = await connect(file);
   const reader = await connect(file);
   reader.connection.pragma("query_only = on");
-  const write = sharedCommits(writer.connection);
+  const { write, drained } = sharedCommits(writer.connection);
   return {
     read: rowsOf(reader.connection),
     write: (work) => write(work),
     close: async () => {
-      await write(() => Promise.resolve());
+      await drained();
       await reader.close();
       await writer.close();
     },
@@ -78,12 +78,22 @@ async function useWriteAheadLog(connection: Database.Database): Promise<void> {
   }
 }
 
+interface SharedCommits {
+  write: <T>(work: (rows: Rows) => Promise<T>) => Promise<T>;
+  /** Resolves when no write waits. */
+  drained: () => Promise<void>;
+}
+
 /**
  * Runs writes one after another. Those that come within `gatherMs`, or while a transaction runs, go into the next one
- * together, each behind a savepoint, so that many small writes cost one fsync (group commit). A write resolves only after its commit.
+ * together, each behind a savepoint, so that many small writes cost one fsync (group commit). A write resolves only after its
+ * commit. A fault after which SQLite rolls back everything (SQLITE_FULL) is that of one write: the others are run again.
  */
-function sharedCommits(connection: Database.Database): <T>(work: (rows: Rows) => Promise<T>) => Promise<T> {
-  const rows = rowsOf(connection);
+function sharedCommits(connection: Database.Database): SharedCommits {
+  const rows = rowsOf(connection, () => {
+    // Work may go on after such a fault; outside a transaction each of its statements would be a commit of its own.
+    if (!connection.inTransaction) throw new Error("SQLite rolled back this transaction.");
+  });
   // Immediate: a deferred transaction that reads first and writes later fails when another process wrote between.
   const begin = connection.prepare("begin immediate");
   const savepoint = connection.prepare("savepoint work");
@@ -91,30 +101,28 @@ function sharedCommits(connection: Database.Database): <T>(work: (rows: Rows) =>
   const release = connection.prepare("release work");
   const commit = connection.prepare("commit");
   const waiting: Waiting[] = [];
-  let isRunning = false;
+  let draining: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       if (waiting.length < sharedCommitMax) await new Promise((resolve) => setTimeout(resolve, gatherMs));
       await commitTogether(waiting.splice(0, sharedCommitMax));
     }
-    isRunning = false;
+    draining = undefined;
   }
 
   async function commitTogether(batch: Waiting[]): Promise<void> {
     const settled: (() => void)[] = [];
     try {
       begin.run();
-      for (const { work, resolve, reject } of batch) {
-        savepoint.run();
-        try {
-          const value = await work(rows);
-          settled.push(() => resolve(value));
-        } catch (fault) {
-          rollbackWork.run();
-          settled.push(() => reject(fault));
+      for (const each of batch) {
+        const settle = await runBehindSavepoint(each);
+        if (!connection.inTransaction) {
+          settle();
+          waiting.unshift(...batch.filter((other) => other !== each));
+          return;
         }
-        release.run();
+        settled.push(settle);
       }
       commit.run();
     } catch (fault) {
@@ -125,18 +133,38 @@ function sharedCommits(connection: Database.Database): <T>(work: (rows: Rows) =>
     for (const settle of settled) settle();
   }
 
-  return <T>(work: (rows: Rows) => Promise<T>) =>
-    new Promise<T>((resolve, reject) => {
-      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-      if (isRunning) return;
-      isRunning = true;
-      void drain();
-    });
+  /** Answers how to settle the write once its transaction has ended; all is rolled back when that has ended already. */
+  async function runBehindSavepoint({ work, resolve, reject }: Waiting): Promise<() => void> {
+    savepoint.run();
+    try {
+      const value = await work(rows);
+      release.run();
+      return () => resolve(value);
+    } catch (fault) {
+      if (connection.inTransaction) {
+        rollbackWork.run();
+        release.run();
+      }
+      return () => reject(fault);
+    }
+  }
+
+  return {
+    write: <T>(work: (rows: Rows) => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+        draining ??= drain();
+      }),
+    drained: async () => {
+      await draining;
+    },
+  };
 }
 
-function rowsOf(connection: Database.Database): Rows {
+function rowsOf(connection: Database.Database, check = () => {}): Rows {
   const statements = new Map<string, Database.Statement>();
   function prepared(sql: string): Database.Statement {
+    check();
     let statement = statements.get(sql);
     if (statement === undefined) {
       if (statements.size >= cachedStatementsMax) statements.clear();

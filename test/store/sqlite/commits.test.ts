@@ -1,6 +1,7 @@
 // Writes that wait at the same moment share a commit; counted in SQLite's write-ahead log itself.
 import { readFileSync, statSync } from "node:fs";
-import { expect, it } from "vitest";
+import Database from "better-sqlite3";
+import { expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../../src/store/database.ts";
 import { cachedStatementsMax } from "../../../src/store/sqlite.ts";
 import { contentHash, recordBlob } from "../../../src/store/blobs.ts";
@@ -107,4 +108,42 @@ it("closing waits for writes that were begun and leaves one file", async () => {
   expect(await again.read.first("select count(*) as count from blobs")).toEqual({ count: 1 });
   await again.close();
   expect(statSync(url.slice("sqlite:".length)).size).toBeGreaterThan(0);
+});
+
+it("a write that does not fit on the disk fails alone, with its own fault, and those beside it are kept", async () => {
+  const { store } = await openTestDatabase();
+  const insert = (length: number) => store.write(addBlob("x".repeat(length)));
+  await store.write((rows) => rows.all("pragma max_page_count = 300"));
+  const ends = await Promise.allSettled([10, 11, 9_000_000, 12, 13].map(insert));
+  expect(ends.map(({ status }) => status)).toEqual([
+    "fulfilled",
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+    "fulfilled",
+  ]);
+  expect(ends[2]).toMatchObject({ reason: { code: "SQLITE_FULL" } });
+  expect(await store.read.first("select count(*) as count from blobs")).toEqual({ count: 4 });
+});
+
+it("a write that goes on after SQLite rolled everything back leaves nothing", async () => {
+  const { store } = await openTestDatabase();
+  await store.write((rows) => rows.all("pragma max_page_count = 300"));
+  const going = store.write(async (rows) => {
+    await addBlob("x".repeat(9_000_000))(rows).catch(() => undefined);
+    await addBlob("after")(rows);
+  });
+  await expect(going).rejects.toThrow("SQLite rolled back this transaction.");
+  expect(await store.read.first("select count(*) as count from blobs")).toEqual({ count: 0 });
+});
+
+it("closing does not wait for another process that holds the database", async () => {
+  const { url } = await openTestDatabase();
+  const store = await openStore(url);
+  const other = new Database(url.slice("sqlite:".length));
+  onTestFinished(() => void other.close());
+  await store.write(addBlob("last"));
+  other.exec("begin immediate");
+  await store.close();
+  await expect(store.read.first("select 1")).rejects.toThrow(/not open/u);
 });
