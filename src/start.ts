@@ -96,7 +96,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
       sideBySide<OutboundEmailRow>(
         "deliver",
         deliveriesMax,
-        (count) => claimDue(outbox, count),
+        (count, running) => claimDue(outbox, count, running),
         (row) => deliverOne(outbox, row),
         { everyMs: renewEveryMs, renew: (running) => renewSending(outbox, running) },
       ),

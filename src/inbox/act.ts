@@ -4,7 +4,7 @@ import { postMessage } from "../actions/post-message.ts";
 import { recordDelivery } from "../actions/record-delivery.ts";
 import { timestamp } from "../domain/clock.ts";
 import { isSamePerson, type Person } from "../domain/person.ts";
-import { markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
+import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
 import { listMovedEmails } from "../store/message-moves.ts";
 import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
@@ -18,13 +18,19 @@ const threadIdsMax = 50;
 
 type Result = Pick<Outcome, "status" | "reason"> & { taskId?: number; author?: Person };
 
-/** Acts within the caller's transaction and answers the outcome it wrote. An email that did its work stays handled. */
+/**
+ * Acts within the caller's transaction and answers the outcome it wrote, or undefined when another worker took the email over
+ * meanwhile. An email that did its work stays handled.
+ */
 export async function act(
   inbox: Inbox,
   rows: Rows,
   email: ClaimedEmail,
-  examination: Examination,
-): Promise<Outcome> {
+  found: Examination,
+): Promise<Outcome | undefined> {
+  if (!(await lockClaim(rows, email))) return undefined;
+  // A transaction may run more than once; each run adds its own steps to those that were found.
+  const examination = { ...found, steps: [...found.steps] };
   const at = timestamp(inbox.clock());
   const kept = await keepHandled(rows, email.id, "It did its work before, so nothing was changed.", at);
   if (kept !== undefined) return kept;

@@ -7,6 +7,7 @@ import {
   claimInboundEmails,
   hasAbandonedInboundEmails,
   hasClaimableInboundEmails,
+  lockClaim,
   markInboundOutcome,
   renewInboundLease,
   type ClaimedEmail,
@@ -100,6 +101,10 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
     const raw = await getBlob(inbox.store.read, email.rawSha256);
     const examination = await examineOrHold(inbox, email, raw);
     const outcome = await inbox.store.write((rows) => act(inbox, rows, email, examination));
+    if (outcome === undefined) {
+      inbox.log.warn({ id: email.id }, "taken over by another worker");
+      return;
+    }
     inbox.log.info(
       { id: email.id, messageId: outcome.internetMessageId, reason: outcome.reason, taskId: outcome.taskId },
       outcome.status,
@@ -135,6 +140,7 @@ async function recordFailure(inbox: Inbox, email: ClaimedEmail): Promise<void> {
     "Something went wrong on our side; the fault is in the log. Process it again once it is mended.";
   try {
     await inbox.store.write(async (rows) => {
+      if (!(await lockClaim(rows, email))) return;
       const at = timestamp(inbox.clock());
       if ((await keepHandled(rows, email.id, found, at)) !== undefined) return;
       await markInboundOutcome(

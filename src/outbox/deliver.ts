@@ -26,11 +26,19 @@ const longestRetryMs = 4 * 60 * 60_000;
 /** How long an event may take to settle an email whose fate is unknown, before it is sent once more. */
 const settleMs = 30 * 60_000;
 
-/** Takes emails that are due for this worker. */
-export async function claimDue(outbox: Outbox, countMax: number): Promise<OutboundEmailRow[]> {
+/**
+ * Takes emails that are due for this worker. It keeps those it is still handing over: after a machine slept their leases
+ * have run out, and it would else be the first to send them once more.
+ */
+export async function claimDue(
+  outbox: Outbox,
+  countMax: number,
+  running: readonly OutboundEmailRow[],
+): Promise<OutboundEmailRow[]> {
   const now = outbox.clock();
   if (!(await hasClaimableOutboundEmails(outbox.store.read, timestamp(now)))) return [];
   return outbox.store.write(async (rows) => {
+    for (const row of running) await renewOutboundLease(rows, row, leasedUntil(outbox));
     await releaseOutboundLeases(rows, timestamp(now));
     return claimOutboundEmails(rows, countMax, timestamp(now), leasedUntil(outbox));
   });
@@ -88,17 +96,12 @@ async function recordOutcome(outbox: Outbox, row: OutboundEmailRow, outcome: Sen
       case "retry": {
         // Never before the other side said, and never sooner than our own delay, or a row of short waits would use up all tries.
         const waitMs = Math.max(outcome.afterMs ?? 0, retryDelayMs(row.attempts, Math.random()));
-        return markOutboundRetry(rows, row.id, outcome.reason, timestamp(new Date(now.getTime() + waitMs)));
+        return markOutboundRetry(rows, row, outcome.reason, timestamp(new Date(now.getTime() + waitMs)));
       }
       case "unknown":
-        return markOutboundUnknown(
-          rows,
-          row.id,
-          outcome.reason,
-          timestamp(new Date(now.getTime() + settleMs)),
-        );
+        return markOutboundUnknown(rows, row, outcome.reason, timestamp(new Date(now.getTime() + settleMs)));
       case "refused":
-        if (!(await markOutboundRefused(rows, row.id, outcome.reason))) return;
+        if (!(await markOutboundRefused(rows, row, outcome.reason))) return;
         return recordEvent(rows, {
           type: "email.refused",
           ...(row.taskId === null ? {} : { taskId: row.taskId }),

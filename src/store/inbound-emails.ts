@@ -186,6 +186,22 @@ export async function renewInboundLease(
   );
 }
 
+/**
+ * Whether an email is still this worker's to end, held against every other transaction until this one ends. It is not once
+ * its lease ran out and another worker took it over, or staff ruled on what that one found.
+ */
+export async function lockClaim(
+  rows: Rows,
+  claimed: Pick<ClaimedEmail, "id" | "attempts">,
+): Promise<boolean> {
+  const found = await rows.first(
+    `select 1 as found from inbound_emails where id = ? and attempts = ? and status = 'processing'${forUpdate(rows)}`,
+    claimed.id,
+    claimed.attempts,
+  );
+  return found !== undefined;
+}
+
 /** Ends the processing of an email. */
 export async function markInboundOutcome(
   rows: Rows,

@@ -58,6 +58,9 @@ export interface OutboundEmailRow {
   reason: string | null;
 }
 
+/** An email as one claim took it; whoever claims it anew counts one attempt more. */
+export type Claimed = Pick<OutboundEmailRow, "id" | "attempts">;
+
 /** An outbound email without its content, as the task page shows its delivery. */
 export type DeliveryRow = Pick<
   OutboundEmailRow,
@@ -161,11 +164,7 @@ export async function releaseOutboundLeases(rows: Rows, now: string): Promise<nu
 }
 
 /** Holds an email longer, unless it was settled or another worker took it over meanwhile. */
-export async function renewOutboundLease(
-  rows: Rows,
-  claimed: Pick<OutboundEmailRow, "id" | "attempts">,
-  leasedUntil: string,
-): Promise<void> {
+export async function renewOutboundLease(rows: Rows, claimed: Claimed, leasedUntil: string): Promise<void> {
   await rows.run(
     "update outbound_emails set leased_until = ? where id = ? and attempts = ? and status = 'sending'",
     leasedUntil,
@@ -191,45 +190,50 @@ export async function markOutboundSent(
 
 /**
  * The courier could not send now: the email goes back in line for `nextAttemptAt`. This and the two below change only an
- * email that is still being sent: an event that came meanwhile knows better than a lost answer.
+ * email that is still being sent by this claim: an event that came meanwhile knows better than a lost answer, and another
+ * worker that took the email over has it in hand.
  */
 export async function markOutboundRetry(
   rows: Rows,
-  id: number,
+  claimed: Claimed,
   reason: string,
   nextAttemptAt: string,
 ): Promise<void> {
   await rows.run(
     `update outbound_emails set status = 'queued', next_attempt_at = ?, leased_until = null, reason = ?
-     where id = ? and status = 'sending'`,
+     where id = ? and attempts = ? and status = 'sending'`,
     nextAttemptAt,
     reason,
-    id,
+    claimed.id,
+    claimed.attempts,
   );
 }
 
 /** The courier cannot say whether the email was taken. It is sent again at `until` unless an event settles it first. */
 export async function markOutboundUnknown(
   rows: Rows,
-  id: number,
+  claimed: Claimed,
   reason: string,
   until: string,
 ): Promise<void> {
   await rows.run(
-    "update outbound_emails set status = 'unknown', leased_until = ?, reason = ? where id = ? and status = 'sending'",
+    `update outbound_emails set status = 'unknown', leased_until = ?, reason = ?
+     where id = ? and attempts = ? and status = 'sending'`,
     until,
     reason,
-    id,
+    claimed.id,
+    claimed.attempts,
   );
 }
 
 /** Answers whether it was still being sent and is now refused. */
-export async function markOutboundRefused(rows: Rows, id: number, reason: string): Promise<boolean> {
+export async function markOutboundRefused(rows: Rows, claimed: Claimed, reason: string): Promise<boolean> {
   const count = await rows.run(
     `update outbound_emails set status = 'refused', leased_until = null, reason = ?
-     where id = ? and status = 'sending'`,
+     where id = ? and attempts = ? and status = 'sending'`,
     reason,
-    id,
+    claimed.id,
+    claimed.attempts,
   );
   return count > 0;
 }

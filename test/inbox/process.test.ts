@@ -1,6 +1,7 @@
 // What processing does with emails whose worker died: each alone, none lost, none failed for another's fault.
 import pino from "pino";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { discardEmail } from "../../src/actions/discard-email.ts";
 import type { Inbox } from "../../src/inbox/inbox.ts";
 import { openParsePool, type ParsePool } from "../../src/inbox/parse-pool.ts";
 import {
@@ -11,6 +12,7 @@ import {
   triesAloneMax,
 } from "../../src/inbox/process.ts";
 import { storeIncoming } from "../../src/inbox/receive.ts";
+import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import { listInboundEmails, type ClaimedEmail } from "../../src/store/inbound-emails.ts";
 import { leaseMs, renewEveryMs } from "../../src/store/leases.ts";
 import { keyRing } from "../../src/threading/token.ts";
@@ -145,6 +147,28 @@ describe("a worker that is only slow", () => {
     }
     await processOne(inbox, running[0]!);
     expect(await outcomes()).toEqual({ ann: "held" });
+  });
+
+  it("leaves an email alone that another one took over, and what staff ruled on it since", async () => {
+    const { inbox, receive, claim, pass } = await openInbox();
+    await receive(["late"]);
+    const [slow] = await claim();
+    pass(leaseMs + 1);
+    const [taken] = await claim();
+    await processOne(inbox, slow!);
+    const stateOf = () =>
+      inbox.store.read.first("select status, reason, attempts from inbound_emails where id = ?", slow!.id);
+    expect(await stateOf()).toEqual({ status: "processing", reason: null, attempts: 2 });
+    await processOne(inbox, taken!);
+    expect(await stateOf()).toEqual({ status: "held", reason: "stranger", attempts: 2 });
+    const { people } = await seedWorld(inbox.store, "2026-03-02T09:00:00.000Z");
+    await inbox.store.write((rows) =>
+      discardEmail(rows, "2026-03-02T10:01:00.000Z", { emailId: slow!.id, byStaffId: people.tom.id }),
+    );
+    const [ruled] = await claim();
+    await processOne(inbox, ruled!);
+    await processOne(inbox, taken!);
+    expect(await stateOf()).toMatchObject({ status: "ignored", reason: "discarded" });
   });
 
   it("is not stopped by a store that cannot be written", async () => {

@@ -46,7 +46,7 @@ describe("sending", () => {
     const desk = await openDesk();
     await desk.open();
     await announce(desk.outbox);
-    const claims = await Promise.all([1, 2, 3, 4].map(() => claimDue(desk.outbox, 1)));
+    const claims = await Promise.all([1, 2, 3, 4].map(() => claimDue(desk.outbox, 1, [])));
     const ids = claims.flat().map((row) => row.id);
     expect(ids).toHaveLength(3);
     expect(new Set(ids).size).toBe(3);
@@ -57,7 +57,7 @@ describe("sending", () => {
     await desk.open();
     await announce(desk.outbox);
     const [first, second] = await desk.rows();
-    expect((await claimDue(desk.outbox, 2)).map((row) => row.id)).toEqual([first?.id, second?.id]);
+    expect((await claimDue(desk.outbox, 2, [])).map((row) => row.id)).toEqual([first?.id, second?.id]);
   });
 });
 
@@ -182,7 +182,7 @@ describe("an email whose fate is unknown", () => {
   it("is not sent again when the event came before the courier gave up waiting", async () => {
     for (const outcome of [lost, { kind: "retry", reason: "?" }, { kind: "refused", reason: "?" }] as const) {
       const desk = await deskWithOneEmail();
-      const [row] = await claimDue(desk.outbox, 1);
+      const [row] = await claimDue(desk.outbox, 1, []);
       await report(desk, "delivered");
       desk.answers.push(outcome);
       await deliverOne(desk.outbox, row!);
@@ -241,7 +241,7 @@ describe("what a provider says later", () => {
 describe("a worker that dies", () => {
   it("keeps its email until its lease runs out; then another sends it", async () => {
     const desk = await deskWithOneEmail();
-    const [claimed] = await claimDue(desk.outbox, 1);
+    const [claimed] = await claimDue(desk.outbox, 1, []);
     expect(claimed).toMatchObject({ toAddress: ann, status: "sending", attempts: 1 });
     desk.pass(leaseMs);
     expect(await desk.deliver()).toBe(0);
@@ -252,7 +252,7 @@ describe("a worker that dies", () => {
 
   it("is told from a slow one, which keeps its email by renewing its lease", async () => {
     const desk = await deskWithOneEmail();
-    const running = await claimDue(desk.outbox, 1);
+    const running = await claimDue(desk.outbox, 1, []);
     for (let passedMs = 0; passedMs < minuteMs; passedMs += renewEveryMs) {
       desk.pass(renewEveryMs);
       await renewSending(desk.outbox, running);
@@ -263,9 +263,39 @@ describe("a worker that dies", () => {
     expect(desk.sent).toHaveLength(1);
   });
 
+  it("is not one that slept with its machine: it does not send once more what it still hands over", async () => {
+    const desk = await deskWithOneEmail();
+    const running = await claimDue(desk.outbox, 1, []);
+    desk.pass(60 * minuteMs);
+    expect(await claimDue(desk.outbox, 10, running)).toEqual([]);
+    // Nor does another process, from then on.
+    expect(await claimDue(desk.outbox, 10, [])).toEqual([]);
+    await deliverOne(desk.outbox, running[0]!);
+    expect(await onlyRow(desk)).toMatchObject({ status: "sent", attempts: 1 });
+  });
+
+  it.each([
+    { kind: "unknown", reason: "?" },
+    { kind: "retry", reason: "?" },
+    { kind: "refused", reason: "?" },
+  ] as const)(
+    "and only seemed dead says nothing of an email that another has in hand: $kind",
+    async (outcome) => {
+      const desk = await deskWithOneEmail();
+      const [slow] = await claimDue(desk.outbox, 1, []);
+      desk.pass(3 * minuteMs);
+      const [taken] = await claimDue(desk.outbox, 1, []);
+      desk.answers.push(outcome);
+      await deliverOne(desk.outbox, slow!);
+      expect(await onlyRow(desk)).toMatchObject({ status: "sending", attempts: 2, reason: null });
+      await deliverOne(desk.outbox, taken!);
+      expect(await refusals(desk, await firstTaskId(desk))).toEqual([]);
+    },
+  );
+
   it("and only seemed dead cannot take back what another sent", async () => {
     const desk = await deskWithOneEmail();
-    const [slow] = await claimDue(desk.outbox, 1);
+    const [slow] = await claimDue(desk.outbox, 1, []);
     desk.pass(3 * minuteMs);
     await desk.deliver();
     desk.answers.push({ kind: "retry", reason: "Too late." });
@@ -277,7 +307,7 @@ describe("a worker that dies", () => {
 
   it("does not stop when what became of an email cannot be written down", async () => {
     const desk = await deskWithOneEmail();
-    const [row] = await claimDue(desk.outbox, 1);
+    const [row] = await claimDue(desk.outbox, 1, []);
     const broken = {
       ...desk.outbox,
       store: { ...desk.store, write: () => Promise.reject(new Error("disk full")) },

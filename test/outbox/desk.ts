@@ -70,7 +70,7 @@ export async function openDesk(): Promise<Desk> {
       now = new Date(now.getTime() + ms);
     },
     deliver: async () => {
-      const due = await claimDue(outbox, 100);
+      const due = await claimDue(outbox, 100, []);
       for (const row of due) await deliverOne(outbox, row);
       return due.length;
     },

@@ -122,7 +122,7 @@ describe("the task page", () => {
     const id = await sendTo(app, taskId, messageId, "Ann Weber");
     await app.store.write(async (rows) => {
       await claimOutboundEmails(rows, 1, startedAt, startedAt);
-      await markOutboundRefused(rows, id, "Tried for three days.");
+      await markOutboundRefused(rows, { id, attempts: 1 }, "Tried for three days.");
     });
     const page = await (await app.signedIn(app.world.people.tom)).get(`/tasks/${taskId}`);
     expect(page.text).toContain("Could not be sent to Ann Weber: Tried for three days.");

@@ -165,11 +165,11 @@ describe("what became of sending", () => {
     const { store, compose } = await openOutbox();
     const id = (await compose())!;
     await claim(store);
-    await store.write((rows) => markOutboundRetry(rows, id, "Busy.", at(4)));
+    await store.write((rows) => markOutboundRetry(rows, { id, attempts: 1 }, "Busy.", at(4)));
     expect(await stateOf(store, id)).toMatchObject({ status: "queued", attempts: 1, reason: "Busy." });
     expect(await claim(store, 3)).toEqual([]);
     await claim(store, 4);
-    await store.write((rows) => markOutboundUnknown(rows, id, "Lost.", at(30)));
+    await store.write((rows) => markOutboundUnknown(rows, { id, attempts: 2 }, "Lost.", at(30)));
     expect(await stateOf(store, id)).toMatchObject({ status: "unknown", reason: "Lost." });
     await store.write((rows) => releaseOutboundLeases(rows, at(31)));
     await claim(store, 31);
@@ -189,9 +189,9 @@ describe("what became of sending", () => {
     await claim(store);
     await store.write((rows) => markDelivery(rows, id, "delivered", null, at(1)));
     await store.write(async (rows) => {
-      await markOutboundRetry(rows, id, "?", at(9));
-      await markOutboundUnknown(rows, id, "?", at(9));
-      expect(await markOutboundRefused(rows, id, "?")).toBe(false);
+      await markOutboundRetry(rows, { id, attempts: 1 }, "?", at(9));
+      await markOutboundUnknown(rows, { id, attempts: 1 }, "?", at(9));
+      expect(await markOutboundRefused(rows, { id, attempts: 1 }, "?")).toBe(false);
     });
     expect(await stateOf(store, id)).toMatchObject({ status: "sent", delivery: "delivered", sentAt: at(1) });
   });
@@ -200,7 +200,7 @@ describe("what became of sending", () => {
     const { store, compose } = await openOutbox();
     const id = (await compose())!;
     await claim(store);
-    const refuse = () => store.write((rows) => markOutboundRefused(rows, id, "No."));
+    const refuse = () => store.write((rows) => markOutboundRefused(rows, { id, attempts: 1 }, "No."));
     expect([await refuse(), await refuse()]).toEqual([true, false]);
     await store.write((rows) => markDelivery(rows, id, "bounced", null, at(1)));
     expect(await stateOf(store, id)).toMatchObject({ status: "refused", reason: "No.", delivery: "bounced" });
