@@ -7,6 +7,7 @@ import {
   type AttachmentRow,
   type MessageRow,
 } from "../store/messages.ts";
+import { listFromOtherClients } from "../store/message-moves.ts";
 import { listDeliveriesOfTask, type DeliveryRow } from "../store/outbound-emails.ts";
 import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
 import { toFileView, type FileView } from "./file-view.ts";
@@ -56,10 +57,18 @@ export async function readConversation(
   const shown = hasOlder ? found.slice(1) : found;
   const files = groupBy(await listAttachmentsOfTask(rows, access.task.id), (row) => row.messageId);
   const deliveries = groupBy(await listDeliveriesOfTask(rows, access.task.id), (row) => row.messageId);
+  // What staff quoted on a task of another client is that client's, and stays hidden from this one.
+  const hidden = new Set(access.isStaff ? [] : await listFromOtherClients(rows, access.task.id));
   const [oldest] = shown;
   return {
     messages: shown.map((message) =>
-      toView(portal, access, message, files.get(message.id) ?? [], deliveries.get(message.id) ?? []),
+      toView(
+        portal,
+        access,
+        hidden.has(message.id) ? { ...message, quoted: "" } : message,
+        files.get(message.id) ?? [],
+        deliveries.get(message.id) ?? [],
+      ),
     ),
     olderPath:
       hasOlder && oldest !== undefined ? `/tasks/${access.task.id}?before=${writeCursor(oldest)}` : null,

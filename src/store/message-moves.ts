@@ -134,6 +134,17 @@ export async function listMovedAway(rows: Rows, taskId: number): Promise<MovedMe
   );
 }
 
+/** The messages of a task that were on a task of another client before, as only messages of staff can have been. */
+export async function listFromOtherClients(rows: Rows, taskId: number): Promise<number[]> {
+  const found = await rows.all<{ id: number }>(
+    `select distinct m.id from messages m join tasks t on t.id = m.task_id
+     join message_moves v on v.message_id = m.id join tasks f on f.id = v.from_task_id
+     where m.task_id = ? and f.client_id <> t.client_id`,
+    taskId,
+  );
+  return found.map(({ id }) => id);
+}
+
 /** Where the emails of this id are now that were moved away from a task, with whoever wrote each. */
 export async function listMovedEmails(
   rows: Rows,

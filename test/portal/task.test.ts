@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { moveMessage } from "../../src/actions/move-message.ts";
 import { listMessages, listAttachmentsOfTask } from "../../src/store/messages.ts";
 import {
   claimOutboundEmails,
@@ -113,6 +114,36 @@ describe("the task page", () => {
     expect(clientPage.text).toContain("The email to Lee Okafor could not be delivered.");
     expect(clientPage.text).not.toContain("550 no such mailbox");
     expect(clientPage.text).not.toContain("Delivered to Tom Becker");
+  });
+
+  it("shows a client nothing of what staff quoted on another client's task before the message was moved", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    const wrong = await harborTask(app);
+    const right = await app.taskWith({ clientId: clients.lumen, author: people.dana, text: "Which robot?" });
+    const inboundEmailId = await receiveEmail(app, { status: "handled" });
+    await app.say({
+      taskId: wrong,
+      author: people.priya,
+      channel: "email",
+      text: "",
+      inboundEmailId,
+      reply: {
+        kept: "The blue one.",
+        quoted: "Ann Weber wrote: our budget is 900.",
+        signature: "",
+        method: "test",
+        confidence: 1,
+      },
+    });
+    const to = { kind: "task", taskId: right } as const;
+    const input = { emailId: inboundEmailId, fromTaskId: wrong, to, byStaffId: people.tom.id };
+    await app.store.write((rows) => moveMessage(rows, startedAt, input));
+    const page = async (who: typeof people.dana | typeof people.tom) =>
+      (await (await app.signedIn(who)).get(`/tasks/${right}`)).text;
+    expect(await page(people.dana)).toContain("The blue one.");
+    expect(await page(people.dana)).not.toContain("our budget");
+    expect(await page(people.tom)).toContain("our budget");
   });
 
   it("says so when we gave up sending", async () => {

@@ -183,6 +183,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     hasMessages: (rows) => moves.hasMessages(rows, 1),
     findLastMove: (rows) => moves.findLastMove(rows, 2),
     listMovedAway: (rows) => moves.listMovedAway(rows, 2),
+    listFromOtherClients: (rows) => moves.listFromOtherClients(rows, 1),
     listMovedEmails: (rows) => moves.listMovedEmails(rows, 2, name),
     findTaskIdSinceMoved: (rows) => moves.findTaskIdSinceMoved(rows, 1, 1),
     findPlanByName: (rows) => people.findPlanByName(rows, "Elite"),
