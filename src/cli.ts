@@ -16,9 +16,9 @@ import { systemClock, timestamp } from "./domain/clock.ts";
 import { personFromColumns } from "./domain/person.ts";
 import { Problem } from "./domain/problem.ts";
 import { newSecret } from "./key-file.ts";
-import { openStore, type Store } from "./store/database.ts";
 import { findClientByName, findPersonByAddress, listContacts } from "./store/people.ts";
 import type { Rows } from "./store/rows.ts";
+import { openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
 
 const usage = `Usage: inreply COMMAND
 
@@ -35,11 +35,7 @@ ZONE is an IANA time zone such as Europe/Berlin. Settings come from the environm
 
 /** BSD sysexits: wrong usage, no database to be had, wrong settings. */
 const usageExit = 64;
-const unavailableExit = 69;
 const configFaultExit = 78;
-
-/** The database could not be opened. */
-class NoDatabase extends Error {}
 
 /** A command; `run` answers the exit code. */
 interface Command extends CommandShape {
@@ -77,7 +73,7 @@ async function run(typed: string[]): Promise<number> {
     return await command.run(words, values);
   } catch (fault) {
     if (fault instanceof UsageFault) return complain(`${fault.message}\n\n${usage}`, usageExit);
-    if (fault instanceof NoDatabase) return complain(fault.message, unavailableExit);
+    if (fault instanceof Unavailable) return complain(fault.message, unavailableExit);
     if (fault instanceof ConfigFault) return complain(fault.message, configFaultExit);
     if (fault instanceof Problem) return complain(fault.message, 1);
     throw fault;
@@ -97,22 +93,13 @@ function say(text: string): Promise<number> {
 /** A command that runs a change in one transaction and prints the sentence it answers. */
 function writing(change: Change): Command["run"] {
   return async ([word = ""], values) => {
-    const store = await open(readConfig(process.env).databaseUrl);
+    const store = await openDatabase(readConfig(process.env).databaseUrl);
     try {
       return await say(await store.write((rows) => change(rows, timestamp(systemClock()), word, values)));
     } finally {
       await store.close();
     }
   };
-}
-
-async function open(databaseUrl: string): Promise<Store> {
-  try {
-    return await openStore(databaseUrl);
-  } catch (fault) {
-    const words = fault instanceof Error ? fault.message : String(fault);
-    throw new NoDatabase(`The database that DATABASE_URL names cannot be opened: ${words}`);
-  }
 }
 
 async function addStaffCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {

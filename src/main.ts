@@ -4,6 +4,7 @@ import { systemClock } from "./domain/clock.ts";
 import { movableClock } from "./sandbox/movable-clock.ts";
 import { openStory } from "./sandbox/open-story.ts";
 import { start } from "./start.ts";
+import { Unavailable, unavailableExit } from "./unavailable.ts";
 
 /** BSD sysexits EX_CONFIG. */
 const configFaultExit = 78;
@@ -21,7 +22,7 @@ try {
     });
   }
 } catch (fault) {
-  if (!(fault instanceof ConfigFault)) throw fault;
+  if (!(fault instanceof ConfigFault || fault instanceof Unavailable)) throw fault;
   console.error(fault.message);
-  process.exitCode = configFaultExit;
+  process.exitCode = fault instanceof ConfigFault ? configFaultExit : unavailableExit;
 }

@@ -1,6 +1,5 @@
 // Wires an installation from its settings: store, inbox, outbox, portal, workers and server; and stops it in order.
 import { createServer as createHttpServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import pino, { type Logger } from "pino";
 import type { Config } from "./config.ts";
 import { systemClock, type Clock } from "./domain/clock.ts";
@@ -27,7 +26,7 @@ import type { Portal } from "./portal/portal.ts";
 import { loadTemplates, type Render } from "./render.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
 import { createServer } from "./server.ts";
-import { openStore, sqliteFile, type Store } from "./store/database.ts";
+import { sqliteFile, type Store } from "./store/database.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
 import { renewEveryMs } from "./store/leases.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
@@ -36,6 +35,7 @@ import { hashOf } from "./threading/secret-hash.ts";
 import { signInToken } from "./threading/sign-in-token.ts";
 import { readTaskLinkToken } from "./threading/task-link.ts";
 import { keyRing, type KeyRing } from "./threading/token.ts";
+import { listen, openDatabase } from "./unavailable.ts";
 import { inBatches, sideBySide, startWorkers, type Workers } from "./workers.ts";
 
 /** A running installation. */
@@ -65,17 +65,14 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     standIns.log ?? pino({ level: config.logLevel, serializers: { fault: pino.stdSerializers.err } });
   const clock = standIns.clock ?? systemClock;
   const render = loadTemplates();
-  const keys = keyRing(
-    config.secretKeys.length > 0 ? config.secretKeys : [keyBesideDatabase(sqliteFile(config.databaseUrl))],
-  );
   const server = createHttpServer();
-  const { port } = await listen(server, config);
+  const { port } = await listen(server, config.host, config.port);
   const installation = { ...config.installation };
   // Only a test or the demo asks for any free port; its links must lead to the one it was given.
   if (config.port === 0) installation.baseUrl = `http://localhost:${port}`;
   const localUrl = `http://127.0.0.1:${port}`;
 
-  const store = await openStore(config.databaseUrl).catch((fault: unknown) => {
+  const { store, keys } = await openKept(config).catch((fault: unknown) => {
     server.close();
     throw fault;
   });
@@ -141,11 +138,18 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   };
 }
 
-function listen(server: Server, config: Config): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(config.port, config.host, () => resolve(server.address() as AddressInfo));
-  });
+/** What outlives the process. The key of a SQLite database is made only once that database is known to open. */
+async function openKept({ databaseUrl, secretKeys }: Config): Promise<{ store: Store; keys: KeyRing }> {
+  const store = await openDatabase(databaseUrl);
+  try {
+    return {
+      store,
+      keys: keyRing(secretKeys.length > 0 ? secretKeys : [keyBesideDatabase(sqliteFile(databaseUrl))]),
+    };
+  } catch (fault) {
+    await store.close();
+    throw fault;
+  }
 }
 
 /** Requests that are being answered may end; what is idle or hangs is cut after this long. */

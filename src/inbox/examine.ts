@@ -89,8 +89,11 @@ async function decideQuiet(
   steps: Step[],
 ): Promise<Decision> {
   const { author, thread } = await whoAndWhere(inbox, claimed, email, steps);
-  if (thread.kind === "none" || author.person === undefined || !author.isVouched) {
-    return { kind: "ignore", reason };
+  if (thread.kind === "none") return { kind: "ignore", reason };
+  if (author.person === undefined || !author.isVouched) {
+    const known = author.person === undefined ? "Nobody here is known by its sender." : author.verdict.why;
+    steps.push({ step: "admit", found: `${known} So nothing proves whose answer it is.` });
+    return { kind: "ignore", reason: `${reason}_unproved` };
   }
   const reply = await inbox.pool.extract(await replyInput(inbox, email, thread));
   const { taskId } = thread;

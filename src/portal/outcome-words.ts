@@ -46,6 +46,8 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ["report_about_nothing", "It is a delivery report about no email of ours."],
   ["auto_reply", "It is an automatic answer that names no task."],
   ["calendar_reply", "It is a calendar's answer that names no task."],
+  ["auto_reply_unproved", "It is an automatic answer, and nothing proves whose."],
+  ["calendar_reply_unproved", "It is a calendar's answer, and nothing proves whose."],
   ["our_fault", "Something went wrong on our side; the fault is in the log."],
   ["posted", "It became a message."],
   ["quiet_note", "It became a quiet note."],

@@ -1,5 +1,5 @@
 // Opens SQLite or PostgreSQL, brings its tables up to date, and gives reads and write transactions over rows.
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import knex, { type Knex } from "knex";
 import { migrationSource } from "./migrations.ts";
@@ -32,7 +32,7 @@ export async function openStore(url: string): Promise<Store> {
  */
 export async function migrate(url: string, last?: string): Promise<void> {
   const engine = engineOf(url);
-  if (engine === "sqlite") mkdirSync(dirname(sqliteFile(url)), { recursive: true });
+  if (engine === "sqlite") makeFile(sqliteFile(url));
   const db = connect(url);
   try {
     if (engine === "sqlite") {
@@ -48,6 +48,12 @@ export async function migrate(url: string, last?: string): Promise<void> {
   } finally {
     await db.destroy();
   }
+}
+
+/** The database holds everybody's mail, so only its owner may read it; its write-ahead log takes over its mode. */
+function makeFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  closeSync(openSync(file, "a", 0o600));
 }
 
 /** How long a process waits for another one that migrates. */
@@ -80,7 +86,11 @@ export function sqliteFile(url: string): string {
 }
 
 function connect(url: string): Knex {
-  if (engineOf(url) === "postgres") return knex({ client: "pg", connection: url, pool: { min: 0, max: 1 } });
+  if (engineOf(url) === "postgres") {
+    // What cannot be reached is thrown; knex would print it as well.
+    const log = { error: () => {} };
+    return knex({ client: "pg", connection: url, pool: { min: 0, max: 1 }, log });
+  }
   return knex({
     client: "better-sqlite3",
     connection: { filename: sqliteFile(url) },

@@ -5,7 +5,7 @@ import { tokenLength } from "./token.ts";
 // twice (Outlook, Barracuda) or written as underscores (Proofpoint).
 const lineBreak = "(?:=\\r?\\n)?";
 const slash = `(?:/|_|%(?:25)*2F|-2F)${lineBreak}`;
-const signIn = [..."sign", "(?:-|%2D)", ..."in"].join(lineBreak) + lineBreak;
+const signIn = ["s", "i", "g", "n", "(?:-|%2D)", "i", "n"].join(lineBreak) + lineBreak;
 // No letter stands before an address, unless it ends an encoded character such as =3D or %3C.
 const addressStart = `(?:(?<![A-Za-z2-7])|(?<=[%=][0-9A-F]{2}))[rnb]${lineBreak}`;
 // A reply or bounce address, a task link or a sign-in link.

@@ -139,7 +139,7 @@ describe("the task page", () => {
     const to = { kind: "task", taskId: right } as const;
     const input = { emailId: inboundEmailId, fromTaskId: wrong, to, byStaffId: people.tom.id };
     await app.store.write((rows) => moveMessage(rows, startedAt, input));
-    const page = async (who: typeof people.dana | typeof people.tom) =>
+    const page = async (who: typeof people.dana) =>
       (await (await app.signedIn(who)).get(`/tasks/${right}`)).text;
     expect(await page(people.dana)).toContain("The blue one.");
     expect(await page(people.dana)).not.toContain("our budget");

@@ -1,0 +1,41 @@
+// What keeps Inreply from starting that its operator can mend: a database or a port. One sentence, no stack.
+import type { AddressInfo } from "node:net";
+import type { Server } from "node:http";
+import { openStore, type Store } from "./store/database.ts";
+
+/** BSD sysexits EX_UNAVAILABLE. */
+export const unavailableExit = 69;
+
+/** Its message is fit for an operator. */
+export class Unavailable extends Error {}
+
+/** Opens and migrates the database, or throws `Unavailable`. */
+export async function openDatabase(databaseUrl: string): Promise<Store> {
+  try {
+    return await openStore(databaseUrl);
+  } catch (fault) {
+    throw new Unavailable(`The database that DATABASE_URL names cannot be opened: ${wordsOf(fault)}`);
+  }
+}
+
+/** Listens, or throws `Unavailable`. */
+export function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (fault) => {
+      const isTaken = codeOf(fault) === "EADDRINUSE";
+      const why = isTaken ? "something else listens there. Stop it, or set PORT" : wordsOf(fault);
+      reject(new Unavailable(`Inreply cannot listen on ${host}, port ${port}: ${why}.`));
+    });
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+/** Faults of several addresses at once (AggregateError) have a code and no message. */
+function wordsOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  return fault.message === "" ? (codeOf(fault) ?? fault.name) : fault.message;
+}
+
+function codeOf(fault: Error): string | undefined {
+  return "code" in fault && typeof fault.code === "string" ? fault.code : undefined;
+}

@@ -1,0 +1,77 @@
+// What keeps Inreply from starting is one sentence that its operator can act on.
+import { once } from "node:events";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { readConfig } from "../src/config.ts";
+import { start } from "../src/start.ts";
+import { listen, openDatabase, Unavailable } from "../src/unavailable.ts";
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "inreply-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A port that something else listens on. */
+async function takenPort(): Promise<number> {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  onTestFinished(() => void other.close());
+  return (other.address() as AddressInfo).port;
+}
+
+it("a port that is taken is named, with what to do", async () => {
+  const port = await takenPort();
+  await expect(listen(createServer(), "127.0.0.1", port)).rejects.toThrow(
+    new Unavailable(
+      `Inreply cannot listen on 127.0.0.1, port ${port}: something else listens there. Stop it, or set PORT.`,
+    ),
+  );
+});
+
+it("an address that is not this machine's is named", async () => {
+  await expect(listen(createServer(), "192.0.2.1", 0)).rejects.toThrow(
+    /192\.0\.2\.1, port 0: .*EADDRNOTAVAIL/u,
+  );
+});
+
+it.each([
+  ["a folder", (folder: string) => folder],
+  ["a file in what is no folder", (folder: string) => join(fileIn(folder), "x.db")],
+  ["no database", fileIn],
+])("a database that is %s is refused in a sentence", async (_, fileOf) => {
+  const opening = openDatabase(`sqlite:${fileOf(emptyFolder())}`);
+  await expect(opening).rejects.toThrow(Unavailable);
+  await expect(opening).rejects.toThrow(/^The database that DATABASE_URL names cannot be opened: .+/u);
+});
+
+function fileIn(folder: string): string {
+  const file = join(folder, "letter.txt");
+  writeFileSync(file, "Dear all, this is no database, and it is longer than a hundred bytes.\n".repeat(20));
+  return file;
+}
+
+it("a start that fails leaves no key and no database behind", async () => {
+  const folder = emptyFolder();
+  const port = await takenPort();
+  const databaseUrl = `sqlite:${join(folder, "inreply.db")}`;
+  await expect(start(readConfig({ PORT: String(port), DATABASE_URL: databaseUrl }))).rejects.toThrow(
+    Unavailable,
+  );
+  expect(() => statSync(join(folder, "inreply.db"))).toThrow(/ENOENT/u);
+  expect(() => statSync(join(folder, "secret.key"))).toThrow(/ENOENT/u);
+});
+
+it("only its owner may read a new database", async () => {
+  const file = join(emptyFolder(), "inreply.db");
+  const store = await openDatabase(`sqlite:${file}`);
+  try {
+    for (const each of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(each).mode & 0o077).toBe(0);
+  } finally {
+    await store.close();
+  }
+});
