@@ -1,4 +1,4 @@
-// Reads events that nobody was told of, decides who hears, and writes each whole email. One transaction a batch.
+// Reads events that nobody was told of, decides who hears, and writes each whole email. One transaction a batch, or an event when a batch fails.
 import { timestamp } from "../domain/clock.ts";
 import { personFromColumns, isSamePerson } from "../domain/person.ts";
 import {
@@ -22,16 +22,46 @@ const batchMax = 50;
 /** Announces the oldest waiting events. Answers how many there were. */
 export async function announce(outbox: Outbox): Promise<number> {
   if (!(await hasUnannouncedEvents(outbox.store.read))) return 0;
-  const announced = await outbox.store.write(async (rows) => {
-    const events = await listUnannouncedEvents(rows, batchMax);
-    for (const event of events) {
-      const emailCount = await announceEvent(outbox, rows, event);
-      await markEventAnnounced(rows, event.id, timestamp(outbox.clock()));
-      if (emailCount > 0) outbox.log.debug({ event: event.type, id: event.id, emailCount }, "announced");
+  try {
+    return await outbox.store.write(async (rows) => {
+      const events = await listUnannouncedEvents(rows, batchMax);
+      for (const event of events) await announceOnce(outbox, rows, event);
+      return events.length;
+    });
+  } catch (fault) {
+    outbox.log.error({ fault }, "announcing together failed");
+    return announceOneByOne(outbox);
+  }
+}
+
+/**
+ * What cannot be announced, a fault of ours, holds up nobody else's news: each event has a transaction of its own, and one
+ * that fails waits, to be tried again. Throws when not even the events can be read.
+ */
+async function announceOneByOne(outbox: Outbox): Promise<number> {
+  let count = 0;
+  for (let afterId = 0; count < batchMax;) {
+    let event: RecordedEvent | undefined;
+    try {
+      await outbox.store.write(async (rows) => {
+        [event] = await listUnannouncedEvents(rows, 1, afterId);
+        if (event !== undefined) await announceOnce(outbox, rows, event);
+      });
+      if (event === undefined) break;
+      count++;
+    } catch (fault) {
+      if (event === undefined) throw fault;
+      outbox.log.error({ fault, event: event.type, id: event.id }, "not announced");
     }
-    return events.length;
-  });
-  return announced;
+    afterId = event.id;
+  }
+  return count;
+}
+
+async function announceOnce(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<void> {
+  const emailCount = await announceEvent(outbox, rows, event);
+  await markEventAnnounced(rows, event.id, timestamp(outbox.clock()));
+  if (emailCount > 0) outbox.log.debug({ event: event.type, id: event.id, emailCount }, "announced");
 }
 
 /** Writes the emails about one event and answers how many. */

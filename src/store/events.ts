@@ -39,10 +39,15 @@ export async function recordEvent<Type extends EventType>(rows: Rows, event: New
   );
 }
 
-/** The oldest events that nobody has announced, at most `countMax`; for the announcing transaction only. */
-export async function listUnannouncedEvents(rows: Rows, countMax: number): Promise<RecordedEvent[]> {
+/** The oldest events after `afterId` that nobody has announced, at most `countMax`; for the announcing transaction only. */
+export async function listUnannouncedEvents(
+  rows: Rows,
+  countMax: number,
+  afterId = 0,
+): Promise<RecordedEvent[]> {
   const found = await rows.all<EventRow>(
-    `select ${eventColumns} from events where announced_at is null order by id limit ?${skipLocked(rows)}`,
+    `select ${eventColumns} from events where announced_at is null and id > ? order by id limit ?${skipLocked(rows)}`,
+    afterId,
     countMax,
   );
   return found.map(toEvent);
