@@ -95,6 +95,11 @@ async function decideQuiet(
     steps.push({ step: "admit", found: `${known} So nothing proves whose answer it is.` });
     return { kind: "ignore", reason: `${reason}_unproved` };
   }
+  // The same as for words: who belongs to another client has nothing to say here, by whatever id they came.
+  const task = await findTask(inbox.store.read, thread.taskId);
+  if (author.person.kind === "contact" && author.row?.clientId !== task?.clientId) {
+    return { kind: "ignore", reason };
+  }
   const reply = await inbox.pool.extract(await replyInput(inbox, email, thread));
   const { taskId } = thread;
   return { kind: "post", taskId, author: author.person, isNote: false, isQuiet: true, reply };
