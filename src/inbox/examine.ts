@@ -98,7 +98,7 @@ async function decideQuiet(
   // The same as for words: who belongs to another client has nothing to say here, by whatever id they came.
   const task = await findTask(inbox.store.read, thread.taskId);
   if (author.person.kind === "contact" && author.row?.clientId !== task?.clientId) {
-    return { kind: "ignore", reason };
+    return { kind: "ignore", reason: "not_on_this_task" };
   }
   const reply = await inbox.pool.extract(await replyInput(inbox, email, thread));
   const { taskId } = thread;
