@@ -85,7 +85,8 @@ async function fittingValues<Frame extends object>(
 async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell, lengthMax: number) {
   const { task, message, attachments, reader, hearing } = telling;
   const kept = maskSecrets(message.kept);
-  const text = kept.trim() === "" ? "(no words, only what is attached)" : kept;
+  const wordless = attachments.length > 0 ? "(no words, only what is attached)" : "(no words)";
+  const text = kept.trim() === "" ? wordless : kept;
   const shown = cut(text, lengthMax);
   const previous = await findPreviousMessage(rows, message);
   const quoted = cut(maskSecrets(previous?.kept ?? ""), quotedLengthMax).split("\n");
