@@ -45,6 +45,7 @@ export async function showInboundEmailPage(
   if (email === undefined) throw pageMissing();
   const isBusy = email.status === "pending" || email.status === "processing";
   const outcome = await outcomeOf(portal, email);
+  const hasHtml = !isBusy && (await findHtml(portal, email)) !== undefined;
   const files = await listAttachmentsOfEmail(portal.store.read, email.id);
   const subject =
     email.subject === null || email.subject === "" ? "(no subject)" : portal.maskSecrets(email.subject);
@@ -61,7 +62,9 @@ export async function showInboundEmailPage(
       statusWords: statusInWords(email.status),
       reason: isBusy || outcome !== null ? "" : reasonInWords(email.reason),
       isBusy,
-      isHtmlShown: options.isHtmlShown === true,
+      isEnded: email.status === "handled" || email.status === "ignored",
+      hasHtml,
+      isHtmlShown: hasHtml && options.isHtmlShown === true,
       problem: options.problem ?? null,
       sender: senderWords(email),
       received: momentWords(email.receivedAt, staff.timeZone, portal.clock()),
@@ -86,7 +89,8 @@ export async function showInboundEmailPage(
 
 /** GET /emails/:emailId/raw: the email as it came, with our own addresses and links masked. */
 export async function showInboundRaw(portal: Portal, request: Request, response: Response): Promise<void> {
-  const bytes = await getRaw(portal, request);
+  const email = await getEmail(portal, request);
+  const bytes = await getBlob(portal.store.read, email.rawSha256);
   response
     .set("content-security-policy", "sandbox; default-src 'none'")
     .set("cache-control", "private, no-cache");
@@ -95,7 +99,7 @@ export async function showInboundRaw(portal: Portal, request: Request, response:
 
 /** GET /emails/:emailId/html: the email's own html under a policy that lets it show and do nothing. */
 export async function showInboundHtml(portal: Portal, request: Request, response: Response): Promise<void> {
-  const html = await portal.readHtml(await getRaw(portal, request));
+  const html = await findHtml(portal, await getEmail(portal, request));
   if (html === undefined) throw pageMissing();
   response.set({
     "content-security-policy":
@@ -106,11 +110,20 @@ export async function showInboundHtml(portal: Portal, request: Request, response
   response.type("text/html; charset=utf-8").send(portal.maskSecrets(html));
 }
 
-async function getRaw(portal: Portal, request: Request): Promise<Uint8Array> {
+async function getEmail(portal: Portal, request: Request): Promise<InboundEmailRow> {
   await requireStaff(portal, request);
   const email = await findInboundEmail(portal.store.read, requireId(request.params["emailId"]));
   if (email === undefined) throw pageMissing();
-  return getBlob(portal.store.read, email.rawSha256);
+  return email;
+}
+
+/**
+ * The email's own html. One that processing could not read has no class, and is not read here either: it would take as long
+ * as a parse may, or do again to its thread what it did before.
+ */
+async function findHtml(portal: Portal, email: InboundEmailRow): Promise<string | undefined> {
+  if (email.class === null) return undefined;
+  return portal.readHtml(await getBlob(portal.store.read, email.rawSha256));
 }
 
 /** Emails are mostly ASCII or UTF-8; a source in anything else is shown byte by byte. */

@@ -42,8 +42,8 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
       `/sandbox/emails/${emailId}?view=source`,
     ])),
     ...(await faultsOf(client, [`/sandbox/inbound/${heldId}`, "/sign-in", "/t/no-such-link", link])),
-    ...(await faultsOf(staff, ["/", "/held", `/emails/${heldId}?html`, "/tasks/new", "/tasks/new?client=1"])),
-    ...(await faultsOf(staff, [`/tasks/${taskId}`, "/nothing-here"])),
+    ...(await faultsOf(staff, ["/", "/held", "/held?show=all", `/emails/${heldId}?html`])),
+    ...(await faultsOf(staff, ["/tasks/new", "/tasks/new?client=1", `/tasks/${taskId}`, "/nothing-here"])),
   ];
   expect(faults).toEqual([]);
 }, 60_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findMessageIdOfEmail } from "../../src/store/messages.ts";
-import { findInboundEmail } from "../../src/store/inbound-emails.ts";
+import { findInboundEmail, markInboundPending } from "../../src/store/inbound-emails.ts";
 import { findPersonByAddress } from "../../src/store/people.ts";
 import { listTasks } from "../../src/store/tasks.ts";
 import { openApp, receiveEmail, secretAddress, uploadOf } from "./app.ts";
@@ -31,6 +31,48 @@ describe("the held desk", () => {
     const second = await browser.get("/held?page=2");
     expect(second.text.match(/class="email-row"/gu)).toHaveLength(1);
     expect(second.text).not.toContain('rel="next"');
+  });
+
+  it("shows all that came in, newest first, with what became of each, behind a filter and to staff only", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    const taskId = await app.taskWith({ clientId: clients.harbor, author: people.priya });
+    const aside = await receiveEmail(app, { subject: "Aside", status: "ignored", reason: "discarded" });
+    await receiveEmail(app, { subject: "Kept", status: "handled", reason: "posted", taskId });
+    await receiveEmail(app, { subject: "Open" });
+    const again = await receiveEmail(app, { subject: "Again", reason: "too_slow" });
+    await app.store.write((rows) => markInboundPending(rows, again, null));
+    const browser = await app.signedIn(people.tom);
+    const waiting = await browser.get("/held");
+    expect(waiting.text).toContain('<a href="/held" aria-current="page">Waiting</a>');
+    expect(waiting.text).not.toContain("Aside");
+    const all = await browser.get("/held?show=all");
+    expect(all.text).toContain('<a href="/held?show&#x3D;all" aria-current="page">All that came in</a>');
+    const rows = all.text.split('<li class="email-row">').slice(1);
+    expect(rows.map((row) => /<bdi>([^<]+)/u.exec(row)![1])).toEqual(["Again", "Open", "Kept", "Aside"]);
+    expect(rows[0]).toContain("Waiting to be read</span>");
+    expect(rows[0]).not.toContain("Reading it took too long.");
+    expect(rows[1]).toContain('<span class="badge badge-held">Held for you</span>');
+    expect(rows[2]).toContain(`task #${taskId}</span>`);
+    expect(rows[2]).toContain('<span class="badge badge-handled">Handled</span>');
+    expect(rows[3]).toContain("Somebody of us set it aside.");
+    expect(rows[3]).toContain('<span class="badge badge-ignored">Set aside</span>');
+    expect(rows[3]).toContain(`href="/emails/${aside}"`);
+    expect((await browser.get(`/emails/${aside}`)).text).toContain('<a href="/held?show=all">');
+    expect((await (await app.signedIn(people.ann)).get("/held?show=all")).status).toBe(404);
+  });
+
+  it("pages through all that came in without losing the filter", async () => {
+    const app = await openApp();
+    const browser = await app.signedIn(app.world.people.tom);
+    for (let number = 0; number < 51; number += 1)
+      await receiveEmail(app, { subject: `Email ${number}`, status: "ignored", reason: "discarded" });
+    const first = await browser.get("/held?show=all");
+    expect(first.text).toContain('href="/held?show&#x3D;all&amp;page&#x3D;2" rel="next"');
+    const second = await browser.get("/held?show=all&page=2");
+    expect(second.text.match(/class="email-row"/gu)).toHaveLength(1);
+    expect(second.text).toContain("Email 0<");
+    expect(second.text).toContain('href="/held?show&#x3D;all&amp;page&#x3D;1" rel="prev"');
   });
 });
 
@@ -78,6 +120,26 @@ describe("why is this here", () => {
     );
     const plain = await receiveEmail(app);
     expect((await browser.get(`/emails/${plain}/html`)).status).toBe(404);
+  });
+
+  it("offers an email as it was designed only when it has html and could be read", async () => {
+    const app = await openApp();
+    const browser = await app.signedIn(app.world.people.tom);
+    const raw = (words: string) => ({ raw: `From: sam@elsewhere.example\r\n\r\n<html>${words}</html>` });
+    const designed = await receiveEmail(app, {}, raw("one"));
+    const unread = await receiveEmail(app, { class: null, status: "failed" }, raw("two"));
+    const plain = await receiveEmail(app);
+    const offer = "Show it as it was designed";
+    expect((await browser.get(`/emails/${designed}`)).text).toContain(offer);
+    expect((await browser.get(`/emails/${designed}?html`)).text).not.toContain(offer);
+    for (const id of [unread, plain]) {
+      expect((await browser.get(`/emails/${id}`)).text).not.toContain(offer);
+      const asked = await browser.get(`/emails/${id}?html`);
+      expect(asked.status).toBe(200);
+      expect(asked.text).not.toContain("<iframe");
+      expect(asked.text).not.toContain(offer);
+      expect((await browser.get(`/emails/${id}/html`)).status).toBe(404);
+    }
   });
 
   it("has what processing proposed chosen already", async () => {

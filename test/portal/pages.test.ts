@@ -63,6 +63,7 @@ describe("every page", () => {
       await staff.get("/"),
       await staff.get(`/tasks/${taskId}`),
       await staff.get("/held"),
+      await staff.get("/held?show=all"),
       await staff.get(`/emails/${emailId}?html`),
       await staff.get("/tasks/new"),
       await staff.get(`/tasks/new?client=${clientId}`),
