@@ -1,7 +1,8 @@
 // What runs in a parse thread: takes one job at a time from its pool, parses or extracts, and answers. Reads messages of
 // parse-pool.ts, writes messages to it.
 import { parentPort, workerData } from "node:worker_threads";
-import { extractReply } from "../reply/extract.ts";
+import { extractReply, type Reply } from "../reply/extract.ts";
+import { maskSecrets } from "../threading/mask.ts";
 import { parseEmail } from "./parse.ts";
 import type { ParseLimits } from "./parse.ts";
 import type { ThreadAnswer, ThreadJob } from "./parse-job.ts";
@@ -21,7 +22,7 @@ port.postMessage({ kind: "ready" } satisfies ThreadAnswer);
 
 async function answer(job: ThreadJob): Promise<ThreadAnswer> {
   try {
-    if (job.kind === "extract") return { kind: "extracted", reply: extractReply(job.input) };
+    if (job.kind === "extract") return { kind: "extracted", reply: withoutSecrets(extractReply(job.input)) };
     return { kind: "parsed", email: await parseEmail(job.raw, limits) };
   } catch (fault) {
     if (fault instanceof UnreadableEmail) {
@@ -37,4 +38,16 @@ async function answer(job: ThreadJob): Promise<ThreadAnswer> {
 /** Attachments go back without being copied. */
 function ownBuffers(email: ParsedEmail): ArrayBuffer[] {
   return email.attachments.map(({ content }) => content.buffer);
+}
+
+/** What a reply quotes of ours holds our links and addresses. They stay in the raw email and reach no other row. */
+function withoutSecrets(reply: Reply): Reply {
+  const { original, kept, quoted, signature, ...rest } = reply;
+  return {
+    ...rest,
+    original: maskSecrets(original),
+    kept: maskSecrets(kept),
+    quoted: maskSecrets(quoted),
+    signature: maskSecrets(signature),
+  };
 }
