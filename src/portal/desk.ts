@@ -1,7 +1,7 @@
 // The staff's desk: all tasks with whose turn it is, and callers of the webhook that were turned away lately.
 import type { Request, Response } from "express";
 import { timestamp } from "../domain/clock.ts";
-import { listIntakeFaults } from "../store/inbound-emails.ts";
+import { listIntakeFaults } from "../store/intake-faults.ts";
 import { listTasks, taskPageSize } from "../store/tasks.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";

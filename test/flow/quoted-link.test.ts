@@ -67,14 +67,14 @@ it("a task link that a client quotes is on no page and in no email of anybody el
   await started.workers.settled();
 
   // Beside the raw email no row has it either, since whoever reads a copy of the database could speak as Ann.
-  const rows = await started.store.read.all(
+  const stored = await started.store.read.all(
     `select m.kept, m.quoted, m.signature, i.text from messages m
      join inbound_emails i on i.id = m.inbound_email_id where m.task_id = ?`,
     taskId,
   );
-  expect(rows).toHaveLength(1);
-  expect(JSON.stringify(rows)).toContain(token.slice(0, 6));
-  expect(JSON.stringify(rows)).not.toContain(token);
+  expect(stored).toHaveLength(1);
+  expect(JSON.stringify(stored)).toContain(token.slice(0, 6));
+  expect(JSON.stringify(stored)).not.toContain(token);
 
   const [toLee] = await listOutboundEmailsTo(started.store.read, addressOf("lee"), 1);
   const told = await fillIn(started.outbox, toLee!);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordIntakeFault } from "../../src/store/inbound-emails.ts";
+import { recordIntakeFault } from "../../src/store/intake-faults.ts";
 import { openApp, receiveEmail, startedAt } from "./app.ts";
 
 describe("the staff's desk", () => {

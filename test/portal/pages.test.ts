@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { addClient } from "../../src/actions/add-client.ts";
 import { addContact } from "../../src/actions/add-contact.ts";
-import { recordIntakeFault } from "../../src/store/inbound-emails.ts";
+import { recordIntakeFault } from "../../src/store/intake-faults.ts";
 import { countRows, formWith, openApp, receiveEmail, startedAt, uploadOf, type App } from "./app.ts";
 
 const attack = `"><img src=x onerror=alert(1)></textarea><script>alert('2')</script>{{title}}`;

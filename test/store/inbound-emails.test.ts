@@ -12,11 +12,9 @@ import {
   inboundPageSize,
   listHeldEmails,
   listInboundEmails,
-  listIntakeFaults,
   markInboundOutcome,
   markInboundPending,
   recordInboundEmail,
-  recordIntakeFault,
   renewInboundLease,
   type Outcome,
 } from "../../src/store/inbound-emails.ts";
@@ -223,20 +221,5 @@ describe("an outcome", () => {
     expect(first).toHaveLength(inboundPageSize + 1);
     expect(first[0]!.id).toBeGreaterThan(first[1]!.id);
     expect(await listInboundEmails(store.read, 2)).toHaveLength(3);
-  });
-});
-
-describe("callers that were refused", () => {
-  it("are one row a route and reason, counted, with the first and last time", async () => {
-    const store = await openTestStore();
-    const refuse = (reason: string, minute: number) =>
-      store.write((rows) => recordIntakeFault(rows, "/inbound/raw", reason, 1, at(minute)));
-    for (const minute of [1, 2, 3]) await refuse("No proof.", minute);
-    await refuse("Too large.", 4);
-    expect(await listIntakeFaults(store.read, at(0))).toEqual([
-      { route: "/inbound/raw", reason: "Too large.", count: 1, firstAt: at(4), lastAt: at(4) },
-      { route: "/inbound/raw", reason: "No proof.", count: 3, firstAt: at(1), lastAt: at(3) },
-    ]);
-    expect(await listIntakeFaults(store.read, at(4))).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as blobs from "../../../src/store/blobs.ts";
 import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
+import * as faults from "../../../src/store/intake-faults.ts";
 import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
@@ -10,7 +11,18 @@ import * as people from "../../../src/store/people.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 
-export const storeModules = { blobs, events, inbound, messages, moves, outbound, people, signIns, tasks };
+export const storeModules = {
+  blobs,
+  events,
+  faults,
+  inbound,
+  messages,
+  moves,
+  outbound,
+  people,
+  signIns,
+  tasks,
+};
 
 export interface RunStatement {
   by: string;
@@ -123,8 +135,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listHeldEmails: (rows) => inbound.listHeldEmails(rows, page),
     countHeldEmails: (rows) => inbound.countHeldEmails(rows),
     listInboundEmails: (rows) => inbound.listInboundEmails(rows, page),
-    recordIntakeFault: (rows) => inbound.recordIntakeFault(rows, "/inbound/raw", name, 1, at),
-    listIntakeFaults: (rows) => inbound.listIntakeFaults(rows, at),
+    recordIntakeFault: (rows) => faults.recordIntakeFault(rows, "/inbound/raw", name, 1, at),
+    listIntakeFaults: (rows) => faults.listIntakeFaults(rows, at),
     recordMessage: (rows) => messages.recordMessage(rows, message),
     lockMessage: (rows) => messages.lockMessage(rows, 1),
     findMessage: (rows) => messages.findMessage(rows, 1),
