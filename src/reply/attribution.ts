@@ -34,11 +34,6 @@ export function findAttributions(lines: readonly Line[]): Map<number, number> {
   return found;
 }
 
-/** Whether one whole line (or a wrapped one, joined by blanks) is an attribution in a language we know. */
-export function isAttribution(text: string): boolean {
-  return attributionForm(text) !== "none";
-}
-
 /** Whether a line right above a marked quote is its attribution in whatever language: it ends in a colon and names a time and a person. */
 export function isAttributionByPlace(text: string): boolean {
   if (text.length > attributionLengthMax || !/[:：]\W{0,4}$/u.test(text)) {
