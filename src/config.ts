@@ -5,6 +5,7 @@ import {
   atLeast,
   baseUrl,
   databaseUrl,
+  dnsServers,
   domain,
   mailFrom,
   oneLine,
@@ -12,12 +13,13 @@ import {
   optional,
   publicKey,
   secretKeys,
+  smtpUrl,
   wholeNumber,
 } from "./setting.ts";
 import type { SecretKey } from "./threading/token.ts";
 
 export interface Config {
-  courier: "sandbox" | "sendgrid";
+  courier: "sandbox" | "sendgrid" | "smtp";
   host: string;
   port: number;
   databaseUrl: string;
@@ -26,11 +28,21 @@ export interface Config {
   secretKeys: SecretKey[];
   inboundToken: string | undefined;
   webhookKey: KeyObject | undefined;
+  /** SendGrid's key for its event webhook, another than that of Inbound Parse. */
+  eventsKey: KeyObject | undefined;
   sendgridApiKey: string | undefined;
+  /** The server that takes our mail, with its user and password. */
+  smtpUrl: URL | undefined;
+  /** Whether mail may also travel there without TLS, or with a certificate that nobody vouches for. */
+  isSmtpTlsOptional: boolean;
+  /** `ADDRESS` or `ADDRESS:PORT` each; none: those of the system. */
+  dnsServers: string[];
   proxiesTrusted: number;
   parseThreads: number;
   emailBytesMax: number;
   uploadBytesMax: number;
+  /** Days after which the bytes of a raw email go, its row stays; 0: they are kept. */
+  rawMailDays: number;
   logLevel: string;
 }
 
@@ -47,7 +59,7 @@ export class ConfigFault extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const secretNames = new Set(["SECRET_KEYS", "INBOUND_TOKEN", "SENDGRID_API_KEY", "DATABASE_URL"]);
+const secretNames = new Set(["SECRET_KEYS", "INBOUND_TOKEN", "SENDGRID_API_KEY", "SMTP_URL", "DATABASE_URL"]);
 const logLevels = ["trace", "debug", "info", "warn", "error", "silent"];
 
 /** Reads the settings that README.md lists. Throws one ConfigFault that names every fault. */
@@ -62,7 +74,8 @@ export function readConfig(environment: Environment): Config {
       return undefined as T; // Never used: the faults are thrown below.
     }
   };
-  const courier = setting("MAIL_COURIER", "sandbox", oneOf(["sandbox", "sendgrid"]));
+  const isAtFault = (name: string) => faults.some((fault) => fault.startsWith(`${name} `));
+  const courier = setting("MAIL_COURIER", "sandbox", oneOf(["sandbox", "sendgrid", "smtp"]));
   const isReal = courier !== "sandbox" && courier !== undefined;
   const needed =
     <T>(read: (value: string) => T) =>
@@ -86,17 +99,26 @@ export function readConfig(environment: Environment): Config {
     secretKeys: setting("SECRET_KEYS", "", secretKeys),
     inboundToken: setting("INBOUND_TOKEN", "", optional(atLeast(16))),
     webhookKey: setting("SENDGRID_WEBHOOK_KEY", "", optional(publicKey)),
+    eventsKey: setting("SENDGRID_EVENTS_KEY", "", optional(publicKey)),
     sendgridApiKey: setting("SENDGRID_API_KEY", "", optional(oneLine)),
+    smtpUrl: setting("SMTP_URL", "", optional(smtpUrl)),
+    isSmtpTlsOptional: setting("SMTP_TLS", "required", oneOf(["required", "optional"])) === "optional",
+    dnsServers: setting("DNS_SERVERS", "", dnsServers),
     proxiesTrusted: setting("PROXIES_TRUSTED", "0", wholeNumber(0, 10)),
     parseThreads: setting("PARSE_THREADS", "2", wholeNumber(1, 64)),
     emailBytesMax: setting("EMAIL_BYTES_MAX", String(30 * 1024 * 1024), wholeNumber(65_536, 104_857_600)),
     uploadBytesMax: setting("UPLOAD_BYTES_MAX", String(20 * 1024 * 1024), wholeNumber(0, 104_857_600)),
+    rawMailDays: setting("RAW_MAIL_DAYS", "0", wholeNumber(0, 36_500)),
     logLevel: setting("LOG_LEVEL", isReal ? "info" : "warn", oneOf(logLevels)),
   };
   if (courier === "sendgrid" && config.sendgridApiKey === undefined) {
     faults.push("SENDGRID_API_KEY is needed when MAIL_COURIER is sendgrid.");
   }
-  if (isReal && config.inboundToken === undefined && config.webhookKey === undefined) {
+  if (courier === "smtp" && config.smtpUrl === undefined && !isAtFault("SMTP_URL")) {
+    faults.push("SMTP_URL is needed when MAIL_COURIER is smtp.");
+  }
+  // Beside SMTP, mail comes in by `inreply receive`, which needs no proof of who calls.
+  if (courier === "sendgrid" && config.inboundToken === undefined && config.webhookKey === undefined) {
     faults.push("SENDGRID_WEBHOOK_KEY or INBOUND_TOKEN is needed, or nobody can post mail here.");
   }
   if (config.databaseUrl?.startsWith("postgres") && config.secretKeys?.length === 0) {
@@ -122,11 +144,16 @@ export function shownSettings(environment: Environment): Record<string, string> 
     "SECRET_KEYS",
     "INBOUND_TOKEN",
     "SENDGRID_WEBHOOK_KEY",
+    "SENDGRID_EVENTS_KEY",
     "SENDGRID_API_KEY",
+    "SMTP_URL",
+    "SMTP_TLS",
+    "DNS_SERVERS",
     "PROXIES_TRUSTED",
     "PARSE_THREADS",
     "EMAIL_BYTES_MAX",
     "UPLOAD_BYTES_MAX",
+    "RAW_MAIL_DAYS",
     "LOG_LEVEL",
   ];
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 // Reads the text of one setting: each function answers its value, or throws a sentence that follows the setting's name.
 import { createPublicKey, type KeyObject } from "node:crypto";
+import { isIP } from "node:net";
 import { isAddress } from "./domain/address.ts";
 import { engineOf } from "./store/database.ts";
 import { keyRing, type SecretKey } from "./threading/token.ts";
@@ -63,6 +64,34 @@ export function baseUrl(value: string): string {
     );
   }
   return new URL(value).origin;
+}
+
+/** `smtp://USER:PASSWORD@HOST:PORT`, or `smtps://` for TLS from the first byte. It may hold a password and stands in no fault. */
+export function smtpUrl(value: string): URL {
+  const url = attempt(() => new URL(value));
+  if (url === undefined || !/^smtps?:$/u.test(url.protocol) || url.hostname === "" || !isBare(url)) {
+    throw new Error(
+      "must be smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ before the host if need be (percent-encoded).",
+    );
+  }
+  return url;
+}
+
+function isBare({ pathname, search, hash }: URL): boolean {
+  return (pathname === "" || pathname === "/") && search === "" && hash === "";
+}
+
+/** `1.1.1.1,127.0.0.1:5353,[::1]:53`; none when nothing is set. */
+export function dnsServers(value: string): string[] {
+  const servers = value.split(",").flatMap((entry) => (entry.trim() === "" ? [] : [entry.trim()]));
+  const wrong = servers.find((server) => {
+    const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/u.exec(server) ?? [];
+    return isIP(server) === 0 && (isIP(bracketed ?? plain ?? "") === 0 || Number(port ?? 53) > 65_535);
+  });
+  if (wrong !== undefined) {
+    throw new Error(`holds “${wrong}”, but must be IP addresses, with a port if need be: 127.0.0.1:5353.`);
+  }
+  return servers;
 }
 
 /** Lower case, at least two labels. */

@@ -21,6 +21,7 @@ import { buildMime } from "./outbox/mime.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { sandboxCourier } from "./outbox/sandbox.ts";
 import { sendgridCourier } from "./outbox/sendgrid.ts";
+import { smtpCourier } from "./outbox/smtp.ts";
 import { callerCap } from "./portal/caller-cap.ts";
 import type { Portal } from "./portal/portal.ts";
 import { loadTemplates, type Render } from "./render.ts";
@@ -132,6 +133,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     stop: async () => {
       await closeServer(server);
       await workers.stop();
+      courier.close?.();
       await pool.close();
       await store.close();
     },
@@ -172,6 +174,8 @@ function openCourier(config: Config): Courier {
       return sandboxCourier();
     case "sendgrid":
       return sendgridCourier({ apiKey: config.sendgridApiKey ?? "" });
+    case "smtp":
+      return smtpCourier({ url: config.smtpUrl!, isTlsOptional: config.isSmtpTlsOptional });
   }
 }
 

@@ -94,6 +94,34 @@ describe("a real installation", () => {
   });
 });
 
+describe("an installation with a mail server of its own", () => {
+  const byMailServer: Environment = {
+    ...real,
+    MAIL_COURIER: "smtp",
+    SENDGRID_API_KEY: "",
+    SENDGRID_WEBHOOK_KEY: "",
+    SMTP_URL: "smtps://inreply:s%40crt@mail.agency.example",
+  };
+
+  it("needs no key of SendGrid, and no token: mail can come in by a pipe", () => {
+    const config = readConfig({ ...byMailServer, DNS_SERVERS: "127.0.0.1:5353, ::1,[::1]:53" });
+    expect(config.smtpUrl?.hostname).toBe("mail.agency.example");
+    expect(config).toMatchObject({
+      courier: "smtp",
+      isSmtpTlsOptional: false,
+      dnsServers: ["127.0.0.1:5353", "::1", "[::1]:53"],
+      rawMailDays: 0,
+    });
+  });
+
+  it("needs to know its server, and is told once when what it was given is none", () => {
+    expect(faultsOf({ ...byMailServer, SMTP_URL: "" })).toEqual([
+      "SMTP_URL is needed when MAIL_COURIER is smtp.",
+    ]);
+    expect(faultsOf({ ...byMailServer, SMTP_URL: "mail.agency.example" })).toHaveLength(1);
+  });
+});
+
 describe("a fault", () => {
   it("does not hide the others: all are named at once, each by its setting", () => {
     const faulty: Environment = {
@@ -107,18 +135,23 @@ describe("a fault", () => {
       SECRET_KEYS: "0:dG9vIHNob3J0",
       INBOUND_TOKEN: "short",
       SENDGRID_WEBHOOK_KEY: "AAAA",
+      SENDGRID_EVENTS_KEY: "BBBB",
       SENDGRID_API_KEY: "SG.a\u0007b",
+      SMTP_URL: "http://mail:hunter3@host",
+      SMTP_TLS: "maybe",
+      DNS_SERVERS: "dns.example",
       PROXIES_TRUSTED: "-1",
       PARSE_THREADS: "0",
       EMAIL_BYTES_MAX: "1e9",
       UPLOAD_BYTES_MAX: "many",
+      RAW_MAIL_DAYS: "-1",
       LOG_LEVEL: "loud",
     };
     const faults = faultsOf(faulty);
     expect(faults.map((fault) => fault.split(" ")[0])).toEqual(Object.keys(faulty));
     for (const fault of faults) expect(fault).toMatch(/^[A-Z_]+ (?:is|must|holds) .+/u);
     const whole = new ConfigFault(faults).message;
-    for (const secret of ["hunter2", "dG9vIHNob3J0", "short\n", "SG.a", "AAAA"])
+    for (const secret of ["hunter2", "hunter3", "dG9vIHNob3J0", "short\n", "SG.a", "AAAA"])
       expect(whole).not.toContain(secret);
   });
 
@@ -133,6 +166,11 @@ describe("a fault", () => {
     ["PORT", "0x10", "whole number"],
     ["REPLY_DOMAIN", "localhost", "domain"],
     ["DATABASE_URL", "sqlite:", "must begin with sqlite:"],
+    ["SMTP_URL", "smtp://host/?tls=no", "must be smtp://HOST:PORT"],
+    ["SMTP_URL", "smtp://", "must be smtp://HOST:PORT"],
+    ["DNS_SERVERS", "127.0.0.1, ns1.example", "“ns1.example”"],
+    ["DNS_SERVERS", "127.0.0.1:99999", "IP addresses"],
+    ["SENDGRID_EVENTS_KEY", rsaKey, "not a public key as SendGrid shows it"],
   ])("in the value of %s is told in plain words", (name, value, words) => {
     const [fault, ...others] = faultsOf({ [name]: value });
     expect(others).toEqual([]);

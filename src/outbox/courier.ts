@@ -31,9 +31,11 @@ export type SendOutcome =
   | { kind: "unknown"; reason: string };
 
 export interface Courier {
-  name: "sandbox" | "sendgrid";
+  name: "sandbox" | "sendgrid" | "smtp";
   /** Never throws for what the other side does; reasons are plain words without secrets. */
   send(email: OutgoingEmail): Promise<SendOutcome>;
+  /** Lets go of what it keeps open. */
+  close?(): void;
 }
 
 /** How long a courier may take over one email. */
