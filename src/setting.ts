@@ -69,7 +69,14 @@ export function baseUrl(value: string): string {
 /** `smtp://USER:PASSWORD@HOST:PORT`, or `smtps://` for TLS from the first byte. It may hold a password and stands in no fault. */
 export function smtpUrl(value: string): URL {
   const url = attempt(() => new URL(value));
-  if (url === undefined || !/^smtps?:$/u.test(url.protocol) || url.hostname === "" || !isBare(url)) {
+  const isDecodable = url && attempt(() => decodeURIComponent(url.username + url.password)) !== undefined;
+  if (
+    isDecodable !== true ||
+    url === undefined ||
+    !/^smtps?:$/u.test(url.protocol) ||
+    url.hostname === "" ||
+    !isBare(url)
+  ) {
     throw new Error(
       "must be smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ before the host if need be (percent-encoded).",
     );

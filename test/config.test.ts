@@ -167,6 +167,7 @@ describe("a fault", () => {
     ["REPLY_DOMAIN", "localhost", "domain"],
     ["DATABASE_URL", "sqlite:", "must begin with sqlite:"],
     ["SMTP_URL", "smtp://host/?tls=no", "must be smtp://HOST:PORT"],
+    ["SMTP_URL", "smtp://user:100%@host", "percent-encoded"],
     ["SMTP_URL", "smtp://", "must be smtp://HOST:PORT"],
     ["DNS_SERVERS", "127.0.0.1, ns1.example", "“ns1.example”"],
     ["DNS_SERVERS", "127.0.0.1:99999", "IP addresses"],

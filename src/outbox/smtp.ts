@@ -44,20 +44,38 @@ export function smtpCourier(settings: SmtpSettings): Courier {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // The last stage of the message, behind nodemailer's own buffers, so that it tells what the connection took.
+  transport.use("stream", ({ data, message }, done) => {
+    message.processFunc(() => (data as Partial<Handing>).stream as Readable);
+    done();
+  });
   return {
     name: "smtp",
     send: async (email) => {
-      const { stream, progress } = watched(await buildMime(email));
-      const envelope = { from: email.envelopeFrom, to: email.to.address };
+      const message = await buildMime(email);
+      const { stream, progress } = watched(message);
+      // RFC 1870: a server that says how much it takes is not sent more.
+      const envelope = { from: email.envelopeFrom, to: email.to.address, size: message.byteLength };
+      const handing: Handing = { envelope, stream, raw: "-", signal: AbortSignal.timeout(totalMs) };
       try {
-        await transport.sendMail({ envelope, raw: stream, signal: AbortSignal.timeout(totalMs) });
+        await transport.sendMail(handing);
         return { kind: "sent" };
       } catch (fault) {
+        // Neither an answer nor a fault of the network: our own bug, which the log should show.
+        if (!(fault instanceof Error && "code" in fault)) throw fault;
         return smtpOutcome(fault as SmtpFault, progress(), decodeURIComponent(url.password));
       }
     },
     close: () => transport.close(),
   };
+}
+
+interface Handing {
+  envelope: { from: string; to: string; size: number };
+  /** Stands in for the message until the last stage, where `stream` takes its place. */
+  raw: string;
+  stream: Readable;
+  signal: AbortSignal;
 }
 
 function connectionOptions({ url, isTlsOptional, silenceMs = patience.silenceMs }: SmtpSettings) {
@@ -81,13 +99,16 @@ function connectionOptions({ url, isTlsOptional, silenceMs = patience.silenceMs 
   };
 }
 
+/** Handed over at a time. */
+const pieceBytes = 64 * 1024;
+
 /** A message as a stream that knows how much of it was taken: what was not handed over whole cannot have been accepted. */
 function watched(message: Buffer): { stream: Readable; progress: () => Progress } {
   let progress: Progress = "not begun";
   const stream = Readable.from(
     (function* pieces() {
       progress = "begun";
-      yield message;
+      for (let at = 0; at < message.byteLength; at += pieceBytes) yield message.subarray(at, at + pieceBytes);
       progress = "whole";
     })(),
   );

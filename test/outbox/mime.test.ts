@@ -3,19 +3,12 @@ import { simpleParser } from "mailparser";
 import { expect, it } from "vitest";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
+import { sampleEmail } from "./sample-email.ts";
 
 const email: OutgoingEmail = {
-  outboundEmailId: 41,
-  from: { name: "Priya Nair (Northbeam)", address: "requests@reply.northbeam.example" },
-  to: { name: "Ann Weber, Dr.", address: "ann@harbordental.example" },
-  replyTo: "rabc@reply.northbeam.example",
-  envelopeFrom: "babc@reply.northbeam.example",
-  subject: "Fix the booking form — soon [#7]",
+  ...sampleEmail,
   text: "Hello Ann",
   html: '<p>Hello Ann</p><img src="cid:logo%40x" alt=""><img src="cid:plan" alt="">',
-  headers: { "Message-ID": "<m.abc@reply.northbeam.example>", "X-Inreply-Loop": "abc" },
-  attachments: [],
-  date: "2026-03-02T10:00:00.000Z",
 };
 const bytes = Buffer.from([0x89, 0x50, 0, 255, 13, 10]);
 const file = (filename: string, contentType: string, contentId: string | null) => ({

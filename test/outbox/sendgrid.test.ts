@@ -3,27 +3,10 @@ import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { sendgridCourier } from "../../src/outbox/sendgrid.ts";
+import { sampleEmail as email } from "./sample-email.ts";
 
 const apiKey = "SG.test-key-that-is-nobodys";
 const courier = sendgridCourier({ apiKey });
-
-const email: OutgoingEmail = {
-  outboundEmailId: 41,
-  from: { name: "Priya Nair (Northbeam)", address: "requests@reply.northbeam.example" },
-  to: { name: "Ann Weber, Dr.", address: "ann@harbordental.example" },
-  replyTo: "rabc@reply.northbeam.example",
-  envelopeFrom: "babc@reply.northbeam.example",
-  subject: "Fix the booking form — soon [#7]",
-  text: "Hello Ann,\n\n{{this}} stays as it is.",
-  html: "<p>Hello Ann, &amp; all</p>",
-  headers: {
-    "Message-ID": "<m.abc@reply.northbeam.example>",
-    References: "<t.abc@reply.northbeam.example> <w.abc@reply.northbeam.example>",
-    "X-Inreply-Loop": "abc",
-  },
-  attachments: [],
-  date: "2026-03-02T10:00:00.000Z",
-};
 
 beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());
