@@ -25,6 +25,7 @@ import { smtpCourier } from "./outbox/smtp.ts";
 import { callerCap } from "./portal/caller-cap.ts";
 import type { Portal } from "./portal/portal.ts";
 import { loadTemplates, type Render } from "./render.ts";
+import { openResolver } from "./resolver.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
 import { createServer } from "./server.ts";
 import { sqliteFile, type Store } from "./store/database.ts";
@@ -80,7 +81,11 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   const pool = openParsePool({ threads: config.parseThreads, limits: parseLimits });
   const courier = standIns.courier ?? openCourier(config);
   const outbox: Outbox = { store, clock, render, keys, installation, courier, log };
-  const inbox: Inbox = { store, clock, keys, installation, pool, log };
+  const resolver = openResolver(config.dnsServers);
+  // The sandbox asks nobody outside this machine anything, unless it is told whom.
+  const hasDns = config.courier !== "sandbox" || config.dnsServers.length > 0;
+  const lookUpText = hasDns ? (name: string) => resolver.resolveTxt(name) : undefined;
+  const inbox: Inbox = { store, clock, keys, installation, pool, log, lookUpText };
   const workers = startWorkers(
     [
       sideBySide<ClaimedEmail>(

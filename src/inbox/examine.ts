@@ -13,10 +13,16 @@ import type { Decision, Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { replyInput, wholeForward } from "./reply-input.ts";
+import { vouch } from "./vouch.ts";
 import { whoAndWhere } from "./who-and-where.ts";
 
 /** The whole way of thought, with a sentence for every step. A ruling of staff stands in place of thread and admission. */
-export async function examine(inbox: Inbox, claimed: ClaimedEmail, email: ParsedEmail): Promise<Examination> {
+export async function examine(
+  inbox: Inbox,
+  claimed: ClaimedEmail,
+  email: ParsedEmail,
+  raw: Uint8Array,
+): Promise<Examination> {
   const steps: Step[] = email.warnings.map((found) => ({ step: "parse", found }));
   const classification = classify(
     email,
@@ -26,7 +32,7 @@ export async function examine(inbox: Inbox, claimed: ClaimedEmail, email: Parsed
   steps.push({ step: "classify", found: classification.why });
   const decision =
     claimed.ruling === null
-      ? await decide(inbox, claimed, email, classification, steps)
+      ? await decide(inbox, claimed, email, raw, classification, steps)
       : await followRuling(inbox, claimed, email, steps);
   // The rendering is the same whatever was cut from it, so what was extracted already is not extracted again.
   const { original } =
@@ -62,9 +68,16 @@ async function decide(
   inbox: Inbox,
   claimed: ClaimedEmail,
   email: ParsedEmail,
+  raw: Uint8Array,
   classification: Classification,
   steps: Step[],
 ): Promise<Decision> {
+  // Only these kinds speak for somebody; the others need nobody to vouch.
+  const vouched = async (): Promise<ClaimedEmail> => {
+    const { fields, steps: found } = await vouch(inbox, claimed.providerFields, raw);
+    steps.push(...found);
+    return { ...claimed, providerFields: fields };
+  };
   switch (classification.kind) {
     case "own":
       return { kind: "ignore", reason: "own_email" };
@@ -74,9 +87,9 @@ async function decide(
       return { kind: "hold", reason: "forwarding_confirmation" };
     case "calendar_reply":
     case "auto_reply":
-      return decideQuiet(inbox, claimed, email, classification.kind, steps);
+      return decideQuiet(inbox, await vouched(), email, classification.kind, steps);
     case "human":
-      return decideHuman(inbox, claimed, email, steps);
+      return decideHuman(inbox, await vouched(), email, steps);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Store } from "../store/database.ts";
 import type { KeyRing } from "../threading/token.ts";
+import type { LookUpText } from "./dkim.ts";
 import type { ParsePool } from "./parse-pool.ts";
 
 export interface Inbox {
@@ -12,5 +13,7 @@ export interface Inbox {
   keys: KeyRing;
   installation: Installation;
   pool: ParsePool;
+  /** Asks DNS for the keys of signatures; absent in the sandbox, whose mail is signed by nobody. */
+  lookUpText?: LookUpText | undefined;
   log: Logger;
 }

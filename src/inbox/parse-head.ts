@@ -11,7 +11,7 @@ const subjectLengthMax = 1_000;
 
 /** From, To, subject and Message-ID as far as they can be made out. Never throws; linear in at most 256 KB. */
 export function parseHead(raw: Uint8Array): EmailHead {
-  const lines = headerLines(Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, headBytesMax)));
+  const lines = headLines(raw, ["message-id", "from", "to", "subject"]);
   const messageId = idsOf(lines, "message-id", mailboxesMax)[0];
   return {
     ...(messageId === undefined ? {} : { messageId }),
@@ -21,8 +21,10 @@ export function parseHead(raw: Uint8Array): EmailHead {
   };
 }
 
-function headerLines(head: Buffer): HeaderLine[] {
-  const wanted = new Set(["message-id", "from", "to", "subject"]);
+/** The fields of these lower-case names in the first 256 KB of an email's header, as they stand in it, in their order. */
+export function headLines(raw: Uint8Array, names: readonly string[]): HeaderLine[] {
+  const head = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, headBytesMax));
+  const wanted = new Set(names);
   const fields: { key: string; lines: string[] }[] = [];
   let isWanted = false;
   for (const line of head.toString("latin1").split(/\r?\n/u)) {

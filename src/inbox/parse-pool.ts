@@ -2,10 +2,11 @@
 // each can be stopped. Reads the bytes it is given, writes nothing.
 import { Worker } from "node:worker_threads";
 import type { Reply, ReplyInput } from "../reply/extract.ts";
+import type { CheckedSignature, DkimKeys } from "./dkim.ts";
 import { parseLimits } from "./parse.ts";
 import type { ParseLimits } from "./parse.ts";
 import { settle, toThreadJob } from "./parse-job.ts";
-import type { Job, ThreadAnswer } from "./parse-job.ts";
+import type { Job, JobAnswer, ThreadAnswer } from "./parse-job.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
 
@@ -14,6 +15,8 @@ export interface ParsePool {
   parse(raw: Uint8Array): Promise<ParsedEmail>;
   /** Rejects with `UnreadableEmail` "too_slow" when it takes longer than a parse may. */
   extract(input: ReplyInput): Promise<Reply>;
+  /** Checks an email's DKIM signatures by keys that were looked up. Rejects as `extract` does. */
+  checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignature[]>;
   /** Resolves when a thread can take a job, or when none comes up, which the next job will tell. */
   ready(): Promise<void>;
   /** Rejects what waits, lets what runs come to its end, and stops the threads. */
@@ -77,7 +80,7 @@ export function openParsePool(options: ParsePoolOptions = {}): ParsePool {
     isClosed: false,
     whenIdle: () => {},
   };
-  const enqueue = <Answer extends ParsedEmail | Reply>(work: Job["work"]): Promise<Answer> =>
+  const enqueue = <Answer extends JobAnswer>(work: Job["work"]): Promise<Answer> =>
     new Promise<Answer>((resolve, reject) => {
       if (pool.isClosed) throw new Error("The parse pool is closed.");
       if (pool.waiting.length >= waitingMax)
@@ -90,6 +93,7 @@ export function openParsePool(options: ParsePoolOptions = {}): ParsePool {
   return {
     parse: (raw) => enqueue<ParsedEmail>({ kind: "parse", raw }),
     extract: (input) => enqueue<Reply>({ kind: "extract", input }),
+    checkSignatures: (raw, keys) => enqueue<CheckedSignature[]>({ kind: "check", raw, keys }),
     ready: () => untilReady(pool),
     close: () => closePool(pool),
   };
@@ -160,7 +164,7 @@ function start(pool: Pool, thread: Thread, job: Job): void {
   );
   try {
     const work = toThreadJob(job);
-    thread.worker.postMessage(work, work.kind === "parse" ? [work.raw.buffer] : []);
+    thread.worker.postMessage(work, work.kind === "extract" ? [] : [work.raw.buffer]);
   } catch (fault) {
     // What cannot be copied to a thread is its caller's fault, not the thread's.
     release(thread);

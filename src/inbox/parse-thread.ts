@@ -23,6 +23,10 @@ port.postMessage({ kind: "ready" } satisfies ThreadAnswer);
 async function answer(job: ThreadJob): Promise<ThreadAnswer> {
   try {
     if (job.kind === "extract") return { kind: "extracted", reply: withoutSecrets(extractReply(job.input)) };
+    if (job.kind === "check") {
+      const { checkSignatures } = await import("./dkim.ts");
+      return { kind: "checked", signatures: await checkSignatures(job.raw, job.keys) };
+    }
     return { kind: "parsed", email: await parseEmail(job.raw, limits) };
   } catch (fault) {
     if (fault instanceof UnreadableEmail) {

@@ -118,7 +118,7 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
 /** An email that cannot be read is held with what its head says; nothing is lost, its bytes are stored. */
 async function examineOrHold(inbox: Inbox, email: ClaimedEmail, raw: Buffer): Promise<Examination> {
   try {
-    return await examine(inbox, email, await inbox.pool.parse(raw));
+    return await examine(inbox, email, await inbox.pool.parse(raw), raw);
   } catch (fault) {
     if (!(fault instanceof UnreadableEmail)) throw fault;
     return {

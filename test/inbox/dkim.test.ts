@@ -1,0 +1,189 @@
+// DKIM signatures that we check ourselves: which hold, which do not, and which hold and still prove nothing. Signed by
+// mailauth with keys made for the test; DNS is a table.
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { dkimSign } from "mailauth/lib/dkim/sign.js";
+import { afterAll, describe, expect, it } from "vitest";
+import { checkSignatures, lookUpKeys, signaturesMax, type LookUpText } from "../../src/inbox/dkim.ts";
+import { openParsePool } from "../../src/inbox/parse-pool.ts";
+import { vouch } from "../../src/inbox/vouch.ts";
+
+const pool = openParsePool({ threads: 1 });
+afterAll(() => pool.close());
+
+const rsa = (modulusLength: number) => generateKeyPairSync("rsa", { modulusLength });
+const keys = { s1: rsa(1024), weak: rsa(512), ed: generateKeyPairSync("ed25519") };
+const record = (type: string, key: KeyObject) => {
+  const der = key.export({ type: "spki", format: "der" });
+  // RFC 8463 section 4: an Ed25519 key stands bare.
+  return `v=DKIM1; k=${type}; p=${(type === "rsa" ? der : der.subarray(-32)).toString("base64")}`;
+};
+const zone: Record<string, string> = {
+  "s1._domainkey.harbordental.example": record("rsa", keys.s1.publicKey),
+  "weak._domainkey.harbordental.example": record("rsa", keys.weak.publicKey),
+  "ed._domainkey.harbordental.example": record("ed25519", keys.ed.publicKey),
+  "s1._domainkey.other.example": record("rsa", keys.s1.publicKey),
+  "gone._domainkey.harbordental.example": "v=DKIM1; p=",
+};
+const asked: string[] = [];
+const lookUp: LookUpText = (name) => {
+  asked.push(name);
+  const text = zone[name];
+  // Long records come in pieces of 255 bytes (RFC 1035 section 3.3).
+  if (text !== undefined) return Promise.resolve([text.match(/.{1,255}/gsu) ?? []]);
+  const code = name.startsWith("slow.") ? "ETIMEOUT" : "ENOTFOUND";
+  return Promise.reject(Object.assign(new Error(`queryTxt ${code}`), { code }));
+};
+
+const plain = [
+  "From: Ann Weber <ann@harbordental.example>",
+  "To: requests@reply.northbeam.example",
+  "Subject: The form",
+  "Date: Mon, 2 Mar 2026 10:00:00 +0000",
+  "Message-ID: <1@harbordental.example>",
+  "Content-Type: text/plain; charset=utf-8",
+  "",
+  "Yes, please.",
+  "",
+].join("\r\n");
+
+interface Signing {
+  domain?: string;
+  selector?: "s1" | "weak" | "ed" | "gone" | "slow" | "unknown";
+  algorithm?: string;
+  maxBodyLength?: number;
+  headerList?: string;
+}
+
+async function signed(options: Signing = {}, message = plain): Promise<string> {
+  const { domain = "harbordental.example", selector = "s1", algorithm, maxBodyLength, headerList } = options;
+  const pair = selector === "weak" || selector === "ed" ? keys[selector] : keys.s1;
+  const { signatures, errors } = await dkimSign(message, {
+    signingDomain: domain,
+    selector,
+    privateKey: pair.privateKey.export({ type: "pkcs8", format: "pem" }),
+    signatureData: [
+      {
+        signingDomain: domain,
+        selector,
+        privateKey: pair.privateKey.export({ type: "pkcs8", format: "pem" }),
+        ...(algorithm === undefined ? {} : { algorithm }),
+        ...(maxBodyLength === undefined ? {} : { maxBodyLength }),
+      },
+    ],
+    ...(headerList === undefined ? {} : { headerList }),
+  } as never);
+  expect(errors).toEqual([]);
+  return `${signatures}${message}`;
+}
+
+async function check(message: string | Buffer, lookUpText = lookUp) {
+  const raw = Buffer.from(message);
+  return checkSignatures(raw, await lookUpKeys(lookUpText, raw));
+}
+
+describe("a signature that holds", () => {
+  it.each([
+    ["RSA", {}],
+    ["Ed25519", { selector: "ed" }],
+    ["another domain's", { domain: "other.example" }],
+  ] as const)("is found: %s", async (_, options) => {
+    const [signature, ...others] = await check(await signed(options));
+    expect(others).toEqual([]);
+    const domain = "domain" in options ? options.domain : "harbordental.example";
+    expect(signature).toMatchObject({ domain, result: "pass" });
+  });
+
+  it("is found when its mail came through a pipe with bare line feeds", async () => {
+    expect(await check((await signed()).replaceAll("\r\n", "\n"))).toMatchObject([{ result: "pass" }]);
+  });
+
+  it("is found below fields that servers add on the way", async () => {
+    const received = "Return-Path: <ann@harbordental.example>\r\nDelivered-To: x\r\nReceived: by mx\r\n";
+    expect(await check(received + (await signed()))).toMatchObject([{ result: "pass" }]);
+  });
+});
+
+describe("a signature that does not hold", () => {
+  it.each([
+    ["its text was changed", (mail: string) => mail.replace("Yes", "No")],
+    ["its sender was changed", (mail: string) => mail.replace("From: Ann", "From: Bob")],
+    ["its subject was changed", (mail: string) => mail.replace("The form", "The money")],
+  ])("because %s, is no proof", async (_, change) => {
+    expect(await check(change(await signed()))).toMatchObject([{ result: "fail" }]);
+  });
+
+  it.each([
+    ["nobody knows its key", "unknown", "fail"],
+    ["its key was withdrawn", "gone", "fail"],
+    ["its key can be broken", "weak", "fail"],
+    ["DNS does not answer", "slow", "no answer"],
+  ] as const)("because %s, is no proof", async (_, selector, result) => {
+    expect(await check(await signed({ selector }))).toMatchObject([{ result }]);
+  });
+});
+
+describe("a signature that holds and proves nothing", () => {
+  it.each([
+    ["is made with sha1", { algorithm: "rsa-sha1" }, /sha1/u],
+    ["covers only the start of the text", { maxBodyLength: 4 }, /only a part/u],
+    ["does not cover the sender", { headerList: "subject:date:to" }, /does not cover the sender/u],
+  ] as const)("because it %s", async (_, options, why) => {
+    const [signature] = await check(await signed(options));
+    expect(signature).toMatchObject({ result: "fail", why: expect.stringMatching(why) });
+  });
+
+  it.each(["From: Boss <boss@harbordental.example>", "Subject: Pay now", "Content-Type: text/html"])(
+    "because a second field was put above the signed one: %s",
+    async (field) => {
+      const [signature] = await check(`${field}\r\n${await signed()}`);
+      expect(signature).toMatchObject({
+        result: "fail",
+        why: expect.stringContaining("does not cover each"),
+      });
+    },
+  );
+});
+
+it("with more signatures than anybody needs, none is looked at and DNS is not asked", async () => {
+  asked.length = 0;
+  const line = (await signed()).split(/\r\n(?![ \t])/u)[0]!;
+  const flood = `${Array.from({ length: signaturesMax + 1 }, () => line).join("\r\n")}\r\n${plain}`;
+  expect(await check(flood)).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
+it("names of keys are asked for once each, and only such as DNS can have", async () => {
+  asked.length = 0;
+  const bad = "DKIM-Signature: v=1; a=rsa-sha256; d=har bor.ex<>ample; s=../x; h=from; bh=x; b=y\r\n";
+  const mail = await signed();
+  await check(`${bad}${mail.slice(0, mail.indexOf("From:"))}${mail}`);
+  expect(asked).toEqual(["s1._domainkey.harbordental.example"]);
+});
+
+describe("vouching", () => {
+  it("gives the domains whose signatures hold, in the form of a provider, and says what it found", async () => {
+    const raw = Buffer.from(await signed());
+    const { fields, steps } = await vouch({ lookUpText: lookUp, pool }, { senderIp: "192.0.2.1" }, raw);
+    expect(fields).toEqual({ senderIp: "192.0.2.1", dkim: "{@harbordental.example : pass}" });
+    expect(steps).toEqual([
+      { step: "admit", found: "We checked: the signature of harbordental.example (key s1) holds." },
+    ]);
+  });
+
+  it("says that DNS has to answer first", async () => {
+    const raw = Buffer.from(await signed({ selector: "slow" }));
+    const { fields, steps } = await vouch({ lookUpText: lookUp, pool }, {}, raw);
+    expect(fields.dkim).toBe("none");
+    expect(steps[0]?.found).toContain("Process it again once DNS answers.");
+  });
+
+  it("leaves alone what a provider said, mail without a signature, and an installation without DNS", async () => {
+    asked.length = 0;
+    const raw = Buffer.from(await signed());
+    const parts = { lookUpText: lookUp, pool };
+    expect(await vouch(parts, { dkim: "none" }, raw)).toEqual({ fields: { dkim: "none" }, steps: [] });
+    expect(await vouch(parts, {}, Buffer.from(plain))).toEqual({ fields: {}, steps: [] });
+    expect(await vouch({ lookUpText: undefined, pool }, {}, raw)).toEqual({ fields: {}, steps: [] });
+    expect(asked).toEqual([]);
+  });
+});
