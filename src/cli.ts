@@ -4,9 +4,11 @@ import { addContact } from "./actions/add-contact.ts";
 import { addStaff } from "./actions/add-staff.ts";
 import { openTask } from "./actions/open-task.ts";
 import {
+  loadSettings,
   readCommandLine,
   requireOption,
   UsageFault,
+  wordsOf,
   type CommandShape,
   type TypedOptions,
 } from "./command-line.ts";
@@ -23,6 +25,9 @@ import { openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
 const usage = `Usage: inreply COMMAND
 
   start                                      run the server and its workers
+  receive [--from ADDRESS] [--to ADDRESS] [--ip ADDRESS] [--post URL]
+                                             take a mail from standard input, for the pipes of mail servers; stores it,
+                                             or posts it to a running server; exits 0, or 75 to be asked again
   demo [FILE.eml …]                          tell the story in the terminal, or push real emails through
   key                                        print the BASE64 of a new key for SECRET_KEYS
 
@@ -31,7 +36,8 @@ const usage = `Usage: inreply COMMAND
   contact add EMAIL --client CLIENT [--name NAME] [--zone ZONE] [--approver]
   task open TITLE --client CLIENT --by STAFF_EMAIL --message TEXT
 
-ZONE is an IANA time zone such as Europe/Berlin. Settings come from the environment; README.md lists them.`;
+ZONE is an IANA time zone such as Europe/Berlin. Settings come from the environment, or from lines
+NAME=VALUE in a file: --settings FILE. README.md lists them.`;
 
 /** BSD sysexits: wrong usage, no database to be had, wrong settings. */
 const usageExit = 64;
@@ -50,6 +56,7 @@ const commands = new Map<string, Command>([
   ["help", { run: () => say(usage) }],
   ["key", { run: () => say(newSecret()) }],
   ["start", { run: () => import("./main.ts").then(() => 0) }],
+  ["receive", { options: ["from", "to", "ip", "post"], run: receiveCommand }],
   [
     "demo",
     { word: "any", run: async (words) => (await import("./sandbox/demo-command.ts")).runDemoCommand(words) },
@@ -70,6 +77,7 @@ if (exitCode !== 0) process.exitCode = exitCode;
 async function run(typed: string[]): Promise<number> {
   try {
     const { command, words, values } = readCommandLine(commands, typed);
+    loadSettings(values);
     return await command.run(words, values);
   } catch (fault) {
     if (fault instanceof UsageFault) return complain(`${fault.message}\n\n${usage}`, usageExit);
@@ -77,6 +85,23 @@ async function run(typed: string[]): Promise<number> {
     if (fault instanceof ConfigFault) return complain(fault.message, configFaultExit);
     if (fault instanceof Problem) return complain(fault.message, 1);
     throw fault;
+  }
+}
+
+/** inreply.mjs makes every exit code but 0 the one that mail servers expect. */
+async function receiveCommand(_: string[], { from, to, ip, post }: TypedOptions): Promise<number> {
+  const { receiveFromPipe } = await import("./receive-command.ts");
+  try {
+    const typed = {
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to: to.join(",") }),
+      ...(ip === undefined ? {} : { ip }),
+      ...(post === undefined ? {} : { post }),
+    };
+    await receiveFromPipe(process.stdin, typed, process.env);
+    return 0;
+  } catch (fault) {
+    return complain(`The mail was not stored, try again: ${wordsOf(fault)}`, 1);
   }
 }
 

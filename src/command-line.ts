@@ -8,15 +8,28 @@ const optionTypes = {
   client: { type: "string" },
   by: { type: "string" },
   message: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string", multiple: true },
+  ip: { type: "string" },
+  post: { type: "string" },
+  settings: { type: "string" },
   approver: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
-export type TypedOptions = Partial<
-  Record<Exclude<keyof typeof optionTypes, "approver" | "help">, string> &
-    Record<"approver" | "help", boolean>
->;
-export type OptionName = keyof TypedOptions;
+type Types = typeof optionTypes;
+export type OptionName = keyof Types;
+/** Options with one word behind them. */
+export type WordOption = {
+  [Name in OptionName]: Types[Name] extends { multiple: true } | { type: "boolean" } ? never : Name;
+}[OptionName];
+export type TypedOptions = {
+  [Name in OptionName]?: Types[Name] extends { multiple: true }
+    ? string[]
+    : Types[Name] extends { type: "boolean" }
+      ? boolean
+      : string;
+};
 
 /** What a command takes. `word`: the name of its one word, `any` for any number of words; without it none. */
 export interface CommandShape {
@@ -42,15 +55,32 @@ export function readCommandLine<Shape extends CommandShape>(
   const command = commands.get(name);
   if (command === undefined) throw new UsageFault(`There is no command “${two}”.`);
   if (values.help === true) return { command, words: [], values: {} };
+  // Settings come from a file for whatever command.
+  const { settings: _, ...own } = values;
   const words = positionals.slice(name.split(" ").length);
-  const stray = Object.keys(values).find((option) => !command.options?.some((own) => own === option));
+  const stray = Object.keys(own).find((option) => !command.options?.some((taken) => taken === option));
   if (stray !== undefined) throw new UsageFault(`“${name}” takes no --${stray}.`);
   if (command.word !== "any") refuseWords(name, command.word, words);
   return { command, words, values };
 }
 
+/** Reads settings from the file of `--settings`, if one was typed. What the environment sets already stays as it is. */
+export function loadSettings({ settings: file }: TypedOptions): void {
+  if (file === undefined) return;
+  try {
+    process.loadEnvFile(file);
+  } catch (fault) {
+    throw new UsageFault(`The settings in ${file} cannot be read: ${wordsOf(fault)}.`);
+  }
+}
+
+/** What a fault says, for a person. */
+export function wordsOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
 /** The value of an option that the command cannot do without. */
-export function requireOption(values: TypedOptions, name: Exclude<OptionName, "approver" | "help">): string {
+export function requireOption(values: TypedOptions, name: WordOption): string {
   const value = values[name];
   if (value === undefined) throw new UsageFault(`--${name} is missing.`);
   return value;
@@ -61,7 +91,7 @@ function parse(args: string[]): { positionals: string[]; values: TypedOptions } 
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options: optionTypes });
     return { positionals, values: { ...values } };
   } catch (fault) {
-    throw new UsageFault(fault instanceof Error ? fault.message : String(fault));
+    throw new UsageFault(wordsOf(fault));
   }
 }
 

@@ -2,5 +2,14 @@
 // The `inreply` command: lets Node run the TypeScript sources, then hands over to cli.ts.
 import { register } from "tsx/esm/api";
 
+if (process.argv[2] === "receive") {
+  // A mail server keeps a mail for 75 (BSD sysexits EX_TEMPFAIL) and bounces it for most others: also when the sources do not load.
+  const tryAgain = 75;
+  process.on("exit", (code) => {
+    if (code !== 0) process.exitCode = tryAgain;
+  });
+  for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(tryAgain));
+}
+
 register();
 await import("./cli.ts");

@@ -1,7 +1,6 @@
 // Finds out what an email is, where it belongs, who speaks and what they wrote. Reads rows, writes nothing.
 import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
-import { findPerson } from "../store/people.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
 import { isOwnLoopMarker } from "../threading/loop-marker.ts";
 import { readMessageId } from "../threading/message-id.ts";
@@ -12,6 +11,7 @@ import { decideReport } from "./decide-report.ts";
 import type { Decision, Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
+import { followRuling } from "./follow-ruling.ts";
 import { replyInput, wholeForward } from "./reply-input.ts";
 import { vouch } from "./vouch.ts";
 import { whoAndWhere } from "./who-and-where.ts";
@@ -169,38 +169,5 @@ async function decideHuman(
     isNote: thread.isNote,
     isQuiet: false,
     reply,
-  };
-}
-
-async function followRuling(
-  inbox: Inbox,
-  { ruling }: ClaimedEmail,
-  email: ParsedEmail,
-  steps: Step[],
-): Promise<Decision> {
-  if (ruling === null) throw new Error("There is no ruling to follow.");
-  if (ruling.kind === "discard") {
-    steps.push({ step: "ruling", found: "Staff set it aside." });
-    return { kind: "ignore", reason: "discarded" };
-  }
-  const author = await findPerson(inbox.store.read, ruling.author);
-  steps.push({ step: "ruling", found: `Staff took it for the words of ${author?.name ?? "somebody"}.` });
-  const reply = await inbox.pool.extract(await replyInput(inbox, email, undefined));
-  if (ruling.kind === "post") {
-    return {
-      kind: "post",
-      taskId: ruling.taskId,
-      author: ruling.author,
-      isNote: false,
-      isQuiet: false,
-      reply,
-    };
-  }
-  if (author?.clientId == null) return { kind: "hold", reason: "staff_without_task" };
-  return {
-    kind: "open",
-    clientId: author.clientId,
-    author: ruling.author,
-    reply: wholeForward(email, reply),
   };
 }

@@ -48,7 +48,7 @@ export const receiveLimits: ReceiveLimits = {
 
 /** A mail as it came, before anybody looked into it. */
 export interface Incoming {
-  source: "sendgrid" | "raw";
+  source: "sendgrid" | "raw" | "pipe";
   raw: Uint8Array;
   envelopeFrom: string;
   envelopeTo: readonly string[];

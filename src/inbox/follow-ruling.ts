@@ -1,0 +1,42 @@
+// What becomes of an email that staff decided about, in place of what we would find ourselves. Reads rows, writes nothing.
+import type { Step } from "../domain/inbound-email.ts";
+import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import { findPerson } from "../store/people.ts";
+import type { Decision } from "./decision.ts";
+import type { Inbox } from "./inbox.ts";
+import type { ParsedEmail } from "./parsed-email.ts";
+import { replyInput, wholeForward } from "./reply-input.ts";
+
+/** Adds what staff decided to `steps`. Throws when there is no ruling. */
+export async function followRuling(
+  inbox: Inbox,
+  { ruling }: ClaimedEmail,
+  email: ParsedEmail,
+  steps: Step[],
+): Promise<Decision> {
+  if (ruling === null) throw new Error("There is no ruling to follow.");
+  if (ruling.kind === "discard") {
+    steps.push({ step: "ruling", found: "Staff set it aside." });
+    return { kind: "ignore", reason: "discarded" };
+  }
+  const author = await findPerson(inbox.store.read, ruling.author);
+  steps.push({ step: "ruling", found: `Staff took it for the words of ${author?.name ?? "somebody"}.` });
+  const reply = await inbox.pool.extract(await replyInput(inbox, email, undefined));
+  if (ruling.kind === "post") {
+    return {
+      kind: "post",
+      taskId: ruling.taskId,
+      author: ruling.author,
+      isNote: false,
+      isQuiet: false,
+      reply,
+    };
+  }
+  if (author?.clientId == null) return { kind: "hold", reason: "staff_without_task" };
+  return {
+    kind: "open",
+    clientId: author.clientId,
+    author: ruling.author,
+    reply: wholeForward(email, reply),
+  };
+}

@@ -1,0 +1,212 @@
+// `inreply receive` as mail servers call it: a mail on standard input, its envelope in words or in the environment. It ends
+// with 0 once the mail is safe and with 75 in every other case.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { readConfig } from "../src/config.ts";
+import { start } from "../src/start.ts";
+import { getBlob } from "../src/store/blobs.ts";
+import { openStore } from "../src/store/database.ts";
+import { findInboundEmail, listInboundEmails, type InboundEmailRow } from "../src/store/inbound-emails.ts";
+import { listIntakeFaults } from "../src/store/intake-faults.ts";
+
+const program = fileURLToPath(new URL("../src/inreply.mjs", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "inreply-pipe-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let databases = 0;
+const newDatabase = () => `sqlite:${folder}/${++databases}.db`;
+
+const mail = "From: Ann <ann@harbor.example>\nSubject: Hello\n\nYes.\n";
+const to = "requests@reply.northbeam.example";
+
+interface Ran {
+  exit: number | null;
+  err: string;
+}
+
+function receive(
+  words: string[],
+  input: string | Buffer | undefined,
+  settings: Record<string, string>,
+): Promise<Ran> {
+  const env = { PATH: process.env["PATH"] ?? "", ...settings };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, "receive", ...words], { env, cwd: folder });
+    let err = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => void (err += text));
+    child.stdout.resume();
+    child.on("error", reject).on("close", (exit) => resolve({ exit, err }));
+    child.stdin.on("error", () => {});
+    if (input === undefined) setTimeout(() => child.kill("SIGTERM"), 2_000);
+    else child.stdin.end(input);
+  });
+}
+
+/** The one email of a database, and its bytes. */
+async function stored(url: string): Promise<{ email: InboundEmailRow; raw: string }> {
+  const store = await openStore(url);
+  try {
+    const [listed, ...others] = await listInboundEmails(store.read, 1);
+    expect(others).toEqual([]);
+    const email = (await findInboundEmail(store.read, listed!.id))!;
+    return { email, raw: (await getBlob(store.read, email.rawSha256)).toString("latin1") };
+  } finally {
+    await store.close();
+  }
+}
+
+describe("a mail is safe", () => {
+  it.each([
+    ["Postfix's pipe", ["--from=bounce+x@client.example", `--to=${to}`, "--ip=192.0.2.7"], {}, mail],
+    [
+      "Postfix's local(8)",
+      [],
+      {
+        SENDER: "bounce+x@client.example",
+        RECIPIENT: "inreply@mx.northbeam.example",
+        ORIGINAL_RECIPIENT: to,
+        CLIENT_ADDRESS: "192.0.2.7",
+      },
+      mail,
+    ],
+    [
+      "Exim",
+      ["--ip", "192.0.2.7"],
+      { SENDER: "bounce+x@client.example", LOCAL_PART: "requests", DOMAIN: "reply.northbeam.example" },
+      mail,
+    ],
+    [
+      "procmail",
+      ["--to", to, "--ip", "192.0.2.7"],
+      {},
+      `From bounce+x@client.example  Mon Mar  2 10:00:00 2026\n${mail}`,
+    ],
+    ["Sieve", ["--ip=192.0.2.7"], { SENDER: "bounce+x@client.example", RECIPIENT: to }, mail],
+  ])("with its envelope, from %s", async (_, words, environment, input) => {
+    const DATABASE_URL = newDatabase();
+    expect(await receive(words, input, { DATABASE_URL, ...environment })).toEqual({ exit: 0, err: "" });
+    const { email, raw } = await stored(DATABASE_URL);
+    expect(raw).toBe(mail);
+    expect(email).toMatchObject({
+      source: "pipe",
+      envelopeFrom: "bounce+x@client.example",
+      envelopeTo: to,
+      providerFields: { senderIp: "192.0.2.7" },
+      status: "pending",
+    });
+  });
+
+  it("with settings from a file, an empty sender, and any bytes; the same again is the same mail", async () => {
+    const DATABASE_URL = newDatabase();
+    const file = join(folder, "inreply.env");
+    writeFileSync(file, `# ours\nDATABASE_URL="${DATABASE_URL}"\n`);
+    const bytes = Buffer.concat([
+      Buffer.from("Subject: x\r\n\r\n"),
+      Buffer.from(Uint8Array.from({ length: 256 }, (_, i) => i)),
+    ]);
+    for (let time = 0; time < 2; time++) {
+      const words = ["--settings", file, "--from=", `--to=${to}`];
+      expect(await receive(words, bytes, {})).toEqual({ exit: 0, err: "" });
+    }
+    const { email, raw } = await stored(DATABASE_URL);
+    expect(email.envelopeFrom).toBe("");
+    expect(raw).toBe(bytes.toString("latin1"));
+  });
+
+  it("once for each of several recipients", async () => {
+    const DATABASE_URL = newDatabase();
+    const words = [`--to=${to}`, "--to=support@northbeam.example"];
+    expect((await receive(words, mail, { DATABASE_URL })).exit).toBe(0);
+    const store = await openStore(DATABASE_URL);
+    const listed = await listInboundEmails(store.read, 1);
+    await store.close();
+    expect(listed.map(({ envelopeTo }) => envelopeTo).toSorted()).toEqual([to, "support@northbeam.example"]);
+  });
+
+  it("at a running server, which reads it", async () => {
+    const config = { DATABASE_URL: newDatabase(), PORT: "0", LOG_LEVEL: "silent" };
+    const INBOUND_TOKEN = "a-long-enough-token";
+    const server = await start(readConfig({ ...config, INBOUND_TOKEN }));
+    try {
+      const words = [`--post=${server.localUrl}`, "--from=ann@harbor.example", `--to=${to}`];
+      // The caller knows nothing of the database.
+      expect(await receive(words, mail, { INBOUND_TOKEN })).toEqual({ exit: 0, err: "" });
+      await server.workers.settled();
+      const [listed] = await listInboundEmails(server.store.read, 1);
+      expect(listed).toMatchObject({ status: "held", reason: "stranger", envelopeTo: to });
+      const wrong = await receive(words, mail, { INBOUND_TOKEN: "another-long-token" });
+      expect(wrong).toMatchObject({ exit: 75, err: expect.stringContaining("503") });
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("is found by a running server within seconds when it was stored beside it", async () => {
+    const DATABASE_URL = newDatabase();
+    const server = await start(readConfig({ DATABASE_URL, PORT: "0", LOG_LEVEL: "silent" }));
+    try {
+      expect((await receive([`--to=${to}`, "--from=a@b.example"], mail, { DATABASE_URL })).exit).toBe(0);
+      await expect
+        .poll(async () => (await listInboundEmails(server.store.read, 1))[0]?.status, { timeout: 10_000 })
+        .toBe("held");
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe("a mail that is not safe is left to the mail server", () => {
+  const DATABASE_URL = newDatabase();
+  it.each([
+    ["there is no recipient", [], mail, { DATABASE_URL }, "names no recipient"],
+    ["the recipient is no address", ["--to=root"], mail, { DATABASE_URL }, "not an email address"],
+    ["there is no mail", [`--to=${to}`], "", { DATABASE_URL }, "no mail on standard input"],
+    ["a word is unknown", [`--too=${to}`], mail, { DATABASE_URL }, "--too"],
+    ["a setting is wrong", [`--to=${to}`], mail, { DATABASE_URL, PORT: "x" }, "PORT"],
+    ["the settings' file is missing", ["--settings=/nowhere", `--to=${to}`], mail, {}, "/nowhere"],
+    [
+      "the database cannot be opened",
+      [`--to=${to}`],
+      mail,
+      { DATABASE_URL: "sqlite:/dev/null/such.db" },
+      "DATABASE_URL",
+    ],
+    [
+      "no server listens",
+      ["--post=http://127.0.0.1:1", `--to=${to}`],
+      mail,
+      {},
+      "The mail was not stored, try again",
+    ],
+  ])("because %s", async (_, words, input, settings, said) => {
+    const ran = await receive(words, input, settings);
+    expect(ran).toMatchObject({ exit: 75, err: expect.stringContaining(said) });
+    expect(ran.err).not.toContain("    at ");
+  });
+
+  it("because it is larger than we take, which the desk shows", async () => {
+    const url = newDatabase();
+    const settings = { DATABASE_URL: url, EMAIL_BYTES_MAX: "65536" };
+    const ran = await receive([`--to=${to}`], `${mail}${"x".repeat(70_000)}`, settings);
+    expect(ran).toMatchObject({ exit: 75, err: expect.stringContaining("larger than 65536 bytes") });
+    const store = await openStore(url);
+    const faults = await listIntakeFaults(store.read, "2000-01-01T00:00:00.000Z");
+    await store.close();
+    expect(faults).toMatchObject([{ route: "inreply receive", count: 1 }]);
+  });
+
+  it("because the command is stopped while the mail still comes", async () => {
+    expect((await receive([`--to=${to}`], undefined, { DATABASE_URL })).exit).toBe(75);
+  });
+
+  it("because the program itself is broken", async () => {
+    const fault = 'setTimeout(() => { throw new Error("broken"); }, 300);';
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(fault)}`;
+    // The mail never ends, so that the program is still there when it breaks.
+    const ran = await receive([`--to=${to}`], undefined, { DATABASE_URL, NODE_OPTIONS });
+    expect(ran).toMatchObject({ exit: 75, err: expect.stringContaining("broken") });
+  });
+}, 60_000);
