@@ -60,8 +60,9 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
     headers: {
       "In-Reply-To": newest ?? root,
       References: newest === undefined ? root : `${root} ${newest}`,
-      // A person's message: not marked as automatic, but out-of-office answers to it are not wanted (MS-OXCMAIL 2.1.3.2.20).
-      "X-Auto-Response-Suppress": "OOF, AutoReply",
+      // A person's message: not marked as automatic. That somebody is away is good to know and becomes a quiet note; other
+      // automatic answers and receipts are not wanted (MS-OXCMAIL 2.1.3.2.20).
+      "X-Auto-Response-Suppress": "AutoReply, RN, NRN",
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),

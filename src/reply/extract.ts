@@ -7,6 +7,7 @@ import { type Line, linesOfText } from "./line.ts";
 import { withParent } from "./known-parent.ts";
 import { quoteStartByParser } from "./parser-witness.ts";
 import { splitSharedLines } from "./shared-lines.ts";
+import { markTabQuotes } from "./tab-quotes.ts";
 
 /** What is known of one reply. `parent` is the text (and html) of the email it answers, when that is one of ours. */
 export interface ReplyInput {
@@ -55,6 +56,7 @@ function readHtml(html: string, parent: ReplyInput["parent"]): Reading {
 
 function readText(text: string, parent: ReplyInput["parent"]): Reading {
   const lines = splitSharedLines(linesOfText(text));
+  markTabQuotes(lines);
   let decision = decide(lines, "text");
   if (!decision.labels.includes("quoted")) {
     decision = askParser(lines, decision);

@@ -309,7 +309,7 @@ describe("the headers", () => {
         "<1@ann.example>",
         twinMessageId(keys, installation.replyDomain, id),
       ].join(" "),
-      "X-Auto-Response-Suppress": "OOF, AutoReply",
+      "X-Auto-Response-Suppress": "AutoReply, RN, NRN",
       "X-Inreply-Loop": expect.any(String),
     });
     expect(isOwnLoopMarker(keys, email.headers["X-Inreply-Loop"]!)).toBe(true);

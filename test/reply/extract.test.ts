@@ -144,6 +144,33 @@ describe("plain text", () => {
   });
 });
 
+describe("quotes behind tabs", () => {
+  // s-nail 14.9, with its own settings.
+  const attribution = '"Ann Lee (Northbeam)" <requests@example.com> wrote:';
+  const quoted = "\tHi Bo, shall I?\n\t\n\t* * *\n\tStage: Triage\n\t\n\t-- \n\tYou get this";
+
+  test.each([
+    ["without", undefined],
+    ["with", { text: "Hi Bo, shall I?\n\n* * *\nStage: Triage\n\n-- \nYou get this\n" }],
+  ])("an answer below them is kept, none of it taken for a signature, %s the parent known", (_, parent) => {
+    const reply = extractReply({ text: `${attribution}\n\n${quoted}\nYes, please.\n\nBo\n`, parent });
+    expect(reply).toMatchObject({ kept: "Yes, please.\n\nBo", signature: "" });
+    expect(reply.quoted).toContain("You get this");
+  });
+
+  test("an answer above them is kept; below the first answer a tab may be the author's own and stays", () => {
+    const above = extractReply({ text: `Yes, please.\n\n${attribution}\n\n${quoted}\n` });
+    expect(above.kept).toBe("Yes, please.");
+    const code = `${attribution}\n\n\tWhich line is it?\nThis one:\n\treturn;\n`;
+    expect(extractReply({ text: code }).kept).toBe("This one:\n\treturn;");
+  });
+
+  test("tabs that no such line heads are the author's own", () => {
+    const code = "Please run this:\n\n\tif (x) {\n\t\treturn;\n\t}\n\nThanks";
+    expect(extractReply({ text: code }).kept).toBe(code);
+  });
+});
+
 describe("the known parent", () => {
   const parent = {
     text: "Bo wrote in New shop window\n\nCould you send us the two photographs of the window before Friday noon, please?\n\nYou get this because you follow the task.",

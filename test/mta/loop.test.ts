@@ -1,0 +1,194 @@
+// A real mail server in the loop: Inreply installed beside Postfix as the README says, out by SMTP, in by a pipe, and a real
+// mail program that answers. Nothing is stood in for, and nothing is let pass for the test's sake.
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
+import { createTransport } from "nodemailer";
+import { simpleParser } from "mailparser";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { account, copyInreply, install, pipeCommand, type InstalledInreply } from "./installation.ts";
+import { replyToNewest, writeNew } from "./mail-program.ts";
+import { replyDomain, startMailServer, type MailServer } from "./mail-server.ts";
+import { openVisitor, type WebVisitor } from "./visitor.ts";
+
+const priya = { name: "Priya Nair", address: "priya@northbeam.example" };
+const ann = { name: "Ann Weber", address: "ann@harbordental.example" };
+const lee = { name: "Lee Okafor", address: "lee@harbordental.example" };
+/** A contact whose mailbox is not there. */
+const gone = { name: "Gone Person", address: "gone@harbordental.example" };
+
+const away =
+  'require ["vacation"];\nvacation :days 1 :addresses ["lee@harbordental.example"] "Ich bin bis Montag nicht im Büro.";\n';
+const wait = { timeout: 60_000, interval: 250 };
+
+let server: MailServer;
+let inreply: InstalledInreply;
+let staff: WebVisitor;
+
+beforeAll(async () => {
+  server = await startMailServer({
+    mailboxes: { [priya.address]: "", [ann.address]: "", [lee.address]: away },
+    pipe: (folder) => {
+      copyInreply(folder);
+      return { argv: pipeCommand(folder), user: account };
+    },
+  });
+  inreply = await install(server);
+  await inreply.start();
+}, 120_000);
+
+afterEach(({ task }) => {
+  if (task.result?.state === "fail") console.error(`${server.logs()}\n── inreply\n${inreply.logs()}`);
+});
+
+afterAll(async () => {
+  await inreply?.stop();
+  await server?.stop();
+}, 30_000);
+
+/** What a page says, without its markup. */
+const words = (page: string) => page.replaceAll(/<[^>]*>/gu, " ").replaceAll(/\s+/gu, " ");
+const taskPage = async (path = "/tasks/1") => words(await staff.get(path));
+
+/** Waits until somebody has an email with these words, and answers it. */
+async function emailWith(address: string, text: string) {
+  return vi.waitFor(async () => {
+    for (const raw of server.mailOf(address).toReversed()) {
+      const mail = await simpleParser(raw);
+      if (mail.text?.includes(text) === true) return { raw, mail };
+    }
+    throw new Error(
+      `${address} has no email with “${text}”.\n${server.mailOf(address).join("\n=====\n").slice(-6000)}`,
+    );
+  }, wait);
+}
+
+describe("a message by staff", () => {
+  it("reaches everybody's mailbox, signed by the reply domain, from an address that names the email", async () => {
+    inreply.run("staff", "add", priya.address, "--name", priya.name);
+    inreply.run("client", "add", "Harbor Dental", "--plan", "Standard");
+    for (const { name, address } of [ann, lee, gone]) {
+      inreply.run("contact", "add", address, "--client", "Harbor Dental", "--name", name);
+    }
+    const text = "Hi Ann, the form is mended. Shall I hand over the old enquiries?";
+    inreply.run(
+      "task",
+      "open",
+      "Mend the form",
+      "--client",
+      "Harbor Dental",
+      "--by",
+      priya.address,
+      "--message",
+      text,
+    );
+    const { raw, mail } = await emailWith(ann.address, text);
+    expect(raw).toMatch(/^Return-Path: <b[a-z2-7]{37}@reply\.northbeam\.example>/mu);
+    expect(raw).toMatch(/^DKIM-Signature: .*d=reply\.northbeam\.example/msu);
+    expect(mail.replyTo?.value[0]?.address).toMatch(/^r[a-z2-7]{37}@reply\.northbeam\.example$/u);
+    expect(mail.messageId).toMatch(/^<m\.[a-z2-7]+@reply\.northbeam\.example>$/u);
+    await emailWith(lee.address, text);
+  });
+
+  it("is read by staff who signed in with the link that was emailed to them", async () => {
+    const visitor = openVisitor(inreply.baseUrl);
+    await visitor.post("/sign-in", { address: priya.address });
+    const { mail } = await emailWith(priya.address, "press the button there to sign in");
+    const link = /http:\/\/127\.0\.0\.1:\d+(\/sign-in\/\S+)/u.exec(mail.text ?? "")?.[1];
+    await visitor.get(link ?? "");
+    await visitor.post(link ?? "", {});
+    staff = visitor;
+    expect(await taskPage()).toContain("Shall I hand over the old enquiries?");
+  });
+});
+
+describe("an answer from a mail program", () => {
+  it("is admitted by its signature, and only the typed words are the message", async () => {
+    replyToNewest(server, ann, "Yes, please hand them over.\n\nAltona has a new line: Größe 12.");
+    await vi.waitFor(
+      async () => expect(await taskPage()).toContain("Altona has a new line: Größe 12."),
+      wait,
+    );
+    const page = await staff.get("/tasks/1");
+    const message = page.slice(page.indexOf("Altona has a new line"));
+    const why = words(await staff.get(/href="(\/emails\/\d+)"/u.exec(message)?.[1] ?? ""));
+    expect(why).toContain("the signature of harbordental.example (key mail) holds");
+    expect(why).toContain("signed by harbordental.example, the domain of its sender");
+    expect(why).toContain("which was given to Ann Weber for this task");
+  });
+
+  it("reaches the staff who follow the task, whose signed answer by email reaches the client", async () => {
+    await emailWith(priya.address, "Altona has a new line");
+    replyToNewest(server, priya, "Thank you Ann, I begin on Monday.");
+    const { mail } = await emailWith(ann.address, "Thank you Ann, I begin on Monday.");
+    expect(mail.from?.text).toContain("Priya Nair (Northbeam)");
+    expect(await taskPage()).toContain("Thank you Ann, I begin on Monday.");
+  });
+
+  it("that opens a conversation is a new task", async () => {
+    writeNew(
+      server,
+      ann,
+      `requests@${replyDomain}`,
+      "Our webinar reminder",
+      "It is sent twice. Can you stop that?",
+    );
+    await vi.waitFor(async () => {
+      expect(await taskPage("/tasks/2")).toContain("It is sent twice. Can you stop that?");
+    }, wait);
+  });
+});
+
+describe("what mail servers answer by themselves", () => {
+  it("a bounce ends on the message it is about", async () => {
+    await vi.waitFor(async () => {
+      expect(await taskPage()).toMatch(/Could not be delivered to Gone Person.*5\.1\.1/u);
+    }, wait);
+  });
+
+  it("a Sieve vacation is a quiet note, and nobody is told", async () => {
+    await vi.waitFor(async () => {
+      expect(await taskPage()).toMatch(
+        /Automatic reply, only staff see it.*Ich bin bis Montag nicht im Büro\./u,
+      );
+    }, wait);
+    expect(server.mailOf(ann.address).join("")).not.toContain("bis Montag");
+  });
+});
+
+describe("mail from outside that nobody signed", () => {
+  it("is held and not posted, though it names a known sender and the task's own address", async () => {
+    const { mail } = await emailWith(ann.address, "Shall I hand over the old enquiries?");
+    const outside = createTransport({ host: "127.0.0.1", port: server.outsidePort, ignoreTLS: true });
+    await outside.sendMail({
+      from: ann.address,
+      to: mail.replyTo?.value[0]?.address ?? "",
+      subject: `Re: ${mail.subject ?? ""}`,
+      inReplyTo: mail.messageId ?? "",
+      text: "Please wire the money elsewhere.",
+    });
+    await vi.waitFor(
+      async () => expect(words(await staff.get("/held"))).toContain("Re: Mend the form"),
+      wait,
+    );
+    expect(await taskPage()).not.toContain("wire the money");
+  });
+});
+
+describe("a fault on our side", () => {
+  it("leaves a mail in the mail server's queue, and it lands once the fault is mended", async () => {
+    const database = join(inreply.dataFolder, "inreply.db");
+    await inreply.stop();
+    chmodSync(database, 0o000);
+    writeNew(server, ann, `requests@${replyDomain}`, "While you were down", "This must not be lost.");
+    await vi.waitFor(
+      () => expect(server.logs()).toMatch(/status=deferred .*The mail was not stored, try again/u),
+      wait,
+    );
+    chmodSync(database, 0o600);
+    await inreply.start();
+    await vi.waitFor(async () => {
+      expect(await taskPage("/tasks/3")).toContain("This must not be lost.");
+    }, wait);
+    expect(server.logs()).not.toMatch(/status=bounced .*relay=inreply/u);
+  });
+});

@@ -1,0 +1,98 @@
+// Postfix for the tests: takes mail of everybody on loopback, gives people's to Dovecot and the reply domain's to a pipe.
+import { spawnSync } from "node:child_process";
+import { chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Ports } from "./ports.ts";
+
+/** Postfix's own services, each as its manual has it; only the first two listen. */
+const services = ({ smtpPort, outsidePort }: Ports) => `
+127.0.0.1:${smtpPort} inet n - n - - smtpd
+127.0.0.1:${outsidePort} inet n - n - - smtpd -o smtpd_milters=
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 5 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+smtp unix - - n - - smtp
+relay unix - - n - - smtp
+error unix - - n - - error
+retry unix - - n - - error
+lmtp unix - - n - - lmtp
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+`;
+
+export interface Domains {
+  replyDomain: string;
+  mailDomains: string[];
+  pipe: { argv: string; user: string };
+}
+
+export function startPostfix(
+  folder: string,
+  ports: Ports,
+  { replyDomain, mailDomains, pipe }: Domains,
+): void {
+  const config = join(folder, "postfix");
+  const owner = accountOf("postfix");
+  for (const place of [config, join(folder, "queue"), join(folder, "postfix-data")]) mkdirSync(place);
+  chownSync(join(folder, "postfix-data"), owner.uid, owner.gid);
+  const milter = `inet:127.0.0.1:${ports.dkimPort}`;
+  const settings = {
+    compatibility_level: "3.6",
+    queue_directory: join(folder, "queue"),
+    data_directory: join(folder, "postfix-data"),
+    maillog_file: join(folder, "mail.log"),
+    maillog_file_prefixes: folder,
+    myhostname: "mx.northbeam.example",
+    inet_interfaces: "127.0.0.1",
+    inet_protocols: "ipv4",
+    mynetworks: "127.0.0.0/8",
+    mydestination: "",
+    alias_maps: "",
+    virtual_mailbox_domains: mailDomains.join(", "),
+    virtual_transport: `lmtp:inet:127.0.0.1:${ports.lmtpPort}`,
+    relay_domains: replyDomain,
+    transport_maps: `inline:{ ${replyDomain}=inreply: }`,
+    inreply_destination_recipient_limit: "1",
+    smtpd_milters: milter,
+    non_smtpd_milters: milter,
+    smtpd_peername_lookup: "no",
+    notify_classes: "",
+    // A command that asks to be called again is called again soon.
+    minimal_backoff_time: "2s",
+    queue_run_delay: "2s",
+  };
+  writeFileSync(
+    join(config, "main.cf"),
+    Object.entries(settings)
+      .map(([name, value]) => `${name} = ${value}\n`)
+      .join(""),
+  );
+  writeFileSync(
+    join(config, "master.cf"),
+    `${services(ports)}inreply unix - n n - 4 pipe\n  flags=u user=${pipe.user} argv=${pipe.argv}\n`,
+  );
+  const started = spawnSync("postfix", ["-c", config, "start"], { encoding: "utf8" });
+  if (started.status !== 0) throw new Error(`Postfix did not start.\n${started.stderr}`);
+}
+
+export function stopPostfix(folder: string): void {
+  spawnSync("postfix", ["-c", join(folder, "postfix"), "stop"]);
+}
+
+/** Ids of an account by /etc/passwd. */
+export function accountOf(name: string): { uid: number; gid: number } {
+  const accounts = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
+  const account = accounts.find(([each]) => each === name);
+  if (account === undefined) throw new Error(`There is no user ${name} on this machine.`);
+  return { uid: Number(account[2]), gid: Number(account[3]) };
+}
