@@ -19,6 +19,7 @@ const gone = { name: "Gone Person", address: "gone@harbordental.example" };
 const away =
   'require ["vacation"];\nvacation :days 1 :addresses ["lee@harbordental.example"] "Ich bin bis Montag nicht im Büro.";\n';
 const wait = { timeout: 60_000, interval: 250 };
+vi.setConfig({ testTimeout: 150_000 });
 
 let server: MailServer;
 let inreply: InstalledInreply;
