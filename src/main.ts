@@ -1,7 +1,5 @@
 // Starts an installation from the environment's settings and stops it in order on SIGINT and SIGTERM.
 import { ConfigFault, readConfig, shownSettings } from "./config.ts";
-import { systemClock } from "./domain/clock.ts";
-import { movableClock } from "./sandbox/movable-clock.ts";
 import { openStory } from "./sandbox/open-story.ts";
 import { start } from "./start.ts";
 import { Unavailable, unavailableExit } from "./unavailable.ts";
@@ -11,11 +9,9 @@ const configFaultExit = 78;
 
 try {
   const config = readConfig(process.env);
-  // While the sandbox's story is written, the whole installation lives on the story's clock.
-  const clock = movableClock(systemClock);
-  const started = await start(config, { clock: clock.now });
+  const started = await start(config);
   started.log.info({ settings: shownSettings(process.env) }, "started");
-  if (config.courier === "sandbox") await openStory(started, clock, config.inboundToken);
+  if (config.courier === "sandbox") await openStory(started, config.inboundToken);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       void started.stop().then(() => process.exit(0));

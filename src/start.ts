@@ -26,11 +26,13 @@ import { callerCap } from "./portal/caller-cap.ts";
 import type { Portal } from "./portal/portal.ts";
 import { loadTemplates, type Render } from "./render.ts";
 import { openResolver } from "./resolver.ts";
+import { movableClock, type MovableClock } from "./sandbox/movable-clock.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
 import { createServer } from "./server.ts";
 import { sqliteFile, type Store } from "./store/database.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
 import { renewEveryMs } from "./store/leases.ts";
+import { findNewestMoment } from "./store/newest-moment.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
 import { maskSecrets } from "./threading/mask.ts";
 import { hashOf } from "./threading/secret-hash.ts";
@@ -45,6 +47,8 @@ export interface Started {
   /** Where it listens on this machine: `http://127.0.0.1:3000`. */
   localUrl: string;
   installation: Installation;
+  /** By which it lives; only the sandbox moves it. */
+  clock: MovableClock;
   store: Store;
   keys: KeyRing;
   outbox: Outbox;
@@ -65,7 +69,8 @@ export interface StandIns {
 export async function start(config: Config, standIns: StandIns = {}): Promise<Started> {
   const log =
     standIns.log ?? pino({ level: config.logLevel, serializers: { fault: pino.stdSerializers.err } });
-  const clock = standIns.clock ?? systemClock;
+  const movable = movableClock(standIns.clock ?? systemClock);
+  const clock = movable.now;
   const render = loadTemplates();
   const server = createHttpServer();
   const { port } = await listen(server, config.host, config.port);
@@ -74,7 +79,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   if (config.port === 0) installation.baseUrl = `http://localhost:${port}`;
   const localUrl = `http://127.0.0.1:${port}`;
 
-  const { store, keys } = await openKept(config).catch((fault: unknown) => {
+  const { store, keys } = await openKept(config, movable).catch((fault: unknown) => {
     server.close();
     throw fault;
   });
@@ -113,9 +118,13 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
       ? sandboxRoutes({
           store,
           clock,
+          movableClock: movable,
           render,
           installation,
           localUrl,
+          emailBytesMax: config.emailBytesMax,
+          outbox,
+          maskSecrets,
           ...(config.inboundToken === undefined ? {} : { inboundToken: config.inboundToken }),
           settled: workers.settled,
           nudge: workers.nudge,
@@ -129,6 +138,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   return {
     localUrl,
     installation,
+    clock: movable,
     store,
     keys,
     outbox,
@@ -145,10 +155,18 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   };
 }
 
-/** What outlives the process. The key of a SQLite database is made only once that database is known to open. */
-async function openKept({ databaseUrl, secretKeys }: Config): Promise<{ store: Store; keys: KeyRing }> {
+/**
+ * What outlives the process. The key of a SQLite database is made only once that database is known to open. The sandbox's
+ * clock, which may have been moved ahead, does not go back behind what was written.
+ */
+async function openKept(
+  { databaseUrl, secretKeys, courier }: Config,
+  clock: MovableClock,
+): Promise<{ store: Store; keys: KeyRing }> {
   const store = await openDatabase(databaseUrl);
   try {
+    const newest = courier === "sandbox" ? await findNewestMoment(store.read) : undefined;
+    if (newest !== undefined) clock.advanceTo(new Date(newest));
     return {
       store,
       keys: keyRing(secretKeys.length > 0 ? secretKeys : [keyBesideDatabase(sqliteFile(databaseUrl))]),

@@ -117,6 +117,10 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
       "knex",
     ],
   },
+  "src/sandbox/situations/a.ts": {
+    may: ["../simulator.ts", "../../domain/address.ts", "../../outbox/courier.ts", "node:crypto"],
+    mayNot: ["../../inbox/process.ts", "../../store/rows.ts", "../../threading/token.ts", "express", "knex"],
+  },
   "src/workers.ts": {
     may: ["pino"],
     mayNot: ["./config.ts", "./store/rows.ts", "./main.ts", "express"],

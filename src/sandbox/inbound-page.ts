@@ -48,7 +48,10 @@ export async function showInbound(parts: SandboxParts, request: Request, respons
     steps: email.evidence.map(({ step, found }) => ({ title: stepInWords(step), found })),
     message: message === undefined ? null : partsOf(message),
     words: message === undefined ? email.text : null,
-    attachments: attachments.map((file) => ({ filename: file.filename, size: sizeInWords(file.sizeBytes) })),
+    attachments: attachments.map((file) => ({
+      filename: file.filename === "" ? "unnamed file" : file.filename,
+      size: sizeInWords(file.sizeBytes),
+    })),
     task:
       task === undefined
         ? null
@@ -71,6 +74,8 @@ function summary(email: InboundEmailRow, message: MessageRow | undefined): strin
     case "processing":
       return "It is stored, and will be read in a moment. Load this page again.";
     case "handled":
+      if (email.class === "delivery_report")
+        return "It moved the delivery state of the email it is about. Staff see that on the message.";
       if (message === undefined) return "It did its work and became no message.";
       if (message.isQuiet === 1)
         return "It was kept as a quiet note that only staff see, and nobody was notified.";

@@ -1,23 +1,37 @@
-// A clock that stands where it is put, for telling a story of the past; let go, it is the present again.
+// The sandbox's clock: it stands where it is put while a story of the past is told, and else runs, as far ahead of the
+// present as somebody moved it. It is never moved back.
 import type { Clock } from "../domain/clock.ts";
 
 export interface MovableClock {
   now: Clock;
   /** Stops the clock at a moment. */
   moveTo: (moment: Date) => void;
-  /** Back to the present, for good. */
+  /** Lets a stopped clock run again, from the present or from as far ahead of it as the clock was. */
   letGo: () => void;
+  /** Moves a running clock ahead to a moment, from which it runs on. Answers false when that moment is past. */
+  advanceTo: (moment: Date) => boolean;
+  /** Milliseconds by which the running clock is ahead of the present; 0 or more. */
+  aheadMs: () => number;
 }
 
 export function movableClock(present: Clock): MovableClock {
   let stoppedAt: Date | undefined;
+  let aheadMs = 0;
+  const running = () => new Date(present().getTime() + aheadMs);
   return {
-    now: () => stoppedAt ?? present(),
+    now: () => stoppedAt ?? running(),
     moveTo: (moment) => {
       stoppedAt = moment;
     },
     letGo: () => {
       stoppedAt = undefined;
     },
+    advanceTo: (moment) => {
+      const byMs = moment.getTime() - running().getTime();
+      if (!(byMs > 0)) return false;
+      aheadMs += byMs;
+      return true;
+    },
+    aheadMs: () => aheadMs,
   };
 }

@@ -32,10 +32,13 @@ export async function postInbound(
   return { status: response.status, answer: await response.text() };
 }
 
-/** What the provider says of the sender: both checks pass, as they do for honest mail; without a signing domain neither. */
+/**
+ * What the provider says of the sender: both checks pass, as they do for honest mail; without a signing domain neither, and
+ * SPF fails where the email says so.
+ */
 export function providerFieldsOf(email: SimulatedEmail): ProviderFields {
-  if (email.signingDomain === "") return { spf: "none", dkim: "none", senderIp };
-  return { spf: "pass", dkim: `{@${email.signingDomain} : pass}`, senderIp };
+  if (email.signingDomain === "") return { spf: email.spf ?? "none", dkim: "none", senderIp };
+  return { spf: email.spf ?? "pass", dkim: `{@${email.signingDomain} : pass}`, senderIp };
 }
 
 function fieldsOf(email: SimulatedEmail): [name: string, value: string | Uint8Array][] {

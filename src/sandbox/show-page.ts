@@ -2,17 +2,20 @@
 import type { Request, Response } from "express";
 import { Problem } from "../domain/problem.ts";
 import { assetPath } from "../portal/assets.ts";
+import { clockView } from "./clock-page.ts";
 import type { SandboxParts } from "./sandbox.ts";
 
 /** Renders `sandbox/<name>` and sends it. */
 export function showPage(
-  { render, installation }: SandboxParts,
+  parts: SandboxParts,
   response: Response,
   name: string,
   values: { title: string; [name: string]: unknown },
   status = 200,
 ): void {
+  const { render, installation } = parts;
   const frame = {
+    clock: clockView(parts),
     agencyName: installation.agencyName,
     stylesheet: assetPath("portal.css"),
     sandboxStylesheet: assetPath("sandbox.css"),

@@ -23,6 +23,8 @@ export interface SimulatedEmail {
   subject: string;
   /** The domain whose DKIM signature passes; empty when nothing vouches for the sender. */
   signingDomain: string;
+  /** What its first mail server found of SPF, when that is not what the signing domain suggests. */
+  spf?: "fail";
 }
 
 /** What somebody types into an answer or a new email. */
@@ -31,6 +33,8 @@ export interface Typed {
   program: ProgramName;
   words: string;
   files?: readonly AttachedFile[];
+  /** Whom they write to beside the recipient. */
+  cc?: readonly { name: string; address: string }[];
   at: Date;
 }
 
@@ -51,6 +55,7 @@ export function writeAnswer(received: OutgoingEmail, typed: Typed): Promise<Simu
     files: [...(typed.files ?? []), ...quotedPictures(html, received)],
     headers: { ...program.headers(seedOf(typed)), ...threadHeaders(received) },
     envelopeFrom: typed.author.address,
+    ...(typed.cc === undefined ? {} : { cc: typed.cc }),
   });
 }
 
@@ -105,17 +110,22 @@ export function writeAutoReply(
   });
 }
 
-interface Parts {
+/** What an email is made of, beside who writes it and when. */
+export interface Parts {
   to: string;
+  cc?: readonly { name: string; address: string }[];
   subject: string;
   text: string;
   html: string;
   files: (AttachedFile & { contentId?: string })[];
   headers: Record<string, string>;
+  /** A third form of the body, text/calendar (RFC 6047). */
+  calendar?: { method: string; content: string };
   envelopeFrom: string;
 }
 
-async function write(
+/** Builds the bytes of an email in the frame of a program: its ids, boundaries and dates. */
+export async function write(
   { author, at, words }: Pick<Typed, "author" | "at" | "words">,
   program: Program,
   parts: Parts,
@@ -124,12 +134,14 @@ async function write(
   const options = {
     from: { name: author.name, address: author.address },
     to: parts.to,
+    ...(parts.cc === undefined ? {} : { cc: [...parts.cc] }),
     subject: parts.subject,
     date: dateHeader(at, author.timeZone),
     messageId: program.messageId(author, seed),
     headers: parts.headers,
     text: parts.text,
     html: parts.html,
+    ...(parts.calendar === undefined ? {} : { icalEvent: parts.calendar }),
     attachments: parts.files.map(({ filename, contentType, bytes, contentId }) => ({
       filename,
       contentType,
@@ -154,7 +166,7 @@ async function write(
 }
 
 /** RFC 5322 section 3.6.4: the parent's References, then its Message-ID. */
-function threadHeaders(received: OutgoingEmail): Record<string, string> {
+export function threadHeaders(received: OutgoingEmail): Record<string, string> {
   const messageId = received.headers["Message-ID"];
   if (messageId === undefined) return {};
   const references = received.headers["References"];
@@ -172,13 +184,15 @@ function quotedPictures(html: string, received: OutgoingEmail): Parts["files"] {
   });
 }
 
-function getProgram(name: ProgramName): Program {
+/** Throws for a name that is none. */
+export function getProgram(name: ProgramName): Program {
   const program = findProgram(name);
   if (program === undefined) throw new Error(`There is no mail program called ${name}.`);
   return program;
 }
 
-function seedOf({ author, at, words }: Pick<Typed, "author" | "at" | "words">): string {
+/** 64 hex digits that differ with the author, the moment and the words. */
+export function seedOf({ author, at, words }: Pick<Typed, "author" | "at" | "words">): string {
   return createHash("sha256").update(`${author.address}\n${at.toISOString()}\n${words}`).digest("hex");
 }
 

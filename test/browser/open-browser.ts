@@ -4,9 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { readConfig } from "../../src/config.ts";
-import { systemClock } from "../../src/domain/clock.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
-import { movableClock } from "../../src/sandbox/movable-clock.ts";
 import { openStory } from "../../src/sandbox/open-story.ts";
 import { start, type Started } from "../../src/start.ts";
 import { findOutboundEmail } from "../../src/store/outbound-emails.ts";
@@ -20,14 +18,13 @@ export interface Opened {
 
 export async function openBrowser(): Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), "inreply-browser-"));
-  const clock = movableClock(systemClock);
   const config = readConfig({
     PORT: "0",
     DATABASE_URL: `sqlite:${join(folder, "x.db")}`,
     LOG_LEVEL: "silent",
   });
-  const started = await start(config, { clock: clock.now });
-  await openStory(started, clock);
+  const started = await start(config);
+  await openStory(started);
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],

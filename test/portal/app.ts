@@ -13,9 +13,11 @@ import { downloadFilename } from "../../src/inbox/content-filename.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
+import { sandboxCourier } from "../../src/outbox/sandbox.ts";
 import { callerCap } from "../../src/portal/caller-cap.ts";
 import type { Portal } from "../../src/portal/portal.ts";
 import { loadTemplates } from "../../src/render.ts";
+import { movableClock } from "../../src/sandbox/movable-clock.ts";
 import { sandboxRoutes, type SandboxRoute } from "../../src/sandbox/sandbox.ts";
 import { createServer, type ServerParts } from "../../src/server.ts";
 import { contentHash, recordBlob } from "../../src/store/blobs.ts";
@@ -151,10 +153,15 @@ export async function openApp(
 
 /** The sandbox's pages over the same store, wired as `start` wires them; nothing here processes what they post. */
 function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
-  const { store, clock, render, installation, nudge, signInTokenHashOf } = portal;
+  const { store, clock, render, installation, nudge, signInTokenHashOf, maskSecrets } = portal;
+  const log = pino({ level: "silent" });
   return sandboxRoutes({
     store,
     clock,
+    movableClock: movableClock(clock),
+    emailBytesMax: receiveLimits.emailBytesMax,
+    outbox: { store, clock, render, keys, installation, courier: sandboxCourier(), log },
+    maskSecrets,
     render,
     installation,
     localUrl,

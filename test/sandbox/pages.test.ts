@@ -10,6 +10,7 @@ import { receiveSendgrid } from "../../src/inbox/receive-sendgrid.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
 import { statusOf } from "../../src/portal/problem.ts";
+import { movableClock } from "../../src/sandbox/movable-clock.ts";
 import { providerFieldsOf } from "../../src/sandbox/post-inbound.ts";
 import { sandboxRoutes, type SandboxParts } from "../../src/sandbox/sandbox.ts";
 import { writeNewEmail } from "../../src/sandbox/simulator.ts";
@@ -22,6 +23,7 @@ import {
 } from "../../src/store/inbound-emails.ts";
 import { contentHash } from "../../src/store/blobs.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
+import { maskSecrets } from "../../src/threading/mask.ts";
 import { addressOf } from "../support/world.ts";
 import { at, installation, openOutbox, openReceived, sendAll } from "./received.ts";
 
@@ -226,9 +228,13 @@ async function openSandbox() {
   const parts: SandboxParts = {
     store,
     clock: outbox.clock,
+    movableClock: movableClock(outbox.clock),
     render: outbox.render,
     installation,
     localUrl: url,
+    emailBytesMax: receiver.limits.emailBytesMax,
+    outbox,
+    maskSecrets,
     nudge: () => {},
     settled: () => Promise.resolve(),
     fillIn: (row) => fillIn(outbox, row),

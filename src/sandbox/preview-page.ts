@@ -1,0 +1,77 @@
+// GET /sandbox/previews: every kind of email there is. …/:kind/:preview: one of them as html at two widths, as text, and its
+// subject; …/html: its html in a frame of its own.
+import type { Request, Response } from "express";
+import { Problem } from "../domain/problem.ts";
+import { sizeInWords } from "../portal/words.ts";
+import { composePreviews, listEmailKinds, type ComposedPreview } from "./compose-previews.ts";
+import { sendOwnHtml } from "./own-html.ts";
+import type { SandboxParts } from "./sandbox.ts";
+import { showPage } from "./show-page.ts";
+
+export async function showPreviews(
+  parts: SandboxParts,
+  _request: Request,
+  response: Response,
+): Promise<void> {
+  const all = await composePreviews(parts.outbox);
+  const kinds = (await listEmailKinds()).map((kind) => ({
+    name: kind,
+    title: kindInWords(kind),
+    previews: all
+      .filter((preview) => preview.kind === kind)
+      .map((preview) => ({ title: preview.title, path: pathOf(preview), subject: preview.email.subject })),
+  }));
+  showPage(parts, response, "previews", { title: "Every kind of email", kinds });
+}
+
+export async function showPreview(parts: SandboxParts, request: Request, response: Response): Promise<void> {
+  const all = await composePreviews(parts.outbox);
+  const preview = findPreview(all, request);
+  const siblings = all.filter(({ kind }) => kind === preview.kind);
+  const { email } = preview;
+  showPage(parts, response, "preview", {
+    title: `${kindInWords(preview.kind)}: ${preview.title}`,
+    previewTitle: preview.title,
+    kind: kindInWords(preview.kind),
+    path: pathOf(preview),
+    siblings: siblings.map((sibling) => ({
+      title: sibling.title,
+      path: pathOf(sibling),
+      isShown: sibling === preview,
+    })),
+    from: email.from,
+    to: email.to,
+    subject: email.subject,
+    text: email.text,
+    size: sizeInWords(Buffer.byteLength(email.html)),
+    attachments: email.attachments.map(({ filename, bytes }) => ({
+      filename,
+      size: sizeInWords(bytes.byteLength),
+    })),
+  });
+}
+
+export async function showPreviewHtml(
+  parts: SandboxParts,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  sendOwnHtml(response, findPreview(await composePreviews(parts.outbox), request).email);
+}
+
+function findPreview(all: readonly ComposedPreview[], request: Request): ComposedPreview {
+  const { kind, preview: name } = request.params;
+  const found = all.find((preview) => preview.kind === kind && preview.name === name);
+  if (found === undefined) throw new Problem("not_found", "There is no such preview.");
+  return found;
+}
+
+function pathOf({ kind, name }: Pick<ComposedPreview, "kind" | "name">): string {
+  return `/sandbox/previews/${kind}/${name}`;
+}
+
+/** `sign-in` → `Sign in` */
+function kindInWords(kind: string): string {
+  const words = kind.replaceAll("-", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

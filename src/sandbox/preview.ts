@@ -1,0 +1,138 @@
+// What a preview of an email is: one entry a case, composed by the real outbox in a small installation of its own.
+import { openTask } from "../actions/open-task.ts";
+import { postMessage } from "../actions/post-message.ts";
+import { requestSignIn } from "../actions/request-sign-in.ts";
+import type { ClientKey, ContactKey, StaffKey } from "../../fixtures/world.ts";
+import { timestamp } from "../domain/clock.ts";
+import type { Person } from "../domain/person.ts";
+import type { Stage } from "../domain/task.ts";
+import { announce } from "../outbox/announce.ts";
+import { claimDue, deliverOne, deliveriesMax } from "../outbox/deliver.ts";
+import { fillIn } from "../outbox/fill-in.ts";
+import type { OutgoingEmail } from "../outbox/courier.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { signInLinkPlace, taskLinkPlace } from "../outbox/placeholders.ts";
+import { contentHash } from "../store/blobs.ts";
+import { listOutboundEmailsTo } from "../store/outbound-emails.ts";
+import { getPerson } from "../store/people.ts";
+import { markStage } from "../store/tasks.ts";
+import type { AttachedFile } from "./program.ts";
+
+/** An email as a preview shows it; its links lead nowhere. */
+export type Composed = Pick<OutgoingEmail, "from" | "to" | "subject" | "text" | "html" | "attachments">;
+
+/** One case. `kind` is the name of the triple in templates/email; `name` stands in the path. */
+export interface Preview {
+  kind: string;
+  name: string;
+  title: string;
+  compose: (stage: PreviewStage) => Promise<Composed>;
+}
+
+export type PreviewPerson = ContactKey | StaffKey | "lior" | "ines";
+
+/** What entries compose on: an empty installation in which the named world lives. */
+export interface PreviewStage {
+  outbox: Outbox;
+  clients: Record<ClientKey, number>;
+  people: Record<PreviewPerson, Person>;
+}
+
+/** Somebody's words, as a conversation goes. */
+export interface Said {
+  by: PreviewPerson;
+  words: string;
+  isNote?: true;
+  files?: readonly AttachedFile[];
+}
+
+/** Plays a conversation and answers the email in which `reader` reads its last words. */
+export async function conversation(
+  { outbox, clients, people }: PreviewStage,
+  told: {
+    client: ClientKey;
+    title: string;
+    said: readonly [Said, ...Said[]];
+    reader: PreviewPerson;
+    stage?: Stage;
+  },
+): Promise<Composed> {
+  const [first, ...rest] = told.said;
+  const at = timestamp(outbox.clock());
+  await outbox.store.write(async (rows) => {
+    const input = (said: Said) => ({
+      author: people[said.by],
+      channel: "portal" as const,
+      text: said.words,
+      isNote: said.isNote === true,
+      postedAt: at,
+      uploads: (said.files ?? []).map(toUpload),
+    });
+    const contactIds = Object.values(people).flatMap(({ kind, id }) => (kind === "contact" ? [id] : []));
+    const here = [];
+    for (const id of contactIds) {
+      const { clientId } = await getPerson(rows, { kind: "contact", id });
+      if (clientId === clients[told.client]) here.push(id);
+    }
+    const opening = { clientId: clients[told.client], title: told.title, contactIds: here };
+    const { taskId } = await openTask(rows, at, { ...input(first), ...opening });
+    for (const said of rest) await postMessage(rows, at, { ...input(said), taskId });
+    if (told.stage !== undefined) await markStage(rows, taskId, told.stage);
+  });
+  return newestTo(outbox, people[told.reader]);
+}
+
+/** The email with the link for which `reader` asked. */
+export async function signInAsked(
+  { outbox, people }: PreviewStage,
+  reader: PreviewPerson,
+): Promise<Composed> {
+  await outbox.store.write(async (rows) => {
+    const { address } = await getPerson(rows, people[reader]);
+    await requestSignIn(rows, outbox.clock(), address, (id) => `preview-${id}`);
+  });
+  return newestTo(outbox, people[reader]);
+}
+
+/** A triple with values of its own, for a kind that no action here brings about. */
+export function fromTemplates(
+  { outbox }: PreviewStage,
+  kind: string,
+  values: object,
+  to: Composed["to"],
+): Composed {
+  const { render, installation } = outbox;
+  const subject = render(`email/${kind}.subject`, values).trim();
+  return {
+    from: { name: installation.agencyName, address: installation.mailFrom },
+    to,
+    subject,
+    text: render(`email/${kind}.text`, values),
+    html: render(`email/${kind}.html`, { ...values, subject }),
+    attachments: [],
+  };
+}
+
+/** Announces and sends everything, and answers the newest email to this person. */
+async function newestTo(outbox: Outbox, person: Person): Promise<Composed> {
+  while ((await announce(outbox)) > 0);
+  for (let due = await claimDue(outbox, deliveriesMax, []); due.length > 0;) {
+    for (const row of due) await deliverOne(outbox, row);
+    due = await claimDue(outbox, deliveriesMax, []);
+  }
+  const { read } = outbox.store;
+  const [row] = await listOutboundEmailsTo(read, (await getPerson(read, person)).address, 1);
+  if (row === undefined) throw new Error("A preview composed no email to its reader.");
+  // Its own links would hold for somebody else with the same number in the real installation.
+  const { baseUrl } = outbox.installation;
+  const withLinks = (text: string) =>
+    text
+      .replaceAll(taskLinkPlace(row.placeholder), `${baseUrl}/t/preview`)
+      .replaceAll(signInLinkPlace(row.placeholder), `${baseUrl}/sign-in/preview`);
+  const { from, to, subject, attachments } = await fillIn(outbox, row);
+  return { from, to, subject, attachments, text: withLinks(row.text), html: withLinks(row.html) };
+}
+
+function toUpload(file: AttachedFile) {
+  return { ...file, contentId: null, isInline: false, sha256: contentHash(file.bytes) };
+}

@@ -1,0 +1,174 @@
+// Every case of every kind of email that the previews show. A new kind needs one entry here; a test misses it otherwise.
+import { readFileSync } from "node:fs";
+import type { AttachedFile } from "./program.ts";
+import { conversation, signInAsked, type Preview, type Said } from "./preview.ts";
+
+const question =
+  "Hi Ann,\n\nthe form is mended: enquiries for Altona reach Altona now, and the 19 old ones have moved.\n\nShall I tell the front desk, or do you want to?";
+const answer = "I will tell them myself, thank you.\n\nOne more thing: Altona has a new line, extension 12.";
+
+const longWords = [
+  "Hi Marta,",
+  "here is everything about the freight quotes in one place, so that you can forward it to the team in Lisbon.",
+  "What has changed:\n- A quote begins in “Rates asked” and goes to “Quote sent” with the first price.\n- It may go back, when a carrier does not answer; the first date is kept in a property of its own.\n- “Won” and “Lost” ask for a reason, which the report counts.",
+  "What stays: the numbers of the quotes, the owners, and all emails that are on them. Nobody has to do anything twice, and old links to quotes keep working.",
+  "What I need from you: a list of the carriers that answer by phone only. For those I would leave out the reminder, since it would only be noise. If the list is not at hand, the names from last month are enough for a start.",
+  "If you would rather see it before the team does, I can show you on Thursday between two and four, in twenty minutes.",
+  "https://app.hubspot.example/reports/freight/quotes-by-carrier-and-month?from=2026-01-01&to=2026-03-31&view=board",
+].join("\n\n");
+
+const beyondAnEmail = Array.from(
+  { length: 400 },
+  (_, index) =>
+    `${index + 1}. The contact with the number ${10_000 + index * 7} has two companies; the newer one was kept and its deals were moved.`,
+).join("\n");
+
+const hostileWords =
+  '<script>alert("x")</script><img src=x onerror=alert(1)> & "quoted" \'single\' {{title}} <a href="javascript:alert(1)">press me</a>';
+
+const rightToLeft =
+  "שלום אנה,\n\nהטופס תוקן: פניות לאלטונה מגיעות עכשיו לאלטונה. 🎉\n\nResults: 19 פניות הועברו, 0 נשארו.\n\nتحياتي من الفريق كله 🦷";
+
+const picture = storyFile("quote-stages.png", "image/png");
+const table = storyFile("old-booking-export.csv", "text/csv");
+const oddlyNamed: AttachedFile = {
+  filename: '<b>Größe & "Preise"</b> 2026 – صورة 🦷.pdf',
+  contentType: "application/pdf",
+  bytes: Buffer.from("%PDF-1.4\n"),
+};
+/** Larger than what travels with an email. */
+const scans: AttachedFile = {
+  filename: "all-scans.zip",
+  contentType: "application/zip",
+  bytes: Buffer.alloc(11 * 1024 * 1024),
+};
+
+const route = "Route new patient enquiries to the right practice";
+const stages = "Deal stages for freight quotes";
+
+export const previews: readonly Preview[] = [
+  message("short", "A first message", "ann", [{ by: "priya", words: question }]),
+  message("answered", "An answer, with the message before it, as staff read it", "priya", [
+    { by: "priya", words: question },
+    { by: "ann", words: answer },
+  ]),
+  {
+    kind: "message",
+    name: "long",
+    title: "A long one with lists and a link",
+    compose: (stage) =>
+      conversation(stage, {
+        client: "atlas",
+        title: stages,
+        said: [{ by: "tom", words: longWords }],
+        reader: "marta",
+        stage: "Working",
+      }),
+  },
+  message("shortened", "Longer than an email should be, so shortened", "ann", [
+    { by: "priya", words: `The list, as you asked:\n\n${beyondAnEmail}` },
+  ]),
+  message("files", "With files that travel along", "lee", [
+    { by: "ann", words: "Here is what I have.", files: [table, picture, oddlyNamed] },
+  ]),
+  message("large-files", "With files too large for an email", "ann", [
+    { by: "priya", words: "All scans are in one file.", files: [scans] },
+  ]),
+  message("no-words", "Only a file, no words", "priya", [
+    { by: "priya", words: question },
+    { by: "ann", words: "", files: [table] },
+  ]),
+  {
+    kind: "message",
+    name: "approval",
+    title: "Ready to be approved",
+    compose: (stage) =>
+      conversation(stage, {
+        client: "harbor",
+        title: route,
+        said: [
+          { by: "lee", words: "When can we look at it?" },
+          { by: "priya", words: "It is done. If it is as you wanted it, just say so here." },
+        ],
+        reader: "lee",
+        stage: "Pending Approval",
+      }),
+  },
+  message("right-to-left", "Right to left, with emoji, from and to such names", "lior", [
+    { by: "ines", words: rightToLeft },
+    { by: "ines", words: `${rightToLeft}\n\nOn Monday, too.` },
+  ]),
+  message("hostile", "Words that would be markup", "ann", [
+    { by: "lee", words: "Is this shown as it is?" },
+    { by: "priya", words: hostileWords, files: [{ ...oddlyNamed, filename: hostileWords.slice(0, 60) }] },
+  ]),
+  message(
+    "note",
+    "For staff only",
+    "priya",
+    [
+      { by: "ann", words: answer },
+      { by: "tom", words: "Their new phone system comes in May, so I would wait with this.", isNote: true },
+    ],
+    "note",
+  ),
+  message(
+    "files",
+    "With files",
+    "tom",
+    [
+      { by: "tom", words: question },
+      { by: "priya", words: "Both exports, for comparing.", isNote: true, files: [table, picture] },
+    ],
+    "note",
+  ),
+  message(
+    "shortened",
+    "Longer than an email should be, so shortened",
+    "priya",
+    [
+      { by: "ann", words: answer },
+      { by: "tom", words: beyondAnEmail, isNote: true },
+    ],
+    "note",
+  ),
+  message(
+    "right-to-left",
+    "Right to left, with emoji",
+    "priya",
+    [
+      { by: "lior", words: "שלום" },
+      { by: "ines", words: rightToLeft, isNote: true },
+    ],
+    "note",
+  ),
+  { kind: "sign-in", name: "staff", title: "For staff", compose: (stage) => signInAsked(stage, "priya") },
+  { kind: "sign-in", name: "client", title: "For a client", compose: (stage) => signInAsked(stage, "ann") },
+  {
+    kind: "sign-in",
+    name: "right-to-left",
+    title: "For a name from right to left",
+    compose: (stage) => signInAsked(stage, "lior"),
+  },
+];
+
+/** A conversation of Harbor Dental whose last words `reader` reads. */
+function message(
+  name: string,
+  title: string,
+  reader: Said["by"],
+  said: readonly [Said, ...Said[]],
+  kind = "message",
+): Preview {
+  return {
+    kind,
+    name,
+    title,
+    compose: (stage) => conversation(stage, { client: "harbor", title: route, said, reader }),
+  };
+}
+
+function storyFile(filename: string, contentType: string): AttachedFile {
+  const file = new URL(`../../fixtures/story/${filename}`, import.meta.url);
+  return { filename, contentType, bytes: readFileSync(file) };
+}
