@@ -237,6 +237,50 @@ const table: Row[] = [
     visit: (b, s) => b.get(`/sandbox/inbound/${s.emailId}`),
     may: everybody(200),
   },
+  {
+    route: "POST /sandbox/emails/:emailId/situations/:situation",
+    visit: (b, s) => b.post(situationPath(s, "forward"), formWith(writing)),
+    may: everybody(303),
+  },
+  {
+    route: "POST /sandbox/emails/:emailId/situations/:situation",
+    about: "one that there is not",
+    visit: (b, s) => b.post(situationPath(s, "constructor"), formWith(writing)),
+    may: everybody(404),
+  },
+  {
+    route: "POST /sandbox/emails/:emailId/scan",
+    about: "of no email",
+    visit: (b) => b.post("/sandbox/emails/12345/scan", {}),
+    may: everybody(404),
+  },
+  {
+    route: "GET /sandbox/tries/:tryId",
+    visit: async (b, s) => b.get((await b.post(situationPath(s, "twice"), formWith(writing))).location!),
+    may: everybody(200),
+  },
+  {
+    route: "GET /sandbox/tries/:tryId",
+    about: "one that was forgotten",
+    visit: (b) => b.get("/sandbox/tries/12345"),
+    may: everybody(404),
+  },
+  {
+    route: "POST /sandbox/clock",
+    visit: (b) => b.post("/sandbox/clock", { by: "hour" }),
+    may: everybody(303),
+  },
+  { route: "GET /sandbox/previews", visit: (b) => b.get("/sandbox/previews"), may: everybody(200) },
+  {
+    route: "GET /sandbox/previews/:kind/:preview",
+    visit: (b) => b.get("/sandbox/previews/sign-in/staff"),
+    may: everybody(200),
+  },
+  {
+    route: "GET /sandbox/previews/:kind/:preview/html",
+    visit: (b) => b.get("/sandbox/previews/sign-in/staff/html"),
+    may: everybody(200),
+  },
 ];
 
 /** What somebody types into the sandbox's mail programs. */
@@ -301,7 +345,7 @@ describe("with a real courier", () => {
     );
     onTestFinished(() => started.stop());
     const { parts } = await openApp({ isSandbox: true });
-    expect(parts.sandboxRoutes).toHaveLength(8);
+    expect(parts.sandboxRoutes).toHaveLength(15);
     for (const { method, path } of parts.sandboxRoutes) {
       const url = started.localUrl + path.replace(":kind", "staff").replace(/:\w+/gu, "1");
       const origin = started.installation.baseUrl;
@@ -393,6 +437,10 @@ async function browserOf({ app, taskId }: Scene, kind: VisitorKind): Promise<Bro
     case "staff":
       return app.signedIn(people.tom);
   }
+}
+
+function situationPath({ sentEmailId }: Scene, name: string): string {
+  return `/sandbox/emails/${sentEmailId}/situations/${name}`;
 }
 
 function annsMailbox({ app }: Scene): string {

@@ -5,11 +5,12 @@ import { contacts, staff, type ContactKey } from "../../fixtures/world.ts";
 import { openTask } from "../actions/open-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { getTask } from "../store/tasks.ts";
+import { writeAutoReply } from "./auto-reply.ts";
 import { check, hasWords, newestEmail, requireNewest, send, title, type Demo } from "./demo-scene.ts";
 import { mailboxOf, type DemoServer } from "./demo-server.ts";
 import type { AttachedFile, Correspondent, ProgramName } from "./program.ts";
 import { seedWorld } from "./seed-world.ts";
-import { findProgram, writeAnswer, writeAutoReply, writeNewEmail } from "./simulator.ts";
+import { findProgram, writeAnswer, writeNewEmail } from "./simulator.ts";
 import { shown, type Terminal } from "./terminal.ts";
 
 /** Runs the story on an empty store and answers whether everything became what it should. */

@@ -16,7 +16,7 @@ import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTask } from "../store/tasks.ts";
 import { mailboxPath } from "./correspondents.ts";
-import { outcomeInWords } from "./inbound-view.ts";
+import { outcomeInWords, senderInWords } from "./inbound-view.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { idInPath, showPage } from "./show-page.ts";
 
@@ -35,7 +35,7 @@ export async function showInbound(parts: SandboxParts, request: Request, respons
   showPage(parts, response, "inbound", {
     title: `What became of “${subjectOf(email)}”`,
     subject: subjectOf(email),
-    from: email.fromName ?? email.fromAddress ?? "nobody",
+    from: senderInWords(email),
     to: email.envelopeTo,
     when: momentInWords(email.receivedAt, writer?.timeZone ?? "UTC"),
     status: email.status,

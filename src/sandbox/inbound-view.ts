@@ -19,8 +19,7 @@ export async function inboundView(rows: Rows, listed: InboundEmailListRow, now: 
   const email = await findInboundEmail(rows, listed.id);
   return {
     path: `/sandbox/inbound/${listed.id}`,
-    from:
-      listed.fromName ?? listed.fromAddress ?? (listed.envelopeFrom === "" ? "nobody" : listed.envelopeFrom),
+    from: senderInWords(listed),
     subject: listed.subject === null || listed.subject === "" ? "(no subject)" : listed.subject,
     age: ageInWords(listed.receivedAt, now),
     status: listed.status,
@@ -32,6 +31,16 @@ export async function inboundView(rows: Rows, listed: InboundEmailListRow, now: 
           ? "It waits to be read."
           : reasonInWords(listed.reason),
   };
+}
+
+/** The sender's name, or what there is instead of one. */
+export function senderInWords({
+  fromName,
+  fromAddress,
+  envelopeFrom,
+}: Pick<InboundEmailListRow, "fromName" | "fromAddress" | "envelopeFrom">): string {
+  const known = [fromName, fromAddress, envelopeFrom].find((words) => words !== null && words !== "");
+  return known ?? "nobody";
 }
 
 /** The sandbox's reader is nobody in particular, so “for you” would be wrong here. */

@@ -14,7 +14,8 @@ import { postInbound } from "./post-inbound.ts";
 import type { AttachedFile, Correspondent } from "./program.ts";
 import type { SeedParts } from "./seed-story.ts";
 import type { World } from "./seed-world.ts";
-import { writeAnswer, writeAutoReply, writeNewEmail, type SimulatedEmail } from "./simulator.ts";
+import { writeAnswer, writeNewEmail, type SimulatedEmail } from "./simulator.ts";
+import { writeAutoReply } from "./auto-reply.ts";
 
 /** What a step plays on: the installation, who is who in it, and the tasks that have begun. */
 export interface Stage extends SeedParts {

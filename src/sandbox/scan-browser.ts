@@ -6,15 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LinkAnswer } from "./scan-requests.ts";
 
-const names = ["chromium", "chromium-browser", "google-chrome"];
+/** Names under which it is installed. */
+export const browserNames: readonly string[] = ["chromium", "chromium-browser", "google-chrome"];
 /** One page; Chromium itself takes a second or two to start. */
 const pageMs = 20_000;
 const versionMs = 10_000;
 /** Characters of the page that are kept, enough for its title. */
 const outputLengthMax = 200_000;
 
-/** The first Chromium on PATH that answers; undefined when there is none. */
-export async function findBrowser(): Promise<string | undefined> {
+/** The first of these on PATH that answers; undefined when there is none. */
+export async function findBrowser(names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
     if ((await run(name, ["--version"], versionMs))?.code === 0) return name;
   }

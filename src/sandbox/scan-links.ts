@@ -7,7 +7,7 @@ const linkAttributes = ["href", "src", "action", "background"];
 const linkInText = /\bhttps?:\/\/[^\s<>"')\]]{1,2000}(?<![.,;:!?])/giu;
 
 /** Every http link once: of the html, of the text part and of the headers (List-Unsubscribe has some). */
-export function linksOf({ html, text, headers }: OutgoingEmail): string[] {
+export function linksOf({ html, text, headers }: Pick<OutgoingEmail, "html" | "text" | "headers">): string[] {
   const links = new Set<string>();
   const parser = new Parser({
     onopentag(_tag, attributes) {

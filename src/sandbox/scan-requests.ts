@@ -17,7 +17,7 @@ const requestMs = 10_000;
 
 /** Answers the statuses one after another, with the masked path of each redirect. Does not throw. */
 export async function pressLink(
-  { localUrl, installation, maskSecrets }: SandboxParts,
+  { localUrl, installation, maskSecrets }: Pick<SandboxParts, "localUrl" | "installation" | "maskSecrets">,
   method: "HEAD" | "GET",
   path: string,
 ): Promise<LinkAnswer> {

@@ -3,7 +3,7 @@
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import { fingerprintTables, type TableFingerprint } from "../store/fingerprint.ts";
 import type { SandboxParts } from "./sandbox.ts";
-import { findBrowser, openInBrowser } from "./scan-browser.ts";
+import { browserNames, findBrowser, openInBrowser } from "./scan-browser.ts";
 import { linksOf, localPathOf } from "./scan-links.ts";
 import { pressLink, type LinkAnswer } from "./scan-requests.ts";
 
@@ -31,18 +31,25 @@ export interface TableChange {
   countAfter: number;
 }
 
+export type ScanParts = Pick<SandboxParts, "store" | "settled" | "localUrl" | "installation" | "maskSecrets">;
+
 /** Links of one email that are pressed; ours have one to three. */
 export const linksMax = 20;
 /** How long the browser may take over all links together. */
 const browserMs = 60_000;
 
-export async function scanEmail(parts: SandboxParts, email: OutgoingEmail): Promise<Scan> {
+/** `browsers`: names of programs, the first of which that is there opens the links as well. */
+export async function scanEmail(
+  parts: ScanParts,
+  email: Pick<OutgoingEmail, "html" | "text" | "headers">,
+  browsers = browserNames,
+): Promise<Scan> {
   const all = linksOf(email);
   const links = all.slice(0, linksMax);
   const before = await settledFingerprint(parts);
   const pressed: PressedLink[] = [];
   for (const link of links) pressed.push(await press(parts, link));
-  const browser = await openAll(parts, links, pressed);
+  const browser = await openAll(parts, links, pressed, browsers);
   const after = await settledFingerprint(parts);
   return {
     links: pressed,
@@ -55,12 +62,12 @@ export async function scanEmail(parts: SandboxParts, email: OutgoingEmail): Prom
 }
 
 /** Work that others began must not be taken for work of the links, nor theirs come too late to be seen. */
-async function settledFingerprint({ settled, store }: SandboxParts): Promise<TableFingerprint[]> {
+async function settledFingerprint({ settled, store }: ScanParts): Promise<TableFingerprint[]> {
   await settled();
   return fingerprintTables(store.read);
 }
 
-async function press(parts: SandboxParts, link: string): Promise<PressedLink> {
+async function press(parts: ScanParts, link: string): Promise<PressedLink> {
   const path = localPathOf(link, parts.installation.baseUrl, parts.localUrl);
   const answers: LinkAnswer[] = [];
   if (path !== undefined) {
@@ -70,11 +77,12 @@ async function press(parts: SandboxParts, link: string): Promise<PressedLink> {
 }
 
 async function openAll(
-  parts: SandboxParts,
+  parts: ScanParts,
   links: readonly string[],
   pressed: readonly PressedLink[],
+  browsers: readonly string[],
 ): Promise<string | undefined> {
-  const browser = await findBrowser();
+  const browser = await findBrowser(browsers);
   if (browser === undefined) return undefined;
   const until = performance.now() + browserMs;
   for (const [index, link] of links.entries()) {

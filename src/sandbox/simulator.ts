@@ -1,4 +1,4 @@
-// Writes emails as real people's mail programs would: answers, new emails, out-of-office answers. Pure: the same input
+// Writes emails as real people's mail programs would: answers and new emails. Pure: the same input
 // gives the same bytes. Nothing here knows of tasks or rows.
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
@@ -72,41 +72,6 @@ export function writeNewEmail(
     files: [...(typed.files ?? [])],
     headers: program.headers(seedOf(typed)),
     envelopeFrom: typed.author.address,
-  });
-}
-
-/** What mail servers put before the subject of an automatic answer, by language. */
-export const autoReplyPrefixes = {
-  en: "Automatic reply: ",
-  de: "Automatische Antwort: ",
-  fr: "Réponse automatique : ",
-  es: "Respuesta automática: ",
-  pt: "Resposta automática: ",
-  it: "Risposta automatica: ",
-  nl: "Automatisch antwoord: ",
-};
-
-/**
- * An out-of-office answer as a mail server sends it: to the From address of what came in, from nobody in the envelope,
- * marked by RFC 3834's header. The words are the person's own.
- */
-export function writeAutoReply(
-  received: OutgoingEmail,
-  { language, ...typed }: Omit<Typed, "program" | "files"> & { language: keyof typeof autoReplyPrefixes },
-): Promise<SimulatedEmail> {
-  const program = outlookDesktop;
-  return write(typed, program, {
-    to: received.from.address,
-    subject: `${autoReplyPrefixes[language]}${received.subject}`,
-    ...program.newBody({ ...typed, words: lines(typed.words) }),
-    files: [],
-    headers: {
-      "Auto-Submitted": "auto-replied",
-      "X-Auto-Response-Suppress": "All",
-      "X-MS-Exchange-Generated-Message-Source": "Mailbox Rules Agent",
-      ...threadHeaders(received),
-    },
-    envelopeFrom: "",
   });
 }
 
@@ -197,6 +162,6 @@ export function seedOf({ author, at, words }: Pick<Typed, "author" | "at" | "wor
 }
 
 /** Browsers send CRLF from a text field. */
-function lines(words: string): string {
+export function lines(words: string): string {
   return words.replaceAll(/\r\n?/gu, "\n");
 }

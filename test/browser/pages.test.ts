@@ -41,6 +41,7 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
       `/sandbox/emails/${emailId}/html`,
       `/sandbox/emails/${emailId}?view=source`,
     ])),
+    ...(await faultsOf(client, ["/sandbox/previews", ...(await previewPaths()), await triedPath()])),
     ...(await faultsOf(client, [`/sandbox/inbound/${heldId}`, "/sign-in", "/t/no-such-link", link])),
     ...(await faultsOf(staff, ["/", "/held", "/held?show=all", `/emails/${heldId}?html`])),
     ...(await faultsOf(staff, ["/tasks/new", "/tasks/new?client=1", `/tasks/${taskId}`, "/nothing-here"])),
@@ -69,6 +70,19 @@ it("without JavaScript a client signs in by an emailed link and writes, and a fo
   await page.getByRole("button", { name: "Send" }).click();
   expect(await page.locator(".message").last().textContent()).toContain("Written with JavaScript off.");
 }, 60_000);
+
+async function previewPaths(): Promise<string[]> {
+  const list = await (await fetch(`${opened.baseUrl}/sandbox/previews`)).text();
+  return [...list.matchAll(/href="(\/sandbox\/previews\/[^"]+)"/gu)].map(([, path]) => path!);
+}
+
+/** A page that shows several emails tried at once. */
+async function triedPath(): Promise<string> {
+  const body = new URLSearchParams({ program: "gmail-web", words: unbroken });
+  const url = `${opened.baseUrl}/sandbox/emails/${emailId}/situations/twice`;
+  const response = await fetch(url, { method: "POST", body, redirect: "manual" });
+  return response.headers.get("location")!;
+}
 
 /** A task whose title, message and file names are as long as they may be. */
 async function openLongTask(): Promise<number> {

@@ -1,13 +1,8 @@
 import { simpleParser, type AddressObject, type ParsedMail } from "mailparser";
 import { describe, expect, test } from "vitest";
 import { extractReply } from "../../src/reply/extract.ts";
-import {
-  programs,
-  writeAnswer,
-  writeAutoReply,
-  writeNewEmail,
-  type Typed,
-} from "../../src/sandbox/simulator.ts";
+import { programs, writeAnswer, writeNewEmail, type Typed } from "../../src/sandbox/simulator.ts";
+import { writeAutoReply } from "../../src/sandbox/auto-reply.ts";
 import { openReceived } from "./received.ts";
 
 const ann = { name: "Ann Weber", address: "ann@harbordental.example", timeZone: "Europe/Berlin" };

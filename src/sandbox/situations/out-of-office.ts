@@ -1,5 +1,5 @@
 // The reader's mail server answers by itself that they are away.
-import { writeAutoReply, type autoReplyPrefixes } from "../simulator.ts";
+import { writeAutoReply, type autoReplyPrefixes } from "../auto-reply.ts";
 import type { Situation } from "../situation.ts";
 
 type Language = keyof typeof autoReplyPrefixes;

@@ -3,9 +3,11 @@ import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as blobs from "../../../src/store/blobs.ts";
 import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
+import * as fingerprints from "../../../src/store/fingerprint.ts";
 import * as faults from "../../../src/store/intake-faults.ts";
 import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
+import * as newestMoment from "../../../src/store/newest-moment.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as people from "../../../src/store/people.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
@@ -15,9 +17,11 @@ export const storeModules = {
   blobs,
   events,
   faults,
+  fingerprints,
   inbound,
   messages,
   moves,
+  newestMoment,
   outbound,
   people,
   signIns,
@@ -137,6 +141,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listInboundEmails: (rows) => inbound.listInboundEmails(rows, page),
     recordIntakeFault: (rows) => faults.recordIntakeFault(rows, "/inbound/raw", name, 1, at),
     listIntakeFaults: (rows) => faults.listIntakeFaults(rows, at),
+    fingerprintTables: (rows) => fingerprints.fingerprintTables(rows),
+    findNewestMoment: (rows) => newestMoment.findNewestMoment(rows),
     recordMessage: (rows) => messages.recordMessage(rows, message),
     lockMessage: (rows) => messages.lockMessage(rows, 1),
     findMessage: (rows) => messages.findMessage(rows, 1),

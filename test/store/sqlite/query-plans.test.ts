@@ -16,6 +16,7 @@ const wholeTables: Record<string, string> = {
   listAllContacts: "all contacts, for choosing one on the held desk",
   listStaff: "all staff, a few people",
   listIntakeFaults: "one row a route and reason",
+  fingerprintTables: "everything a sandbox holds, for the proof that nothing changed",
   listInboundEmails: "walks the key backwards and stops after a page",
   listTasks: "walks the index on the time backwards and stops after a page",
 };

@@ -1,0 +1,118 @@
+// A running sandbox, started from settings, in which Priya has written to Ann and Lee; its pages are used over HTTP.
+import { onTestFinished } from "vitest";
+import { openTask } from "../../src/actions/open-task.ts";
+import { readConfig } from "../../src/config.ts";
+import { timestamp } from "../../src/domain/clock.ts";
+import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
+import { start, type StandIns, type Started } from "../../src/start.ts";
+import { contentHash } from "../../src/store/blobs.ts";
+import { findInboundEmail, type InboundEmailRow } from "../../src/store/inbound-emails.ts";
+import { findMessage, findMessageIdOfEmail, type MessageRow } from "../../src/store/messages.ts";
+import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
+import { emptyDatabase } from "../support/store.ts";
+import { addressOf } from "../support/world.ts";
+
+export interface RunningSandbox {
+  started: Started;
+  url: string;
+  world: World;
+  taskId: number;
+  /** The email that Ann was sent. */
+  emailId: number;
+  get: (path: string) => Promise<string>;
+  post: (
+    path: string,
+    fields: Record<string, string>,
+  ) => Promise<{ status: number; location: string; text: string }>;
+}
+
+/** Settings of a sandbox on this database. */
+export function settings(databaseUrl: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return {
+    MAIL_COURIER: "sandbox",
+    PORT: "0",
+    DATABASE_URL: databaseUrl,
+    SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
+    LOG_LEVEL: "silent",
+    PARSE_THREADS: "1",
+    ...more,
+  };
+}
+
+export async function openRunningSandbox(
+  standIns: StandIns = {},
+  more: NodeJS.ProcessEnv = {},
+): Promise<RunningSandbox> {
+  const started = await start(readConfig(settings(await emptyDatabase(), more)), standIns);
+  onTestFinished(() => started.stop());
+  const { store } = started;
+  const at = timestamp(started.clock.now());
+  const world = await seedWorld(store, at);
+  const { taskId } = await store.write((rows) =>
+    openTask(rows, at, {
+      clientId: world.clients.harbor,
+      title: "Route new patient enquiries",
+      author: world.people.priya,
+      channel: "portal",
+      text: "Hello Ann,\n\nthe form is mended. Is it as you wanted it?",
+      postedAt: at,
+      uploads: [attachment()],
+    }),
+  );
+  await started.workers.settled();
+  const [email] = await listOutboundEmailsTo(store.read, addressOf("ann"), 1);
+  return { started, world, taskId, emailId: email!.id, ...pagesOf(started) };
+}
+
+/** The pages of a sandbox by its own origin. */
+export function pagesOf({ localUrl: url }: Started): Pick<RunningSandbox, "url" | "get" | "post"> {
+  return {
+    url,
+    get: async (path) => {
+      const response = await fetch(`${url}${path}`);
+      const text = await response.text();
+      if (response.status !== 200) throw new Error(`${path} answered ${response.status}.`);
+      return text;
+    },
+    post: async (path, fields) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      const response = await fetch(`${url}${path}`, { method: "POST", body, redirect: "manual" });
+      return {
+        status: response.status,
+        location: response.headers.get("location") ?? "",
+        text: await response.text(),
+      };
+    },
+  };
+}
+
+/** What became of the email at `/sandbox/inbound/:emailId`. */
+export async function becameOf(
+  { started }: Pick<RunningSandbox, "started">,
+  location: string,
+): Promise<{ row: InboundEmailRow; message: MessageRow | undefined }> {
+  const id = Number(/^\/sandbox\/inbound\/(\d+)$/u.exec(location)?.[1]);
+  const { read } = started.store;
+  const row = await findInboundEmail(read, id);
+  if (row === undefined) throw new Error(`${location} names no inbound email.`);
+  const messageId = await findMessageIdOfEmail(read, id);
+  return { row, message: messageId === undefined ? undefined : await findMessage(read, messageId) };
+}
+
+/** How many emails an address was sent. */
+export async function sentCount({ started }: RunningSandbox, address: string): Promise<number> {
+  return (await listOutboundEmailsTo(started.store.read, address, 100)).length;
+}
+
+function attachment() {
+  const bytes = Buffer.from("a;b\n1;2\n");
+  return {
+    filename: "Größe.csv",
+    contentType: "text/csv",
+    contentId: null,
+    isInline: false,
+    bytes,
+    sha256: contentHash(bytes),
+  };
+}
