@@ -23,8 +23,8 @@ const waitMs = 8_000;
 const aheadMsMax = 10 * 366 * dayMs;
 
 /** The sandbox's time and ways to move it, for the pages. `ahead` is null while it is the machine's. */
-export function clockView({ clock, movableClock }: SandboxParts) {
-  const now = clock();
+export function clockView({ movableClock }: SandboxParts) {
+  const now = movableClock.now();
   const aheadMs = movableClock.aheadMs();
   return {
     words: momentInWords(now.toISOString(), "UTC"),
@@ -41,7 +41,7 @@ export async function moveClock(parts: SandboxParts, request: Request, response:
   if (!(await settledFor(parts, waitMs))) {
     throw new Problem("conflict", "Something is still being worked on. Move the clock in a moment.");
   }
-  const now = parts.clock();
+  const now = parts.movableClock.now();
   const moment = momentIn(form, now);
   if (moment.getTime() - now.getTime() + parts.movableClock.aheadMs() > aheadMsMax) {
     throw new Problem("limit_reached", "The clock can be ten years ahead of this machine at most.");

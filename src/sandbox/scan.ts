@@ -1,11 +1,13 @@
 // Presses every link of an email as a link scanner would, and proves that no row changed by it. Requests this server
 // only, on loopback. Reads rows, writes nothing.
+import { Problem } from "../domain/problem.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import { fingerprintTables, type TableFingerprint } from "../store/fingerprint.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { browserNames, findBrowser, openInBrowser } from "./scan-browser.ts";
 import { linksOf, localPathOf } from "./scan-links.ts";
 import { pressLink, type LinkAnswer } from "./scan-requests.ts";
+import { settledFor } from "./send-inbound.ts";
 
 export interface PressedLink {
   /** The link with its secret masked. */
@@ -35,6 +37,8 @@ export type ScanParts = Pick<SandboxParts, "store" | "settled" | "localUrl" | "i
 
 /** Links of one email that are pressed; ours have one to three. */
 export const linksMax = 20;
+/** How long a reading waits until the workers have nothing to do. */
+const settleMs = 8_000;
 /** How long the browser may take over all links together. */
 const browserMs = 60_000;
 
@@ -62,9 +66,11 @@ export async function scanEmail(
 }
 
 /** Work that others began must not be taken for work of the links, nor theirs come too late to be seen. */
-async function settledFingerprint({ settled, store }: ScanParts): Promise<TableFingerprint[]> {
-  await settled();
-  return fingerprintTables(store.read);
+async function settledFingerprint(parts: ScanParts): Promise<TableFingerprint[]> {
+  if (!(await settledFor(parts, settleMs))) {
+    throw new Problem("conflict", "Something is still being worked on. Press the links in a moment.");
+  }
+  return fingerprintTables(parts.store.read);
 }
 
 async function press(parts: ScanParts, link: string): Promise<PressedLink> {

@@ -30,7 +30,7 @@ it("a browser that runs scripts presses every link of an email, and nothing chan
   expect(answers).toMatch(/chromium\S*opened “.+ · Northbeam” and ran its scripts/u);
 }, 90_000);
 
-it("every link of every email in the mailboxes, opened with scripts on and then by hand, changes no row", async () => {
+it("links opened in a browser that keeps its cookies and runs scripts change no row", async () => {
   const { browser, started } = opened;
   const emails = await listOutboundEmailsTo(started.store.read, addressOf("dana"), 3);
   const before = await fingerprintTables(started.store.read);

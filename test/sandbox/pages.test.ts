@@ -86,6 +86,13 @@ test("every page answers 200, allows no inline code, and shows hostile words as 
   for (const status of ["pending", "handled", "held", "ignored", "failed"] as const) {
     pages.push(`/sandbox/inbound/${await sandbox.receive(status)}`);
   }
+  for (const tried of ["situations/twice", "scan"]) {
+    const form = new FormData();
+    form.set("words", hostile);
+    form.set("program", "gmail-web");
+    const response = await sandbox.post(`/sandbox/emails/${email!.id}/${tried}`, form);
+    pages.push(response.headers.get("location")!);
+  }
   pages.push("/sandbox");
   for (const path of pages) {
     const html = await sandbox.page(path);
