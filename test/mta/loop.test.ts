@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterEach(({ task }) => {
-  if (task.result?.state === "fail") console.error(`${server.logs()}\n── inreply\n${inreply.logs()}`);
+  if (task.result?.state === "fail") process.stderr.write(`${server.logs()}\n── inreply\n${inreply.logs()}`);
 });
 
 afterAll(async () => {
