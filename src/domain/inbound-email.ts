@@ -8,6 +8,12 @@ export interface ProviderFields {
   /** SendGrid's form: `{@example.com : pass}`, several entries possible. */
   dkim?: string;
   senderIp?: string;
+  /** The provider took the email apart, and we put it together again: its bytes are ours. */
+  isRebuilt?: true;
+  /** What was missing or malformed in the form it then came in, in whole sentences. */
+  formFaults?: string[];
+  /** The form named things twice, as one does into which its sender wrote: no verdict in it was believed. */
+  isDoubtful?: true;
 }
 
 /** One step of processing, shown on "why is this here?". */

@@ -41,7 +41,7 @@ export const parseLimits: ParseLimits = {
   headerLengthMax: 16_384,
   mailboxesMax: 1_000,
   idsMax: 200,
-  attachmentsMax: 100,
+  attachmentsMax: 500,
   attachmentBytesMax: 30 * 1024 * 1024,
   filenameLengthMax: 500,
   textLengthMax: 2_000_000,

@@ -66,7 +66,7 @@ function wordsOf(part: MimePart, lengthMax: number, warnings: string[]): string 
   const charset = part.parameters.get("charset") ?? (isPlain ? undefined : findMetaCharset(bytes));
   const { text, refused } = decodeBytes(bytes, charset);
   if (refused !== undefined)
-    warnings.push(`The charset “${refused}” does not fit; utf-8 or windows-1252 was read.`);
+    warnings.push(`The charset “${refused}” does not fit; the one that fits best was read.`);
   const words = text.replace(/\r\n?/gu, "\n");
   if (!isPlain || part.parameters.get("format")?.trim().toLowerCase() !== "flowed") return words;
   return unflow(words, part.parameters.get("delsp")?.trim().toLowerCase() === "yes");

@@ -3,7 +3,8 @@ import type { Request, Response } from "express";
 import { checkCaller } from "./caller.ts";
 import { requireEnvelope } from "./envelope.ts";
 import { Refusal } from "./refusal.ts";
-import { answerReceipt, meter, refuseTooLong, type Incoming, type Receiver } from "./receive.ts";
+import { receiveBody } from "./receive-body.ts";
+import { answerReceipt, refuseTooLong, type Incoming, type Receiver } from "./receive.ts";
 
 /**
  * Query `from`, `to` (repeatable), `spf`, `dkim`, `ip`, or headers `X-Envelope-From`, `X-Envelope-To` (comma-separated),
@@ -24,7 +25,7 @@ async function readCall(receiver: Receiver, request: Request): Promise<Incoming>
     valueOf(request, "to", "x-envelope-to"),
     receiver.limits,
   );
-  const raw = await readBody(receiver, request, check.update);
+  const raw = await receiveBody(receiver, request, check.update);
   check.finish();
   if (raw.byteLength === 0) throw new Refusal(400, "The body is empty.");
   if (raw.byteLength > receiver.limits.emailBytesMax) {
@@ -47,27 +48,6 @@ async function readCall(receiver: Receiver, request: Request): Promise<Incoming>
       ...(senderIp === undefined ? {} : { senderIp }),
     },
   };
-}
-
-async function readBody(
-  receiver: Receiver,
-  request: Request,
-  update: (chunk: Uint8Array) => void,
-): Promise<Buffer> {
-  const { take, release } = meter(receiver);
-  const chunks: Buffer[] = [];
-  try {
-    // Not destroyed when it is refused halfway: what still comes is drained then.
-    const pieces: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
-    for await (const chunk of pieces) {
-      take(chunk.byteLength);
-      update(chunk);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  } finally {
-    release();
-  }
 }
 
 function valueOf(request: Request, queryName: string, headerName: string): string[] {

@@ -28,9 +28,9 @@ export interface ReceiveLimits extends DrainLimits {
   emailBytesMax: number;
   /** All emails being received at the same moment; more are answered 503 and tried again later. */
   loadBytesMax: number;
-  /** Parts of one multipart form. */
+  /** Parts of one multipart form: as many as an email may have, and the fields beside them. */
   formPartsMax: number;
-  /** One field of a form other than the email. */
+  /** One field of a form that describes an email; the list of its attachments is the longest. */
   fieldBytesMax: number;
   /** Envelope recipients of one call. */
   recipientsMax: number;
@@ -39,8 +39,8 @@ export interface ReceiveLimits extends DrainLimits {
 export const receiveLimits: ReceiveLimits = {
   emailBytesMax: 30 * 1024 * 1024,
   loadBytesMax: 128 * 1024 * 1024,
-  formPartsMax: 50,
-  fieldBytesMax: 256 * 1024,
+  formPartsMax: 1_020,
+  fieldBytesMax: 1024 * 1024,
   recipientsMax: 50,
   drainBytesMax: 64 * 1024 * 1024,
   drainMs: 30_000,

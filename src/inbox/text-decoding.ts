@@ -33,14 +33,17 @@ const twins = new Map([
 export function decodeBytes(bytes: Uint8Array, declared: string | undefined): DecodedText {
   const charset = (declared ?? "").trim().toLowerCase().slice(0, 60);
   if (asciiNames.has(charset)) {
+    const japanese = decodeEscaped(bytes);
+    if (japanese !== undefined)
+      return charset === "" ? { text: japanese } : { text: japanese, refused: charset };
     const isValid = isUtf8(bytes);
     const text = withoutNul(isValid ? decode(bytes, "utf-8") : decodeDoubtful(bytes));
     return isValid || charset === "" ? { text } : { text, refused: charset };
   }
   try {
     const text = decode(bytes, twins.get(charset) ?? charset);
-    // Wrongly labelled: no text by its label, but good utf-8.
-    if (text.includes("\u{fffd}") && isUtf8(bytes)) {
+    // Wrongly labelled: no text by its label, or the accents of latin-1 in pairs that nobody writes, but good utf-8.
+    if ((text.includes("\u{fffd}") || hasUtf8Pairs(text, charset)) && isUtf8(bytes)) {
       return { text: withoutNul(decode(bytes, "utf-8")), refused: charset };
     }
     return { text: withoutNul(text) };
@@ -87,6 +90,33 @@ export function unflow(text: string, hasDeletedSpace: boolean): string {
     .join("\n");
 }
 
+/** Windows-1252 bytes of a text; undefined when it has a character that is none of its. */
+export function windows1252Bytes(text: string): Uint8Array | undefined {
+  const codes = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code <= 0xff) return code;
+    const twin = c1Twins.indexOf(character);
+    return twin < 0 ? undefined : twin + 0x80;
+  });
+  return codes.every((code) => code !== undefined) ? Uint8Array.from(codes) : undefined;
+}
+
+/** ISO-2022-JP that says so nowhere: its escapes to the Japanese sets (RFC 1468) are nothing in any other text. */
+function decodeEscaped(bytes: Uint8Array): string | undefined {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.indexOf("\u001b$B") < 0 && view.indexOf("\u001b$@") < 0) return undefined;
+  const text = decode(bytes, "iso-2022-jp");
+  return text.includes("\u{fffd}") ? undefined : withoutNul(text);
+}
+
+/** Whether a text read as latin-1 has what utf-8 looks like in it, such as "Ã©". */
+function hasUtf8Pairs(text: string, charset: string): boolean {
+  return (
+    /^(?:iso[-_]?8859-1|latin-?1|windows-1252|cp1252)$/u.test(charset) &&
+    /[\u00c2-\u00f4][\u0080-\u{10ffff}]/u.test(text)
+  );
+}
+
 /** A few broken characters in much good utf-8 are damage; else it never was utf-8. */
 function decodeDoubtful(bytes: Uint8Array): string {
   const text = decode(bytes, "utf-8");
@@ -97,8 +127,36 @@ function decodeDoubtful(bytes: Uint8Array): string {
     if (code === 0xfffd) broken += 1;
     else if (code > 0x7f) good += 1;
   }
-  return good > broken * 2 ? text : decode(bytes, "windows-1252");
+  if (good > broken * 2) return text;
+  return decode(bytes, eastAsianCharset(bytes) ?? "windows-1252");
 }
+
+/**
+ * The East Asian charset whose characters of two bytes are all that the text has beyond ASCII: the bytes above 7F stand in
+ * pairs of A1 to FE, which the accents of Western texts never do. Told apart by the first bytes: kana of EUC-JP are A4 and
+ * A5, syllables of EUC-KR B0 to C8, and half of all Chinese characters in use (GB 18030) have C9 or above.
+ */
+function eastAsianCharset(bytes: Uint8Array): string | undefined {
+  let pairs = 0;
+  let kana = 0;
+  let high = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const first = bytes[index]!;
+    if (first < 0x80) continue;
+    index += 1;
+    const second = bytes[index] ?? 0;
+    if (first < 0xa1 || second < 0xa1) return undefined;
+    pairs += 1;
+    if (first === 0xa4 || first === 0xa5) kana += 1;
+    else if (first > 0xc8) high += 1;
+  }
+  if (pairs < pairsMin) return undefined;
+  const charset = kana * 4 > pairs ? "euc-jp" : high === 0 ? "euc-kr" : "gb18030";
+  return decode(bytes, charset).includes("\u{fffd}") ? undefined : charset;
+}
+
+/** Fewer may be chance. */
+const pairsMin = 4;
 
 function decode(bytes: Uint8Array, charset: string): string {
   const decoder = new TextDecoder(charset);

@@ -142,7 +142,7 @@ function senderWords(email: InboundEmailRow): string {
 }
 
 function factsOf(portal: Portal, email: InboundEmailRow): { label: string; value: string }[] {
-  const { spf, dkim, senderIp } = email.providerFields;
+  const { spf, dkim, senderIp, isRebuilt, formFaults, isDoubtful } = email.providerFields;
   const facts: [label: string, value: string | null | undefined][] = [
     [
       "Sent from (envelope)",
@@ -153,6 +153,13 @@ function factsOf(portal: Portal, email: InboundEmailRow): { label: string; value
     ["DKIM, as the provider says", dkim],
     ["Sent by the machine", senderIp],
     ["Came in by", email.source],
+    ["Its bytes", isRebuilt && "SendGrid took this email apart; we put it together again."],
+    ["What was wrong with its form", formFaults?.join(" ")],
+    [
+      "Doubt",
+      isDoubtful &&
+        "Its form named things twice, as when a sender writes into it: nothing in it vouches for anybody.",
+    ],
     ["Message-ID", email.internetMessageId],
     ["Kind of email", email.class?.replaceAll("_", " ")],
     ["Size", sizeInWords(email.rawSizeBytes)],

@@ -347,10 +347,10 @@ describe("the attachments of an email", () => {
 
   it("are cut after the limit, with a warning", async () => {
     const part = ["--b", "Content-Type: image/png", "", "x"];
-    const lines = Array.from({ length: 120 }, () => part).flat();
+    const lines = Array.from({ length: 520 }, () => part).flat();
     const email = await read("Content-Type: multipart/mixed; boundary=b", "", ...lines, "--b--");
     expect(email.attachments).toHaveLength(parseLimits.attachmentsMax);
-    expect(email.warnings.join(" ")).toContain("120");
+    expect(email.warnings.join(" ")).toContain("520");
   });
 });
 
