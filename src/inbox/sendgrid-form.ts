@@ -18,7 +18,8 @@ export interface SendgridForm {
   others: readonly FormPart[];
   /**
    * SendGrid's boundary is always `xYzZY`, so that a sender can write one into an email and, behind it, fields of their own.
-   * Then a field stands there twice, or the form goes on behind its end; nothing in it is certain to be SendGrid's word.
+   * Then a field stands there twice, or those of both modes do, or the form goes on behind its end: nothing in it is certain
+   * to be SendGrid's word.
    */
   isCertain: boolean;
 }
@@ -40,7 +41,8 @@ export function readSendgridForm(body: Buffer, boundary: string, partsMax: numbe
     if (body.toString("latin1", start, after) === "--") {
       const isEnd = body.subarray(after).every((byte) => byte <= 0x20);
       const isTwice = others.some(({ name }) => fields.has(name));
-      return { fields, others, isCertain: isEnd && !isTwice };
+      const isBothModes = fields.has("email") && ["headers", "text", "html"].some((name) => fields.has(name));
+      return { fields, others, isCertain: isEnd && !isTwice && !isBothModes };
     }
     parts += 1;
     if (parts > partsMax) throw new Refusal(413, `The form has more than ${partsMax} parts.`, true);
