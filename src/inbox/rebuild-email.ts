@@ -6,8 +6,8 @@ import { rebuiltParts, type BodyPart, type FilePart, type RebuiltParts } from ".
 import type { SendgridForm } from "./sendgrid-form.ts";
 import { decodeBytes } from "./text-decoding.ts";
 
-/** A leaf with its bytes, or a multipart. The head is one character a byte. */
-type Node = { head: string; bytes: Buffer } | { type: string; children: Node[] };
+/** A leaf with its bytes, or a multipart. The head is one character a byte; `is8bit` leaves the bytes as they are. */
+type Node = { head: string; bytes: Buffer; is8bit?: boolean } | { type: string; children: Node[] };
 
 /** Base64 of 57 bytes makes a line of 76 characters (RFC 2045 section 6.8). */
 const base64LineBytes = 57;
@@ -15,7 +15,8 @@ const parameterLengthMax = 60;
 
 /**
  * The email of SendGrid's parsed mode, and what did not fit in its form, in sentences. Its own headers stay, except those
- * that describe the body. Every part is base64 of the bytes as they came, so that none can end itself or the email.
+ * that describe the body. Parts hold the bytes as they came: a text that is plain lines itself, so that its source can be read
+ * and secrets in it be masked, all else base64. The boundary is a digest of them, which therefore none of them contains.
  * Source: Twilio SendGrid, "Setting Up The Inbound Parse Webhook", default parameters.
  */
 export function rebuildEmail(form: SendgridForm): { raw: Buffer; faults: string[] } {
@@ -85,8 +86,19 @@ function bodyNode(type: string, { bytes, charset }: BodyPart, parameters: string
   return {
     head: `Content-Type: ${type}${charset === undefined ? "" : `; charset="${charset}"`}${parameters}\r\n`,
     bytes,
+    is8bit: isPlainLines(bytes),
   };
 }
+
+/** RFC 2045 section 2.8: lines of at most 998 bytes, no NUL, no CR that ends no line. */
+function isPlainLines(bytes: Buffer): boolean {
+  if (bytes.length > plainBytesMax || bytes.includes(0)) return false;
+  const lines = bytes.toString("latin1").split("\n");
+  return lines.every((line) => line.length < 998 && !line.slice(0, -1).includes("\r"));
+}
+
+/** Longer ones nobody reads in their source. */
+const plainBytesMax = 1024 * 1024;
 
 /** RFC 3676, for an email that is one plain text: its soft line breaks are still in the text. */
 function flowOf(top: string): string {
@@ -127,10 +139,11 @@ function* leaves(node: Node): Generator<{ head: string; bytes: Buffer }> {
 
 function write(node: Node, boundary: string, place: string, pieces: Buffer[]): void {
   if ("bytes" in node) {
-    pieces.push(
-      Buffer.from(`${node.head}Content-Transfer-Encoding: base64\r\n\r\n`, "latin1"),
-      base64Lines(node.bytes),
-    );
+    const { head, bytes, is8bit = false } = node;
+    const transfer = `Content-Transfer-Encoding: ${is8bit ? "8bit" : "base64"}\r\n\r\n`;
+    // The line end before a delimiter belongs to it (RFC 2046 section 5.1.1); that of base64 is there already.
+    const content = is8bit ? [bytes, ...(place === "1" ? [] : [Buffer.from("\r\n")])] : [base64Lines(bytes)];
+    pieces.push(Buffer.from(head + transfer, "latin1"), ...content);
     return;
   }
   const own = `${boundary}_${place}`;

@@ -133,30 +133,33 @@ function decodeDoubtful(bytes: Uint8Array): string {
 
 /**
  * The East Asian charset whose characters of two bytes are all that the text has beyond ASCII: the bytes above 7F stand in
- * pairs of A1 to FE, which the accents of Western texts never do. Told apart by the first bytes: kana of EUC-JP are A4 and
- * A5, syllables of EUC-KR B0 to C8, and half of all Chinese characters in use (GB 18030) have C9 or above.
+ * pairs of A1 to FE, several pairs on end, which the accents of Western texts never do. Told apart by the first bytes: kana of
+ * EUC-JP are A4 and A5, syllables of EUC-KR B0 to C8, and half of all Chinese characters in use (GB 18030) have C9 or above.
  */
 function eastAsianCharset(bytes: Uint8Array): string | undefined {
   let pairs = 0;
+  let run = 0;
+  let runMax = 0;
   let kana = 0;
   let high = 0;
   for (let index = 0; index < bytes.length; index += 1) {
     const first = bytes[index]!;
+    run = first < 0x80 ? 0 : run + 1;
     if (first < 0x80) continue;
     index += 1;
-    const second = bytes[index] ?? 0;
-    if (first < 0xa1 || second < 0xa1) return undefined;
+    if (first < 0xa1 || (bytes[index] ?? 0) < 0xa1) return undefined;
     pairs += 1;
+    runMax = Math.max(runMax, run);
     if (first === 0xa4 || first === 0xa5) kana += 1;
     else if (first > 0xc8) high += 1;
   }
-  if (pairs < pairsMin) return undefined;
+  if (runMax < pairsOnEndMin) return undefined;
   const charset = kana * 4 > pairs ? "euc-jp" : high === 0 ? "euc-kr" : "gb18030";
   return decode(bytes, charset).includes("\u{fffd}") ? undefined : charset;
 }
 
 /** Fewer may be chance. */
-const pairsMin = 4;
+const pairsOnEndMin = 3;
 
 function decode(bytes: Uint8Array, charset: string): string {
   const decoder = new TextDecoder(charset);

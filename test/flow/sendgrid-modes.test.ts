@@ -103,13 +103,17 @@ async function openPlace(): Promise<Place> {
   return { started, to: replyAddress(keys, installation.replyDomain, reference) };
 }
 
-async function post({ started }: Place, fields: FormField[], boundary = "xYzZY") {
+async function post(
+  { started }: Place,
+  fields: FormField[],
+  boundary = "xYzZY",
+): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${started.localUrl}/inbound/sendgrid`, {
     method: "POST",
     headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
     body: new Uint8Array(multipart(boundary, fields)),
   });
-  return { status: response.status, body: (await response.json()) as unknown };
+  return { status: response.status, body: await response.json() };
 }
 
 interface StoredEmail {

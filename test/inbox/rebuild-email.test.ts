@@ -104,6 +104,41 @@ describe("the bytes of an email put together again", () => {
       { numRuns: 300 },
     );
   }, 30_000);
+
+  it("hold a text that looks like parts, heads and encodings as it came", async () => {
+    const piece = fc.constantFrom(
+      "\r\n",
+      "\n",
+      "\r",
+      "--",
+      "--b",
+      "=_rebuilt_",
+      "=",
+      "=3D",
+      "From ",
+      ".",
+      " ",
+      "\t",
+      "ü",
+      "\0",
+      "Content-Type: text/html",
+      "a".repeat(999),
+    );
+    const lines = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""));
+    await fc.assert(
+      fc.asyncProperty(lines, fc.boolean(), async (text, hasHtml) => {
+        const email = await read(simpleForm({ text, html: hasHtml ? "<p>x" : undefined }));
+        const words = text.replaceAll("\0", "").replace(/\r\n?/gu, "\n");
+        expect(email.text ?? "").toBe(words.trim() === "" ? "" : words);
+      }),
+      { numRuns: 500 },
+    );
+  }, 30_000);
+
+  it("let a person read their source, in which a text of plain lines stands as it is", () => {
+    const source = rebuild(simpleForm({ text: "Grüße,\r\nAnn\r\n" })).raw.toString();
+    expect(source).toMatch(/charset="utf-8"\r\nContent-Transfer-Encoding: 8bit\r\n\r\nGrüße,\r\nAnn\r\n$/u);
+  });
 });
 
 describe("the head of an email put together again", () => {

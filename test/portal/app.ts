@@ -7,6 +7,7 @@ import { openTask, type TaskInput } from "../../src/actions/open-task.ts";
 import { postMessage, type MessageInput } from "../../src/actions/post-message.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { timestamp } from "../../src/domain/clock.ts";
+import type { ProviderFields } from "../../src/domain/inbound-email.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { signInAsksPerHourMax } from "../../src/domain/sign-in.ts";
 import { downloadFilename } from "../../src/inbox/content-filename.ts";
@@ -265,7 +266,11 @@ const heldOutcome: Outcome = {
 export async function receiveEmail(
   app: App,
   outcome: Partial<Outcome> = {},
-  { raw = `From: sam@elsewhere.example\r\n\r\nHello ${Math.random()}`, uploads = [] as Upload[] } = {},
+  {
+    raw = `From: sam@elsewhere.example\r\n\r\nHello ${Math.random()}`,
+    uploads = [],
+    providerFields = {},
+  }: { raw?: string; uploads?: Upload[]; providerFields?: ProviderFields } = {},
 ): Promise<number> {
   const at = timestamp(app.time.now);
   return app.store.write(async (rows) => {
@@ -276,7 +281,12 @@ export async function receiveEmail(
       rawSha256: contentHash(bytes),
       envelopeFrom: "sam@elsewhere.example",
       envelopeTo: secretAddress,
-      providerFields: { spf: "pass", dkim: "{@elsewhere.example : pass}", senderIp: "192.0.2.7" },
+      providerFields: {
+        spf: "pass",
+        dkim: "{@elsewhere.example : pass}",
+        senderIp: "192.0.2.7",
+        ...providerFields,
+      },
       receivedAt: at,
     });
     await markInboundOutcome(rows, id!, { ...heldOutcome, ...outcome }, at);

@@ -100,6 +100,21 @@ describe("why is this here", () => {
     expect(page.text).toContain("Answer to [our reply address] please");
   });
 
+  it("says that SendGrid took an email apart, what its form lacked, and that it may be forged", async () => {
+    const app = await openApp();
+    const fault = "It names 3 attachments, and 2 came.";
+    const browser = await app.signedIn(app.world.people.tom);
+    const providerFields = { isRebuilt: true as const, formFaults: [fault] };
+    const rebuilt = await browser.get(`/emails/${await receiveEmail(app, {}, { providerFields })}`);
+    expect(rebuilt.text).toContain("SendGrid took this email apart; we put it together again.");
+    expect(rebuilt.text).toContain(fault);
+    expect(rebuilt.text).not.toContain("nothing in it vouches for anybody");
+    const doubtful = await receiveEmail(app, {}, { providerFields: { isDoubtful: true } });
+    expect((await browser.get(`/emails/${doubtful}`)).text).toContain("nothing in it vouches for anybody");
+    const whole = await browser.get(`/emails/${await receiveEmail(app)}`);
+    expect(whole.text).not.toContain("took this email apart");
+  });
+
   it("shows the source as plain text and the email's own html under its own policy, both masked", async () => {
     const app = await openApp();
     const raw = `From: sam@elsewhere.example\r\n\r\n<html><script>alert(1)</script>${secretAddress}</html>`;

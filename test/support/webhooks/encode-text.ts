@@ -48,7 +48,7 @@ const windowsCodes = [
 
 /** RFC 1468: the codes of EUC-JP without their high bits, between escapes. */
 function escapedJapanese(text: string): Buffer {
-  const pieces = text.match(/[\u0000-\u007f]+|[^\u0000-\u007f]+/gu) ?? [];
+  const pieces = text.match(/[^\u0080-\u{10ffff}]+|[\u0080-\u{10ffff}]+/gu) ?? [];
   return Buffer.concat(
     pieces.map((piece) => {
       if (piece.charCodeAt(0) < 0x80) return Buffer.from(piece);

@@ -13,7 +13,7 @@ export async function rawMessage(mail: WebhookMail, to: string): Promise<Buffer>
     "Message-ID": mail.messageId,
     ...mail.headers,
   });
-  root.setHeader("Subject", subjectOf(mail) as unknown as string);
+  root.setHeader("Subject", subjectOf(mail));
   return root.build();
 }
 
