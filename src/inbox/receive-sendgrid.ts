@@ -37,7 +37,8 @@ async function readCall(receiver: Receiver, request: Request): Promise<Incoming>
   refuseLongFields(form, limits);
   const envelope = () => readEnvelope(receiver, fieldOf(form, "envelope"));
   const email = form.fields.get("email")?.bytes;
-  if (email !== undefined && email.length > 0) {
+  if (email !== undefined) {
+    if (email.length === 0) throw new Refusal(400, "The field “email” is empty.", true);
     return { source: "sendgrid", raw: email, ...envelope(), providerFields: providerFields(form) };
   }
   if (!parsedFields.some((name) => form.fields.has(name))) {

@@ -47,6 +47,7 @@ describe("a call that cannot be understood", () => {
   it.each<[string, Record<string, string>]>([
     ["no email", { envelope }],
     ["an empty email", { envelope, email: "" }],
+    ["an empty email beside what was taken out of it", { envelope, email: "", from: ann, subject: "Hello" }],
     ["no envelope", { email }],
     ["an envelope that is not JSON", { email, envelope: "{to:" }],
     ["an envelope that is null", { email, envelope: "null" }],
