@@ -5,7 +5,7 @@ import { readConfig, type Environment } from "./config.ts";
 import { systemClock, timestamp } from "./domain/clock.ts";
 import { readPipe, type PipeEnvelope } from "./inbox/receive-pipe.ts";
 import { receiveLimits, storeIncoming, type Incoming } from "./inbox/receive.ts";
-import { Refusal } from "./inbox/refusal.ts";
+import { Refusal } from "./webhook/refusal.ts";
 import type { Store } from "./store/database.ts";
 import { recordIntakeFault } from "./store/intake-faults.ts";
 import { openDatabase } from "./unavailable.ts";

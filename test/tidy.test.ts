@@ -58,6 +58,7 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
       "../threading/token.ts",
       "../store/rows.ts",
       "../actions/open-task.ts",
+      "../webhook/refusal.ts",
       "mailparser",
     ],
     mayNot: [
@@ -72,26 +73,53 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
     ],
   },
   "src/inbox/receive-a.ts": {
-    may: ["express", "busboy", "../store/rows.ts"],
+    may: ["express", "busboy", "../store/rows.ts", "../webhook/caller.ts"],
     mayNot: ["../outbox/mime.ts", "../portal/page.ts", "../config.ts", "knex"],
+  },
+  "src/webhook/a.ts": {
+    may: ["./refusal.ts", "../domain/clock.ts", "../store/rows.ts", "express", "pino", "node:crypto"],
+    mayNot: [
+      "../actions/open-task.ts",
+      "../threading/token.ts",
+      "../inbox/receive.ts",
+      "../outbox/outbox.ts",
+      "../portal/page.ts",
+      "../config.ts",
+      "busboy",
+      "knex",
+    ],
   },
   "src/outbox/a.ts": {
     may: [
       "../domain/task.ts",
       "../threading/token.ts",
       "../store/rows.ts",
+      "../actions/record-delivery.ts",
+      "../actions/pause-address.ts",
       "../render.ts",
       "@sendgrid/mail",
       "pino",
     ],
     mayNot: [
       "../actions/open-task.ts",
+      "../webhook/caller.ts",
       "../inbox/parse.ts",
       "../portal/page.ts",
       "../reply/line.ts",
       "../config.ts",
       "express",
       "knex",
+    ],
+  },
+  "src/outbox/provider-events.ts": {
+    may: ["../actions/record-delivery.ts", "../webhook/caller.ts", "../threading/token.ts", "express"],
+    mayNot: [
+      "../actions/open-task.ts",
+      "../inbox/receive.ts",
+      "../portal/page.ts",
+      "../render.ts",
+      "../config.ts",
+      "busboy",
     ],
   },
   "src/portal/a.ts": {
@@ -126,8 +154,15 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
     mayNot: ["./config.ts", "./store/rows.ts", "./main.ts", "express"],
   },
   "src/server.ts": {
-    may: ["./portal/page.ts", "./inbox/receive.ts", "./sandbox/sandbox.ts", "./domain/problem.ts", "express"],
-    mayNot: ["./main.ts", "./cli.ts", "./config.ts", "./store/rows.ts", "knex"],
+    may: [
+      "./portal/page.ts",
+      "./inbox/receive.ts",
+      "./outbox/provider-events.ts",
+      "./sandbox/sandbox.ts",
+      "./domain/problem.ts",
+      "express",
+    ],
+    mayNot: ["./outbox/deliver.ts", "./main.ts", "./cli.ts", "./config.ts", "./store/rows.ts", "knex"],
   },
   "src/start.ts": { may: ["./config.ts", "./store/database.ts"], mayNot: ["./main.ts", "./cli.ts"] },
   "src/config.ts": {

@@ -1,6 +1,6 @@
 // The SMTP envelope of a mail as its caller states it: one sender, maybe empty, and at least one recipient.
 import { isAddress, normalizeAddress } from "../domain/address.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../webhook/refusal.ts";
 import { type ReceiveLimits } from "./receive.ts";
 
 /** Throws a Refusal 400 that names what is missing or malformed. The sender of a delivery report is empty. */

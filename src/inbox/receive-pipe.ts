@@ -2,7 +2,7 @@
 // Reads a stream and variables of the environment, writes nothing.
 import { requireEnvelope } from "./envelope.ts";
 import type { Incoming, ReceiveLimits } from "./receive.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../webhook/refusal.ts";
 
 /** What was typed behind the command; empty values count as none, since Postfix writes an empty sender so. */
 export interface PipeEnvelope {

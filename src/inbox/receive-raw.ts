@@ -1,10 +1,10 @@
 // POST /inbound/raw: a message/rfc822 body from any mail server, its envelope in the query or in headers.
 import type { Request, Response } from "express";
-import { checkCaller } from "./caller.ts";
+import { readBody } from "../webhook/body.ts";
+import { checkCaller } from "../webhook/caller.ts";
+import { Refusal } from "../webhook/refusal.ts";
 import { requireEnvelope } from "./envelope.ts";
-import { Refusal } from "./refusal.ts";
-import { receiveBody } from "./receive-body.ts";
-import { answerReceipt, refuseTooLong, type Incoming, type Receiver } from "./receive.ts";
+import { answerReceipt, meter, refuseTooLong, type Incoming, type Receiver } from "./receive.ts";
 
 /**
  * Query `from`, `to` (repeatable), `spf`, `dkim`, `ip`, or headers `X-Envelope-From`, `X-Envelope-To` (comma-separated),
@@ -25,7 +25,7 @@ async function readCall(receiver: Receiver, request: Request): Promise<Incoming>
     valueOf(request, "to", "x-envelope-to"),
     receiver.limits,
   );
-  const raw = await receiveBody(receiver, request, check.update);
+  const raw = await readBody(request, meter(receiver), check.update);
   check.finish();
   if (raw.byteLength === 0) throw new Refusal(400, "The body is empty.");
   if (raw.byteLength > receiver.limits.emailBytesMax) {

@@ -2,12 +2,12 @@
 // email as it came; else SendGrid took it apart, and it is put together again.
 import type { Request, Response } from "express";
 import type { ProviderFields } from "../domain/inbound-email.ts";
-import { checkCaller } from "./caller.ts";
+import { readBody } from "../webhook/body.ts";
+import { checkCaller } from "../webhook/caller.ts";
+import { Refusal } from "../webhook/refusal.ts";
 import { requireEnvelope } from "./envelope.ts";
 import { rebuildEmail } from "./rebuild-email.ts";
-import { receiveBody } from "./receive-body.ts";
-import { answerReceipt, refuseTooLong, type Incoming, type Receiver } from "./receive.ts";
-import { Refusal } from "./refusal.ts";
+import { answerReceipt, meter, refuseTooLong, type Incoming, type Receiver } from "./receive.ts";
 import { boundaryOf, readSendgridForm, type SendgridForm } from "./sendgrid-form.ts";
 
 /** Any of these makes a form one of the parsed mode. */
@@ -31,7 +31,7 @@ async function readCall(receiver: Receiver, request: Request): Promise<Incoming>
   refuseTooLong(receiver, request);
   const { limits } = receiver;
   const boundary = boundaryOf(request.get("content-type") ?? "");
-  const body = await receiveBody(receiver, request, check.update);
+  const body = await readBody(request, meter(receiver), check.update);
   check.finish();
   const form = readSendgridForm(body, boundary, limits.formPartsMax);
   refuseLongFields(form, limits);

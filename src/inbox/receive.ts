@@ -6,10 +6,10 @@ import type { ProviderFields } from "../domain/inbound-email.ts";
 import { contentHash, recordBlob } from "../store/blobs.ts";
 import type { Store } from "../store/database.ts";
 import { recordInboundEmail } from "../store/inbound-emails.ts";
-import { recordIntakeFault } from "../store/intake-faults.ts";
-import { answerAndDrain, type DrainLimits } from "./answer-and-drain.ts";
-import type { CallerChecks } from "./caller.ts";
-import { Refusal } from "./refusal.ts";
+import type { DrainLimits } from "../webhook/answer-and-drain.ts";
+import { meterBody, refuseTooLong as refuseLongBody, type Meter } from "../webhook/body.ts";
+import type { CallerChecks } from "../webhook/caller.ts";
+import { refuseCall } from "../webhook/refuse-call.ts";
 
 export interface Receiver {
   store: Store;
@@ -70,7 +70,8 @@ export async function answerReceipt(
     response.status(200).json(stored);
     if (stored.stored > 0) receiver.nudge();
   } catch (fault) {
-    await refuse(receiver, request, response, fault);
+    const notStored = "The mail could not be stored just now. Please send it again.";
+    await refuseCall(receiver, request, response, fault, notStored);
   }
 }
 
@@ -107,63 +108,16 @@ export async function storeIncoming(
   return { stored, known: ids.length - stored };
 }
 
-async function refuse(
-  receiver: Receiver,
-  request: Request,
-  response: Response,
-  fault: unknown,
-): Promise<void> {
-  const isRefusal = fault instanceof Refusal;
-  const status = isRefusal ? fault.status : 503;
-  const error = isRefusal ? fault.message : "The mail could not be stored just now. Please send it again.";
-  if (isRefusal) receiver.log.warn({ status, error, route: request.path }, "refused");
-  else receiver.log.error({ fault, route: request.path }, "not stored");
-  if (status === 503) response.setHeader("retry-after", "30");
-  if (status === 401) response.setHeader("www-authenticate", 'Basic realm="Inreply"');
-  const answered = answerAndDrain(request, response, { status, body: { error } }, receiver.limits);
-  if (!isRefusal || fault.isShown) await recordRefusal(receiver, request, error);
-  await answered;
-}
-
-async function recordRefusal(receiver: Receiver, request: Request, error: string): Promise<void> {
-  try {
-    await receiver.store.write((rows) =>
-      recordIntakeFault(rows, request.path, error, 1, timestamp(receiver.clock())),
-    );
-  } catch (storeFault) {
-    // The caller was answered 5xx and keeps the mail; that the desk does not show it is in the log at least.
-    receiver.log.error({ fault: storeFault }, "refusal not recorded");
-  }
-}
-
 /** Refuses a body by the length that its call names, before any of it is read. */
-export function refuseTooLong(receiver: Receiver, request: Request): void {
-  const named = Number(request.get("content-length") ?? 0);
-  if (named > receiver.limits.emailBytesMax + formOverheadBytes) throw tooLong(receiver);
+export function refuseTooLong({ limits }: Receiver, request: Request): void {
+  refuseLongBody(request, limits.emailBytesMax + formOverheadBytes, limits.emailBytesMax);
 }
 
 /** Counts a body's bytes against the limits while it streams in. Call `release` when the request is over. */
-export function meter(receiver: Receiver): { take: (byteCount: number) => void; release: () => void } {
-  const { load, limits } = receiver;
-  let taken = 0;
-  return {
-    take: (byteCount) => {
-      taken += byteCount;
-      load.bytes += byteCount;
-      if (taken > limits.emailBytesMax + formOverheadBytes) throw tooLong(receiver);
-      if (load.bytes > limits.loadBytesMax)
-        throw new Refusal(503, "Too much mail at once. Please send it again.");
-    },
-    release: () => {
-      load.bytes -= taken;
-      taken = 0;
-    },
-  };
+export function meter(receiver: Receiver): Meter {
+  const { emailBytesMax } = receiver.limits;
+  return meterBody(receiver, emailBytesMax + formOverheadBytes, emailBytesMax);
 }
 
 /** What a form may carry around the email itself. */
 const formOverheadBytes = 1024 * 1024;
-
-function tooLong({ limits }: Receiver): Refusal {
-  return new Refusal(413, `This is larger than ${limits.emailBytesMax} bytes, the most we take.`, true);
-}

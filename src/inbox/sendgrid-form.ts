@@ -1,6 +1,6 @@
 // The form that SendGrid posts (RFC 7578) -> its parts, byte for byte. Busboy drops parts whose head it cannot read and
 // decodes others by a charset they claim; here nothing may be lost, and a form that was tampered with must be seen. Pure.
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../webhook/refusal.ts";
 
 export interface FormPart {
   name: string;

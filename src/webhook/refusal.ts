@@ -1,4 +1,4 @@
-// Why a call of the webhook was not taken, and with which HTTP status.
+// Why a call of a webhook was not taken, and with which HTTP status.
 
 /** A refusal with its HTTP status; `shown` ones are counted on the held desk, since they may be lost mail. */
 export class Refusal extends Error {

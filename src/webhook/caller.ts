@@ -1,10 +1,10 @@
-// Who may call the webhook: SendGrid's signature over the raw body, basic auth with a token, or the sandbox's own machine.
+// Who may call a webhook: SendGrid's signature over the raw body, basic auth with a token, or the sandbox's own machine.
 import { createHash, createVerify, timingSafeEqual, type KeyObject } from "node:crypto";
 import type { Request } from "express";
 import { Refusal } from "./refusal.ts";
 
 export interface CallerChecks {
-  /** SendGrid's verification key (ECDSA P-256), when one is set. */
+  /** SendGrid's verification key (ECDSA P-256) for this webhook, when one is set. */
   webhookKey: KeyObject | undefined;
   /** The password of basic auth, with any user name, when one is set. */
   inboundToken: string | undefined;
@@ -24,13 +24,19 @@ export interface BodyCheck {
 /**
  * Checks a caller by its headers and answers what must be checked over the body. A wrong proof is answered 503: providers
  * retry only 5xx, and a key that was mistyped in the settings must not lose mail. No proof at all is answered 401.
- * An old signature is taken: the content hash makes a replay harmless.
- * Source: Twilio SendGrid, "Securing your Parse Webhook": base64 DER ECDSA with SHA-256 over timestamp and raw body.
+ * An old signature is taken: what comes twice is known by its content, which makes a replay harmless.
+ * `keySetting` names the setting of the key to whoever must mend it.
+ * Source: Twilio SendGrid, "Securing your Parse Webhook" and "Getting Started with the Event Webhook Security Features":
+ * base64 DER ECDSA with SHA-256 over timestamp and raw body.
  */
-export function checkCaller(checks: CallerChecks, request: Request): BodyCheck {
+export function checkCaller(
+  checks: CallerChecks,
+  request: Request,
+  keySetting: "SENDGRID_WEBHOOK_KEY" | "SENDGRID_EVENTS_KEY" = "SENDGRID_WEBHOOK_KEY",
+): BodyCheck {
   const signature = request.get(signatureHeader);
   if (signature !== undefined && checks.webhookKey !== undefined) {
-    return signatureCheck(checks.webhookKey, signature, request.get(timestampHeader) ?? "");
+    return signatureCheck(checks.webhookKey, keySetting, signature, request.get(timestampHeader) ?? "");
   }
   const password = basicPassword(request.get("authorization"));
   if (password !== undefined && checks.inboundToken !== undefined) {
@@ -42,7 +48,7 @@ export function checkCaller(checks: CallerChecks, request: Request): BodyCheck {
   throw new Refusal(
     401,
     isOpen
-      ? "Nobody may post mail here yet: set SENDGRID_WEBHOOK_KEY or INBOUND_TOKEN."
+      ? `Nobody may post here yet: set ${keySetting} or INBOUND_TOKEN.`
       : "Prove who you are: by a signature of SendGrid or by basic auth with the inbound token.",
     true,
   );
@@ -50,13 +56,18 @@ export function checkCaller(checks: CallerChecks, request: Request): BodyCheck {
 
 const nothingMore: BodyCheck = { update: () => {}, finish: () => {} };
 
-function signatureCheck(key: KeyObject, signature: string, timestampValue: string): BodyCheck {
+function signatureCheck(
+  key: KeyObject,
+  keySetting: string,
+  signature: string,
+  timestampValue: string,
+): BodyCheck {
   const verify = createVerify("sha256").update(timestampValue);
   return {
     update: (chunk) => void verify.update(chunk),
     finish: () => {
       if (!verify.verify(key, Buffer.from(signature, "base64"))) {
-        throw new Refusal(503, "The signature of this call does not match SENDGRID_WEBHOOK_KEY.", true);
+        throw new Refusal(503, `The signature of this call does not match ${keySetting}.`, true);
       }
     },
   };
