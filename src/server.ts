@@ -6,6 +6,7 @@ import { Problem } from "./domain/problem.ts";
 import { receiveRaw } from "./inbox/receive-raw.ts";
 import { receiveSendgrid } from "./inbox/receive-sendgrid.ts";
 import type { Receiver } from "./inbox/receive.ts";
+import { receiveSendgridEvents, type EventReceiver } from "./outbox/provider-events.ts";
 import { downloadAttachment } from "./portal/attachments.ts";
 import { serveAsset } from "./portal/assets.ts";
 import { showHeldEmails } from "./portal/held-emails.ts";
@@ -21,6 +22,7 @@ import { moveInboundEmail, moveInboundEmailToNewTask } from "./portal/inbound-em
 import { showInboundEmail, showInboundHtml, showInboundRaw } from "./portal/inbound-email.ts";
 import { openNewTask, showNewTask } from "./portal/new-task.ts";
 import { pageMissing } from "./portal/page-missing.ts";
+import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
 import type { Portal } from "./portal/portal.ts";
 import { showProblem, statusOf } from "./portal/problem.ts";
 import { isSameOrigin } from "./portal/same-origin.ts";
@@ -40,13 +42,14 @@ export interface Route {
 export interface ServerParts {
   portal: Portal;
   receiver: Receiver;
+  events: EventReceiver;
   /** The sandbox's own pages; none when a real courier is set. */
   sandboxRoutes: readonly SandboxRoute[];
   log: Logger;
 }
 
 /** Every URL of the server, in the order in which they are tried. */
-export function routes({ portal, receiver, sandboxRoutes }: ServerParts): Route[] {
+export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts): Route[] {
   const page = (handle: (portal: Portal, request: Request, response: Response) => Promise<void> | void) => {
     return (request: Request, response: Response) => handle(portal, request, response);
   };
@@ -58,6 +61,12 @@ export function routes({ portal, receiver, sandboxRoutes }: ServerParts): Route[
       isOpen: true,
     },
     { method: "post", path: "/inbound/raw", handle: (i, o) => receiveRaw(receiver, i, o), isOpen: true },
+    {
+      method: "post",
+      path: "/events/sendgrid",
+      handle: (i, o) => receiveSendgridEvents(events, i, o),
+      isOpen: true,
+    },
     { method: "get", path: "/health", handle: (_, response) => void response.type("text").send("ok\n") },
     { method: "get", path: "/assets/:file", handle: page(serveAsset) },
 
@@ -77,6 +86,8 @@ export function routes({ portal, receiver, sandboxRoutes }: ServerParts): Route[
     { method: "get", path: "/attachments/:attachmentId", handle: page(downloadAttachment) },
 
     { method: "get", path: "/held", handle: page(showHeldEmails) },
+    { method: "get", path: "/paused-addresses", handle: page(showPausedAddresses) },
+    { method: "post", path: "/paused-addresses/:pauseId/resume", handle: page(resumePausedAddress) },
     { method: "get", path: "/emails/:emailId", handle: page(showInboundEmail) },
     { method: "get", path: "/emails/:emailId/raw", handle: page(showInboundRaw) },
     { method: "get", path: "/emails/:emailId/html", handle: page(showInboundHtml) },
@@ -164,7 +175,7 @@ function answerFault({ portal }: ServerParts, log: Logger): express.ErrorRequest
     const status = problem === undefined ? 500 : statusOf(problem);
     const message =
       problem?.message ?? "Something went wrong. It is in our log, and nothing was lost; please try again.";
-    if (request.path.startsWith("/inbound/")) response.status(status).json({ error: message });
+    if (/^\/(?:inbound|events)\//u.test(request.path)) response.status(status).json({ error: message });
     else await showProblem(portal, request, response, { status, message });
   };
 }

@@ -19,6 +19,7 @@ import { claimDue, deliverOne, deliveriesMax, renewSending } from "./outbox/deli
 import { fillIn } from "./outbox/fill-in.ts";
 import { buildMime } from "./outbox/mime.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import { eventLimits, type EventReceiver } from "./outbox/provider-events.ts";
 import { sandboxCourier } from "./outbox/sandbox.ts";
 import { sendgridCourier } from "./outbox/sendgrid.ts";
 import { smtpCourier } from "./outbox/smtp.ts";
@@ -113,6 +114,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   );
   const portal = openPortal(config, { store, clock, render, keys, installation, pool, workers });
   const receiver = openReceiver(config, { store, clock, log, workers });
+  const events = openEventReceiver(config, { store, clock, log, keys });
   const sandbox =
     config.courier === "sandbox"
       ? sandboxRoutes({
@@ -134,7 +136,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
           signInPathOf: (signInId) => `/sign-in/${signInToken(keys, signInId)}`,
         })
       : [];
-  server.on("request", createServer({ portal, receiver, sandboxRoutes: sandbox, log }));
+  server.on("request", createServer({ portal, receiver, events, sandboxRoutes: sandbox, log }));
   return {
     localUrl,
     installation,
@@ -251,6 +253,22 @@ function openReceiver(
     limits: { ...receiveLimits, emailBytesMax: config.emailBytesMax },
     load: { bytes: 0 },
     nudge: parts.workers.nudge,
+  };
+}
+
+function openEventReceiver(
+  config: Config,
+  parts: Pick<EventReceiver, "store" | "clock" | "log" | "keys">,
+): EventReceiver {
+  return {
+    ...parts,
+    checks: {
+      webhookKey: config.eventsKey,
+      inboundToken: config.inboundToken,
+      isOpenToLoopback: config.courier === "sandbox",
+    },
+    limits: eventLimits,
+    load: { bytes: 0 },
   };
 }
 

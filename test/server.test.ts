@@ -7,6 +7,7 @@ import { sandboxCourier } from "../src/outbox/sandbox.ts";
 import { routes } from "../src/server.ts";
 import { start } from "../src/start.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
+import { recordPause } from "../src/store/paused-addresses.ts";
 import { emptyDatabase } from "./support/store.ts";
 import { addressOf } from "./support/world.ts";
 import {
@@ -15,6 +16,7 @@ import {
   keys,
   openApp,
   receiveEmail,
+  startedAt,
   uploadOf,
   type App,
   type Browser,
@@ -37,6 +39,8 @@ interface Scene {
   otherTaskId: number;
   /** An email we wrote to Ann, in her sandbox mailbox. */
   sentEmailId: number;
+  /** Lee's address, which is paused. */
+  pauseId: number;
 }
 
 interface Row {
@@ -63,6 +67,11 @@ const table: Row[] = [
   {
     route: "POST /inbound/raw",
     visit: (b) => b.post("/inbound/raw?to=a@b.example", {}),
+    may: everybody(401),
+  },
+  {
+    route: "POST /events/sendgrid",
+    visit: (b) => b.post("/events/sendgrid", {}),
     may: everybody(401),
   },
   { route: "GET /health", visit: (b) => b.get("/health"), may: everybody(200) },
@@ -145,6 +154,12 @@ const table: Row[] = [
   },
 
   { route: "GET /held", visit: (b) => b.get("/held"), may: onlyStaff(200) },
+  { route: "GET /paused-addresses", visit: (b) => b.get("/paused-addresses"), may: onlyStaff(200) },
+  {
+    route: "POST /paused-addresses/:pauseId/resume",
+    visit: (b, s) => b.post(`/paused-addresses/${s.pauseId}/resume`, {}),
+    may: onlyStaff(303),
+  },
   { route: "GET /emails/:emailId", visit: (b, s) => b.get(`/emails/${s.emailId}`), may: onlyStaff(200) },
   {
     route: "GET /emails/:emailId/raw",
@@ -386,8 +401,19 @@ async function setScene(app: App): Promise<Scene> {
     "select id from outbound_emails where to_address = ?",
     addressOf("ann"),
   );
+  await store.write((rows) =>
+    recordPause(rows, {
+      address: addressOf("lee"),
+      cause: "bounced",
+      reason: "550 5.1.1 no such user",
+      outboundEmailId: sent!.id,
+      isKeptByProvider: false,
+      pausedAt: startedAt,
+    }),
+  );
   return {
     app,
+    pauseId: 1,
     taskId,
     messageFileId: files[0]!.id,
     noteFileId: files[1]!.id,

@@ -1,4 +1,5 @@
 // The list of things that can have happened, one type an event. Events are past-tense facts and never change.
+import type { PauseCause } from "./delivery.ts";
 import type { Person } from "./person.ts";
 
 export type EventPayloads = {
@@ -26,6 +27,10 @@ export type EventPayloads = {
   "email.bounced": { outboundEmailId: number; reason: string };
   /** We gave up sending an email, or its courier refused it for good. */
   "email.refused": { outboundEmailId: number; reason: string };
+  /** Emails to an address wait from now on, since one came back or was not wanted. */
+  "address.paused": { address: string; cause: PauseCause; reason: string; outboundEmailId: number };
+  /** Staff let emails go to an address again. */
+  "address.resumed": { address: string; pauseId: number };
   /** Staff decided what becomes of an inbound email. */
   "inbound_email.ruled": { inboundEmailId: number; ruling: string };
 };

@@ -1,37 +1,134 @@
-// Finds the email of ours that a delivery report is about. Reads rows, writes nothing.
+// Finds the email of ours that a delivery report is about, and what it means for that email and its address. Reads rows,
+// writes nothing.
+import { isAddressAtFault, type Delivery } from "../domain/delivery.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
-import { findOutboundEmail, type Delivery } from "../store/outbound-emails.ts";
-import { readBounceAddress } from "../threading/bounce-address.ts";
-import { findMessageIds } from "../threading/message-id.ts";
+import { findOutboundEmail, type OutboundEmailRow } from "../store/outbound-emails.ts";
+import { findBounceAddress, readBounceAddress } from "../threading/bounce-address.ts";
+import { findLoopMarker, loopHeader } from "../threading/loop-marker.ts";
+import { maskSecrets } from "../threading/mask.ts";
+import { findMessageIds, readMessageId } from "../threading/message-id.ts";
+import type { KeyRing } from "../threading/token.ts";
 import type { Decision } from "./decision.ts";
-import type { DeliveryAction, DeliveryReport } from "./delivery-report.ts";
+import type { DeliveryReport } from "./delivery-report.ts";
 import type { Inbox } from "./inbox.ts";
+import type { DeliveryAction, ReportEntry } from "./report-entry.ts";
 
 const deliveries: Record<DeliveryAction, Delivery> = {
   failed: "bounced",
   delayed: "deferred",
   delivered: "delivered",
+  relayed: "processed",
   complained: "complained",
 };
 
-/** By its bounce address, else by the last id of ours in it that names an email: earlier ids are those of References. */
+/** A report is believed as far as it proves that it knows one of our emails; whose address it may pause is that email's. */
 export async function decideReport(
-  { keys, installation, store }: Inbox,
+  inbox: Inbox,
   claimed: ClaimedEmail,
   report: DeliveryReport,
   steps: Step[],
 ): Promise<Decision> {
-  const named = findMessageIds(keys, report.searchText).findLast((id) => id.kind !== "task");
-  const outboundEmailId =
-    readBounceAddress(keys, installation.replyDomain, claimed.envelopeTo) ?? named?.outboundEmailId;
-  const sent =
-    outboundEmailId === undefined ? undefined : await findOutboundEmail(store.read, outboundEmailId);
-  if (sent === undefined) {
+  const found = await findSent(inbox, claimed, report);
+  if (found === undefined) {
     steps.push({ step: "thread", found: "It names no email of ours." });
     return { kind: "ignore", reason: "report_about_nothing" };
   }
-  steps.push({ step: "thread", found: `It is about the email we sent to ${sent.toName}.` });
-  const reason = report.diagnostic ?? report.status ?? "The report gives no reason.";
-  return { kind: "record_delivery", outboundEmailId: sent.id, delivery: deliveries[report.action], reason };
+  const { sent, by } = found;
+  steps.push({ step: "thread", found: `It is about the email we sent to ${sent.toName}, by ${by}.` });
+  const entry = entryFor(sent, report);
+  const isAboutAddress = namesAddress(sent, entry);
+  const pause = isAboutAddress ? pauseOf(entry) : undefined;
+  if (pause !== undefined) {
+    steps.push({ step: "thread", found: "It says that the address takes no mail from us, so it is paused." });
+  }
+  return {
+    kind: "record_delivery",
+    outboundEmailId: sent.id,
+    delivery: deliveries[entry.action],
+    reason: reasonOf(entry, isAboutAddress),
+    ...(pause === undefined ? {} : { pause }),
+  };
+}
+
+/**
+ * What each piece of evidence names, the surest first: the bounce address and the loop header name one email and no other,
+ * also when a service replaced the Message-ID. Of ids anywhere in it the last counts: earlier ones are those of References,
+ * whose end is the twin.
+ */
+async function findSent(
+  { keys, installation, store }: Inbox,
+  claimed: ClaimedEmail,
+  { sentTo, searchText }: DeliveryReport,
+): Promise<{ sent: OutboundEmailRow; by: string } | undefined> {
+  const { replyDomain } = installation;
+  const evidence: [by: string, find: () => number | undefined][] = [
+    [
+      "the bounce address it was sent to",
+      () => bounceAmong(keys, replyDomain, [claimed.envelopeTo, ...sentTo]),
+    ],
+    [`the header ${loopHeader} that it returns`, () => findLoopMarker(keys, searchText)],
+    ["the Message-ID that it returns", () => returnedId(keys, searchText)],
+    ["a bounce address in it", () => findBounceAddress(keys, searchText)],
+    ["an id of ours in it", () => lastId(keys, searchText)],
+  ];
+  for (const [by, find] of evidence) {
+    const id = find();
+    const sent = id === undefined ? undefined : await findOutboundEmail(store.read, id);
+    if (sent !== undefined) return { sent, by };
+  }
+  return undefined;
+}
+
+function bounceAmong(keys: KeyRing, replyDomain: string, addresses: readonly string[]): number | undefined {
+  for (const address of addresses) {
+    const id = readBounceAddress(keys, replyDomain, address);
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
+function returnedId(keys: KeyRing, text: string): number | undefined {
+  for (const [, id] of text.matchAll(/^[ \t>]{0,10}message-id:\s{0,20}(<[^<>\s]{1,998}>)/gimu)) {
+    const own = readMessageId(keys, id ?? "");
+    if (own?.kind === "email") return own.outboundEmailId;
+  }
+  return undefined;
+}
+
+function lastId(keys: KeyRing, text: string): number | undefined {
+  const id = findMessageIds(keys, text).findLast(({ kind }) => kind !== "task");
+  return id === undefined || id.kind === "task" ? undefined : id.outboundEmailId;
+}
+
+/** What it says of the person we wrote to, when it tells of several. */
+function entryFor(sent: OutboundEmailRow, report: DeliveryReport): ReportEntry {
+  return (
+    report.entries.find(
+      ({ recipient, originalRecipient }) =>
+        recipient === sent.toAddress || originalRecipient === sent.toAddress,
+    ) ?? report
+  );
+}
+
+/** Mail that is forwarded may fail where it is forwarded to, which says nothing of the address we know. */
+function namesAddress(sent: OutboundEmailRow, { recipient, originalRecipient }: ReportEntry): boolean {
+  return recipient === undefined || [recipient, originalRecipient].includes(sent.toAddress);
+}
+
+function pauseOf({ action, status, diagnostic }: ReportEntry) {
+  if (action === "complained") return { cause: "complained" as const };
+  // A report that says "failed" is final, also when it gives no code.
+  const isDead =
+    action === "failed" && isAddressAtFault({ words: diagnostic ?? "", status: status ?? "5.0.0" });
+  return isDead ? { cause: "bounced" as const } : undefined;
+}
+
+function reasonOf({ action, status, diagnostic, recipient }: ReportEntry, isAboutAddress: boolean): string {
+  if (action === "complained") return "It was reported as spam.";
+  const said = diagnostic?.replace(/^(?:smtp|lmtp|dns|x-[\w-]{1,40})\s*;\s*/iu, "") ?? status;
+  const reason = maskSecrets(said ?? "The report gives no reason.");
+  return isAboutAddress
+    ? reason
+    : `${reason} (at ${recipient ?? "another address"}, where it was sent on to)`;
 }

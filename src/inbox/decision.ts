@@ -1,9 +1,9 @@
 // What examining an email found, and the one thing that is to be done with it.
+import type { Delivery, PauseCause } from "../domain/delivery.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { Person } from "../domain/person.ts";
 import type { Reply } from "../reply/extract.ts";
 import type { Upload } from "../store/messages.ts";
-import type { Delivery } from "../store/outbound-emails.ts";
 import type { Classification } from "./classify.ts";
 import type { EmailHead } from "./parsed-email.ts";
 
@@ -11,7 +11,14 @@ import type { EmailHead } from "./parsed-email.ts";
 export type Decision =
   | { kind: "ignore"; reason: string }
   | { kind: "hold" | "fail"; reason: string; taskId?: number; author?: Person }
-  | { kind: "record_delivery"; outboundEmailId: number; delivery: Delivery; reason: string }
+  | {
+      kind: "record_delivery";
+      outboundEmailId: number;
+      delivery: Delivery;
+      reason: string;
+      /** Set when the email's address is to be paused. */
+      pause?: { cause: PauseCause };
+    }
   | { kind: "post"; taskId: number; author: Person; isNote: boolean; isQuiet: boolean; reply: Reply }
   | { kind: "open"; clientId: number; author: Person; reply: Reply };
 

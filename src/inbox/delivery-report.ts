@@ -1,34 +1,36 @@
 // Reports about emails that did not arrive, arrived late, or were complained about: RFC 3464, RFC 5965 (ARF), and the free
 // forms that mail servers write instead. Reads a parsed email, writes nothing.
+import { deliveryReasonLengthMax } from "../domain/delivery.ts";
+import { readFreeForm } from "./free-form-report.ts";
 import { findHeader } from "./parsed-email.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
+import { addressIn, statusIn, type DeliveryAction, type ReportEntry } from "./report-entry.ts";
 import { cutText } from "./text-decoding.ts";
 
-export type DeliveryAction = "failed" | "delayed" | "delivered" | "complained";
-
-export interface DeliveryReport {
-  action: DeliveryAction;
-  /** Whom it is about, lower case; absent when the report does not say. */
-  recipient?: string;
-  /** RFC 3463, such as 5.1.1. */
-  status?: string;
-  /** What the other server said, one line. */
-  diagnostic?: string;
+/** The report's own fields are those of the first recipient that failed, or else of the first there is. */
+export interface DeliveryReport extends ReportEntry {
+  /** One for each recipient it tells of. */
+  entries: ReportEntry[];
+  /** The addresses it was sent to by its header; a bounce address among them names the email. */
+  sentTo: string[];
   /** Everything in which an id of ours may stand: status fields, returned headers, text. */
   searchText: string;
 }
 
 const searchTextLengthMax = 200_000;
-const diagnosticLengthMax = 500;
 const linesMax = 2_000;
+const entriesMax = 50;
+const sentToMax = 20;
 
 const bounceSubject =
-  /^(?:undeliver|returned mail|return(?:ed)? to sender|delivery (?:status notification|failure|has failed|report|incomplete|delayed)|mail delivery (?:failed|failure|subsystem|system)|failure notice|mail system error|message (?:not delivered|undeliverable|delivery failure)|non[- ]?deliver|could not (?:be delivered|send message)|warning: (?:could not send|message .{0,80}delayed)|unzustellbar|nicht zustellbar|zustellung fehlgeschlagen|non remis|échec de la remise|no se puede entregar|non recapitabile|onbestelbaar|não entregue|niedostarczon|kan inte levereras)/iu;
+  /^(?:\[postmaster\]\s*)?(?:undeliver|returned mail|return(?:ed)? to sender|(?:permanent |temporary |e-?mail |message )?delivery (?:status notification|failure|problem|warning|has failed|report|incomplete|delayed)|mail delivery (?:failed|failure|subsystem|system)|failure notice|mail system error|message (?:not delivered|undeliverable|delivery failure)|non[- ]?deliver|could not (?:be delivered|send message)|warning: (?:could not send|message .{0,80}delayed)|(?:e-?mail|mail|nachricht) (?:ist )?unzustellbar|unzustellbar|nicht zustellbar|(?:e-?mail|mail|nachricht|ihre nachricht) konnte nicht zugestellt|zustellung (?:fehlgeschlagen|verzögert)|fehler bei der zustellung|non remis|non distribuable|échec de la remise|no se puede entregar|no entregado|non recapitabile|onbestelbaar|não entregue|niedostarczon|kan inte levereras|недоставлен|配信不能|退信)/iu;
 
 const bounceWords =
-  /this is the mail system at host|could not be delivered|delivery to the following recipients? (?:has )?failed|was not delivered to|wasn['’]t delivered to|permanent(?:ly)? (?:fatal )?error|address couldn['’]t be found|user unknown|mailbox (?:unavailable|not found|full)|undeliverable|\b550[- ]5\.\d{1,2}\.\d{1,2}\b/iu;
+  /this is the mail system at host|this is the qmail-send program|could not be delivered|delivery to the following recipients? (?:has )?(?:failed|been delayed)|was not delivered to|wasn['’]t delivered to|unable to deliver your message|permanent(?:ly)? (?:fatal )?error|address couldn['’]t be found|user unknown|mailbox (?:unavailable|not found|full)|undeliverable|failure reasons|konnte nicht zugestellt werden|\b550[- ]5\.\d{1,2}\.\d{1,2}\b/iu;
 
-const delaySubject = /\b(?:delay|delayed|warning|verzögert|retardé|retrasado)\b/iu;
+/** Local parts under which servers write. */
+const serverNames =
+  /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|mdaemon|microsoftexchange[0-9a-f]{32})$/u;
 
 /** What the report says, with the evidence for it being one; undefined when the email is no report. */
 export function readDeliveryReport(
@@ -38,35 +40,60 @@ export function readDeliveryReport(
   const { report } = email;
   if (report?.type === "feedback-report") {
     const why = "It is a complaint report (multipart/report; feedback-report).";
-    return { why, report: readComplaint(email, report.text) };
+    return { why, report: reportOf(email, [readComplaint(report.text)]) };
   }
   if (report !== undefined && (report.type === "delivery-status" || /^action:/imu.test(report.text))) {
     const why = "It is a delivery report (multipart/report; delivery-status).";
-    return { why, report: readStatus(email, report.text) };
+    return { why, report: reportOf(email, readStatus(email, report.text)) };
   }
   const local = /^[^@]*/u.exec(email.from[0]?.address ?? "")?.[0] ?? "";
-  const isFromServer =
-    envelopeFrom === "" || /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon)$/u.test(local);
-  const failed = findHeader(email, "x-failed-recipients");
-  const isBounceForm = bounceSubject.test(email.subject) || bounceWords.test(startOf(email));
-  if (!isFromServer || (failed === undefined && !isBounceForm)) return undefined;
-  // Programs that answer by themselves also use the null sender; they say so.
-  if (failed === undefined && local !== "mailer-daemon" && !bounceSubject.test(email.subject))
-    return undefined;
+  const isFromServer = envelopeFrom === "" || serverNames.test(local);
+  if (!isFromServer) return undefined;
+  const fields = statusPart(email);
+  if (fields !== undefined) {
+    const why = "It comes from a mail server and holds the fields of a delivery report.";
+    return { why, report: reportOf(email, readStatus(email, fields)) };
+  }
+  if (!hasBounceForm(email, local, envelopeFrom)) return undefined;
   return {
     why: "It comes from a mail server and has the form of a bounce.",
-    report: readFreeForm(email, failed),
+    report: reportOf(email, freeForm(email)),
   };
 }
 
-/** RFC 3464: the fields of the first recipient that failed, or else of the first there is. */
-function readStatus(email: ParsedEmail, text: string): DeliveryReport {
-  const groups = statusGroups(text);
-  const chosen = groups.find((fields) => fields.get("action")?.startsWith("failed")) ?? groups[0];
-  const recipient = addressIn(chosen?.get("final-recipient")) ?? addressIn(chosen?.get("original-recipient"));
-  const status = /[245]\.\d{1,3}\.\d{1,3}/u.exec(chosen?.get("status") ?? "")?.[0];
-  const diagnostic = chosen?.get("diagnostic-code");
-  return reportOf(email, actionOf(chosen?.get("action"), status), recipient, status, diagnostic);
+/** Programs that answer by themselves also use the null sender, and people may be called postmaster. */
+function hasBounceForm(email: ParsedEmail, local: string, envelopeFrom: string): boolean {
+  if (findHeader(email, "x-failed-recipients") !== undefined) return true;
+  const [hasSubject, hasWords] = [bounceSubject.test(email.subject), bounceWords.test(startOf(email))];
+  if (local === "postmaster" && envelopeFrom !== "") return hasSubject && hasWords;
+  return hasSubject || (hasWords && local === "mailer-daemon");
+}
+
+/** The status fields of a report whose outer form was lost on the way, as when a provider took it apart. */
+function statusPart(email: ParsedEmail): string | undefined {
+  const part = email.attachments.find(({ contentType }) => contentType === "message/delivery-status");
+  if (part === undefined) return undefined;
+  const text = Buffer.from(part.content.subarray(0, 65_536)).toString("utf8").replaceAll("\r\n", "\n");
+  return /^action:/imu.test(text) ? text : undefined;
+}
+
+/** RFC 3464: an entry a recipient. Gmail leaves the fields empty at times and says it in words. */
+function readStatus(email: ParsedEmail, text: string): ReportEntry[] {
+  const groups = statusGroups(text).slice(0, entriesMax);
+  if (groups.length === 0) return freeForm(email);
+  return groups.map((fields) => {
+    const original = addressIn(fields.get("original-recipient"));
+    const recipient = addressIn(fields.get("final-recipient")) ?? original;
+    const status = statusIn(fields.get("status") ?? "");
+    const diagnostic = oneLine(fields.get("diagnostic-code"));
+    return {
+      action: actionOf(fields.get("action"), status),
+      ...(recipient === undefined ? {} : { recipient }),
+      ...(original === undefined || original === recipient ? {} : { originalRecipient: original }),
+      ...(status === undefined ? {} : { status }),
+      ...(diagnostic === "" ? {} : { diagnostic }),
+    };
+  });
 }
 
 /** The groups of fields that have an Action, up to the returned email, whose headers are not read for them. */
@@ -81,7 +108,7 @@ function statusGroups(text: string): Map<string, string>[] {
       last = "";
     } else if (/^[ \t]/u.test(line)) {
       if (last !== "")
-        fields.set(last, cutText(`${fields.get(last) ?? ""} ${line.trim()}`, diagnosticLengthMax));
+        fields.set(last, cutText(`${fields.get(last) ?? ""} ${line.trim()}`, deliveryReasonLengthMax));
     } else {
       const colon = line.indexOf(":");
       last = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
@@ -95,46 +122,39 @@ function statusGroups(text: string): Map<string, string>[] {
 function actionOf(action: string | undefined, status: string | undefined): DeliveryAction {
   const word = (action ?? "").toLowerCase();
   if (word.startsWith("delayed")) return "delayed";
-  if (/^(?:delivered|relayed|expanded)/u.test(word)) return "delivered";
+  if (word.startsWith("delivered")) return "delivered";
+  if (/^(?:relayed|expanded)/u.test(word)) return "relayed";
   return word === "" && status?.startsWith("4") === true ? "delayed" : "failed";
 }
 
 /** RFC 5965. */
-function readComplaint(email: ParsedEmail, text: string): DeliveryReport {
+function readComplaint(text: string): ReportEntry {
   const recipient = addressIn(/^original-rcpt-to:(.*)$/imu.exec(text)?.[1]);
-  const kind = /^feedback-type:[ \t]*(.*)$/imu.exec(text)?.[1];
-  return reportOf(email, "complained", recipient, undefined, kind);
-}
-
-function readFreeForm(email: ParsedEmail, failed: string | undefined): DeliveryReport {
-  const text = startOf(email);
-  const status = /\b[45]\.\d{1,3}\.\d{1,3}\b/u.exec(text)?.[0];
-  const diagnostic = /^.{0,300}\b[45]\d\d[ -].{0,300}$/mu.exec(text)?.[0];
-  const recipient = addressIn(failed) ?? addressIn(/<[^<>\s@]{1,64}@[^<>\s@]{1,255}>/u.exec(text)?.[0]);
-  const isDelay = delaySubject.test(email.subject) || (status?.startsWith("4") ?? false);
-  return reportOf(email, isDelay ? "delayed" : "failed", recipient, status, diagnostic);
-}
-
-function reportOf(
-  email: ParsedEmail,
-  action: DeliveryAction,
-  recipient: string | undefined,
-  status: string | undefined,
-  diagnostic: string | undefined,
-): DeliveryReport {
-  const line = cutText((diagnostic ?? "").replace(/\s+/gu, " ").trim(), diagnosticLengthMax);
+  const diagnostic = oneLine(/^feedback-type:[ \t]*(.*)$/imu.exec(text)?.[1]);
   return {
-    action,
+    action: "complained",
     ...(recipient === undefined ? {} : { recipient }),
-    ...(status === undefined ? {} : { status }),
-    ...(line === "" ? {} : { diagnostic: line }),
+    ...(diagnostic === "" ? {} : { diagnostic }),
+  };
+}
+
+function freeForm(email: ParsedEmail): ReportEntry[] {
+  const words = { subject: email.subject, text: email.text ?? email.html ?? "" };
+  return readFreeForm(words, findHeader(email, "x-failed-recipients"));
+}
+
+function reportOf(email: ParsedEmail, entries: ReportEntry[]): DeliveryReport {
+  const chosen = entries.find(({ action }) => action === "failed") ?? entries[0];
+  return {
+    ...(chosen ?? { action: "failed" }),
+    entries,
+    sentTo: email.to.slice(0, sentToMax).map(({ address }) => address),
     searchText: searchText(email),
   };
 }
 
-/** Field values are `rfc822; name@domain`, with or without brackets. */
-function addressIn(value: string | undefined): string | undefined {
-  return /[^\s<>;,:@"]{1,64}@[^\s<>;,:@"]{1,255}/u.exec((value ?? "").slice(0, 1_000))?.[0].toLowerCase();
+function oneLine(value: string | undefined): string {
+  return cutText((value ?? "").replace(/\s+/gu, " ").trim(), deliveryReasonLengthMax);
 }
 
 function startOf(email: ParsedEmail): string {

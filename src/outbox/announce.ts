@@ -76,6 +76,8 @@ function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promis
     // The first message of a task speaks for its opening; the rest is for the record.
     case "task.opened":
     case "address.added":
+    case "address.paused":
+    case "address.resumed":
     case "email.bounced":
     case "email.refused":
     case "inbound_email.ruled":

@@ -1,5 +1,7 @@
 // Claims queued emails, hands each to the courier, and records what became of it.
+import { pauseAddress } from "../actions/pause-address.ts";
 import { timestamp } from "../domain/clock.ts";
+import { isAddressAtFault } from "../domain/delivery.ts";
 import { recordEvent } from "../store/events.ts";
 import { leaseMs } from "../store/leases.ts";
 import {
@@ -13,6 +15,8 @@ import {
   renewOutboundLease,
   type OutboundEmailRow,
 } from "../store/outbound-emails.ts";
+import { holdClaimedEmail, lockPause } from "../store/paused-addresses.ts";
+import type { Rows } from "../store/rows.ts";
 import type { SendOutcome } from "./courier.ts";
 import { fillIn } from "./fill-in.ts";
 import type { Outbox } from "./outbox.ts";
@@ -40,8 +44,26 @@ export async function claimDue(
   return outbox.store.write(async (rows) => {
     for (const row of running) await renewOutboundLease(rows, row, leasedUntil(outbox));
     await releaseOutboundLeases(rows, timestamp(now));
-    return claimOutboundEmails(rows, countMax, timestamp(now), leasedUntil(outbox));
+    for (;;) {
+      const claimed = await claimOutboundEmails(rows, countMax, timestamp(now), leasedUntil(outbox));
+      const due = await withoutPaused(rows, claimed);
+      if (due.length > 0 || claimed.length === 0) return due;
+    }
   });
+}
+
+/**
+ * Sets aside what would go to a paused address and answers the rest. Asked here, at the last moment, so that nothing slips
+ * through that was written or put off while its address was being paused. A link to sign in goes out all the same: somebody
+ * asked for it just now.
+ */
+async function withoutPaused(rows: Rows, claimed: readonly OutboundEmailRow[]): Promise<OutboundEmailRow[]> {
+  const due: OutboundEmailRow[] = [];
+  for (const row of claimed) {
+    if (row.signInId === null && (await lockPause(rows, row.toAddress))) await holdClaimedEmail(rows, row.id);
+    else due.push(row);
+  }
+  return due;
 }
 
 function leasedUntil(outbox: Outbox): string {
@@ -101,15 +123,21 @@ async function recordOutcome(outbox: Outbox, row: OutboundEmailRow, outcome: Sen
       case "unknown":
         return markOutboundUnknown(rows, row, outcome.reason, timestamp(new Date(now.getTime() + settleMs)));
       case "refused":
-        if (!(await markOutboundRefused(rows, row, outcome.reason))) return;
-        return recordEvent(rows, {
-          type: "email.refused",
-          ...(row.taskId === null ? {} : { taskId: row.taskId }),
-          at,
-          payload: { outboundEmailId: row.id, reason: outcome.reason },
-        });
+        return recordRefusal(rows, row, outcome.reason, at);
     }
   });
+}
+
+async function recordRefusal(rows: Rows, row: OutboundEmailRow, reason: string, at: string): Promise<void> {
+  if (!(await markOutboundRefused(rows, row, reason))) return;
+  await recordEvent(rows, {
+    type: "email.refused",
+    ...(row.taskId === null ? {} : { taskId: row.taskId }),
+    at,
+    payload: { outboundEmailId: row.id, reason },
+  });
+  if (!isAddressAtFault({ words: reason })) return;
+  await pauseAddress(rows, at, { email: row, cause: "refused", reason, happenedAt: at });
 }
 
 /** Doubles from a minute to four hours, less up to a quarter by `jitter` (0 to 1) so that retries spread out. */

@@ -90,7 +90,7 @@ function toView(
     { label: "Quoted text", paragraphs: shown(message.quoted) },
     { label: "Signature", paragraphs: shown(message.signature) },
   ];
-  const told = deliveryWords(access, message, deliveries);
+  const told = deliveryWords(portal, access, message, deliveries);
   const whyPath =
     access.isStaff && message.inboundEmailId !== null ? `/emails/${message.inboundEmailId}` : null;
   return {
@@ -114,13 +114,27 @@ function toView(
 
 /** Staff see every recipient; clients see what did not arrive of their own company's messages. */
 function deliveryWords(
+  portal: Portal,
   access: TaskAccess,
   message: MessageRow,
   deliveries: readonly DeliveryRow[],
 ): DeliveryWords[] {
-  if (access.isStaff) return deliveriesForStaff(deliveries);
+  if (access.isStaff) {
+    const inWords = (at: string) => momentWords(at, access.timeZone, portal.clock()).short;
+    return deliveriesForStaff(
+      deliveries.map((row) => withoutSecrets(portal, row)),
+      inWords,
+    );
+  }
   if (message.authorContactId === null) return [];
   return deliveries.flatMap((row) => failureForClient(row) ?? []);
+}
+
+/** Mail servers quote what they were given, and that may hold an address of ours that is a secret. */
+function withoutSecrets(portal: Portal, row: DeliveryRow): DeliveryRow {
+  const reason = row.reason === null ? null : portal.maskSecrets(row.reason);
+  if (row.pausedAt === null) return { ...row, reason };
+  return { ...row, reason, pauseReason: portal.maskSecrets(row.pauseReason) };
 }
 
 const cursorForm = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([1-9]\d{0,9})$/u;

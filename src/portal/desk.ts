@@ -1,7 +1,9 @@
-// The staff's desk: all tasks with whose turn it is, and callers of the webhook that were turned away lately.
+// The staff's desk: all tasks with whose turn it is, addresses that are paused, and callers of the webhooks that were turned
+// away lately.
 import type { Request, Response } from "express";
 import { timestamp } from "../domain/clock.ts";
 import { listIntakeFaults } from "../store/intake-faults.ts";
+import { countPausedAddresses } from "../store/paused-addresses.ts";
 import { listTasks, taskPageSize } from "../store/tasks.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
@@ -37,6 +39,7 @@ export async function showDesk(
     ],
     isFiltered: filter !== "all",
     faults: await readFaults(portal, visitor),
+    paused: pausedInWords(await countPausedAddresses(portal.store.read)),
     newerPath: page > 1 ? path(page - 1) : null,
     olderPath: found.length > taskPageSize ? path(page + 1) : null,
   });
@@ -44,6 +47,11 @@ export async function showDesk(
 
 function toFilter(value: unknown): Filter {
   return value === "us" || value === "client" ? value : "all";
+}
+
+function pausedInWords(count: number): string | null {
+  if (count === 0) return null;
+  return count === 1 ? "Emails to one address are paused" : `Emails to ${count} addresses are paused`;
 }
 
 async function readFaults(portal: Portal, visitor: StaffVisitor) {

@@ -1,5 +1,6 @@
 // Who takes part in a task and who would get an email about the next words on it, as the announcer decides it.
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
+import { listPausedNow } from "../store/paused-addresses.ts";
 import { listParticipants } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
 import type { TaskAccess } from "./task-access.ts";
@@ -13,6 +14,8 @@ export interface Team {
   noteReaders: string | null;
   /** Who takes part but wants no emails about this task. */
   muted: string | null;
+  /** For staff: who would get emails, were their address not paused. */
+  paused: string | null;
 }
 
 export async function readTeam(portal: Portal, access: TaskAccess): Promise<Team> {
@@ -20,7 +23,9 @@ export async function readTeam(portal: Portal, access: TaskAccess): Promise<Team
   const others = participants.filter(
     (row) => !isSamePerson(personFromColumns(row.contactId, row.staffId), access.reader),
   );
-  const hearing = others.filter((row) => row.mutedAt === null);
+  const pausedNow = new Set(await listPausedNow(portal.store.read));
+  const wanting = others.filter((row) => row.mutedAt === null);
+  const hearing = wanting.filter((row) => !pausedNow.has(row.address));
   const names = (rows: readonly { name: string }[]) =>
     rows.length === 0 ? null : namesInWords(rows.map((row) => row.name));
   return {
@@ -28,6 +33,7 @@ export async function readTeam(portal: Portal, access: TaskAccess): Promise<Team
     ourSide: names(participants.filter((row) => row.staffId !== null)) ?? "nobody yet",
     messageReaders: names(hearing),
     noteReaders: access.isStaff ? names(hearing.filter((row) => row.staffId !== null)) : null,
+    paused: access.isStaff ? names(wanting.filter((row) => pausedNow.has(row.address))) : null,
     muted: names(others.filter((row) => row.mutedAt !== null)),
   };
 }

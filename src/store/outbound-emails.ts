@@ -1,13 +1,15 @@
 // Emails to send, exactly as they will be sent, and how far each got.
+import { normalizeAddress } from "../domain/address.ts";
+import type { Delivery, PauseCause } from "../domain/delivery.ts";
 import { personFromColumns, type Person } from "../domain/person.ts";
 import type { Flag, Rows } from "./rows.ts";
 import { forUpdate, skipLocked } from "./rows.ts";
 
-/** `unknown`: the courier lost touch after handing over, so the email may or may not have been taken. */
-export type OutboundStatus = "queued" | "sending" | "sent" | "unknown" | "refused";
-
-/** What a provider says became of a sent email. */
-export type Delivery = "processed" | "deferred" | "delivered" | "dropped" | "bounced" | "complained";
+/**
+ * `unknown`: the courier lost touch after handing over, so the email may or may not have been taken. `paused`: it waits
+ * until somebody resumes its address.
+ */
+export type OutboundStatus = "queued" | "sending" | "sent" | "unknown" | "refused" | "paused";
 
 /** An email to write down. `headers` are those that hold no secret. */
 export interface NewOutboundEmail {
@@ -61,11 +63,15 @@ export interface OutboundEmailRow {
 /** An email as one claim took it; whoever claims it anew counts one attempt more. */
 export type Claimed = Pick<OutboundEmailRow, "id" | "attempts">;
 
-/** An outbound email without its content, as the task page shows its delivery. */
+/** An outbound email without its content, as the task page shows its delivery, and whether its address is paused now. */
 export type DeliveryRow = Pick<
   OutboundEmailRow,
   "id" | "messageId" | "toAddress" | "toName" | "status" | "delivery" | "reason" | "sentAt"
->;
+> &
+  (
+    | { pausedAt: null; pauseCause: null; pauseReason: null }
+    | { pausedAt: string; pauseCause: PauseCause; pauseReason: string }
+  );
 
 const columns = `id, task_id as "taskId", message_id as "messageId", sign_in_id as "signInId",
   participant_id as "participantId", contact_id as "contactId", staff_id as "staffId", kind, is_note as "isNote",
@@ -251,7 +257,16 @@ export async function findOutboundEmail(rows: Rows, id: number): Promise<Outboun
   return row === undefined ? undefined : parsed(row);
 }
 
-/** The same, held against every other transaction until this one ends, for changes that depend on what it says. */
+/** Whom an email was written to, in normal form, without its content. */
+export async function findAddressOfOutbound(rows: Rows, id: number): Promise<string | undefined> {
+  const row = await rows.first<{ address: string }>(
+    "select to_address as address from outbound_emails where id = ?",
+    id,
+  );
+  return row === undefined ? undefined : normalizeAddress(row.address);
+}
+
+/** The same as `findOutboundEmail`, held against every other transaction until this one ends, for changes that depend on what it says. */
 export async function lockOutboundEmail(rows: Rows, id: number): Promise<OutboundEmailRow | undefined> {
   const row = await rows.first<Json>(
     `select ${columns} from outbound_emails where id = ?${forUpdate(rows)}`,
@@ -291,9 +306,10 @@ export async function listOutboundEmailsTo(
 /** How far the emails about a task's messages got, also those sent while a message was on another task. */
 export async function listDeliveriesOfTask(rows: Rows, taskId: number): Promise<DeliveryRow[]> {
   return rows.all<DeliveryRow>(
-    `select id, message_id as "messageId", to_address as "toAddress", to_name as "toName", status, delivery, reason,
-       sent_at as "sentAt" from outbound_emails where message_id in (select id from messages where task_id = ?)
-     order by id`,
+    `select e.id, e.message_id as "messageId", e.to_address as "toAddress", e.to_name as "toName", e.status, e.delivery,
+       e.reason, e.sent_at as "sentAt", p.paused_at as "pausedAt", p.cause as "pauseCause", p.reason as "pauseReason"
+     from outbound_emails e left join paused_addresses p on p.address = e.to_address and p.resumed_at is null
+     where e.message_id in (select id from messages where task_id = ?) order by e.id`,
     taskId,
   );
 }
@@ -324,6 +340,20 @@ export async function recordDeliveryEvent(
   return count > 0;
 }
 
+/** When the newest thing of this kind happened to an email, as far as it is on record. */
+export async function findNewestDeliveryAt(
+  rows: Rows,
+  outboundEmailId: number,
+  kind: Delivery,
+): Promise<string | undefined> {
+  const row = await rows.first<{ at: string | null }>(
+    "select max(at) as at from delivery_events where outbound_email_id = ? and kind = ?",
+    outboundEmailId,
+    kind,
+  );
+  return row?.at ?? undefined;
+}
+
 /** Sets the delivery state; a provider that knows the email has evidently taken it, so a lost answer is settled too. */
 export async function markDelivery(
   rows: Rows,
@@ -334,7 +364,7 @@ export async function markDelivery(
 ): Promise<void> {
   await rows.run(
     `update outbound_emails set delivery = ?, reason = coalesce(?, reason),
-       status = case when status in ('unknown', 'sending', 'queued') then 'sent' else status end,
+       status = case when status in ('unknown', 'sending', 'queued', 'paused') then 'sent' else status end,
        sent_at = coalesce(sent_at, ?), leased_until = null where id = ?`,
     delivery,
     reason,

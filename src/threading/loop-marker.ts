@@ -1,9 +1,14 @@
 // The value of our loop header. An email that comes in with one of ours is an email of our own that came back.
-import { readToken, writeToken } from "./token.ts";
+import { readToken, tokenLength, writeToken } from "./token.ts";
 import type { KeyRing } from "./token.ts";
 
 /** The one header of ours that is believed when it comes in, because its value carries our MAC. */
 export const loopHeader = "X-Inreply-Loop";
+
+/** Markers proved in one text; what a hostile text holds beyond them is not looked at. */
+const candidateCountMax = 200;
+
+const markerInText = new RegExp(`${loopHeader}:\\s{0,20}([A-Za-z2-7]{${tokenLength}})(?![A-Za-z2-7])`, "giu");
 
 /** The header's value for one outbound email. Throws RangeError for an impossible id. */
 export function loopMarker(keys: KeyRing, outboundEmailId: number): string {
@@ -13,4 +18,16 @@ export function loopMarker(keys: KeyRing, outboundEmailId: number): string {
 /** Whether we wrote this header value, in any case and with any white space around it. */
 export function isOwnLoopMarker(keys: KeyRing, value: string): boolean {
   return readToken(keys, "loop", value.trim()) !== undefined;
+}
+
+/** The outbound email whose loop header a text quotes first, such as the headers that a delivery report returns. */
+export function findLoopMarker(keys: KeyRing, text: string): number | undefined {
+  let candidateCount = 0;
+  for (const [, token] of text.matchAll(markerInText)) {
+    candidateCount += 1;
+    if (candidateCount > candidateCountMax) return undefined;
+    const content = readToken(keys, "loop", token ?? "");
+    if (content !== undefined) return content.reference;
+  }
+  return undefined;
 }

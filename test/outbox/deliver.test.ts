@@ -5,7 +5,7 @@ import { announce } from "../../src/outbox/announce.ts";
 import { attemptsMax, claimDue, deliverOne, renewSending, retryDelayMs } from "../../src/outbox/deliver.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
 import { leaseMs, renewEveryMs } from "../../src/store/leases.ts";
-import type { Delivery } from "../../src/store/outbound-emails.ts";
+import type { Delivery } from "../../src/domain/delivery.ts";
 import { ann, deskWithOneEmail, openDesk, type Desk } from "./desk.ts";
 
 const minuteMs = 60_000;
@@ -224,7 +224,7 @@ describe("what a provider says later", () => {
     expect(events.filter(({ type }) => type === "email.bounced")).toHaveLength(1);
   });
 
-  it("of an email that is not ours is answered with false", async () => {
+  it("of an email that is not ours is said to be about none", async () => {
     const desk = await deskWithOneEmail();
     const known = await desk.store.write((rows) =>
       recordDelivery(rows, desk.now(), {
@@ -234,7 +234,7 @@ describe("what a provider says later", () => {
         at: desk.now(),
       }),
     );
-    expect(known).toBe(false);
+    expect(known).toBe("no_such_email");
   });
 });
 

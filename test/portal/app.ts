@@ -14,6 +14,7 @@ import { downloadFilename } from "../../src/inbox/content-filename.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
+import { eventLimits, type EventReceiver } from "../../src/outbox/provider-events.ts";
 import { sandboxCourier } from "../../src/outbox/sandbox.ts";
 import { callerCap } from "../../src/portal/caller-cap.ts";
 import type { Portal } from "../../src/portal/portal.ts";
@@ -84,8 +85,17 @@ export async function openApp(
     load: { bytes: 0 },
     nudge,
   };
+  const events: EventReceiver = {
+    store,
+    clock,
+    log,
+    keys,
+    checks: receiver.checks,
+    limits: eventLimits,
+    load: { bytes: 0 },
+  };
   const sandbox = portal.isSandbox ? openSandbox(portal, url) : [];
-  const parts: ServerParts = { portal, receiver, sandboxRoutes: sandbox, log };
+  const parts: ServerParts = { portal, receiver, events, sandboxRoutes: sandbox, log };
   server.on("request", createServer(parts));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -326,4 +336,5 @@ const tables = [
   "sign_ins",
   "outbound_emails",
   "delivery_events",
+  "paused_addresses",
 ];

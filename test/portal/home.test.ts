@@ -68,7 +68,7 @@ describe("the staff's desk", () => {
       await recordIntakeFault(rows, "/inbound/raw", "Too old to matter.", 1, "2026-02-20T00:00:00.000Z");
     });
     const page = await (await app.signedIn(app.world.people.tom)).get("/");
-    expect(page.text).toContain("Mail was turned away at the door");
+    expect(page.text).toContain("Something was turned away at the door");
     expect(page.text).toMatch(/The signature does not verify\.<\/strong> <span class="faint">3 times/u);
     expect(page.text).not.toContain("Too old to matter.");
   });

@@ -9,6 +9,7 @@ import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
+import * as pauses from "../../../src/store/paused-addresses.ts";
 import * as people from "../../../src/store/people.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
@@ -23,6 +24,7 @@ export const storeModules = {
   moves,
   newestMoment,
   outbound,
+  pauses,
   people,
   signIns,
   tasks,
@@ -172,6 +174,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markOutboundRefused: (rows) => outbound.markOutboundRefused(rows, { id: 1, attempts: 1 }, name),
     findNextAttemptAt: (rows) => outbound.findNextAttemptAt(rows),
     findOutboundEmail: (rows) => outbound.findOutboundEmail(rows, 1),
+    findAddressOfOutbound: (rows) => outbound.findAddressOfOutbound(rows, 1),
     lockOutboundEmail: (rows) => outbound.lockOutboundEmail(rows, 1),
     findNewestOutboundEmailTo: (rows) => outbound.findNewestOutboundEmailTo(rows, 1, 2),
     listOutboundEmailsTo: (rows) => outbound.listOutboundEmailsTo(rows, "priya@northbeam.example", 10),
@@ -185,7 +188,27 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         at: name,
         recordedAt: at,
       }),
+    findNewestDeliveryAt: (rows) => outbound.findNewestDeliveryAt(rows, 1, "delivered"),
     markDelivery: (rows) => outbound.markDelivery(rows, 1, "delivered", name, at),
+    recordPause: (rows) =>
+      pauses.recordPause(rows, {
+        address: name,
+        cause: "bounced",
+        reason: name,
+        outboundEmailId: 1,
+        isKeptByProvider: turn % 2 === 0,
+        pausedAt: at,
+      }),
+    findLastResumedAt: (rows) => pauses.findLastResumedAt(rows, name),
+    holdEmailsTo: (rows) => pauses.holdEmailsTo(rows, name),
+    queueEmailsTo: (rows) => pauses.queueEmailsTo(rows, name, at),
+    lockPause: (rows) => pauses.lockPause(rows, name),
+    holdClaimedEmail: (rows) => pauses.holdClaimedEmail(rows, 2),
+    findPause: (rows) => pauses.findPause(rows, 1),
+    markResumed: (rows) => pauses.markResumed(rows, 1, { staffId: 1, at }),
+    listPausedNow: (rows) => pauses.listPausedNow(rows),
+    listPausedAddresses: (rows) => pauses.listPausedAddresses(rows, page),
+    countPausedAddresses: (rows) => pauses.countPausedAddresses(rows),
     recordMove: (rows) =>
       moves.recordMove(rows, {
         messageId: 1,

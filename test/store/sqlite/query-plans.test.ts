@@ -79,6 +79,21 @@ describe("the plan of every statement", () => {
     }
   });
 
+  it("of what is sent and shown looks for paused addresses among those alone", async () => {
+    const indexOf: Record<string, RegExp> = {
+      lockPause: /INDEX paused_addresses_open \(address=\?\)/u,
+      listDeliveriesOfTask: /SEARCH p USING INDEX paused_addresses_open \(address=\?\)/u,
+      countPausedAddresses: /INDEX paused_addresses_resumed_at_id_index \(resumed_at=\?\)/u,
+      listPausedAddresses: /SEARCH p USING INDEX paused_addresses_resumed_at_id_index \(resumed_at=\?\)/u,
+    };
+    for (const [name, index] of Object.entries(indexOf)) {
+      const { sql, values } = ran.find(({ by }) => by === name)!;
+      expect(await planOf(sql, values), name).toEqual(
+        expect.arrayContaining([expect.stringMatching(index) as string]),
+      );
+    }
+  });
+
   it("sorts nothing that grows without end", async () => {
     const sorting = new Set<string>();
     for (const { by, sql, values } of ran) {
