@@ -15,11 +15,11 @@ const copyStart =
 
 /** A line that begins with the address that failed, and what stands behind it. */
 const addressLine =
-  /^\s{0,20}(?:to:?\s{1,5})?['"<]{0,2}([^\s<>"'(),;:[\]]{1,64}@[^\s<>"'(),;:[\]]{1,255})['">]{0,2}(?:<mailto:[^>\s]{1,330}>)?(?::|\s|$)(.{0,1000})$/u;
+  /^\s{0,20}['"<]{0,2}([^\s<>"'(),;:[\]]{1,64}@[^\s<>"'(),;:[\]]{1,255})['">]{0,2}(?:<mailto:[^>\s]{1,330}>)?(?::|\s|$)(.{0,1000})$/u;
 
 /** Words that introduce the reason and are not part of it. */
 const reasonLabel =
-  /(?:^|\n)\s*(?:for the following reasons?|the reason for the problem|reasons?|because|grund|fehlermeldung|aus folgendem grund|the (?:response|error) (?:was|that the other server returned was)|failure reasons?[ -]*)\s*:?\s*(?:\n|:\s)\s*/iu;
+  /(?:^|\n)[-\s]{0,60}(?:for the following reasons?|the reason for the problem|reasons?|because|grund|fehlermeldung|aus folgendem grund|the (?:response|error) (?:was|that the other server returned was)|failure reasons?[ -]{0,20})[ \t]{0,20}(?::[ \t]{0,20}\n|:[ \t]|\n)/iu;
 
 const delaySubject = /\b(?:delay|delayed|warning|verzögert|verzögerung|retardé|retrasado)\b/iu;
 const delayWords =
@@ -40,7 +40,8 @@ export function readFreeForm(
     blocks.length > 0 ? blocks : (failed.length > 0 ? failed : [firstAddress(words)]).map(whole(words));
   return named.slice(0, entriesMax).map(({ recipient, said }) => {
     const status = statusIn(said) ?? statusIn(words);
-    const diagnostic = diagnosticOf(said) ?? diagnosticOf(words);
+    const beside = said === words ? undefined : onOneLine(paragraphAt(said, 0));
+    const diagnostic = diagnosticOf(said) ?? diagnosticOf(words) ?? beside;
     return {
       action: actionOf(words, isDelay, status),
       ...(recipient === undefined ? {} : { recipient }),
@@ -81,13 +82,16 @@ function firstAddress(words: string): string | undefined {
   return addressIn(/<[^<>\s@]{1,64}@[^<>\s@]{1,255}>/u.exec(words)?.[0]) ?? addressIn(words);
 }
 
-/** The line with a server's reply, else that with an enhanced code, else what follows the word for “reason”, on one line. */
+/** The line with a server's reply, else that with an enhanced code, else what follows the word for “reason”. */
 function diagnosticOf(said: string): string | undefined {
-  const reply = /^.{0,300}\b[45]\d\d[ -].{0,300}$/mu.exec(said)?.[0];
-  const coded = /^.{0,300}[( #][45]\.\d{1,3}\.\d{1,3}\b.{0,300}$/mu.exec(said)?.[0];
+  const reply = /^.{0,300}\b[45]\d\d[ :-].{0,300}$/mu.exec(said)?.[0];
+  const coded = /^.{0,300}[( #:][45]\.\d{1,3}\.\d{1,3}\b.{0,300}$/mu.exec(said)?.[0];
   const label = reasonLabel.exec(said);
   const reason = label === null ? undefined : paragraphAt(said, label.index + label[0].length);
-  const found = reply ?? coded ?? reason;
+  return onOneLine(reply ?? coded ?? reason);
+}
+
+function onOneLine(found: string | undefined): string | undefined {
   const line = cutText((found ?? "").replace(/\s+/gu, " ").trim(), deliveryReasonLengthMax);
   return line === "" ? undefined : line;
 }
