@@ -245,7 +245,7 @@ describe("an email whose fate was unknown", () => {
 });
 
 describe("a paused address", () => {
-  it("gets no more emails but links to sign in; what is written waits, and goes out in order once it is resumed", async () => {
+  it("gets no more emails but links to sign in; what is written waits, and goes out once it is resumed", async () => {
     const sent = await sendToNew();
     await post([event(sent, "bounce", { type: "bounce", reason: "550 5.1.1 who?" })]);
     for (const text of ["one", "two", "three"]) await say(sent.taskId, text);
@@ -268,7 +268,8 @@ describe("a paused address", () => {
     await settled();
     expect(await statuses(sent.address)).toEqual(["sent", "sent", "sent", "sent", "sent"]);
     const words = handedOver.slice(before).map(({ text }) => /^(?:one|two|three)$/mu.exec(text)?.[0]);
-    expect(words).toEqual(["one", "two", "three"]);
+    // Handed over side by side; test/outbox/paused.test.ts tells in which order they are taken.
+    expect(words.toSorted()).toEqual(["one", "three", "two"]);
     const resumed = await started.store.read.all("select type from events where type = 'address.resumed'");
     expect(resumed).toHaveLength(1);
   });

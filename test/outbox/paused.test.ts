@@ -80,6 +80,24 @@ describe("while an address is paused", () => {
     expect(new Set(await statusesOfAnn(desk))).toEqual(new Set(["paused"]));
   });
 
+  it("what waited is taken oldest first once it is resumed, before what is written then", async () => {
+    const desk = await openDesk();
+    const taskId = await desk.open("one");
+    await announce(desk.outbox);
+    await pauseAnn(desk);
+    for (const text of ["two", "three"]) await desk.post(taskId, { author: desk.world.people.priya, text });
+    await announce(desk.outbox);
+    await desk.deliver();
+    await desk.store.write((rows) =>
+      resumeAddress(rows, desk.now(), { pauseId: 1, byStaffId: desk.world.people.tom.id }),
+    );
+    await desk.post(taskId, { author: desk.world.people.priya, text: "four" });
+    await announce(desk.outbox);
+    await desk.deliver();
+    const words = toAnn(desk).map(({ text }) => /^(?:one|two|three|four)$/mu.exec(text)?.[0]);
+    expect(words).toEqual(["one", "two", "three", "four"]);
+  });
+
   it("a claim and a resumption at the same moment leave nothing behind", async () => {
     for (let round = 0; round < 5; round++) {
       const desk = await deskWithOneEmail();
