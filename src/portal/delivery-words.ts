@@ -95,7 +95,7 @@ function pausedState(row: DeliveryRow, inWords: (at: string) => string): State {
   const since = `${pauseCauseInWords(row.pauseCause)} (${inWords(row.pausedAt)})`;
   return {
     before: "Not sent to",
-    after: `: their address is paused, since ${since}: ${row.pauseReason}`,
+    after: ended(`: their address is paused, since ${since}: ${row.pauseReason}`),
     isFailure: true,
     isWaiting: false,
     path: pausedPath,
@@ -123,14 +123,17 @@ const pausedPath = "/paused-addresses";
 /** A failure says so when its address is paused now, by whatever it was. */
 function failure(before: string, after: string, row: DeliveryRow): State {
   const isPaused = row.pausedAt !== null;
-  const ending = after.endsWith(".") || after === "" ? after : `${after}.`;
   return {
     before,
-    after: isPaused ? `${ending === "" ? "." : ending} The address is paused.` : after,
+    after: isPaused ? `${ended(after)} The address is paused.` : after,
     isFailure: true,
     isWaiting: false,
     path: isPaused ? pausedPath : null,
   };
+}
+
+function ended(words: string): string {
+  return words.endsWith(".") ? words : `${words}.`;
 }
 
 function progress(before: string, after: string): State {

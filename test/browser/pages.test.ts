@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTask } from "../../src/actions/open-task.ts";
+import { pauseAddress } from "../../src/actions/pause-address.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import { contentHash } from "../../src/store/blobs.ts";
@@ -21,6 +22,7 @@ beforeAll(async () => {
   opened = await openBrowser();
   taskId = await openLongTask();
   await opened.started.workers.settled();
+  await pauseForLong();
   emailId = (await listOutboundEmailsTo(opened.started.store.read, addressOf("ann"), 1))[0]!.id;
 }, 60_000);
 
@@ -44,6 +46,7 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
     ...(await faultsOf(client, ["/sandbox/previews", ...(await previewPaths()), await triedPath()])),
     ...(await faultsOf(client, [`/sandbox/inbound/${heldId}`, "/sign-in", "/t/no-such-link", link])),
     ...(await faultsOf(staff, ["/", "/held", "/held?show=all", `/emails/${heldId}?html`])),
+    ...(await faultsOf(staff, ["/paused-addresses"])),
     ...(await faultsOf(staff, ["/tasks/new", "/tasks/new?client=1", `/tasks/${taskId}`, "/nothing-here"])),
   ];
   expect(faults).toEqual([]);
@@ -114,6 +117,16 @@ async function openLongTask(): Promise<number> {
     }),
   );
   return opening.taskId;
+}
+
+/** An address that is paused for a reason without a place to break. */
+async function pauseForLong(): Promise<void> {
+  const { store } = opened.started;
+  const at = timestamp(new Date());
+  const [email] = await listOutboundEmailsTo(store.read, addressOf("ann"), 1);
+  await store.write((rows) =>
+    pauseAddress(rows, at, { email: email!, cause: "bounced", reason: unbroken, happenedAt: at }),
+  );
 }
 
 /** What is wrong with these pages. Refusals of the server are console errors, too, and are what some pages are for. */

@@ -87,7 +87,7 @@ describe("a state in words", () => {
     [
       "paused",
       { status: "paused", ...paused },
-      "Not sent to Ann: their address is paused, since an email to it came back (Today, 10:04): 550 5.1.1 no such user",
+      "Not sent to Ann: their address is paused, since an email to it came back (Today, 10:04): 550 5.1.1 no such user.",
       "failed",
     ],
     ["paused until a moment ago", { status: "paused" }, "Waits to be sent to Ann", "waits"],
