@@ -3,9 +3,10 @@
 import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
-import { deliveriesForStaff } from "../portal/delivery-words.ts";
+import { deliveriesForStaff, type DeliveryWords } from "../portal/delivery-words.ts";
 import { readForm } from "../portal/form.ts";
 import { sizeInWords } from "../portal/words.ts";
+import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { mailboxPath, programChoices, requireProgram, toCorrespondent } from "./correspondents.ts";
 import { loadEmail } from "./load-email.ts";
 import { filesBytesMax } from "./mailbox-page.ts";
@@ -50,9 +51,16 @@ export async function showEmail(parts: SandboxParts, request: Request, response:
     shown: view === "text" ? email.text : view === "headers" ? headersOf(raw) : sourceOf(raw),
     canAnswer: email.replyTo !== undefined,
     programs: programChoices(reader.address),
-    delivery: row.delivery === null ? null : (deliveriesForStaff([row])[0] ?? null),
+    delivery: deliveryOf(row, reader.timeZone),
     situations: situationViews(path, email),
   });
+}
+
+/** What a provider or a mail server said of it, as staff read it; whether its address is paused stands on their own pages. */
+function deliveryOf(row: OutboundEmailRow, timeZone: string): DeliveryWords | null {
+  if (row.delivery === null) return null;
+  const unpaused = { ...row, pausedAt: null, pauseCause: null, pauseReason: null };
+  return deliveriesForStaff([unpaused], (at) => momentInWords(at, timeZone))[0] ?? null;
 }
 
 /** The email's own html, for the frame. */

@@ -269,7 +269,8 @@ describe("a paused address", () => {
     expect(await statuses(sent.address)).toEqual(["sent", "sent", "sent", "sent", "sent"]);
     const words = handedOver.slice(before).map(({ text }) => /^(?:one|two|three)$/mu.exec(text)?.[0]);
     // Handed over side by side; test/outbox/paused.test.ts tells in which order they are taken.
-    expect(words.toSorted()).toEqual(["one", "three", "two"]);
+    expect(new Set(words)).toEqual(new Set(["one", "two", "three"]));
+    expect(words).toHaveLength(3);
     const resumed = await started.store.read.all("select type from events where type = 'address.resumed'");
     expect(resumed).toHaveLength(1);
   });

@@ -10,7 +10,7 @@ export const bounce: Situation = {
   name: "bounce",
   title: "Let it bounce",
   expected:
-    "The report finds the very email it is about and moves its delivery state: staff see on the message that it did not arrive, and why.",
+    "The report finds the very email it is about and moves its delivery state: staff see on the message that it did not arrive, and why. Where there is no such mailbox, the address is paused until staff send to it again.",
   button: "Report it",
   isAnswer: false,
   choice: {
