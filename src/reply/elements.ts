@@ -139,7 +139,8 @@ export class Elements {
       attributes.type ||
       attributes.name ||
       attributes.marker ||
-      attributes.inreply;
+      attributes.inreply ||
+      attributes.smartmail;
     const structure = marked ? structureOf(tag, attributes) : undefined;
     if (!blockTags.has(tag)) {
       return structure ? this.#enter(structure) : undefined;

@@ -112,7 +112,8 @@ function reconcile(text: Reading | undefined, html: Reading | undefined): Readin
     return text ?? html;
   }
   const better = text.cut && text.kept !== "" && (!html.cut || html.kept === "") ? text : html;
-  if (sameWords(text.kept, html.kept)) {
+  // Most programs mark the signature in html only: then the two still agree on what is quote.
+  if (sameWords(text.kept, html.kept) || sameWords(signed(text), signed(html))) {
     return better;
   }
   return {
@@ -120,6 +121,10 @@ function reconcile(text: Reading | undefined, html: Reading | undefined): Readin
     method: `${better.method}; text and html differ`,
     confidence: Math.min(better.confidence, 0.6),
   };
+}
+
+function signed({ kept, signature }: Reading): string {
+  return `${kept}\n${signature}`;
 }
 
 function sameWords(one: string, other: string): boolean {

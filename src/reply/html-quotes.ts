@@ -1,5 +1,6 @@
 // What an html element means to a reply: the quote containers, reply headers and signatures that mail programs write, by the
-// id, class, name or attribute they write them with. Ids and classes come back prefixed `x_` (Outlook) or `ecx` (Hotmail).
+// id, class, name or attribute they write them with. Ids and classes come prefixed `x_` (Outlook), `ecx` (Hotmail), or `ydp` and
+// eight hex digits (Yahoo).
 
 /** The attributes that decide; "" when absent. */
 export interface Attributes {
@@ -10,6 +11,7 @@ export interface Attributes {
   style: string;
   marker: string;
   inreply: string;
+  smartmail: string;
 }
 
 /**
@@ -20,6 +22,9 @@ export interface Structure {
   kind: "container" | "wrapper" | "cut" | "border" | "signature" | "attribution";
   name: string;
 }
+
+/** The name of a signature that only Gmail's attribute shows; the phone copies it to every line that is typed within. */
+export const phoneSignature = "data-smartmail";
 
 const marks = new Map<string, Structure>(
   Object.entries({
@@ -104,6 +109,10 @@ export function structureOf(tag: string, attributes: Attributes): Structure | un
   ) {
     return { kind: "border", name: "outlook header" };
   }
+  // Gmail for Android: <div data-smartmail="gmail_signature" dir="auto">
+  if (attributes.smartmail === "gmail_signature") {
+    return { kind: "signature", name: phoneSignature };
+  }
   // Outlook on the web: <div id="Signature">
   return clean(attributes.id) === "signature" ? { kind: "signature", name: "signature" } : undefined;
 }
@@ -127,5 +136,5 @@ function clean(token: string): string {
   return token
     .toLowerCase()
     .replace(/["'\\]/g, "")
-    .replace(/^(?:x_|ecx)+/, "");
+    .replace(/^(?:x_|ecx|ydp[\da-f]{6,8})+/, "");
 }

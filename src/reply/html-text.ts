@@ -31,7 +31,7 @@ export function renderLines(html: string): Line[] {
         attributes = noAttributes();
       },
       onattribname: (start, end) => {
-        const name = end - start < 13 ? html.slice(start, end).toLowerCase() : "";
+        const name = end - start < 15 ? html.slice(start, end).toLowerCase() : "";
         attribute = Object.hasOwn(attributeNames, name) ? (name as keyof typeof attributeNames) : "";
         value = "";
       },
@@ -78,8 +78,20 @@ const attributeNames = {
   alt: "alt",
   "data-marker": "marker",
   "data-inreply": "inreply",
+  "data-smartmail": "smartmail",
 } as const satisfies Record<string, keyof AllAttributes>;
 
 function noAttributes(): AllAttributes {
-  return { id: "", class: "", name: "", type: "", style: "", marker: "", inreply: "", href: "", alt: "" };
+  return {
+    id: "",
+    class: "",
+    name: "",
+    type: "",
+    style: "",
+    marker: "",
+    inreply: "",
+    smartmail: "",
+    href: "",
+    alt: "",
+  };
 }

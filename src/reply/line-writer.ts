@@ -1,6 +1,6 @@
 // Puts rendered html together line by line: collapses blanks as a browser does, numbers lists, and notes for each line the quote
 // containers, blockquotes and signatures that were open when its first word came.
-import type { Structure } from "./html-quotes.ts";
+import { type Structure, phoneSignature } from "./html-quotes.ts";
 import { type State, noState, settleWrapper } from "./line-state.ts";
 import { cleanText } from "./line.ts";
 import type { Line } from "./line.ts";
@@ -22,6 +22,7 @@ export class LineWriter {
   #blanks = blankLinesMax;
   #cut: Structure | undefined;
   #document = 0;
+  #phoneSignatures = 0;
   #line: Line | undefined;
   #state: State = noState;
 
@@ -115,6 +116,7 @@ export class LineWriter {
           }
         };
       case "signature":
+        this.#phoneSignatures += structure.name === phoneSignature ? 1 : 0;
         return this.#change({ signature: true });
       case "attribution":
         return this.#change({ attribution: true });
@@ -147,6 +149,10 @@ export class LineWriter {
 
   end(): Line[] {
     this.#flush(false);
+    if (this.#phoneSignatures > 1) {
+      // Typed inside the signature: where it begins, nobody can tell.
+      this.#lines.forEach((line) => (line.signature = false));
+    }
     return this.#lines;
   }
 

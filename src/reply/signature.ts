@@ -39,6 +39,7 @@ const devicePatterns = [
     `^[<(]{0,2}sent (?:wirelessly |securely )?(?:from|via|with|by) (?:my |a |the )?(?:[\\w'’&+.-]{1,20} ){0,3}${device}(?![a-z])[^.?!,]{0,80}[.!)>]{0,2}$`,
     "iu",
   ), // en
+  /^sent with \[proton ?mail\]\(https?:\S{1,80}\) secure email\.?$/i, // Markdown: Sent with [Proton Mail](https://proton.me/mail/home) secure email.
   /^sent from my [\p{L}\d-]{1,20}(?: [\p{L}\d-]{1,20}){0,3}[.!]?$/iu, // en  Sent from my TI-85
   /^(?:get|download) (?:\[?outlook|bluemail|spark|yahoo)[^?!\n]{0,140}$/iu, // en  Get Outlook for iOS<https://aka.ms/o0ukef>
   new RegExp(

@@ -48,6 +48,12 @@ export function twelveHours({ hour, minute }: LocalTime, space = " "): string {
   return `${hour % 12 === 0 ? 12 : hour % 12}:${minute}${space}${hour < 12 ? "AM" : "PM"}`;
 }
 
+/** The zone as programs name it in English: `EST`, `GMT+1`. */
+export function zoneInShort(moment: Date, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" });
+  return format.formatToParts(moment).find(({ type }) => type === "timeZoneName")?.value ?? "";
+}
+
 /** The value of a Date header with the sender's own offset (RFC 5322 section 3.3). */
 export function dateHeader(moment: Date, timeZone: string): string {
   const {

@@ -1,7 +1,19 @@
 // What a mail program is to the simulator: how it writes an answer, a new email, its headers and its ids.
 import type { OutgoingEmail } from "../outbox/courier.ts";
 
-export type ProgramName = "gmail-web" | "outlook-desktop" | "apple-mail";
+export type ProgramName =
+  | "gmail-web"
+  | "outlook-web"
+  | "yahoo-web"
+  | "proton"
+  | "outlook-desktop"
+  | "outlook-new"
+  | "apple-mail"
+  | "thunderbird"
+  | "gmail-android"
+  | "apple-ios"
+  | "plain-bottom"
+  | "plain-interleaved";
 
 /** Somebody who sits at a mail program. */
 export interface Correspondent {
@@ -35,20 +47,37 @@ export interface Answer extends Draft {
 /** The two bodies of an email: what they say is the same, as far as the program manages. */
 export interface Body {
   text: string;
+  /** Empty where the program writes text only. */
   html: string;
+}
+
+/** How the bodies become bytes. */
+export interface Encoding {
+  charset: string;
+  transfer: "quoted-printable" | "base64";
+  encode: (words: string) => Buffer;
 }
 
 export interface Program {
   name: ProgramName;
   /** As people call it. */
   title: string;
+  /** Where people sit at it. */
+  group: "browser" | "computer" | "phone" | "text";
+  /** Where an answer stands: above the quote, below it, or between its paragraphs. */
+  answersStand: "above" | "below" | "between";
+  /** Whether the text part is `format=flowed` (RFC 3676). */
+  isFlowed?: true;
+  /** The charset that the program chooses for these bodies; utf-8 where it has no such habit. */
+  encoding?: (body: Body) => Encoding;
   answerSubject: (subject: string) => string;
   answerBody: (answer: Answer) => Body;
   newBody: (draft: Draft) => Body;
   /** With angle brackets. `seed` is 64 hex digits that differ from email to email. */
   messageId: (author: Correspondent, seed: string) => string;
-  headers: (seed: string) => Record<string, string>;
-  boundaryPrefix: string;
+  headers: (seed: string, subject?: string) => Record<string, string>;
+  /** Between the parts of a multipart; `part` counts the multiparts of an email from 1. */
+  boundary: (seed: string, part: number) => string;
 }
 
 /** Prefixes a subject unless it carries the prefix already; programs compare without regard to case. */

@@ -8,30 +8,40 @@ export interface Rewriting {
   beforeEnd?: (tag: string) => string;
   /** Whether the program reads what stands in comments for Word, as Outlook does. */
   readsWordComments?: true;
+  /** Elements of the head that the program takes along into the quote; none unless it is named. */
+  keepsOfHead?: readonly ("meta" | "style" | "title")[];
 }
 
-/** Elements that no program quotes, with all that is in them. */
+/** Elements that a program quotes only if it is said to, with all that is in them. */
 const dropped = new Set(["head", "title", "style", "script", "template"]);
 const empty = new Set(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"]);
 
 /** The content of an email's body as one piece of html; linear in its length. */
 export function rewriteHtml(html: string, rewriting: Rewriting): string {
   const pieces: string[] = [];
+  const kept = new Set<string>(rewriting.keepsOfHead);
+  const isDropped = (tag: string) =>
+    dropped.has(tag) && !kept.has(tag) && (tag !== "head" || kept.size === 0);
+  const isFrame = (tag: string) =>
+    tag === "html" || tag === "head" || tag === "link" || (tag === "meta" && !kept.has(tag));
   let droppedDepth = 0;
+  let isStyle = false;
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
-        if (dropped.has(tag)) droppedDepth += 1;
-        if (droppedDepth > 0 || tag === "html" || tag === "meta" || tag === "link") return;
+        if (isDropped(tag)) droppedDepth += 1;
+        if (droppedDepth > 0 || isFrame(tag)) return;
+        isStyle = tag === "style";
         const name = tag === "body" ? "div" : tag;
         pieces.push(`<${name}${serialize(rewriting.attributes(tag, attributes))}>`);
       },
       ontext(text) {
-        if (droppedDepth === 0) pieces.push(escapeText(text));
+        if (droppedDepth === 0) pieces.push(isStyle ? text : escapeText(text));
       },
       onclosetag(tag) {
-        if (dropped.has(tag)) droppedDepth -= 1;
-        else if (droppedDepth === 0 && tag !== "html" && !empty.has(tag)) {
+        isStyle = false;
+        if (isDropped(tag)) droppedDepth -= 1;
+        else if (droppedDepth === 0 && !isFrame(tag) && !empty.has(tag)) {
           pieces.push(`${rewriting.beforeEnd?.(tag) ?? ""}</${tag === "body" ? "div" : tag}>`);
         }
       },

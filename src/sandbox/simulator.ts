@@ -2,16 +2,32 @@
 // gives the same bytes. Nothing here knows of tasks or rows.
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
+import type MimeNode from "nodemailer/lib/mime-node";
 import { domainOf } from "../domain/address.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import type { AttachedFile, Correspondent, Program, ProgramName } from "./program.ts";
 import { dateHeader } from "./local-time.ts";
+import { bodyParts } from "./body-parts.ts";
+import { appleIos } from "./programs/apple-ios.ts";
 import { appleMail } from "./programs/apple-mail.ts";
+import { gmailAndroid } from "./programs/gmail-android.ts";
 import { gmailWeb } from "./programs/gmail-web.ts";
 import { outlookDesktop } from "./programs/outlook-desktop.ts";
+import { outlookNew } from "./programs/outlook-new.ts";
+import { outlookWeb } from "./programs/outlook-web.ts";
+import { plainBottom } from "./programs/plain-bottom.ts";
+import { plainInterleaved } from "./programs/plain-interleaved.ts";
+import { proton } from "./programs/proton.ts";
+import { thunderbird } from "./programs/thunderbird.ts";
+import { yahooWeb } from "./programs/yahoo-web.ts";
 
-/** Every program that can be chosen, the most usual one first. */
-export const programs: readonly Program[] = [gmailWeb, outlookDesktop, appleMail];
+/** Every program that can be chosen, the most usual one of each group first. */
+export const programs: readonly Program[] = [
+  ...[gmailWeb, outlookWeb, yahooWeb, proton],
+  ...[outlookDesktop, outlookNew, appleMail, thunderbird],
+  ...[gmailAndroid, appleIos],
+  ...[plainBottom, plainInterleaved],
+];
 
 /** An email on its way to us, with what its first mail server would say of it. */
 export interface SimulatedEmail {
@@ -53,7 +69,7 @@ export function writeAnswer(received: OutgoingEmail, typed: Typed): Promise<Simu
     html,
     text,
     files: [...(typed.files ?? []), ...quotedPictures(html, received)],
-    headers: { ...program.headers(seedOf(typed)), ...threadHeaders(received) },
+    headers: { ...program.headers(seedOf(typed), received.subject), ...threadHeaders(received) },
     envelopeFrom: typed.author.address,
     ...(typed.cc === undefined ? {} : { cc: typed.cc }),
   });
@@ -70,7 +86,7 @@ export function writeNewEmail(
     subject,
     ...program.newBody({ ...typed, words: lines(typed.words) }),
     files: [...(typed.files ?? [])],
-    headers: program.headers(seedOf(typed)),
+    headers: program.headers(seedOf(typed), subject),
     envelopeFrom: typed.author.address,
   });
 }
@@ -104,8 +120,7 @@ export async function write(
     date: dateHeader(at, author.timeZone),
     messageId: program.messageId(author, seed),
     headers: parts.headers,
-    text: parts.text,
-    html: parts.html,
+    alternatives: bodyParts(program, parts),
     ...(parts.calendar === undefined ? {} : { icalEvent: parts.calendar }),
     attachments: parts.files.map(({ filename, contentType, bytes, contentId }) => ({
       filename,
@@ -116,18 +131,26 @@ export async function write(
     // What people type is content, never a path or a URL to load.
     disableFileAccess: true,
     disableUrlAccess: true,
-    // Missing in the published types of nodemailer; without them boundaries are drawn anew each time.
-    boundaryPrefix: program.boundaryPrefix,
-    baseBoundary: seed.slice(0, 20),
   };
+  const email = new MailComposer(options).compile();
+  setBoundaries(email, (part) => program.boundary(seed, part));
   return {
-    raw: await new MailComposer(options).compile().build(),
+    raw: await email.build(),
     envelopeFrom: parts.envelopeFrom,
     envelopeTo: parts.to,
     from: author.address,
     subject: parts.subject,
     signingDomain: domainOf(author.address),
   };
+}
+
+/** Gives each multipart its boundary, from the outside in; nodemailer would draw them anew each time. */
+function setBoundaries(email: MimeNode, boundary: (part: number) => string): void {
+  const isMultipart = ({ childNodes }: MimeNode) => childNodes.length > 0;
+  let level = [email].filter(isMultipart);
+  for (let part = 1; level.length > 0; level = level.flatMap((node) => node.childNodes.filter(isMultipart))) {
+    for (const node of level) node.boundary = boundary(part++);
+  }
 }
 
 /** RFC 5322 section 3.6.4: the parent's References, then its Message-ID. */

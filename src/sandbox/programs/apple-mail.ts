@@ -1,19 +1,23 @@
 // Apple Mail on a Mac, in British English: the attribution stands inside the quote, a <blockquote type="cite">.
 // Form: replies from Mail 16 in the public archives of xen-devel, linux-fsdevel and qemu-devel, 2024 to 2026.
+import { domainOf } from "../../domain/address.ts";
 import { htmlAsText, quoteLines, type TextHabits } from "../html-as-text.ts";
 import { localTime } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+import { uuidOf } from "../seeded-ids.ts";
 
 export const appleMail: Program = {
   name: "apple-mail",
   title: "Apple Mail",
+  group: "computer",
+  answersStand: "above",
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,
   newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: inDocument(typedHtml(draft)) }),
-  messageId: ({ address }, seed) => `<${uuid(seed)}@${address.slice(address.lastIndexOf("@") + 1)}>`,
+  messageId: ({ address }, seed) => `<${uuidOf(seed).toUpperCase()}@${domainOf(address)}>`,
   headers: () => ({ "X-Mailer": "Apple Mail (2.3826.700.81)" }),
-  boundaryPrefix: "Apple-Mail=_",
+  boundary: (seed, part) => `Apple-Mail=_${uuidOf(seed.slice(part)).toUpperCase()}`,
 };
 
 /** …<br id="lineBreakAtBeginningOfMessage"><div><br><blockquote type="cite"><div>On 31 Jan 2024, at 17:17, … wrote:</div> */
@@ -58,12 +62,6 @@ function inDocument(content: string): string {
     '<body style="overflow-wrap: break-word; -webkit-nbsp-mode: space; line-break: after-white-space;">' +
     `${content}</body></html>`
   );
-}
-
-/** Upper case, as Mail writes it. */
-function uuid(seed: string): string {
-  const pieces = [seed.slice(0, 8), seed.slice(8, 12), `4${seed.slice(13, 16)}`, `A${seed.slice(17, 20)}`];
-  return [...pieces, seed.slice(20, 32)].join("-").toUpperCase();
 }
 
 const habits: TextHabits = {

@@ -7,7 +7,9 @@ import { escapeText, rewriteHtml } from "../rewrite-html.ts";
 
 export const outlookDesktop: Program = {
   name: "outlook-desktop",
-  title: "Outlook for Windows",
+  title: "Outlook for Windows (classic)",
+  group: "computer",
+  answersStand: "above",
   answerSubject: (subject) => withPrefix("RE:", subject),
   answerBody,
   newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: inWordDocument(typedHtml(draft)) }),
@@ -18,7 +20,8 @@ export const outlookDesktop: Program = {
     "Thread-Index": `AQ${Buffer.from(seed.slice(0, 40), "hex").toString("base64")}`,
     "Content-Language": "en-us",
   }),
-  boundaryPrefix: "----=_NextPart_000",
+  boundary: (seed, part) =>
+    `----=_NextPart_00${part - 1}_${`${seed.slice(4, 8)}_${seed.slice(8, 16)}.${seed.slice(16, 24)}`.toUpperCase()}`,
 };
 
 /** <div style="border:none;border-top:solid #E1E1E1 1.0pt;…"><p class="MsoNormal"><b>From:</b> … <br><b>Sent:</b> … */

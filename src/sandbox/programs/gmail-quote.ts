@@ -1,0 +1,68 @@
+// What Gmail's programs have in common: the quote with its frame, its text form, ids and boundaries.
+// Form: replies from Gmail in the public archives of qemu-devel, amd-gfx and usrp-users, 2020 to 2025.
+import { htmlAsText, quoteLines, wrap, type TextHabits } from "../html-as-text.ts";
+import type { OutgoingEmail } from "../../outbox/courier.ts";
+import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+
+/** Gmail breaks the lines of its text part here. */
+export const gmailTextWidth = 78;
+const quoteStyle = "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex";
+
+/** <br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On …<br></div><blockquote …>; `when` is all before the name. */
+export function gmailQuoteHtml(received: OutgoingEmail, when: string): string {
+  const { name, address } = received.from;
+  const link = `<a href="mailto:${escapeText(address)}">${escapeText(address)}</a>`;
+  const attribution = `${when} ${escapeText(name)} &lt;${link}&gt; wrote:<br>`;
+  const quoted = asGmailShows(received.html, received.outboundEmailId);
+  return (
+    '<br><div class="gmail_quote gmail_quote_container">' +
+    `<div dir="ltr" class="gmail_attr">${attribution}</div>` +
+    `<blockquote class="gmail_quote" style="${quoteStyle}">${quoted}</blockquote></div>`
+  );
+}
+
+/** The attribution and the quoted lines. */
+export function gmailQuoteText(received: OutgoingEmail, when: string): string {
+  const { name, address } = received.from;
+  const quoted = quoteLines(wrap(htmlAsText(received.html, habits), gmailTextWidth - 2));
+  return `${wrap(`${when} ${name} <${address}> wrote:`, gmailTextWidth)}\n\n${quoted}`;
+}
+
+/** `<CA…@mail.gmail.com>` */
+export function gmailMessageId(_author: unknown, seed: string): string {
+  return `<CA${Buffer.from(seed, "hex").toString("base64url")}${seed.slice(0, 4)}@mail.gmail.com>`;
+}
+
+/** Zeros and sixteen hex digits. */
+export function gmailBoundary(seed: string, part: number): string {
+  return `000000000000${seed.slice(part * 12, part * 12 + 16)}`;
+}
+
+/** Gmail drops the frame and data attributes, and puts a number before ids and classes so that they mean nothing. */
+function asGmailShows(html: string, outboundEmailId: number): string {
+  const prefix = `m_${String(outboundEmailId * 7_919 + 1_000_003).padStart(19, "4")}`;
+  const content = rewriteHtml(html, {
+    attributes: (tag, attributes) => {
+      const kept = Object.entries(attributes)
+        .filter(([name]) => !name.startsWith("data-") && !name.startsWith("on") && name !== "xmlns")
+        .map(([name, value]) => [name, name === "class" || name === "id" ? prefixed(prefix, value) : value]);
+      return { ...Object.fromEntries(kept), ...(tag === "a" ? { target: "_blank" } : {}) };
+    },
+  });
+  return `<u></u>${content}`;
+}
+
+/** Each name of a list of classes, or an id, with a prefix. */
+export function prefixed(prefix: string, names: string): string {
+  return names
+    .split(/\s+/u)
+    .filter((name) => name !== "")
+    .map((name) => prefix + name)
+    .join(" ");
+}
+
+const habits: TextHabits = {
+  link: (words, href) => (words === href || href === `mailto:${words}` ? words : `${words}\n<${href}>`),
+  bold: (words) => `*${words}*`,
+  quotePrefix: "> ",
+};

@@ -1,0 +1,76 @@
+// The new Outlook for Windows, in US English: as Outlook on the web, with the header in a <span>, a rule without tabindex,
+// and all of the quote in its reference container. Form: replies in the archives of openbmc, blinux-list and amd-gfx,
+// 2024 to 2026.
+import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+import { typedLine } from "../typed-words.ts";
+import {
+  exchangeBoundary,
+  exchangeEncoding,
+  exchangeHeaders,
+  exchangeMessageId,
+  exchangeText,
+  replyHeader,
+} from "./exchange.ts";
+
+const lineStyle =
+  "font-family: Aptos, Aptos_EmbeddedFont, Aptos_MSFontService, Calibri, Helvetica, sans-serif; font-size: 11pt; color: rgb(0, 0, 0);";
+const headerStyle = "font-family: Calibri, sans-serif; font-size: 11pt; color: rgb(0, 0, 0);";
+
+export const outlookNew: Program = {
+  name: "outlook-new",
+  title: "New Outlook for Windows",
+  group: "computer",
+  answersStand: "above",
+  encoding: exchangeEncoding,
+  answerSubject: (subject) => withPrefix("Re:", subject),
+  answerBody,
+  newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: inDocument(typedHtml(draft)) }),
+  messageId: exchangeMessageId,
+  headers: exchangeHeaders,
+  boundary: exchangeBoundary,
+};
+
+/** <div id="mail-editor-reference-message-container"><hr …><div dir="ltr" id="divRplyFwdMsg"><span …><b>From:</b>&nbsp;… */
+function answerBody(answer: Answer): Body {
+  const { received, author } = answer;
+  const header = replyHeader(received, author);
+  const quoted = rewriteHtml(received.html, {
+    // Names of classes stay; the editor gives links an id of its own.
+    attributes: (tag, { xmlns: _xmlns, id: _id, ...attributes }) =>
+      tag === "a" ? { ...attributes, "data-auth": "NotApplicable" } : attributes,
+  });
+  const html = inDocument(
+    `${typedHtml(answer)}<div id="appendonsend"></div>\n<div style="${lineStyle}">\n<br>\n</div>\n` +
+      '<div id="mail-editor-reference-message-container">\n<hr style="display: inline-block; width: 98%;">\n' +
+      `<div dir="ltr" id="divRplyFwdMsg"><span style="${headerStyle}"><b>From:</b>&nbsp;${escapeText(header.from)}<br>\n` +
+      `<b>Sent:</b>&nbsp;${header.sent}<br>\n<b>To:</b>&nbsp;${escapeText(header.to)}<br>\n` +
+      `<b>Subject:</b>&nbsp;${escapeText(header.subject)}</span>\n<div>&nbsp;</div>\n</div>\n${quoted}\n</div>\n`,
+  );
+  return { text: exchangeText(`${typedText(answer)}\n`, header, received.html), html };
+}
+
+function typedHtml({ words, author }: Draft): string {
+  const lines = words
+    .split("\n")
+    .map((line) => elementToProof(typedLine(line, ' data-auth="NotApplicable"')));
+  if (author.signature === undefined) return lines.join("");
+  const signature = author.signature.split("\n").map((line) => elementToProof(escapeText(line)));
+  return `${lines.join("")}<div id="Signature" class="elementToProof">\n${elementToProof("<br>")}${signature.join("")}</div>\n`;
+}
+
+function elementToProof(content: string): string {
+  return `<div class="elementToProof" style="${lineStyle}">\n${content}</div>\n`;
+}
+
+function typedText({ words, author }: Draft): string {
+  return author.signature === undefined ? words : `${words}\n\n${author.signature}`;
+}
+
+function inDocument(content: string): string {
+  return (
+    '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\n' +
+    '<style type="text/css" style="display:none;"> P {margin-top:0;margin-bottom:0;} </style>\n</head>\n' +
+    `<body dir="ltr">\n${content}</body>\n</html>\n`
+  );
+}

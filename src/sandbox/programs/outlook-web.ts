@@ -1,0 +1,81 @@
+// Outlook on the web, in US English: the composer's empty `appendonsend`, a rule that no tab stops at, `divRplyFwdMsg`,
+// and `x_` before the ids and classes of the quote. Form: replies in the archives of amd-gfx and usrp-users, 2022 to 2026.
+import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+import { typedLine } from "../typed-words.ts";
+import {
+  exchangeBoundary,
+  exchangeEncoding,
+  exchangeHeaders,
+  exchangeMessageId,
+  exchangeText,
+  replyHeader,
+} from "./exchange.ts";
+import { prefixed } from "./gmail-quote.ts";
+
+const lineStyle =
+  "font-family: Aptos, Aptos_EmbeddedFont, Aptos_MSFontService, Calibri, Helvetica, sans-serif; font-size: 12pt; color: rgb(0, 0, 0);";
+
+export const outlookWeb: Program = {
+  name: "outlook-web",
+  title: "Outlook on the web",
+  group: "browser",
+  answersStand: "above",
+  encoding: exchangeEncoding,
+  answerSubject: (subject) => withPrefix("Re:", subject),
+  answerBody,
+  newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: inDocument(typedHtml(draft)) }),
+  messageId: exchangeMessageId,
+  headers: exchangeHeaders,
+  boundary: exchangeBoundary,
+};
+
+/** <div id="appendonsend"></div><hr … tabindex="-1"><div id="divRplyFwdMsg" dir="ltr"><font …><b>From:</b> … */
+function answerBody(answer: Answer): Body {
+  const { received, author } = answer;
+  const header = replyHeader(received, author);
+  const html = inDocument(
+    `${typedHtml(answer)}<div id="appendonsend"></div>\n<hr style="display:inline-block;width:98%" tabindex="-1">\n` +
+      '<div id="divRplyFwdMsg" dir="ltr"><font face="Calibri, sans-serif" style="font-size:11pt" color="#000000">' +
+      `<b>From:</b> ${escapeText(header.from)}<br>\n<b>Sent:</b> ${header.sent}<br>\n` +
+      `<b>To:</b> ${escapeText(header.to)}<br>\n<b>Subject:</b> ${escapeText(header.subject)}</font>\n` +
+      `<div>&nbsp;</div>\n</div>\n${asOutlookShows(received.html)}\n`,
+  );
+  return { text: exchangeText(typedText(answer), header, received.html), html };
+}
+
+/** Ids and classes get `x_`, data attributes stay, styles of the head that are not plain rules go. */
+function asOutlookShows(html: string): string {
+  return rewriteHtml(html, {
+    attributes: (_tag, { xmlns: _xmlns, ...attributes }) =>
+      Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [
+          name,
+          name === "class" || name === "id" ? prefixed("x_", value) : value,
+        ]),
+      ),
+  });
+}
+
+function typedHtml({ words, author }: Draft): string {
+  const lines = words.split("\n").map((line) => elementToProof(typedLine(line, ' class="OWAAutoLink"')));
+  if (author.signature === undefined) return lines.join("");
+  const signature = author.signature.split("\n").map((line) => elementToProof(escapeText(line)));
+  return `${lines.join("")}${elementToProof("<br>")}<div id="Signature" class="elementToProof">\n${signature.join("")}</div>\n`;
+}
+
+function elementToProof(content: string): string {
+  return `<div class="elementToProof" style="${lineStyle}">\n${content}</div>\n`;
+}
+
+function typedText({ words, author }: Draft): string {
+  return author.signature === undefined ? words : `${words}\n\n${author.signature}`;
+}
+
+function inDocument(content: string): string {
+  return (
+    '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\n' +
+    '<style type="text/css" style="display:none;"> P {margin-top:0;margin-bottom:0;} </style>\n</head>\n' +
+    `<body dir="ltr">\n${content}</body>\n</html>\n`
+  );
+}

@@ -1,0 +1,81 @@
+// mutt, a mail program for terminals: text only, lines as the editor left them, and answers between the lines they answer.
+// Form: replies from Mutt 2 in the public archives of qemu-devel and linux-iommu, 2021 to 2025.
+import { domainOf } from "../../domain/address.ts";
+import { localTime } from "../local-time.ts";
+import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import { lettersOf } from "../seeded-ids.ts";
+
+export const plainInterleaved: Program = {
+  name: "plain-interleaved",
+  title: "mutt",
+  group: "text",
+  answersStand: "between",
+  answerSubject: (subject) => withPrefix("Re:", subject),
+  answerBody,
+  newBody: (draft) => ({ text: `${draft.words}${signatureText(draft)}\n`, html: "" }),
+  messageId: ({ address }, seed) => `<${lettersOf(seed, 16)}@${domainOf(address)}>`,
+  headers: () => ({ "User-Agent": "Mutt/2.2.13 (2024-03-09)" }),
+  boundary: (seed, part) => lettersOf(seed.slice(2 * part), 16),
+};
+
+/** `On Tue, Mar 03, 2026 at 03:14:00PM +0100, … wrote:`, and below it quoted and typed paragraphs in turn. */
+function answerBody(answer: Answer): Body {
+  const { received, author, words } = answer;
+  const time = localTime(new Date(received.date), author.timeZone);
+  const day = String(time.day).padStart(2, "0");
+  const clock = `${String(time.hour % 12 || 12).padStart(2, "0")}:${time.minute}:${time.second}${time.hour < 12 ? "AM" : "PM"}`;
+  const date = `${time.weekday.slice(0, 3)}, ${time.month.slice(0, 3)} ${day}, ${time.year} at ${clock} ${offset(time.offsetMinutes)}`;
+  const body = interleave(paragraphsOf(withoutFooter(received.text)), paragraphsOf(words));
+  return { text: `On ${date}, ${received.from.name} wrote:\n${body}${signatureText(answer)}\n`, html: "" };
+}
+
+/**
+ * The answers spread evenly over the quote: of `n` answers the one numbered `i` stands below the quoted paragraph numbered
+ * i · paragraphs / (n + 1), rounded up, and below the i-th at the earliest. What is left of the quote stays below the last one.
+ */
+function interleave(quoted: readonly string[], answers: readonly string[]): string {
+  const blocks: string[] = [];
+  let next = 0;
+  answers.forEach((answer, index) => {
+    const even = Math.ceil(((index + 1) * quoted.length) / (answers.length + 1));
+    const to = Math.min(Math.max(even, index + 1), quoted.length);
+    if (to > next) blocks.push(quoteOf(quoted.slice(next, to)));
+    blocks.push(answer);
+    next = Math.max(next, to);
+  });
+  if (next < quoted.length) blocks.push(quoteOf(quoted.slice(next)));
+  return blocks.join("\n\n");
+}
+
+function quoteOf(paragraphs: readonly string[]): string {
+  return paragraphs
+    .join("\n\n")
+    .split("\n")
+    .map((line) => (line.startsWith(">") ? `>${line}` : `> ${line}`))
+    .join("\n");
+}
+
+/** Who answers line by line deletes what nobody wrote to them: all from the first rule or signature line on. */
+function withoutFooter(text: string): string {
+  const lines = text.split("\n");
+  const end = lines.findIndex((line, index) => index > 0 && /^(?:-- ?|\* \* \*|[-_=*]{3,})$/u.test(line));
+  return end < 0 ? text : lines.slice(0, end).join("\n");
+}
+
+function paragraphsOf(text: string): string[] {
+  return text
+    .trim()
+    .split(/\n\n+/u)
+    .filter((paragraph) => paragraph !== "");
+}
+
+function signatureText({ author }: Draft): string {
+  return author.signature === undefined ? "" : `\n\n-- \n${author.signature}`;
+}
+
+/** `+0100` */
+function offset(minutes: number): string {
+  const absolute = Math.abs(minutes);
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(absolute / 60))}${two(absolute % 60)}`;
+}

@@ -1,0 +1,18 @@
+// What people type as the html that mail programs make of it: escaped, with addresses of the web as links. Pure, linear.
+import { escapeText } from "./rewrite-html.ts";
+
+/** One line; `attributes` are those of the program's links, with a space before each. An empty line is a `<br>`. */
+export function typedLine(line: string, attributes = ""): string {
+  if (line === "") return "<br>";
+  return line
+    .split(webAddress)
+    .map((piece, index) => (index % 2 === 0 ? escapeText(piece) : linkTo(piece, attributes)))
+    .join("");
+}
+
+/** Stops before the point or bracket that ends a sentence. */
+const webAddress = /(https?:\/\/[^\s<>"]{1,2000}[^\s<>".,;:!?)\]])/u;
+
+function linkTo(url: string, attributes: string): string {
+  return `<a href="${escapeText(url)}"${attributes}>${escapeText(url)}</a>`;
+}
