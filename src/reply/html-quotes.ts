@@ -113,8 +113,10 @@ export function structureOf(tag: string, attributes: Attributes): Structure | un
   if (attributes.smartmail === "gmail_signature") {
     return { kind: "signature", name: phoneSignature };
   }
-  // Outlook on the web: <div id="Signature">
-  return clean(attributes.id) === "signature" ? { kind: "signature", name: "signature" } : undefined;
+  // Outlook on the web: <div id="Signature">; Yahoo: <div class="ydp9b9df09esignature">
+  return clean(attributes.id) === "signature" || /^ydp[\da-f]{6,8}signature$/.test(attributes.class)
+    ? { kind: "signature", name: "signature" }
+    : undefined;
 }
 
 function ofTokens(value: string, tag: string): Structure | undefined {

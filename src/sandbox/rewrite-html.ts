@@ -52,6 +52,15 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
   return pieces.join("").trim();
 }
 
+/** Each name of a list of classes, or an id, with a prefix. */
+export function prefixed(prefix: string, names: string): string {
+  return names
+    .split(/\s+/u)
+    .filter((name) => name !== "")
+    .map((name) => prefix + name)
+    .join(" ");
+}
+
 /** Plain text as html. */
 export function escapeText(text: string): string {
   return text

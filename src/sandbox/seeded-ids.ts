@@ -1,4 +1,10 @@
 // Ids as mail programs make them, drawn from a seed instead of from chance. Pure.
+import { domainOf } from "../domain/address.ts";
+
+/** A Message-ID of a program that takes the author's domain for its right side; with angle brackets. */
+export function idAt(left: string, address: string): string {
+  return `<${left}@${domainOf(address)}>`;
+}
 
 /** A UUID of version 4 (RFC 9562 section 5.4) in lower case; `seed` is at least 32 hex digits. */
 export function uuidOf(seed: string): string {

@@ -2,12 +2,11 @@
 // gives the same bytes. Nothing here knows of tasks or rows.
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
-import type MimeNode from "nodemailer/lib/mime-node";
 import { domainOf } from "../domain/address.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import type { AttachedFile, Correspondent, Program, ProgramName } from "./program.ts";
 import { dateHeader } from "./local-time.ts";
-import { bodyParts } from "./body-parts.ts";
+import { bodyParts, setBoundaries } from "./body-parts.ts";
 import { appleIos } from "./programs/apple-ios.ts";
 import { appleMail } from "./programs/apple-mail.ts";
 import { gmailAndroid } from "./programs/gmail-android.ts";
@@ -23,10 +22,18 @@ import { yahooWeb } from "./programs/yahoo-web.ts";
 
 /** Every program that can be chosen, the most usual one of each group first. */
 export const programs: readonly Program[] = [
-  ...[gmailWeb, outlookWeb, yahooWeb, proton],
-  ...[outlookDesktop, outlookNew, appleMail, thunderbird],
-  ...[gmailAndroid, appleIos],
-  ...[plainBottom, plainInterleaved],
+  gmailWeb,
+  outlookWeb,
+  yahooWeb,
+  proton,
+  outlookDesktop,
+  outlookNew,
+  appleMail,
+  thunderbird,
+  gmailAndroid,
+  appleIos,
+  plainBottom,
+  plainInterleaved,
 ];
 
 /** An email on its way to us, with what its first mail server would say of it. */
@@ -142,15 +149,6 @@ export async function write(
     subject: parts.subject,
     signingDomain: domainOf(author.address),
   };
-}
-
-/** Gives each multipart its boundary, from the outside in; nodemailer would draw them anew each time. */
-function setBoundaries(email: MimeNode, boundary: (part: number) => string): void {
-  const isMultipart = ({ childNodes }: MimeNode) => childNodes.length > 0;
-  let level = [email].filter(isMultipart);
-  for (let part = 1; level.length > 0; level = level.flatMap((node) => node.childNodes.filter(isMultipart))) {
-    for (const node of level) node.boundary = boundary(part++);
-  }
 }
 
 /** RFC 5322 section 3.6.4: the parent's References, then its Message-ID. */

@@ -1,11 +1,10 @@
 // Apple Mail on an iPhone, in US English: "Sent from my iPhone" above a quote whose attribution is a quote of its own.
 // Form: replies from iPhone Mail 18 to 22 in the public archives of usrp-users, qemu-devel and linuxppc-dev, 2021 to 2025.
-import { domainOf } from "../../domain/address.ts";
 import { htmlAsText, quoteLines, type TextHabits } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Program } from "../program.ts";
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
-import { uuidOf } from "../seeded-ids.ts";
+import { idAt, uuidOf } from "../seeded-ids.ts";
 import { typedLine } from "../typed-words.ts";
 
 /** The phone's own; the signature that people keep on their computer is not on it. */
@@ -22,7 +21,7 @@ export const appleIos: Program = {
     text: `${words}\n\n${signature}\n`,
     html: inDocument(`${typedHtml(words)}<div><br><div dir="ltr">${signature}</div></div>`),
   }),
-  messageId: ({ address }, seed) => `<${uuidOf(seed).toUpperCase()}@${domainOf(address)}>`,
+  messageId: ({ address }, seed) => idAt(uuidOf(seed).toUpperCase(), address),
   headers: () => ({ "MIME-Version": "1.0 (1.0)", "X-Mailer": "iPhone Mail (22G100)" }),
   boundary: (seed, part) => `Apple-Mail-${uuidOf(seed.slice(part)).toUpperCase()}`,
 };

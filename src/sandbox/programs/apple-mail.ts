@@ -1,11 +1,10 @@
 // Apple Mail on a Mac, in British English: the attribution stands inside the quote, a <blockquote type="cite">.
 // Form: replies from Mail 16 in the public archives of xen-devel, linux-fsdevel and qemu-devel, 2024 to 2026.
-import { domainOf } from "../../domain/address.ts";
 import { htmlAsText, quoteLines, type TextHabits } from "../html-as-text.ts";
 import { localTime } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
-import { uuidOf } from "../seeded-ids.ts";
+import { idAt, uuidOf } from "../seeded-ids.ts";
 
 export const appleMail: Program = {
   name: "apple-mail",
@@ -15,7 +14,7 @@ export const appleMail: Program = {
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,
   newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: inDocument(typedHtml(draft)) }),
-  messageId: ({ address }, seed) => `<${uuidOf(seed).toUpperCase()}@${domainOf(address)}>`,
+  messageId: ({ address }, seed) => idAt(uuidOf(seed).toUpperCase(), address),
   headers: () => ({ "X-Mailer": "Apple Mail (2.3826.700.81)" }),
   boundary: (seed, part) => `Apple-Mail=_${uuidOf(seed.slice(part)).toUpperCase()}`,
 };

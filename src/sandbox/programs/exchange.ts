@@ -1,9 +1,8 @@
 // What Microsoft's mail servers give to every email that Outlook writes in them: ids, headers, boundaries, a charset that
 // is just large enough, and the rule above the quote. Form: replies from Exchange Online in the archives of amd-gfx and
 // openbmc, 2022 to 2026.
-import type { OutgoingEmail } from "../../outbox/courier.ts";
 import { localTime, twelveHours } from "../local-time.ts";
-import type { Body, Correspondent, Encoding } from "../program.ts";
+import type { Answer, Body, Correspondent, Draft, Encoding } from "../program.ts";
 import { htmlAsText, type TextHabits } from "../html-as-text.ts";
 
 /** The lines that head a quote; times on the reader's clock. */
@@ -14,7 +13,7 @@ export interface ReplyHeader {
   subject: string;
 }
 
-export function replyHeader(received: OutgoingEmail, reader: Correspondent): ReplyHeader {
+export function replyHeader(received: Answer["received"], reader: Correspondent): ReplyHeader {
   const time = localTime(new Date(received.date), reader.timeZone);
   return {
     from: `${received.from.name} <${received.from.address}>`,
@@ -28,6 +27,21 @@ export function replyHeader(received: OutgoingEmail, reader: Correspondent): Rep
 export function exchangeText(typed: string, { from, sent, to, subject }: ReplyHeader, html: string): string {
   const header = `From: ${from}\nSent: ${sent}\nTo: ${to}\nSubject: ${subject}`;
   return `${typed}\n${"_".repeat(32)}\n${header}\n\n${htmlAsText(html, habits)}\n`;
+}
+
+/** The document around an email's content; its meta element names the charset that the bodies will have. */
+export function exchangeBody(text: string, content: string): Body {
+  const { charset } = exchangeEncoding({ text, html: content });
+  const html =
+    `<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=${charset}">\n` +
+    '<style type="text/css" style="display:none;"> P {margin-top:0;margin-bottom:0;} </style>\n</head>\n' +
+    `<body dir="ltr">\n${content}</body>\n</html>\n`;
+  return { text, html };
+}
+
+/** What was typed as the text part has it: nothing marks the signature. */
+export function exchangeTypedText({ words, author }: Draft): string {
+  return author.signature === undefined ? words : `${words}\n\n${author.signature}`;
 }
 
 /** `<server, mailbox and number @ server.region.prod.outlook.com>` */
@@ -44,7 +58,7 @@ export function exchangeBoundary(seed: string, part: number): string {
 export function exchangeHeaders(seed: string, subject = ""): Record<string, string> {
   return {
     "Thread-Topic": subject.replace(/^(?:re|fw|fwd):\s*/iu, ""),
-    "Thread-Index": `AQ${Buffer.from(seed.slice(0, 42), "hex").toString("base64")}`,
+    "Thread-Index": Buffer.from(`010${seed.slice(0, 51)}`, "hex").toString("base64"),
     "Accept-Language": "en-US",
     "Content-Language": "en-US",
   };
@@ -52,7 +66,7 @@ export function exchangeHeaders(seed: string, subject = ""): Record<string, stri
 
 /** Outlook writes us-ascii or a western charset as quoted-printable as long as it can, and else utf-8 as base64. */
 export function exchangeEncoding({ text, html }: Body): Encoding {
-  const codes = new Set([...(text + html)].map((character) => character.codePointAt(0) ?? 0));
+  const codes = new Set(Array.from(text + html, (character) => character.codePointAt(0) ?? 0));
   const largest = Math.max(...codes);
   if (largest < 0x80) return western("us-ascii");
   if (largest < 0x100) return western("iso-8859-1");
@@ -71,9 +85,9 @@ function western(charset: string): Encoding {
   const code = (character: string) =>
     character < "\u0100" ? character.charCodeAt(0) : 0x80 + windows1252.indexOf(character);
   return {
-    charset: `"${charset}"`,
+    charset,
     transfer: "quoted-printable",
-    encode: (words) => Buffer.from([...words].map(code)),
+    encode: (words) => Buffer.from(Array.from(words, code)),
   };
 }
 

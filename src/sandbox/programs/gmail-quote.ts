@@ -1,15 +1,15 @@
 // What Gmail's programs have in common: the quote with its frame, its text form, ids and boundaries.
 // Form: replies from Gmail in the public archives of qemu-devel, amd-gfx and usrp-users, 2020 to 2025.
 import { htmlAsText, quoteLines, wrap, type TextHabits } from "../html-as-text.ts";
-import type { OutgoingEmail } from "../../outbox/courier.ts";
-import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+import type { Answer } from "../program.ts";
+import { escapeText, prefixed, rewriteHtml } from "../rewrite-html.ts";
 
 /** Gmail breaks the lines of its text part here. */
 export const gmailTextWidth = 78;
 const quoteStyle = "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex";
 
 /** <br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On …<br></div><blockquote …>; `when` is all before the name. */
-export function gmailQuoteHtml(received: OutgoingEmail, when: string): string {
+export function gmailQuoteHtml(received: Answer["received"], when: string): string {
   const { name, address } = received.from;
   const link = `<a href="mailto:${escapeText(address)}">${escapeText(address)}</a>`;
   const attribution = `${when} ${escapeText(name)} &lt;${link}&gt; wrote:<br>`;
@@ -22,7 +22,7 @@ export function gmailQuoteHtml(received: OutgoingEmail, when: string): string {
 }
 
 /** The attribution and the quoted lines. */
-export function gmailQuoteText(received: OutgoingEmail, when: string): string {
+export function gmailQuoteText(received: Answer["received"], when: string): string {
   const { name, address } = received.from;
   const quoted = quoteLines(wrap(htmlAsText(received.html, habits), gmailTextWidth - 2));
   return `${wrap(`${when} ${name} <${address}> wrote:`, gmailTextWidth)}\n\n${quoted}`;
@@ -50,15 +50,6 @@ function asGmailShows(html: string, outboundEmailId: number): string {
     },
   });
   return `<u></u>${content}`;
-}
-
-/** Each name of a list of classes, or an id, with a prefix. */
-export function prefixed(prefix: string, names: string): string {
-  return names
-    .split(/\s+/u)
-    .filter((name) => name !== "")
-    .map((name) => prefix + name)
-    .join(" ");
 }
 
 const habits: TextHabits = {

@@ -5,11 +5,13 @@ import { withPrefix, type Answer, type Body, type Draft, type Program } from "..
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
 import { typedLine } from "../typed-words.ts";
 import {
+  exchangeBody,
   exchangeBoundary,
   exchangeEncoding,
   exchangeHeaders,
   exchangeMessageId,
   exchangeText,
+  exchangeTypedText,
   replyHeader,
 } from "./exchange.ts";
 
@@ -25,7 +27,7 @@ export const outlookNew: Program = {
   encoding: exchangeEncoding,
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,
-  newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: inDocument(typedHtml(draft)) }),
+  newBody: (draft) => exchangeBody(`${exchangeTypedText(draft)}\n`, typedHtml(draft)),
   messageId: exchangeMessageId,
   headers: exchangeHeaders,
   boundary: exchangeBoundary,
@@ -40,14 +42,13 @@ function answerBody(answer: Answer): Body {
     attributes: (tag, { xmlns: _xmlns, id: _id, ...attributes }) =>
       tag === "a" ? { ...attributes, "data-auth": "NotApplicable" } : attributes,
   });
-  const html = inDocument(
+  const html =
     `${typedHtml(answer)}<div id="appendonsend"></div>\n<div style="${lineStyle}">\n<br>\n</div>\n` +
-      '<div id="mail-editor-reference-message-container">\n<hr style="display: inline-block; width: 98%;">\n' +
-      `<div dir="ltr" id="divRplyFwdMsg"><span style="${headerStyle}"><b>From:</b>&nbsp;${escapeText(header.from)}<br>\n` +
-      `<b>Sent:</b>&nbsp;${header.sent}<br>\n<b>To:</b>&nbsp;${escapeText(header.to)}<br>\n` +
-      `<b>Subject:</b>&nbsp;${escapeText(header.subject)}</span>\n<div>&nbsp;</div>\n</div>\n${quoted}\n</div>\n`,
-  );
-  return { text: exchangeText(`${typedText(answer)}\n`, header, received.html), html };
+    '<div id="mail-editor-reference-message-container">\n<hr style="display: inline-block; width: 98%;">\n' +
+    `<div dir="ltr" id="divRplyFwdMsg"><span style="${headerStyle}"><b>From:</b>&nbsp;${escapeText(header.from)}<br>\n` +
+    `<b>Sent:</b>&nbsp;${header.sent}<br>\n<b>To:</b>&nbsp;${escapeText(header.to)}<br>\n` +
+    `<b>Subject:</b>&nbsp;${escapeText(header.subject)}</span>\n<div>&nbsp;</div>\n</div>\n${quoted}\n</div>\n`;
+  return exchangeBody(exchangeText(`${exchangeTypedText(answer)}\n`, header, received.html), html);
 }
 
 function typedHtml({ words, author }: Draft): string {
@@ -61,16 +62,4 @@ function typedHtml({ words, author }: Draft): string {
 
 function elementToProof(content: string): string {
   return `<div class="elementToProof" style="${lineStyle}">\n${content}</div>\n`;
-}
-
-function typedText({ words, author }: Draft): string {
-  return author.signature === undefined ? words : `${words}\n\n${author.signature}`;
-}
-
-function inDocument(content: string): string {
-  return (
-    '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\n' +
-    '<style type="text/css" style="display:none;"> P {margin-top:0;margin-bottom:0;} </style>\n</head>\n' +
-    `<body dir="ltr">\n${content}</body>\n</html>\n`
-  );
 }

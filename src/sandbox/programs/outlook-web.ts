@@ -1,17 +1,18 @@
 // Outlook on the web, in US English: the composer's empty `appendonsend`, a rule that no tab stops at, `divRplyFwdMsg`,
 // and `x_` before the ids and classes of the quote. Form: replies in the archives of amd-gfx and usrp-users, 2022 to 2026.
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
-import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+import { escapeText, prefixed, rewriteHtml } from "../rewrite-html.ts";
 import { typedLine } from "../typed-words.ts";
 import {
+  exchangeBody,
   exchangeBoundary,
   exchangeEncoding,
   exchangeHeaders,
   exchangeMessageId,
   exchangeText,
+  exchangeTypedText,
   replyHeader,
 } from "./exchange.ts";
-import { prefixed } from "./gmail-quote.ts";
 
 const lineStyle =
   "font-family: Aptos, Aptos_EmbeddedFont, Aptos_MSFontService, Calibri, Helvetica, sans-serif; font-size: 12pt; color: rgb(0, 0, 0);";
@@ -24,7 +25,7 @@ export const outlookWeb: Program = {
   encoding: exchangeEncoding,
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,
-  newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: inDocument(typedHtml(draft)) }),
+  newBody: (draft) => exchangeBody(`${exchangeTypedText(draft)}\n`, typedHtml(draft)),
   messageId: exchangeMessageId,
   headers: exchangeHeaders,
   boundary: exchangeBoundary,
@@ -34,14 +35,13 @@ export const outlookWeb: Program = {
 function answerBody(answer: Answer): Body {
   const { received, author } = answer;
   const header = replyHeader(received, author);
-  const html = inDocument(
+  const html =
     `${typedHtml(answer)}<div id="appendonsend"></div>\n<hr style="display:inline-block;width:98%" tabindex="-1">\n` +
-      '<div id="divRplyFwdMsg" dir="ltr"><font face="Calibri, sans-serif" style="font-size:11pt" color="#000000">' +
-      `<b>From:</b> ${escapeText(header.from)}<br>\n<b>Sent:</b> ${header.sent}<br>\n` +
-      `<b>To:</b> ${escapeText(header.to)}<br>\n<b>Subject:</b> ${escapeText(header.subject)}</font>\n` +
-      `<div>&nbsp;</div>\n</div>\n${asOutlookShows(received.html)}\n`,
-  );
-  return { text: exchangeText(typedText(answer), header, received.html), html };
+    '<div id="divRplyFwdMsg" dir="ltr"><font face="Calibri, sans-serif" style="font-size:11pt" color="#000000">' +
+    `<b>From:</b> ${escapeText(header.from)}<br>\n<b>Sent:</b> ${header.sent}<br>\n` +
+    `<b>To:</b> ${escapeText(header.to)}<br>\n<b>Subject:</b> ${escapeText(header.subject)}</font>\n` +
+    `<div>&nbsp;</div>\n</div>\n${asOutlookShows(received.html)}\n`;
+  return exchangeBody(exchangeText(exchangeTypedText(answer), header, received.html), html);
 }
 
 /** Ids and classes get `x_`, data attributes stay, styles of the head that are not plain rules go. */
@@ -66,16 +66,4 @@ function typedHtml({ words, author }: Draft): string {
 
 function elementToProof(content: string): string {
   return `<div class="elementToProof" style="${lineStyle}">\n${content}</div>\n`;
-}
-
-function typedText({ words, author }: Draft): string {
-  return author.signature === undefined ? words : `${words}\n\n${author.signature}`;
-}
-
-function inDocument(content: string): string {
-  return (
-    '<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\n' +
-    '<style type="text/css" style="display:none;"> P {margin-top:0;margin-bottom:0;} </style>\n</head>\n' +
-    `<body dir="ltr">\n${content}</body>\n</html>\n`
-  );
 }

@@ -1,9 +1,8 @@
 // mutt, a mail program for terminals: text only, lines as the editor left them, and answers between the lines they answer.
 // Form: replies from Mutt 2 in the public archives of qemu-devel and linux-iommu, 2021 to 2025.
-import { domainOf } from "../../domain/address.ts";
 import { localTime } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
-import { lettersOf } from "../seeded-ids.ts";
+import { idAt, lettersOf } from "../seeded-ids.ts";
 
 export const plainInterleaved: Program = {
   name: "plain-interleaved",
@@ -13,7 +12,7 @@ export const plainInterleaved: Program = {
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,
   newBody: (draft) => ({ text: `${draft.words}${signatureText(draft)}\n`, html: "" }),
-  messageId: ({ address }, seed) => `<${lettersOf(seed, 16)}@${domainOf(address)}>`,
+  messageId: ({ address }, seed) => idAt(lettersOf(seed, 16), address),
   headers: () => ({ "User-Agent": "Mutt/2.2.13 (2024-03-09)" }),
   boundary: (seed, part) => lettersOf(seed.slice(2 * part), 16),
 };
@@ -30,18 +29,17 @@ function answerBody(answer: Answer): Body {
 }
 
 /**
- * The answers spread evenly over the quote: of `n` answers the one numbered `i` stands below the quoted paragraph numbered
- * i · paragraphs / (n + 1), rounded up, and below the i-th at the earliest. What is left of the quote stays below the last one.
+ * Answers to the end of the quote, where the questions are: the last one stands below the last quoted paragraph but one, the
+ * one before it one paragraph higher, and so on. With as many answers as paragraphs or more each has its own, from the first.
  */
 function interleave(quoted: readonly string[], answers: readonly string[]): string {
   const blocks: string[] = [];
   let next = 0;
   answers.forEach((answer, index) => {
-    const even = Math.ceil(((index + 1) * quoted.length) / (answers.length + 1));
-    const to = Math.min(Math.max(even, index + 1), quoted.length);
+    const to = Math.min(Math.max(quoted.length - answers.length + index, index + 1), quoted.length);
     if (to > next) blocks.push(quoteOf(quoted.slice(next, to)));
     blocks.push(answer);
-    next = Math.max(next, to);
+    next = to;
   });
   if (next < quoted.length) blocks.push(quoteOf(quoted.slice(next)));
   return blocks.join("\n\n");

@@ -1,13 +1,12 @@
 // Thunderbird, in US English, with the settings it comes with: the answer begins below the quote, paragraphs are <p>, an
 // answer to html has both parts, and a new email without any styling is text only. Form: replies from Thunderbird 102 to 128
 // in the public archives of usrp-users and xen-devel, 2022 to 2025; `mail.identity.default.reply_on_top` is 0 in mailnews.js.
-import { domainOf } from "../../domain/address.ts";
 import { flow, flowQuoted } from "../flowed.ts";
 import { htmlAsText, type TextHabits } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
-import { lettersOf, uuidOf } from "../seeded-ids.ts";
+import { idAt, lettersOf, uuidOf } from "../seeded-ids.ts";
 import { typedLine } from "../typed-words.ts";
 
 export const thunderbird: Program = {
@@ -19,7 +18,7 @@ export const thunderbird: Program = {
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,
   newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: "" }),
-  messageId: ({ address }, seed) => `<${uuidOf(seed)}@${domainOf(address)}>`,
+  messageId: ({ address }, seed) => idAt(uuidOf(seed), address),
   headers: () => ({
     "User-Agent": "Mozilla Thunderbird",
     "Content-Language": "en-US",

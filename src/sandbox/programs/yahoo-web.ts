@@ -1,12 +1,12 @@
 // Yahoo Mail in a browser, in US English: `ydp` and eight hex digits before every class, the quote in `yahoo_quoted`, and a
-// text part in which lines run together. Form: replies in the public archives of usrp-users and nouveau, 2019 to 2023.
+// text part in which lines run together. Form: replies in the public archives of usrp-users, openbmc and nouveau, 2019 to
+// 2023.
 import { htmlAsText, type TextHabits } from "../html-as-text.ts";
 import { localTime, twelveHours, zoneInShort } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
-import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+import { escapeText, prefixed, rewriteHtml } from "../rewrite-html.ts";
 import { digitsOf } from "../seeded-ids.ts";
 import { typedLine } from "../typed-words.ts";
-import { prefixed } from "./gmail-quote.ts";
 
 const wrapStyle = "font-family:Helvetica Neue, Helvetica, Arial, sans-serif;font-size:16px;";
 const quoteStyle = "font-family:'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:13px;color:#26282a;";
@@ -20,7 +20,9 @@ export const yahooWeb: Program = {
   answerBody,
   newBody: (draft) => ({
     text: ` ${typedText(draft)}\n`,
-    html: inDocument(`<div class="yahoo-style-wrap" style="${wrapStyle}">${typedHtml(draft)}</div>`),
+    html: inDocument(
+      `<div class="yahoo-style-wrap" style="${wrapStyle}">${typedHtml(draft, prefixOf(draft.words.length))}</div>`,
+    ),
   }),
   messageId: (_author, seed) =>
     `<${digitsOf(seed, 10)}.${digitsOf(seed.slice(20), 7)}.${digitsOf(seed.slice(34), 13)}@mail.yahoo.com>`,
@@ -40,11 +42,11 @@ function answerBody(answer: Answer): Body {
     `${time.weekday}, ${time.month} ${time.day}, ${time.year} at ` +
     `${clock.padStart(5, "0")}:${time.second} ${half} ${zoneInShort(moment, author.timeZone)}`;
   const attribution = `On ${when}, ${name} <${address}> wrote:`;
-  const number = digitsOf(String(received.outboundEmailId * 7_919 + 100_003).padStart(20, "7"), 10);
-  const [typedPrefix, quotePrefix] = [`ydp${hex(number, 31)}`, `ydp${hex(number, 17)}`];
+  const number = String(received.outboundEmailId * 7_919 + 100_003).padStart(10, "4");
+  const [typedPrefix, quotePrefix] = [prefixOf(Number(number)), prefixOf(Number(number) + 1)];
   const html = inDocument(
     `<div class="${typedPrefix}yahoo-style-wrap" style="${wrapStyle}"><div></div>\n        ` +
-      `${typedHtml(answer)}<div><br></div>\n        \n        </div>` +
+      `${typedHtml(answer, typedPrefix)}<div><br></div>\n        \n        </div>` +
       `<div id="${quotePrefix}yahoo_quoted_${number}" class="${quotePrefix}yahoo_quoted">\n            ` +
       `<div style="${quoteStyle}">\n                \n                <div>\n                    ` +
       `${escapeText(attribution)}\n                </div>\n                <div><br></div>\n                <div><br></div>\n` +
@@ -67,13 +69,13 @@ function asYahooShows(html: string, prefix: string): string {
   });
 }
 
-function typedHtml({ words, author }: Draft): string {
+function typedHtml({ words, author }: Draft, prefix: string): string {
   const lines = words
     .split("\n")
     .map((line) => `<div dir="ltr" data-setdir="false">${typedLine(line)}</div>`);
   if (author.signature === undefined) return lines.join("");
   const signature = author.signature.split("\n").map((line) => `<div>${escapeText(line)}</div>`);
-  return `${lines.join("")}<div><br></div><div class="signature">${signature.join("")}</div>`;
+  return `${lines.join("")}<div><br></div><div class="${prefix}signature"><div dir="ltr">${signature.join("")}</div></div>`;
 }
 
 /** Only an empty line breaks; the lines of a paragraph stand with nothing between them. */
@@ -87,8 +89,9 @@ function inDocument(content: string): string {
   return `<html><head></head><body>${content}</body></html>`;
 }
 
-function hex(number: string, factor: number): string {
-  return ((Number(number.slice(0, 8)) * factor) % 0xffff_ffff).toString(16).padStart(8, "0");
+/** The composer draws eight hex digits anew for every piece that it pastes. */
+function prefixOf(number: number): string {
+  return `ydp${((number * 2_654_435_761) % 0x1_0000_0000).toString(16).padStart(8, "0")}`;
 }
 
 const habits: TextHabits = {
