@@ -57,6 +57,10 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     if (!line || line.depth !== first.depth || line.document !== first.document) {
       break;
     }
+    // "From: me to you" as the author's last line is no part of the block below the mail program's rule.
+    if (i > at && (line.cut !== "" || isRule(line))) {
+      break;
+    }
     const kind = labelOf(line.text);
     if (kind) {
       kinds.add(kind);

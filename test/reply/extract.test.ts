@@ -108,6 +108,8 @@ describe("plain text", () => {
     const reply = extractReply({ text: `Done.\n\n-- \nAnn Lee\n+1 555 0100\n\n${header}\n> Old\n` });
     expect([reply.kept, reply.signature]).toEqual(["Done.", "-- \nAnn Lee\n+1 555 0100"]);
     expect(extractReply({ text: "Done.\n\nSent from my iPhone\n" }).kept).toBe("Done.");
+    const proton = "Sent with [Proton Mail](https://proton.me/mail/home) secure email.";
+    expect(extractReply({ text: `Done.\n\n${proton}\n` }).signature).toBe(proton);
     expect(extractReply({ text: "Done.\n\nGet Outlook for iOS<https://aka.ms/o0ukef>\n" }).kept).toBe(
       "Done.",
     );

@@ -45,6 +45,10 @@ describe("quote containers", () => {
       '<div>Yes.</div><div id="yahoo_quoted_12" class="yahoo_quoted"><div>Zub</div><div>Old</div></div>',
     ],
     [
+      "Yahoo, its names prefixed by the composer",
+      '<div class="ydp6c8c9ee7yahoo-style-wrap"><div>Yes.</div></div><div id="ydpccde241eyahoo_quoted_43" class="ydpccde241eyahoo_quoted"><div>Zub gnorf</div><div>Old</div></div>',
+    ],
+    [
       "Proton",
       'Yes.<div class="protonmail_quote">Zub gnorf<br><blockquote class="protonmail_quote" type="cite">Old</blockquote></div>',
     ],
@@ -88,6 +92,14 @@ describe("quote containers", () => {
     expect(kept(html)).toBe("Before. Inside. After.");
   });
 
+  test("a header label that was typed right above the program's rule is the author's", () => {
+    const html =
+      '<div>Yes.</div><div>From: me, to you.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Bob &lt;b@example.com&gt;<br><b>Sent:</b> Friday, 1 May 2020<br><b>Subject:</b> Red</div><div>Old</div>';
+    expect(kept(html)).toBe("Yes. From: me, to you.");
+    const text = `Yes.\nFrom: me, to you.\n${"_".repeat(32)}\nFrom: Bob <b@example.com>\nSent: Friday, 1 May 2020\nSubject: Red\n\nOld`;
+    expect(words(extractReply({ text }).kept)).toBe("Yes. From: me, to you.");
+  });
+
   test("a div with a line above it that holds no header line is not a cut", () => {
     const html =
       '<p>One</p><div style="border:none;border-top:solid windowtext 1.0pt"><p>Two words here</p></div><p>Three</p>';
@@ -102,6 +114,39 @@ describe("signatures", () => {
     const reply = extractReply({ html });
     expect(words(reply.kept)).toBe("Yes. And one thing more.");
     expect(words(reply.signature)).toBe("-- Ann Lee");
+  });
+
+  test.each([
+    [
+      "Gmail for Android",
+      '<div dir="auto">Yes.<div dir="auto"><br></div><div data-smartmail="gmail_signature" dir="auto">Ann<br>Lee</div></div>',
+    ],
+    ["Yahoo", '<div>Yes.</div><div class="ydp9b9df09esignature"><div dir="ltr">Ann<br>Lee</div></div>'],
+  ])("%s marks it in its own way", (_, html) => {
+    const reply = extractReply({ html });
+    expect(words(reply.kept)).toBe("Yes.");
+    expect(words(reply.signature)).toBe("Ann Lee");
+  });
+
+  test("lines that were typed inside the signature of Gmail for Android are kept", () => {
+    // The phone gives every new line the attribute of the line it was typed in.
+    const html = ["Hello.", "Will redo the patch.", "Cheers"]
+      .map((line) => `<div data-smartmail="gmail_signature" dir="auto">${line}</div>`)
+      .join("");
+    const quote =
+      '<div class="gmail_quote"><div class="gmail_attr">On 1 May 2020 Bob wrote:</div><blockquote class="gmail_quote">Old</blockquote></div>';
+    expect(kept(`<div dir="auto">${html}</div><br>${quote}`)).toBe("Hello. Will redo the patch. Cheers");
+  });
+
+  test("a signature that only the html shows does not make the two bodies differ", () => {
+    const html =
+      '<div>Yes.</div><div id="Signature">Ann Lee</div><div id="divRplyFwdMsg"><b>From:</b> Bob</div>Old';
+    const text = `Yes.\n\nAnn Lee\n${"_".repeat(32)}\nFrom: Bob <b@example.com>\nSent: Friday, 1 May 2020\nSubject: Red\n\nOld`;
+    const reply = extractReply({ html, text });
+    expect([reply.kept, reply.signature]).toEqual(["Yes.", "Ann Lee"]);
+    expect(reply.method).not.toContain("differ");
+    expect(reply.confidence).toBeGreaterThan(0.8);
+    expect(extractReply({ html, text: text.replace("Yes.", "No.") }).method).toContain("differ");
   });
 
   test("a whole letter typed inside the signature's element is kept", () => {
