@@ -6,8 +6,15 @@ export function typedLine(line: string, attributes = ""): string {
   if (line === "") return "<br>";
   return line
     .split(webAddress)
-    .map((piece, index) => (index % 2 === 0 ? escapeText(piece) : linkTo(piece, attributes)))
+    .map((piece, index) => (index % 2 === 0 ? escapeText(withHardBlanks(piece)) : linkTo(piece, attributes)))
     .join("");
+}
+
+/** Html shows one blank where there are several, and none at the start: composers make all but the last no-break spaces. */
+function withHardBlanks(words: string): string {
+  return words
+    .replace(/^ +/u, (blanks) => "\u00a0".repeat(blanks.length))
+    .replaceAll(/ {2,}/gu, (blanks) => `${"\u00a0".repeat(blanks.length - 1)} `);
 }
 
 /** Stops before the point or bracket that ends a sentence. */

@@ -5,6 +5,7 @@ import { localTime } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
 import { idAt, uuidOf } from "../seeded-ids.ts";
+import { typedLine } from "../typed-words.ts";
 
 export const appleMail: Program = {
   name: "apple-mail",
@@ -42,13 +43,13 @@ function answerBody(answer: Answer): Body {
 function typedHtml({ words, author }: Draft): string {
   const [first = "", ...rest] = words.split("\n");
   const lines = rest.map(lineHtml).join("");
-  if (author.signature === undefined) return `${escapeText(first)}${lines}`;
+  if (author.signature === undefined) return `${typedLine(first)}${lines}`;
   const signature = author.signature.split("\n").map(lineHtml).join("");
-  return `${escapeText(first)}${lines}<div><br></div><div id="AppleMailSignature">${signature}</div>`;
+  return `${typedLine(first)}${lines}<div><br></div><div id="AppleMailSignature">${signature}</div>`;
 }
 
 function lineHtml(line: string): string {
-  return `<div>${line === "" ? "<br>" : escapeText(line)}</div>`;
+  return `<div>${typedLine(line)}</div>`;
 }
 
 function typedText({ words, author }: Draft): string {

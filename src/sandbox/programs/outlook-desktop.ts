@@ -4,6 +4,7 @@ import { htmlAsText, type TextHabits } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
+import { typedLine } from "../typed-words.ts";
 
 export const outlookDesktop: Program = {
   name: "outlook-desktop",
@@ -64,7 +65,7 @@ function typedHtml({ words, author }: Draft): string {
 }
 
 function paragraph(line: string): string {
-  return line === "" ? blankParagraph : `<p class="MsoNormal">${escapeText(line)}<o:p></o:p></p>\n`;
+  return line === "" ? blankParagraph : `<p class="MsoNormal">${typedLine(line)}<o:p></o:p></p>\n`;
 }
 
 function typedText({ words, author }: Draft): string {
