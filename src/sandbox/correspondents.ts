@@ -6,8 +6,9 @@ import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { getPerson, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import type { Correspondent, ProgramName } from "./program.ts";
-import { findProgram, programs } from "./simulator.ts";
+import type { Correspondent, Program, ProgramName } from "./program.ts";
+import { programs } from "./programs.ts";
+import { findProgram } from "./simulator.ts";
 import { idInPath } from "./show-page.ts";
 
 /** The person in a path `/sandbox/people/:kind/:id`. Throws `not_found`. */
@@ -34,10 +35,40 @@ export function toCorrespondent({ name, address, timeZone }: PersonRow): Corresp
   return { name, address, timeZone, ...(signature === undefined ? {} : { signature }) };
 }
 
-/** The programs to choose from, the person's own one marked. */
-export function programChoices(address: string): { name: ProgramName; title: string; isUsual: boolean }[] {
+/** Mail programs that people use at one place, for the chooser. */
+export interface ProgramGroup {
+  title: string;
+  programs: { name: ProgramName; title: string; note: string; isUsual: boolean }[];
+}
+
+const groups: [group: Program["group"], title: string][] = [
+  ["browser", "In a browser"],
+  ["computer", "On a computer"],
+  ["phone", "On a phone"],
+  ["text", "Plain text"],
+];
+
+/** Where answers stand, if that is not above the quote. */
+const notes: Record<Program["answersStand"], string> = {
+  above: "",
+  below: "answers below the quote",
+  between: "answers between the lines",
+};
+
+/** The programs to choose from by where they are used, the person's own one marked. */
+export function programChoices(address: string): ProgramGroup[] {
   const usual = habitOf(address)?.program ?? programs[0]?.name;
-  return programs.map(({ name, title }) => ({ name, title, isUsual: name === usual }));
+  return groups.map(([group, title]) => ({
+    title,
+    programs: programs
+      .filter((program) => program.group === group)
+      .map(({ name, title: called, answersStand }) => ({
+        name,
+        title: called,
+        note: notes[answersStand],
+        isUsual: name === usual,
+      })),
+  }));
 }
 
 /** The program that a form names. Throws `invalid`. */

@@ -6,35 +6,8 @@ import { domainOf } from "../domain/address.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import type { AttachedFile, Correspondent, Program, ProgramName } from "./program.ts";
 import { dateHeader } from "./local-time.ts";
-import { bodyParts, setBoundaries } from "./body-parts.ts";
-import { appleIos } from "./programs/apple-ios.ts";
-import { appleMail } from "./programs/apple-mail.ts";
-import { gmailAndroid } from "./programs/gmail-android.ts";
-import { gmailWeb } from "./programs/gmail-web.ts";
-import { outlookDesktop } from "./programs/outlook-desktop.ts";
-import { outlookNew } from "./programs/outlook-new.ts";
-import { outlookWeb } from "./programs/outlook-web.ts";
-import { plainBottom } from "./programs/plain-bottom.ts";
-import { plainInterleaved } from "./programs/plain-interleaved.ts";
-import { proton } from "./programs/proton.ts";
-import { thunderbird } from "./programs/thunderbird.ts";
-import { yahooWeb } from "./programs/yahoo-web.ts";
-
-/** Every program that can be chosen, the most usual one of each group first. */
-export const programs: readonly Program[] = [
-  gmailWeb,
-  outlookWeb,
-  yahooWeb,
-  proton,
-  outlookDesktop,
-  outlookNew,
-  appleMail,
-  thunderbird,
-  gmailAndroid,
-  appleIos,
-  plainBottom,
-  plainInterleaved,
-];
+import { finishParts } from "./finish-parts.ts";
+import { programs } from "./programs.ts";
 
 /** An email on its way to us, with what its first mail server would say of it. */
 export interface SimulatedEmail {
@@ -127,7 +100,8 @@ export async function write(
     date: dateHeader(at, author.timeZone),
     messageId: program.messageId(author, seed),
     headers: parts.headers,
-    alternatives: bodyParts(program, parts),
+    text: parts.text,
+    html: parts.html,
     ...(parts.calendar === undefined ? {} : { icalEvent: parts.calendar }),
     attachments: parts.files.map(({ filename, contentType, bytes, contentId }) => ({
       filename,
@@ -140,7 +114,7 @@ export async function write(
     disableUrlAccess: true,
   };
   const email = new MailComposer(options).compile();
-  setBoundaries(email, (part) => program.boundary(seed, part));
+  finishParts(email, program, parts, seed);
   return {
     raw: await email.build(),
     envelopeFrom: parts.envelopeFrom,

@@ -10,13 +10,8 @@ import { findPosted } from "../../src/sandbox/find-inbound.ts";
 import { postInbound } from "../../src/sandbox/post-inbound.ts";
 import type { ProgramName } from "../../src/sandbox/program.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
-import {
-  programs,
-  writeAnswer,
-  writeNewEmail,
-  type SimulatedEmail,
-  type Typed,
-} from "../../src/sandbox/simulator.ts";
+import { programs } from "../../src/sandbox/programs.ts";
+import { writeAnswer, writeNewEmail, type SimulatedEmail, type Typed } from "../../src/sandbox/simulator.ts";
 import type { Started } from "../../src/start.ts";
 import type { InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import {

@@ -18,7 +18,7 @@ test("the demo tells the whole story and finds everything right", async () => {
   const isRight = await runDemo(await openServer(), terminal);
   expect(output(), output()).not.toContain("not so");
   expect(isRight).toBe(true);
-  for (const scene of ["Gmail", "Outlook for Windows", "Apple Mail", "new email", "is away", "stranger"]) {
+  for (const scene of ["Gmail", "Outlook (classic)", "Apple Mail", "new email", "is away", "stranger"]) {
     expect(output()).toContain(scene);
   }
 });

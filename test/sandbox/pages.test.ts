@@ -13,6 +13,7 @@ import { statusOf } from "../../src/portal/problem.ts";
 import { movableClock } from "../../src/sandbox/movable-clock.ts";
 import { providerFieldsOf } from "../../src/sandbox/post-inbound.ts";
 import { sandboxRoutes, type SandboxParts } from "../../src/sandbox/sandbox.ts";
+import { programs } from "../../src/sandbox/programs.ts";
 import { writeNewEmail } from "../../src/sandbox/simulator.ts";
 import { getBlob } from "../../src/store/blobs.ts";
 import {
@@ -126,6 +127,21 @@ test("the source of an email is the message that a courier would send", async ()
   );
   expect(headers).toContain("Reply-To: r");
   expect(await sandbox.page(`/sandbox/emails/${email!.id}?view=source`)).toContain("multipart/alternative");
+});
+
+test("every mail program can be chosen, by where it is used, and the person's own one is chosen already", async () => {
+  const [email] = await listOutboundEmailsTo(sandbox.store.read, addressOf("ann"), 1);
+  for (const path of [`/sandbox/emails/${email!.id}`, `/sandbox/people/contact/${email!.contactId}`]) {
+    const page = await sandbox.page(path);
+    const offered = [...page.matchAll(/name="program" value="([^"]+)"( checked)?/gu)];
+    expect(offered.map(([, name]) => name)).toEqual(programs.map(({ name }) => name));
+    expect(offered.filter(([, , checked]) => checked !== undefined).map(([, name]) => name)).toEqual([
+      "outlook-desktop",
+    ]);
+    const groups = [...page.matchAll(/role="group" aria-label="([^"]+)"/gu)].map(([, title]) => title);
+    expect(groups).toEqual(["In a browser", "On a computer", "On a phone", "Plain text"]);
+    expect(page).toMatch(/mutt <small>answers between the lines<\/small>/u);
+  }
 });
 
 test("an answer goes through the real webhook, files and all, and leads to what became of it", async () => {

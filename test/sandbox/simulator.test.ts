@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { parseEmail } from "../../src/inbox/parse.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { extractReply } from "../../src/reply/extract.ts";
-import { programs, writeAnswer, writeNewEmail, type Typed } from "../../src/sandbox/simulator.ts";
 import { writeAutoReply } from "../../src/sandbox/auto-reply.ts";
+import { programs } from "../../src/sandbox/programs.ts";
+import { writeAnswer, writeNewEmail, type Typed } from "../../src/sandbox/simulator.ts";
 import { openReceived } from "./received.ts";
 
 // One email for all tests; its store is closed after the first.

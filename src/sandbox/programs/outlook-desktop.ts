@@ -8,7 +8,7 @@ import { typedLine } from "../typed-words.ts";
 
 export const outlookDesktop: Program = {
   name: "outlook-desktop",
-  title: "Outlook for Windows (classic)",
+  title: "Outlook (classic)",
   group: "computer",
   answersStand: "above",
   answerSubject: (subject) => withPrefix("RE:", subject),

@@ -21,7 +21,7 @@ const headerStyle = "font-family: Calibri, sans-serif; font-size: 11pt; color: r
 
 export const outlookNew: Program = {
   name: "outlook-new",
-  title: "New Outlook for Windows",
+  title: "Outlook (new)",
   group: "computer",
   answersStand: "above",
   encoding: exchangeEncoding,
