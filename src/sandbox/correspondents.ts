@@ -57,7 +57,7 @@ const notes: Record<Program["answersStand"], string> = {
 
 /** The programs to choose from by where they are used, the person's own one marked. */
 export function programChoices(address: string): ProgramGroup[] {
-  const usual = habitOf(address)?.program ?? programs[0]?.name;
+  const usual = usualProgram(address);
   return groups.map(([group, title]) => ({
     title,
     programs: programs
@@ -69,6 +69,11 @@ export function programChoices(address: string): ProgramGroup[] {
         isUsual: name === usual,
       })),
   }));
+}
+
+/** The program somebody writes with as a rule; Gmail's, where the story does not say. */
+export function usualProgram(address: string): ProgramName {
+  return habitOf(address)?.program ?? "gmail-web";
 }
 
 /** The program that a form names. Throws `invalid`. */

@@ -66,6 +66,8 @@ export interface Program {
   group: "browser" | "computer" | "phone" | "text";
   /** Where an answer stands: above the quote, below it, or between its paragraphs. */
   answersStand: "above" | "below" | "between";
+  /** Whether it writes text only, answers and all. */
+  isTextOnly?: true;
   /** Whether the text part is `format=flowed` (RFC 3676). */
   isFlowed?: true;
   /** The charset that the program chooses for these bodies; utf-8 where it has no such habit. */

@@ -5,7 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import { readForm, type Form } from "../portal/form.ts";
 import type { PersonRow } from "../store/people.ts";
-import { programChoices, requireProgram, toCorrespondent } from "./correspondents.ts";
+import { usualProgram, requireProgram, toCorrespondent } from "./correspondents.ts";
 import { loadEmail } from "./load-email.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { sendAndShow, sendCalls } from "./send-inbound.ts";
@@ -58,15 +58,13 @@ export async function postSituation(
 
 function filledIn(situation: Situation, reader: PersonRow, form: Form): FilledIn {
   const { hasProgram, choice } = situation;
-  const [first] = programChoices(reader.address);
-  const usual = programChoices(reader.address).find(({ isUsual }) => isUsual) ?? first!;
   const chosen = form.text("choice");
   if (choice !== undefined && !choice.options.some(({ value }) => value === chosen)) {
     throw new Problem("invalid", `Choose one of what stands under “${choice.title}”.`);
   }
   return {
     words: situation.words === undefined ? "" : form.text("words"),
-    program: hasProgram === true ? requireProgram(form.text("program")) : usual.name,
+    program: hasProgram === true ? requireProgram(form.text("program")) : usualProgram(reader.address),
     choice: chosen,
   };
 }

@@ -52,10 +52,9 @@ beforeAll(async () => {
 afterAll(() => started.stop());
 
 describe.each(programs.map(({ name }) => name))("%s", (program) => {
-  const { answersStand } = programs.find(({ name }) => name === program)!;
+  const { answersStand, isTextOnly } = programs.find(({ name }) => name === program)!;
   /** Answers between quoted lines are kept with the lines they answer. */
   const own = (kept: string) => (answersStand === "between" ? unquoted(kept) : kept);
-  const isTextOnly = program.startsWith("plain");
   let received: OutgoingEmail;
   let taskId: number;
 
@@ -101,7 +100,7 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
   });
 
   // In text alone nothing tells it from the program's own mark.
-  if (!isTextOnly) {
+  if (isTextOnly !== true) {
     it("a quote mark that was typed by hand is one of the typed words", async () => {
       const words = "> see you there\n\nThat line is from the song.\n\n> and back again";
       const [found] = await answers([[received, typed(program, words)]]);
@@ -122,9 +121,9 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
     expect(own(found?.message?.kept ?? "")).toBe("Here it is.");
     const attachments = await listAttachmentsOfMessage(started.store.read, found!.message!.id);
     const shown = attachments.map(({ filename, isInline, sizeBytes }) => [filename, isInline, sizeBytes]);
-    expect(shown).toHaveLength(isTextOnly ? 1 : 2);
+    expect(shown).toHaveLength(isTextOnly === true ? 1 : 2);
     expect(shown).toContainEqual(["Übersicht “neu”.bin", 0, 7]);
-    if (!isTextOnly) expect(shown).toContainEqual(["a.png", 1, 7]);
+    if (isTextOnly !== true) expect(shown).toContainEqual(["a.png", 1, 7]);
   });
 
   it("a new email opens a task with all of its words", async () => {

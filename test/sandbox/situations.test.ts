@@ -42,7 +42,11 @@ describe("forwarding to the agency's address", () => {
   it.each([
     ["gmail-web", "Fwd: ", "---------- Forwarded message ---------"],
     ["outlook-desktop", "FW: ", "From: Priya Nair"],
+    ["outlook-web", "FW: ", "From: Priya Nair"],
     ["apple-mail", "Fwd: ", "Begin forwarded message:"],
+    ["apple-ios", "Fwd: ", "Begin forwarded message:"],
+    ["thunderbird", "Fwd: ", "-------- Forwarded Message --------"],
+    ["plain-bottom", "Fwd: ", "---------- Forwarded message ---------"],
   ])(
     "by %s is a message on the same task, with its files and what was forwarded folded",
     async (program, prefix, block) => {

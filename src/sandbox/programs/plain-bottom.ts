@@ -9,6 +9,7 @@ export const plainBottom: Program = {
   name: "plain-bottom",
   title: "Alpine",
   group: "text",
+  isTextOnly: true,
   answersStand: "below",
   isFlowed: true,
   answerSubject: (subject) => withPrefix("Re:", subject),

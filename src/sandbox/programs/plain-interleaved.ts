@@ -8,6 +8,7 @@ export const plainInterleaved: Program = {
   name: "plain-interleaved",
   title: "mutt",
   group: "text",
+  isTextOnly: true,
   answersStand: "between",
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,

@@ -25,10 +25,10 @@ export const forward: Situation = {
       to: mailFrom,
       subject: `${form.prefix} ${received.subject}`,
       text: `${typed}\n\n${form.text(received, author)}\n\n${htmlAsText(received.html, habits)}\n`,
-      html: `${typedHtml(typed)}${form.html(received, author)}\n`,
+      html: program.isTextOnly === true ? "" : `${typedHtml(typed)}${form.html(received, author)}\n`,
       files: received.attachments.map(toFile),
       headers: {
-        ...program.headers(seedOf({ author, at, words: typed })),
+        ...program.headers(seedOf({ author, at, words: typed }), received.subject),
         ...references,
         ...(form.namesParent && parent !== undefined ? { "In-Reply-To": parent } : {}),
       },
