@@ -7,6 +7,7 @@ import type { Installation } from "./domain/installation.ts";
 import { signInAsksPerHourMax } from "./domain/sign-in.ts";
 import { downloadFilename } from "./inbox/content-filename.ts";
 import { openParsePool, type ParsePool } from "./inbox/parse-pool.ts";
+import { forgetRaw } from "./inbox/forget-raw.ts";
 import { parseLimits } from "./inbox/parse.ts";
 import { UnreadableEmail } from "./inbox/parsed-email.ts";
 import type { Inbox } from "./inbox/inbox.ts";
@@ -41,7 +42,7 @@ import { signInToken } from "./threading/sign-in-token.ts";
 import { readTaskLinkToken } from "./threading/task-link.ts";
 import { keyRing, type KeyRing } from "./threading/token.ts";
 import { listen, openDatabase } from "./unavailable.ts";
-import { inBatches, sideBySide, startWorkers, type Workers } from "./workers.ts";
+import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./workers.ts";
 
 /** A running installation. */
 export interface Started {
@@ -109,6 +110,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
         (row) => deliverOne(outbox, row),
         { everyMs: renewEveryMs, renew: (running) => renewSending(outbox, running) },
       ),
+      onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, config.rawMailDays)),
     ],
     log,
   );
@@ -156,6 +158,9 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     },
   };
 }
+
+/** How often raw mail is looked through for what is past RAW_MAIL_DAYS. */
+const forgetEveryMs = 3_600_000;
 
 /**
  * What outlives the process. The key of a SQLite database is made only once that database is known to open. The sandbox's

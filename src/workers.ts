@@ -1,4 +1,5 @@
-// The workers: process, announce, deliver. Each works while there is something to do, then waits for a nudge or a while.
+// The workers: process, announce, deliver, and what is due once in a while. Each works while there is something to do, then
+// waits for a nudge or a while.
 import type { Logger } from "pino";
 
 /** One kind of work. `run` does or begins one batch and answers how many things that were. */
@@ -12,6 +13,21 @@ export interface Worker {
 /** Work done in whole batches, one after another. */
 export function inBatches(name: string, run: () => Promise<number>): Worker {
   return { name, run, isBusy: () => false };
+}
+
+/**
+ * Work in batches that is looked for once in `everyMs` by this clock, first at the start: what a batch leaves is gone on with
+ * at once.
+ */
+export function onceIn(everyMs: number, name: string, clock: () => Date, run: () => Promise<number>): Worker {
+  let nextAtMs = -Infinity;
+  return inBatches(name, async () => {
+    const nowMs = clock().getTime();
+    if (nowMs < nextAtMs) return 0;
+    const count = await run();
+    if (count === 0) nextAtMs = nowMs + everyMs;
+    return count;
+  });
 }
 
 /** What keeps hold of things while they are worked on, so that only those of a dead process are free for another. */

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pino from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { inBatches, sideBySide, startWorkers, type Worker } from "../src/workers.ts";
+import { inBatches, onceIn, sideBySide, startWorkers, type Worker } from "../src/workers.ts";
 
 function start(workers: readonly Worker[], lines: string[] = []) {
   const log = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
@@ -274,3 +274,41 @@ describe("stop", () => {
 function claimOnce<Thing>(things: Thing[]): (count: number) => Promise<Thing[]> {
   return (count) => Promise.resolve(things.splice(0, count));
 }
+
+describe("work that is due once in a while", () => {
+  it("is done at the start and when its time came again, by the given clock", async () => {
+    const time = { ms: 0 };
+    let looks = 0;
+    const workers = start([
+      onceIn(
+        60_000,
+        "hourly",
+        () => new Date(time.ms),
+        () => Promise.resolve((looks++, 0)),
+      ),
+    ]);
+    await workers.settled();
+    await workers.settled();
+    expect(looks).toBe(1);
+    time.ms = 59_999;
+    await workers.settled();
+    expect(looks).toBe(1);
+    time.ms = 60_000;
+    await workers.settled();
+    expect(looks).toBe(2);
+  });
+
+  it("goes on at once while there is more of it", async () => {
+    const left = [2, 2, 1, 0];
+    const workers = start([
+      onceIn(
+        60_000,
+        "much",
+        () => new Date(0),
+        () => Promise.resolve(left.shift()!),
+      ),
+    ]);
+    await workers.settled();
+    expect(left).toEqual([]);
+  });
+});

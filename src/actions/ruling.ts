@@ -2,12 +2,12 @@
 import { Problem } from "../domain/problem.ts";
 import type { Ruling } from "../domain/inbound-email.ts";
 import { recordEvent } from "../store/events.ts";
-import { findInboundEmail, markInboundPending, type InboundEmailRow } from "../store/inbound-emails.ts";
+import { lockInboundEmail, markInboundPending, type InboundEmailRow } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 
-/** An email that did not do its work yet. Throws `not_found`, or `conflict` when it did. */
+/** An email that did not do its work yet. Throws `not_found`, `conflict` when it did, `gone` without its bytes. */
 export async function getUnhandledEmail(rows: Rows, id: number): Promise<InboundEmailRow> {
-  const email = await getInboundEmail(rows, id);
+  const email = await getReadableEmail(rows, id);
   if (email.status === "handled") {
     throw new Problem(
       "conflict",
@@ -17,9 +17,16 @@ export async function getUnhandledEmail(rows: Rows, id: number): Promise<Inbound
   return email;
 }
 
-export async function getInboundEmail(rows: Rows, id: number): Promise<InboundEmailRow> {
-  const email = await findInboundEmail(rows, id);
+/**
+ * An email that can be read again, held until this transaction ends so that its bytes are there until then. Throws
+ * `not_found`, or `gone` when they were removed.
+ */
+export async function getReadableEmail(rows: Rows, id: number): Promise<InboundEmailRow> {
+  const email = await lockInboundEmail(rows, id);
   if (email === undefined) throw new Problem("not_found", "There is no such email.");
+  if (email.rawRemovedAt !== null) {
+    throw new Problem("gone", "The bytes of this email were removed, so it cannot be read again.");
+  }
   return email;
 }
 

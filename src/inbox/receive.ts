@@ -83,7 +83,6 @@ export async function storeIncoming(
   const rawSha256 = contentHash(incoming.raw);
   const receivedAt = timestamp(receiver.clock());
   const ids = await receiver.store.write(async (rows) => {
-    await recordBlob(rows, rawSha256, incoming.raw);
     const found: (number | undefined)[] = [];
     for (const envelopeTo of incoming.envelopeTo) {
       const { source, envelopeFrom, providerFields } = incoming;
@@ -98,6 +97,8 @@ export async function storeIncoming(
         }),
       );
     }
+    // A mail that is known already may have lost its bytes to their time being over; they do not come back with a repeat.
+    if (found.some((id) => id !== undefined)) await recordBlob(rows, rawSha256, incoming.raw);
     return found;
   });
   const stored = ids.filter((id) => id !== undefined).length;

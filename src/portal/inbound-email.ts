@@ -1,6 +1,7 @@
 // “Why is this here?”: one inbound email with every step of its way, its text, its source and its own html. For staff.
 import type { Request, Response } from "express";
 import { getBlob } from "../store/blobs.ts";
+import { Problem } from "../domain/problem.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
 import { findTask } from "../store/tasks.ts";
@@ -12,7 +13,7 @@ import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { toProse } from "./prose.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
-import { momentWords, sizeInWords } from "./words.ts";
+import { dayInWords, momentWords, sizeInWords } from "./words.ts";
 
 /** Seconds after which a page about an email that is being read looks again. */
 const refreshSeconds = 2;
@@ -72,11 +73,13 @@ export async function showInboundEmailPage(
         label: stepInWords(step),
         found: portal.maskSecrets(found),
       })),
+      rawRemoved: rawRemovedWords(email, staff.timeZone),
       facts: factsOf(portal, email),
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),
       files: files.map(toFileView),
       outcome,
-      canRule: !isBusy && email.status !== "handled",
+      canRule: !isBusy && email.status !== "handled" && email.rawRemovedAt === null,
+      canReadAgain: email.rawRemovedAt === null,
       isDiscarded: email.status === "ignored" && email.ruling?.kind === "discard",
       choices: await readChoices(portal, email),
       move: outcome?.move ?? null,
@@ -89,7 +92,7 @@ export async function showInboundEmailPage(
 
 /** GET /emails/:emailId/raw: the email as it came, with our own addresses and links masked. */
 export async function showInboundRaw(portal: Portal, request: Request, response: Response): Promise<void> {
-  const email = await getEmail(portal, request);
+  const email = await getKeptEmail(portal, request);
   const bytes = await getBlob(portal.store.read, email.rawSha256);
   response
     .set("content-security-policy", "sandbox; default-src 'none'")
@@ -99,7 +102,7 @@ export async function showInboundRaw(portal: Portal, request: Request, response:
 
 /** GET /emails/:emailId/html: the email's own html under a policy that lets it show and do nothing. */
 export async function showInboundHtml(portal: Portal, request: Request, response: Response): Promise<void> {
-  const html = await findHtml(portal, await getEmail(portal, request));
+  const html = await findHtml(portal, await getKeptEmail(portal, request));
   if (html === undefined) throw pageMissing();
   response.set({
     "content-security-policy":
@@ -110,11 +113,23 @@ export async function showInboundHtml(portal: Portal, request: Request, response
   response.type("text/html; charset=utf-8").send(portal.maskSecrets(html));
 }
 
-async function getEmail(portal: Portal, request: Request): Promise<InboundEmailRow> {
-  await requireStaff(portal, request);
+/** Throws `gone`, with when and why, for an email without its bytes. */
+async function getKeptEmail(portal: Portal, request: Request): Promise<InboundEmailRow> {
+  const { timeZone } = await requireStaff(portal, request);
   const email = await findInboundEmail(portal.store.read, requireId(request.params["emailId"]));
   if (email === undefined) throw pageMissing();
+  const removed = rawRemovedWords(email, timeZone);
+  if (removed !== null) throw new Problem("gone", removed);
   return email;
+}
+
+/** That its bytes are gone, since when and why, in one sentence; null while they are there. */
+function rawRemovedWords({ rawRemovedAt, rawRemovedBy }: InboundEmailRow, timeZone: string): string | null {
+  if (rawRemovedAt === null) return null;
+  const day = dayInWords(rawRemovedAt, timeZone);
+  return rawRemovedBy === "erasure"
+    ? `The email as it came was removed on ${day}, when somebody was erased on request.`
+    : `The email as it came was removed on ${day}, since raw emails are kept for a set number of days only (RAW_MAIL_DAYS).`;
 }
 
 /**
@@ -122,7 +137,7 @@ async function getEmail(portal: Portal, request: Request): Promise<InboundEmailR
  * as a parse may, or do again to its thread what it did before.
  */
 async function findHtml(portal: Portal, email: InboundEmailRow): Promise<string | undefined> {
-  if (email.class === null) return undefined;
+  if (email.class === null || email.rawRemovedAt !== null) return undefined;
   return portal.readHtml(await getBlob(portal.store.read, email.rawSha256));
 }
 
@@ -162,7 +177,7 @@ function factsOf(portal: Portal, email: InboundEmailRow): { label: string; value
     ],
     ["Message-ID", email.internetMessageId],
     ["Kind of email", email.class?.replaceAll("_", " ")],
-    ["Size", sizeInWords(email.rawSizeBytes)],
+    ["Size", email.rawSizeBytes === null ? null : sizeInWords(email.rawSizeBytes)],
     ["Times read", String(email.attempts)],
   ];
   return facts.flatMap(([label, value]) =>

@@ -11,6 +11,7 @@ const statuses: Record<ProblemCode, number> = {
   not_found: 404,
   not_allowed: 403,
   conflict: 409,
+  gone: 410,
   limit_reached: 429,
 };
 

@@ -35,6 +35,11 @@ function dayOf(moment: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(moment);
 }
 
+/** The day of a moment: “25 November 2026”. */
+export function dayInWords(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone }).format(new Date(at));
+}
+
 /** A time zone's own name at this moment: “Central European Standard Time”. */
 export function zoneInWords(timeZone: string, now: Date): string {
   const parts = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "long" }).formatToParts(now);

@@ -100,9 +100,10 @@ function partsOf(message: MessageRow) {
 }
 
 async function rawOf(rows: Rows, email: InboundEmailRow): Promise<string> {
+  if (email.rawRemovedAt !== null) return "(removed: raw emails are not kept any longer)";
   const raw = (await getBlob(rows, email.rawSha256)).toString("utf8").replaceAll("\r\n", "\n");
   if (raw.length <= rawLengthMax) return raw;
-  return `${raw.slice(0, rawLengthMax)}\n…\n(the start of ${sizeInWords(email.rawSizeBytes)})`;
+  return `${raw.slice(0, rawLengthMax)}\n…\n(the start of ${sizeInWords(email.rawSizeBytes ?? raw.length)})`;
 }
 
 function subjectOf(email: InboundEmailRow): string {

@@ -6,11 +6,17 @@ import { forUpdate, skipLocked, type Flag, type Rows } from "./rows.ts";
 
 export type InboundStatus = "pending" | "processing" | "handled" | "held" | "ignored" | "failed";
 
+/** What took the bytes of a raw email away: the setting RAW_MAIL_DAYS, or the erasing of whom it was from. */
+export type RawRemover = "retention" | "erasure";
+
 export interface InboundEmailRow {
   id: number;
   source: string;
   rawSha256: string;
-  rawSizeBytes: number;
+  /** Null once the bytes are gone. */
+  rawSizeBytes: number | null;
+  rawRemovedAt: string | null;
+  rawRemovedBy: RawRemover | null;
   envelopeFrom: string;
   envelopeTo: string;
   providerFields: ProviderFields;
@@ -80,7 +86,10 @@ type Json<Row> = {
   [Key in keyof Row]: Key extends "providerFields" | "evidence" | "ruling" ? string : Row[Key];
 };
 
-/** Stores one email for one envelope recipient. Answers its id, or undefined when it is stored already. */
+/**
+ * Stores one email for one envelope recipient, whose bytes the caller keeps in the same transaction. Answers its id, or
+ * undefined when it is stored already, also when its bytes were removed since.
+ */
 export async function recordInboundEmail(
   rows: Rows,
   email: {
@@ -265,12 +274,12 @@ export function lockInboundEmail(rows: Rows, id: number): Promise<InboundEmailRo
 async function readInboundEmail(rows: Rows, id: number, lock: string): Promise<InboundEmailRow | undefined> {
   const row = await rows.first<Json<InboundEmailRow>>(
     `select e.id, e.source, e.raw_sha256 as "rawSha256", b.size_bytes as "rawSizeBytes",
-       e.envelope_from as "envelopeFrom", e.envelope_to as "envelopeTo", e.provider_fields as "providerFields",
+       e.raw_removed_at as "rawRemovedAt", e.raw_removed_by as "rawRemovedBy", e.envelope_from as "envelopeFrom", e.envelope_to as "envelopeTo", e.provider_fields as "providerFields",
        e.received_at as "receivedAt", e.status, e.reason, e.class, e.evidence, e.attempts,
        e.processed_at as "processedAt", e.from_address as "fromAddress", e.from_name as "fromName", e.subject,
        e.internet_message_id as "internetMessageId", e.text, e.task_id as "taskId", e.contact_id as "contactId",
        e.staff_id as "staffId", e.ruling
-     from inbound_emails e join blobs b on b.sha256 = e.raw_sha256 where e.id = ?${lock}`,
+     from inbound_emails e left join blobs b on b.sha256 = e.raw_sha256 and e.raw_removed_at is null where e.id = ?${lock}`,
     id,
   );
   if (row === undefined) return undefined;

@@ -1,12 +1,15 @@
 // A real installation for the flow tests: started from settings on an empty store, posted to over HTTP, stopped at the end.
 import { readConfig } from "../../src/config.ts";
-import { start, type Started } from "../../src/start.ts";
+import { start, type StandIns, type Started } from "../../src/start.ts";
 import { emptyDatabase } from "../support/store.ts";
 
 export const recipient = "requests@reply.northbeam.example";
 
 /** Starts on an empty SQLite file, or on PostgreSQL, which has no key file and so needs the key named. Stop it yourself. */
-export async function startInstallation(): Promise<Started> {
+export async function startInstallation(
+  settings: Record<string, string> = {},
+  standIns: StandIns = {},
+): Promise<Started> {
   return start(
     readConfig({
       MAIL_COURIER: "sandbox",
@@ -14,7 +17,9 @@ export async function startInstallation(): Promise<Started> {
       DATABASE_URL: await emptyDatabase(),
       SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
       LOG_LEVEL: "silent",
+      ...settings,
     }),
+    standIns,
   );
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { findMessageIdOfEmail } from "../../src/store/messages.ts";
+import { findMessage, findMessageIdOfEmail } from "../../src/store/messages.ts";
 import { findInboundEmail, markInboundPending } from "../../src/store/inbound-emails.ts";
 import { findPersonByAddress } from "../../src/store/people.ts";
+import { removeRaw } from "../../src/store/raw-mail.ts";
 import { listTasks } from "../../src/store/tasks.ts";
-import { openApp, receiveEmail, secretAddress, uploadOf } from "./app.ts";
+import { openApp, receiveEmail, secretAddress, uploadOf, type App } from "./app.ts";
 
 describe("the held desk", () => {
   it("lists held and failed emails, oldest first, with the reason in plain words", async () => {
@@ -421,5 +422,85 @@ describe("moving a handled email", () => {
     );
     expect(answer.status).toBe(403);
     expect((await findInboundEmail(app.store.read, emailId))!.taskId).toBe(wrong);
+  });
+});
+
+describe("an email whose bytes were removed", () => {
+  const remove = (app: App, id: number, by: "retention" | "erasure") =>
+    app.store.write(async (rows) => {
+      const { rawSha256 } = (await findInboundEmail(rows, id))!;
+      await removeRaw(rows, [{ id, rawSha256 }], by, "2026-02-28T23:30:00.000Z");
+    });
+  const byRetention =
+    "The email as it came was removed on 1 March 2026, since raw emails are kept for a set number of days only (RAW_MAIL_DAYS).";
+
+  it("says so with the day, in the reader's zone, and offers nothing that needs them", async () => {
+    const app = await openApp();
+    const id = await receiveEmail(app, { status: "ignored", reason: "discarded" });
+    const browser = await app.signedIn(app.world.people.tom);
+    const path = `/emails/${id}`;
+    for (const words of [`${path}/raw`, `${path}/process-again`, `${path}/accept`])
+      expect((await browser.get(path)).text).toContain(words);
+    await remove(app, id, "retention");
+    const page = await browser.get(`${path}?html`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(byRetention);
+    expect(page.text).toContain("Could you also look at the form?");
+    for (const words of ["/raw", "/process-again", "/accept", "/discard", "/open-task", "<iframe"])
+      expect(page.text).not.toContain(words);
+  });
+
+  it("is told apart from one that was removed for a person who was erased", async () => {
+    const app = await openApp();
+    const id = await receiveEmail(app, { status: "ignored", reason: "erased" });
+    await remove(app, id, "erasure");
+    const page = await (await app.signedIn(app.world.people.priya)).get(`/emails/${id}`);
+    expect(page.text).toContain(
+      "The email as it came was removed on 28 February 2026, when somebody was erased on request.",
+    );
+  });
+
+  it("answers 410 for its source and its html, and refuses to be read again or ruled on", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    const taskId = await app.taskWith({ clientId: clients.harbor, author: people.priya });
+    const id = await receiveEmail(app, { status: "ignored", reason: "discarded" });
+    await remove(app, id, "retention");
+    const browser = await app.signedIn(people.tom);
+    for (const view of ["raw", "html"]) {
+      const page = await browser.get(`/emails/${id}/${view}`);
+      expect(page.status).toBe(410);
+      expect(page.text).toContain(byRetention);
+    }
+    const ann = `contact:${people.ann.id}`;
+    for (const [decision, fields] of [
+      ["process-again", {}],
+      ["discard", {}],
+      ["accept", { author: ann, task: String(taskId) }],
+      ["open-task", { author: ann }],
+      ["add-address", { author: ann }],
+    ] as const) {
+      const page = await browser.post(`/emails/${id}/${decision}`, fields);
+      expect([decision, page.status]).toEqual([decision, 410]);
+      expect(page.text).toContain("The bytes of this email were removed, so it cannot be read again.");
+    }
+    expect(await findInboundEmail(app.store.read, id)).toMatchObject({ status: "ignored", ruling: null });
+  });
+
+  it("still leaves its message to be moved, which needs the rows only", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    const taskId = await app.taskWith({ clientId: clients.harbor, author: people.ann });
+    const otherId = await app.taskWith({ clientId: clients.harbor, author: people.ann });
+    const id = await receiveEmail(app, { status: "handled", reason: "posted", taskId, author: people.ann });
+    const messageId = await app.say({ taskId, author: people.ann, channel: "email", inboundEmailId: id });
+    await remove(app, id, "retention");
+    const browser = await app.signedIn(people.tom);
+    const page = await browser.get(`/emails/${id}`);
+    expect(page.text).toContain(`/emails/${id}/move`);
+    expect(page.text).not.toContain("/process-again");
+    const moved = await browser.post(`/emails/${id}/move`, { from: String(taskId), task: String(otherId) });
+    expect(moved.status).toBe(303);
+    expect(await findMessage(app.store.read, messageId)).toMatchObject({ taskId: otherId });
   });
 });

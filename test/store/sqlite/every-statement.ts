@@ -10,6 +10,7 @@ import * as messages from "../../../src/store/messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as pauses from "../../../src/store/paused-addresses.ts";
+import * as rawMail from "../../../src/store/raw-mail.ts";
 import * as people from "../../../src/store/people.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
@@ -26,6 +27,7 @@ export const storeModules = {
   outbound,
   pauses,
   people,
+  rawMail,
   signIns,
   tasks,
 };
@@ -106,6 +108,10 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
   return {
     recordBlob: (rows) => blobs.recordBlob(rows, name, Buffer.from(name)),
     getBlob: (rows) => blobs.getBlob(rows, "aa"),
+    removeBlobIfUnused: (rows) => blobs.removeBlobIfUnused(rows, name),
+    hasRawMailBefore: (rows) => rawMail.hasRawMailBefore(rows, at),
+    removeRawMailBefore: (rows) => rawMail.removeRawMailBefore(rows, at, 1, at),
+    removeRaw: (rows) => rawMail.removeRaw(rows, [{ id: 3, rawSha256: name }], "erasure", at),
     recordEvent: (rows) =>
       events.recordEvent(rows, {
         type: "task.opened",
