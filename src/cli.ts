@@ -20,7 +20,7 @@ import { Problem } from "./domain/problem.ts";
 import { newSecret } from "./key-file.ts";
 import { findClientByName, findPersonByAddress, listContacts } from "./store/people.ts";
 import type { Rows } from "./store/rows.ts";
-import { openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
+import { migrateDatabase, openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
 
 const usage = `Usage: inreply COMMAND
 
@@ -30,6 +30,7 @@ const usage = `Usage: inreply COMMAND
                                              or posts it to a running server; exits 0, or 75 to be asked again
   demo [FILE.eml …]                          tell the story in the terminal, or push real emails through
   key                                        print the BASE64 of a new key for SECRET_KEYS
+  migrate                                    bring the database up to this version, as a start does by itself
 
   staff add EMAIL [--name NAME] [--zone ZONE]
   client add NAME --plan PLAN                plans: Standard, Premium, Elite
@@ -61,6 +62,7 @@ const commands = new Map<string, Command>([
     "demo",
     { word: "any", run: async (words) => (await import("./sandbox/demo-command.ts")).runDemoCommand(words) },
   ],
+  ["migrate", { run: migrateCommand }],
   ["staff add", { word: "EMAIL", options: ["name", "zone"], run: writing(addStaffCommand) }],
   ["client add", { word: "NAME", options: ["plan"], run: writing(addClientCommand) }],
   [
@@ -113,6 +115,17 @@ function complain(message: string, exit: number): number {
 function say(text: string): Promise<number> {
   console.log(text);
   return Promise.resolve(0);
+}
+
+async function migrateCommand(): Promise<number> {
+  const { from, to, appliedCount } = await migrateDatabase(readConfig(process.env).databaseUrl);
+  if (appliedCount === 0) return say(`The database is at ${to} already, the newest there is.`);
+  const steps = appliedCount === 1 ? "one step" : `${appliedCount} steps`;
+  return say(
+    from === undefined
+      ? `The database was empty and is at ${to} now.`
+      : `The database went from ${from} to ${to}, in ${steps}.`,
+  );
 }
 
 /** A command that runs a change in one transaction and prints the sentence it answers. */

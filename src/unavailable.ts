@@ -1,7 +1,7 @@
 // What keeps Inreply from starting that its operator can mend: a database or a port. One sentence, no stack.
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
-import { openStore, type Store } from "./store/database.ts";
+import { migrate, openStore, type Migrated, type Store } from "./store/database.ts";
 
 /** BSD sysexits EX_UNAVAILABLE. */
 export const unavailableExit = 69;
@@ -10,9 +10,18 @@ export const unavailableExit = 69;
 export class Unavailable extends Error {}
 
 /** Opens and migrates the database, or throws `Unavailable`. */
-export async function openDatabase(databaseUrl: string): Promise<Store> {
+export function openDatabase(databaseUrl: string): Promise<Store> {
+  return orUnavailable(() => openStore(databaseUrl));
+}
+
+/** Migrates the database, or throws `Unavailable`. */
+export function migrateDatabase(databaseUrl: string): Promise<Migrated> {
+  return orUnavailable(() => migrate(databaseUrl));
+}
+
+async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await openStore(databaseUrl);
+    return await work();
   } catch (fault) {
     throw new Unavailable(`The database that DATABASE_URL names cannot be opened: ${wordsOf(fault)}`);
   }
@@ -31,7 +40,7 @@ export function listen(server: Server, host: string, port: number): Promise<Addr
 }
 
 /** Faults of several addresses at once (AggregateError) have a code and no message. */
-function wordsOf(fault: unknown): string {
+export function wordsOf(fault: unknown): string {
   if (!(fault instanceof Error)) return String(fault);
   return fault.message === "" ? (codeOf(fault) ?? fault.name) : fault.message;
 }

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { start } from "../src/start.ts";
@@ -47,6 +48,22 @@ it.each([
   const opening = openDatabase(`sqlite:${fileOf(emptyFolder())}`);
   await expect(opening).rejects.toThrow(Unavailable);
   await expect(opening).rejects.toThrow(/^The database that DATABASE_URL names cannot be opened: .+/u);
+});
+
+it("a database that a newer version has used is refused in a sentence that says what to do, and not changed", async () => {
+  const file = join(emptyFolder(), "inreply.db");
+  await (await openDatabase(`sqlite:${file}`)).close();
+  const newer = new Database(file);
+  newer.exec("insert into knex_migrations (name, batch, migration_time) values ('9999-later', 2, 0)");
+  newer.close();
+  await expect(openDatabase(`sqlite:${file}`)).rejects.toThrow(
+    /^The database that DATABASE_URL names cannot be opened: a newer version of Inreply has used it \(it is at 9999-later, this version knows \d{4}-[a-z-]+\)\. Start that version again, or restore a backup made before\.$/u,
+  );
+  const after = new Database(file);
+  expect(after.prepare("select count(*) as count from knex_migrations where name > '9'").get()).toEqual({
+    count: 1,
+  });
+  after.close();
 });
 
 function fileIn(folder: string): string {

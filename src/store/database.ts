@@ -2,7 +2,7 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import knex, { type Knex } from "knex";
-import { migrationSource } from "./migrations.ts";
+import { migrationNames, migrationSource } from "./migrations.ts";
 import { openPostgres } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -26,11 +26,19 @@ export async function openStore(url: string): Promise<Store> {
   return engineOf(url) === "sqlite" ? openSqlite(sqliteFile(url)) : openPostgres(url);
 }
 
+/** The versions of a database before and after: names of its newest migration. `from` is undefined for an empty one. */
+export interface Migrated {
+  from: string | undefined;
+  to: string | undefined;
+  appliedCount: number;
+}
+
 /**
  * Applies the migrations that are missing, up to and including `last` when given. Idempotent. All of them are one
  * transaction, alone on the database: processes that start together wait for one another, and one that dies leaves nothing.
+ * Throws a sentence for a database that has migrations this version does not know.
  */
-export async function migrate(url: string, last?: string): Promise<void> {
+export async function migrate(url: string, last?: string): Promise<Migrated> {
   const engine = engineOf(url);
   if (engine === "sqlite") makeFile(sqliteFile(url));
   const db = connect(url);
@@ -40,14 +48,35 @@ export async function migrate(url: string, last?: string): Promise<void> {
       // A migration that rebuilds a table must not trip over the references to it; they are checked at the end.
       await db.raw("pragma foreign_keys = off");
     }
-    await db.transaction(async (transaction) => {
+    return await db.transaction(async (transaction) => {
       await transaction.raw(aloneStatements[engine]);
+      const before = await appliedMigrations(transaction);
+      refuseNewer(before);
       await transaction.migrate.latest({ migrationSource: migrationSource(last) });
       if (engine === "sqlite") await checkReferences(transaction);
+      const after = await appliedMigrations(transaction);
+      return { from: before.at(-1), to: after.at(-1), appliedCount: after.length - before.length };
     });
   } finally {
     await db.destroy();
   }
+}
+
+/** The names of the migrations that this database has, in order; none for an empty one. */
+async function appliedMigrations(db: Knex): Promise<string[]> {
+  if (!(await db.schema.hasTable("knex_migrations"))) return [];
+  const rows = await db<{ name: string }>("knex_migrations").select("name").orderBy("name");
+  return rows.map(({ name }) => name);
+}
+
+/** An older version would write what a newer one cannot read. */
+export function refuseNewer(applied: readonly string[]): void {
+  const known = new Set(migrationNames());
+  const unknown = applied.findLast((name) => !known.has(name));
+  if (unknown === undefined) return;
+  throw new Error(
+    `a newer version of Inreply has used it (it is at ${unknown}, this version knows ${[...known].at(-1)}). Start that version again, or restore a backup made before.`,
+  );
 }
 
 /** The database holds everybody's mail, so only its owner may read it; its write-ahead log takes over its mode. */
