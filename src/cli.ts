@@ -30,6 +30,8 @@ const usage = `Usage: inreply COMMAND
                                              or posts it to a running server; exits 0, or 75 to be asked again
   demo [FILE.eml …]                          tell the story in the terminal, or push real emails through
   key                                        print the BASE64 of a new key for SECRET_KEYS
+  backup FILE                                the database and its key in one file, also while a server runs
+  restore FILE [--replace]                   put a backup in place; --replace also over people and mail
   migrate                                    bring the database up to this version, as a start does by itself
 
   staff add EMAIL [--name NAME] [--zone ZONE]
@@ -62,6 +64,8 @@ const commands = new Map<string, Command>([
     "demo",
     { word: "any", run: async (words) => (await import("./sandbox/demo-command.ts")).runDemoCommand(words) },
   ],
+  ["backup", { word: "FILE", run: backupCommand }],
+  ["restore", { word: "FILE", options: ["replace"], run: restoreCommand }],
   ["migrate", { run: migrateCommand }],
   ["staff add", { word: "EMAIL", options: ["name", "zone"], run: writing(addStaffCommand) }],
   ["client add", { word: "NAME", options: ["plan"], run: writing(addClientCommand) }],
@@ -115,6 +119,17 @@ function complain(message: string, exit: number): number {
 function say(text: string): Promise<number> {
   console.log(text);
   return Promise.resolve(0);
+}
+
+async function backupCommand([file = ""]: string[]): Promise<number> {
+  const { backUp } = await import("./backup.ts");
+  return say(await backUp(readConfig(process.env), file, systemClock()));
+}
+
+async function restoreCommand([file = ""]: string[], values: TypedOptions): Promise<number> {
+  const { restore } = await import("./restore.ts");
+  const options = { isReplacing: values.replace === true, now: systemClock() };
+  return say(await restore(readConfig(process.env), file, options));
 }
 
 async function migrateCommand(): Promise<number> {

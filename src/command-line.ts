@@ -14,6 +14,9 @@ const optionTypes = {
   post: { type: "string" },
   settings: { type: "string" },
   approver: { type: "boolean" },
+  replace: { type: "boolean" },
+  yes: { type: "boolean" },
+  "with-words": { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 

@@ -8,11 +8,16 @@ const keyBytes = 32;
 
 /** Reads `secret.key` in the folder of the database, making it first if need be. Throws when it holds no key. */
 export function keyBesideDatabase(databaseFile: string): SecretKey {
-  const file = join(dirname(databaseFile), "secret.key");
+  const file = keyFileOf(databaseFile);
   if (!existsSync(file)) makeKey(file);
   const secret = Buffer.from(readFileSync(file, "utf8").trim(), "base64");
   if (secret.byteLength < keyBytes) throw new Error(`${file} does not hold ${keyBytes} bytes in base64.`);
   return { id: 0, secret };
+}
+
+/** Where that key is. */
+export function keyFileOf(databaseFile: string): string {
+  return join(dirname(databaseFile), "secret.key");
 }
 
 /** A new secret in base64, for SECRET_KEYS. */

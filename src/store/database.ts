@@ -89,7 +89,7 @@ function makeFile(file: string): void {
 const migrateWaitMs = 60_000;
 
 /** The first statement of the migrating transaction: whoever comes second waits here until the first has committed. */
-const aloneStatements = {
+export const aloneStatements = {
   // knex begins deferred; SQLite takes its one write lock with the first write, and this one always writes.
   sqlite: "pragma user_version = 1",
   // Any number, as long as nothing else of ours locks the same.
