@@ -19,7 +19,8 @@ import {
   processInboundEmailAgain,
 } from "./portal/inbound-email-actions.ts";
 import { moveInboundEmail, moveInboundEmailToNewTask } from "./portal/inbound-email-move.ts";
-import { showInboundEmail, showInboundHtml, showInboundRaw } from "./portal/inbound-email.ts";
+import { showInboundEmail } from "./portal/inbound-email.ts";
+import { showInboundHtml, showInboundRaw } from "./portal/inbound-source.ts";
 import { openNewTask, showNewTask } from "./portal/new-task.ts";
 import { pageMissing } from "./portal/page-missing.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";

@@ -1,36 +1,26 @@
 // The operator's commands as they are typed, on a database of their own, and a server that finds what they wrote.
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { start } from "../src/start.ts";
+import { migrate, sqliteFile } from "../src/store/database.ts";
+import { migrationNames } from "../src/store/migrations.ts";
 import { findSignIn } from "../src/store/sign-ins.ts";
 import { signInToken } from "../src/threading/sign-in-token.ts";
 import { openBrowser } from "./portal/app.ts";
+import { inreply as runInreply, type Ran } from "./support/inreply.ts";
 
 const program = fileURLToPath(new URL("../src/inreply.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "inreply-cli-"));
 const DATABASE_URL = `sqlite:${folder}/operator.db`;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ran {
-  exit: number | null;
-  out: string;
-  err: string;
-}
-
 function inreply(words: string[], settings: Record<string, string> = {}): Promise<Ran> {
-  const env = { PATH: process.env["PATH"] ?? "", DATABASE_URL, ...settings };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...words], { env, cwd: folder });
-    const ran: Ran = { exit: null, out: "", err: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => void (ran.out += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => void (ran.err += text));
-    child.on("error", reject).on("close", (exit) => resolve({ ...ran, exit }));
-  });
+  return runInreply(words, { DATABASE_URL, ...settings }, folder);
 }
 
 const priya = "priya.nair@agency.example";
@@ -137,6 +127,37 @@ describe("the commands that need no database", () => {
     expect(readConfig({ SECRET_KEYS: `0:${one.out.trim()}` }).secretKeys).toHaveLength(1);
     expect(one.out).not.toBe(other.out);
   }, 30_000);
+});
+
+describe("migrate", () => {
+  it("says what it did, and that there was nothing to do", async () => {
+    const url = `sqlite:${join(folder, "fresh.db")}`;
+    const newest = migrationNames().at(-1);
+    expect(await inreply(["migrate"], { DATABASE_URL: url })).toEqual(
+      says(`The database was empty and is at ${newest} now.`),
+    );
+    expect(await inreply(["migrate"], { DATABASE_URL: url })).toEqual(
+      says(`The database is at ${newest} already, the newest there is.`),
+    );
+    const old = `sqlite:${join(folder, "old.db")}`;
+    await migrate(old, "0004-messages");
+    expect(await inreply(["migrate"], { DATABASE_URL: old })).toEqual(
+      says(`The database went from 0004-messages to ${newest}, in ${migrationNames().length - 4} steps.`),
+    );
+  }, 30_000);
+
+  it("and every other command refuse a database of a newer version, with the exit code of one that is not there", async () => {
+    const url = `sqlite:${join(folder, "newer.db")}`;
+    await migrate(url);
+    const newer = new Database(sqliteFile(url));
+    newer.exec("insert into knex_migrations (name, batch, migration_time) values ('9999-later', 2, 0)");
+    newer.close();
+    for (const words of [["migrate"], ["start"], ["staff", "add", "zoe@agency.example"]]) {
+      const ran = await inreply(words, { DATABASE_URL: url, PORT: "0" });
+      expect([words, ran.exit, ran.out]).toEqual([words, 69, ""]);
+      expect(ran.err).toMatch(/^The database .+ a newer version of Inreply has used it .+ made before\.\n$/u);
+    }
+  }, 60_000);
 });
 
 describe("a server on that database", () => {

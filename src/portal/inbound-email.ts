@@ -1,19 +1,18 @@
-// “Why is this here?”: one inbound email with every step of its way, its text, its source and its own html. For staff.
+// “Why is this here?”: one inbound email with every step of its way, its text and what became of it. For staff.
 import type { Request, Response } from "express";
-import { getBlob } from "../store/blobs.ts";
-import { Problem } from "../domain/problem.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
 import { findTask } from "../store/tasks.ts";
 import { toFileView } from "./file-view.ts";
 import { readChoices, readMoveChoices } from "./inbound-email-choices.ts";
+import { findHtml, rawRemovedWords } from "./inbound-source.ts";
 import { reasonInWords, statusInWords, stepInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { toProse } from "./prose.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
-import { dayInWords, momentWords, sizeInWords } from "./words.ts";
+import { momentWords, sizeInWords } from "./words.ts";
 
 /** Seconds after which a page about an email that is being read looks again. */
 const refreshSeconds = 2;
@@ -88,66 +87,6 @@ export async function showInboundEmailPage(
     },
     options.status,
   );
-}
-
-/** GET /emails/:emailId/raw: the email as it came, with our own addresses and links masked. */
-export async function showInboundRaw(portal: Portal, request: Request, response: Response): Promise<void> {
-  const email = await getKeptEmail(portal, request);
-  const bytes = await getBlob(portal.store.read, email.rawSha256);
-  response
-    .set("content-security-policy", "sandbox; default-src 'none'")
-    .set("cache-control", "private, no-cache");
-  response.type("text/plain; charset=utf-8").send(portal.maskSecrets(decode(bytes)));
-}
-
-/** GET /emails/:emailId/html: the email's own html under a policy that lets it show and do nothing. */
-export async function showInboundHtml(portal: Portal, request: Request, response: Response): Promise<void> {
-  const html = await findHtml(portal, await getKeptEmail(portal, request));
-  if (html === undefined) throw pageMissing();
-  response.set({
-    "content-security-policy":
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-    "x-frame-options": "SAMEORIGIN",
-    "cache-control": "private, no-cache",
-  });
-  response.type("text/html; charset=utf-8").send(portal.maskSecrets(html));
-}
-
-/** Throws `gone`, with when and why, for an email without its bytes. */
-async function getKeptEmail(portal: Portal, request: Request): Promise<InboundEmailRow> {
-  const { timeZone } = await requireStaff(portal, request);
-  const email = await findInboundEmail(portal.store.read, requireId(request.params["emailId"]));
-  if (email === undefined) throw pageMissing();
-  const removed = rawRemovedWords(email, timeZone);
-  if (removed !== null) throw new Problem("gone", removed);
-  return email;
-}
-
-/** That its bytes are gone, since when and why, in one sentence; null while they are there. */
-function rawRemovedWords({ rawRemovedAt, rawRemovedBy }: InboundEmailRow, timeZone: string): string | null {
-  if (rawRemovedAt === null) return null;
-  const day = dayInWords(rawRemovedAt, timeZone);
-  return rawRemovedBy === "erasure"
-    ? `The email as it came was removed on ${day}, when somebody was erased on request.`
-    : `The email as it came was removed on ${day}, since raw emails are kept for a set number of days only (RAW_MAIL_DAYS).`;
-}
-
-/**
- * The email's own html. One that processing could not read has no class, and is not read here either: it would take as long
- * as a parse may, or do again to its thread what it did before.
- */
-async function findHtml(portal: Portal, email: InboundEmailRow): Promise<string | undefined> {
-  if (email.class === null || email.rawRemovedAt !== null) return undefined;
-  return portal.readHtml(await getBlob(portal.store.read, email.rawSha256));
-}
-
-/** Emails are mostly ASCII or UTF-8; a source in anything else is shown byte by byte. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return Buffer.from(bytes).toString("latin1");
-  }
 }
 
 function senderWords(email: InboundEmailRow): string {

@@ -39,7 +39,8 @@ export function inspectSqlite(file: string): string {
     const version = newestMigration(database);
     if (version === undefined) throw new SnapshotFault("Its database is none of Inreply.");
     const bytesLost = countRawLost(database);
-    if (bytesLost > 0) throw new SnapshotFault(`Its database lacks the bytes of ${bytesLost} emails.`);
+    if (bytesLost > 0)
+      throw new SnapshotFault(`Its database lacks the bytes of emails that should have them (${bytesLost}).`);
     return version;
   } catch (fault) {
     if (fault instanceof SnapshotFault) throw fault;
