@@ -20,7 +20,8 @@ import { Problem } from "./domain/problem.ts";
 import { newSecret } from "./key-file.ts";
 import { findClientByName, findPersonByAddress, listContacts } from "./store/people.ts";
 import type { Rows } from "./store/rows.ts";
-import { migrateDatabase, openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
+import { openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
+import type * as upkeepCommands from "./upkeep-commands.ts";
 
 const usage = `Usage: inreply COMMAND
 
@@ -37,6 +38,8 @@ const usage = `Usage: inreply COMMAND
   staff add EMAIL [--name NAME] [--zone ZONE]
   client add NAME --plan PLAN                plans: Standard, Premium, Elite
   contact add EMAIL --client CLIENT [--name NAME] [--zone ZONE] [--approver]
+  contact erase EMAIL [--with-words] [--yes] erase a person on request; without --yes it only shows what would go
+  address erase EMAIL [--yes]                the same for somebody who is nobody here
   task open TITLE --client CLIENT --by STAFF_EMAIL --message TEXT
 
 ZONE is an IANA time zone such as Europe/Berlin. Settings come from the environment, or from lines
@@ -64,9 +67,11 @@ const commands = new Map<string, Command>([
     "demo",
     { word: "any", run: async (words) => (await import("./sandbox/demo-command.ts")).runDemoCommand(words) },
   ],
-  ["backup", { word: "FILE", run: backupCommand }],
-  ["restore", { word: "FILE", options: ["replace"], run: restoreCommand }],
-  ["migrate", { run: migrateCommand }],
+  ["backup", { word: "FILE", run: upkeep("backupTo") }],
+  ["restore", { word: "FILE", options: ["replace"], run: upkeep("restoreFrom") }],
+  ["migrate", { run: upkeep("migrateAll") }],
+  ["contact erase", { word: "EMAIL", options: ["with-words", "yes"], run: upkeep("eraseContactOf") }],
+  ["address erase", { word: "EMAIL", options: ["yes"], run: upkeep("eraseAddressOf") }],
   ["staff add", { word: "EMAIL", options: ["name", "zone"], run: writing(addStaffCommand) }],
   ["client add", { word: "NAME", options: ["plan"], run: writing(addClientCommand) }],
   [
@@ -121,26 +126,12 @@ function say(text: string): Promise<number> {
   return Promise.resolve(0);
 }
 
-async function backupCommand([file = ""]: string[]): Promise<number> {
-  const { backUp } = await import("./backup.ts");
-  return say(await backUp(readConfig(process.env), file, systemClock()));
-}
-
-async function restoreCommand([file = ""]: string[], values: TypedOptions): Promise<number> {
-  const { restore } = await import("./restore.ts");
-  const options = { isReplacing: values.replace === true, now: systemClock() };
-  return say(await restore(readConfig(process.env), file, options));
-}
-
-async function migrateCommand(): Promise<number> {
-  const { from, to, appliedCount } = await migrateDatabase(readConfig(process.env).databaseUrl);
-  if (appliedCount === 0) return say(`The database is at ${to} already, the newest there is.`);
-  const steps = appliedCount === 1 ? "one step" : `${appliedCount} steps`;
-  return say(
-    from === undefined
-      ? `The database was empty and is at ${to} now.`
-      : `The database went from ${from} to ${to}, in ${steps}.`,
-  );
+/** A command of upkeep-commands.ts; the others need not wait for what it loads. */
+function upkeep(name: keyof typeof upkeepCommands): Command["run"] {
+  return async ([word = ""], values) => {
+    const config = readConfig(process.env);
+    return say(await (await import("./upkeep-commands.ts"))[name](config, word, values));
+  };
 }
 
 /** A command that runs a change in one transaction and prints the sentence it answers. */

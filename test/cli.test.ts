@@ -129,6 +129,37 @@ describe("the commands that need no database", () => {
   }, 30_000);
 });
 
+describe("erase", () => {
+  it("shows first what would go, does it when told to, and refuses whom it does not know", async () => {
+    const settings = { DATABASE_URL: `sqlite:${join(folder, "erase.db")}` };
+    await inreply(["client", "add", "Nova", "--plan", "Elite"], settings);
+    await inreply(["contact", "add", "zoe.hart@nova.example", "--client", "Nova"], settings);
+    const shown = await inreply(["contact", "erase", "Zoe.Hart@nova.example"], settings);
+    expect(shown).toMatchObject({ exit: 0, err: "" });
+    expect(shown.out).toBe(`This would erase: Zoe Hart, contact of Nova (zoe.hart@nova.example)
+  0 emails that came in: sender, subject, text and 0.0 MB as they came
+  0 emails sent to them: recipient and content
+  named elsewhere: 0 rows
+Nothing was changed. Type it again with --yes to do it; nobody can undo it.
+`);
+    // They are there still, or it could not be done now.
+    const done = await inreply(
+      ["contact", "erase", "zoe.hart@nova.example", "--with-words", "--yes"],
+      settings,
+    );
+    expect(done).toMatchObject({ exit: 0, err: "" });
+    expect(done.out).toMatch(/^Erased: Zoe Hart, contact of Nova .*after restoring one, erase again\.\n$/su);
+    expect(await inreply(["contact", "erase", "zoe.hart@nova.example", "--yes"], settings)).toEqual(
+      refuses(
+        "zoe.hart@nova.example belongs to no contact. For an address of nobody: inreply address erase.",
+      ),
+    );
+    expect(await inreply(["address", "erase", "zoe.hart@nova.example", "--yes"], settings)).toMatchObject({
+      exit: 0,
+    });
+  }, 60_000);
+});
+
 describe("migrate", () => {
   it("says what it did, and that there was nothing to do", async () => {
     const url = `sqlite:${join(folder, "fresh.db")}`;

@@ -4,7 +4,7 @@ import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { titleFrom } from "../domain/task.ts";
 import { recordEvent } from "../store/events.ts";
-import { getClient, getPerson, listContacts, listStaff } from "../store/people.ts";
+import { getClient, getAuthor, listContacts, listStaff } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey, recordParticipant, recordTask } from "../store/tasks.ts";
 
@@ -54,7 +54,7 @@ export async function beginTask(
 }
 
 async function chooseParticipants(rows: Rows, input: TaskStart): Promise<Person[]> {
-  const author = await getPerson(rows, input.author);
+  const author = await getAuthor(rows, input.author);
   if (input.author.kind === "contact" && author.clientId !== input.clientId) {
     throw new Problem("invalid", `${author.name} does not belong to this client.`);
   }

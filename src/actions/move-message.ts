@@ -15,7 +15,7 @@ import {
   recordMove,
 } from "../store/message-moves.ts";
 import type { MessageRow } from "../store/messages.ts";
-import { getPerson, type PersonRow } from "../store/people.ts";
+import { getAuthor, getPerson, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import {
   getTask,
@@ -175,7 +175,7 @@ async function wasEmptied(rows: Rows, task: TaskRow): Promise<boolean> {
 }
 
 async function requireRoom(rows: Rows, { message, author }: Move, to: TaskRow): Promise<void> {
-  const { name, clientId } = await getPerson(rows, author);
+  const { name, clientId } = await getAuthor(rows, author);
   if (clientId !== null && clientId !== to.clientId) {
     throw new Problem(
       "not_allowed",

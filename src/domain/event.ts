@@ -23,6 +23,10 @@ export type EventPayloads = {
   "sign_in.requested": { signInId: number };
   /** An address was added to a person by staff, from the held desk or the command line. */
   "address.added": { contactId: number; address: string };
+  /** Everything about a contact was erased on request; with words, also what they had written on tasks. */
+  "contact.erased": { contactId: number; withWords: boolean };
+  /** The emails of an address that is nobody's were erased on request. */
+  "address.erased": { emailCount: number };
   /** A provider or a delivery report said that an email did not arrive. */
   "email.bounced": { outboundEmailId: number; reason: string };
   /** We gave up sending an email, or its courier refused it for good. */

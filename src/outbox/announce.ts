@@ -78,6 +78,8 @@ function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promis
     case "address.added":
     case "address.paused":
     case "address.resumed":
+    case "contact.erased":
+    case "address.erased":
     case "email.bounced":
     case "email.refused":
     case "inbound_email.ruled":

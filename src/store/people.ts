@@ -105,6 +105,15 @@ export async function recordContactAddress(
   return count > 0;
 }
 
+/** The addresses of a contact, the primary one first. */
+export async function listAddresses(rows: Rows, contactId: number): Promise<string[]> {
+  const found = await rows.all<{ address: string }>(
+    "select address from contact_addresses where contact_id = ? order by is_primary desc, id",
+    contactId,
+  );
+  return found.map(({ address }) => address);
+}
+
 export async function recordStaff(
   rows: Rows,
   staff: { name: string; address: string; timeZone: string; createdAt: string },
@@ -128,7 +137,7 @@ export async function findPersonByAddress(rows: Rows, address: string): Promise<
   return contact ?? rows.first<PersonRow>(`select ${staffColumns} from staff s where s.address = ?`, address);
 }
 
-/** A person with their primary address. */
+/** A person with their primary address; nobody when they were erased. */
 export async function findPerson(rows: Rows, person: Person): Promise<PersonRow | undefined> {
   if (person.kind === "staff") {
     return rows.first<PersonRow>(`select ${staffColumns} from staff s where s.id = ?`, person.id);
@@ -144,6 +153,19 @@ export async function getPerson(rows: Rows, person: Person): Promise<PersonRow> 
   const found = await findPerson(rows, person);
   if (found === undefined) throw new Problem("not_found", "There is no such person.");
   return found;
+}
+
+/** Who wrote something, also when they were erased since and have no address any more. Throws `not_found`. */
+export async function getAuthor(rows: Rows, person: Person): Promise<Pick<PersonRow, "name" | "clientId">> {
+  const author =
+    person.kind === "staff"
+      ? await findPerson(rows, person)
+      : await rows.first<Pick<PersonRow, "name" | "clientId">>(
+          `select c.name, c.client_id as "clientId" from contacts c where c.id = ?`,
+          person.id,
+        );
+  if (author === undefined) throw new Problem("not_found", "There is no such person.");
+  return author;
 }
 
 export async function listContacts(rows: Rows, clientId: number): Promise<PersonRow[]> {

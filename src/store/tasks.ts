@@ -172,6 +172,10 @@ export async function findParticipantOf(
   );
 }
 
+/** Everybody who takes part, but for contacts that were erased. */
 export async function listParticipants(rows: Rows, taskId: number): Promise<ParticipantRow[]> {
-  return rows.all<ParticipantRow>(`${participantQuery} where p.task_id = ? order by p.id`, taskId);
+  return rows.all<ParticipantRow>(
+    `${participantQuery} where p.task_id = ? and c.erased_at is null order by p.id`,
+    taskId,
+  );
 }

@@ -1,10 +1,13 @@
 // Calls every function of the store once on a filled database and writes down each statement that it runs.
 import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as blobs from "../../../src/store/blobs.ts";
+import * as erasedWords from "../../../src/store/erased-words.ts";
+import * as erasure from "../../../src/store/erasure.ts";
 import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
 import * as fingerprints from "../../../src/store/fingerprint.ts";
 import * as faults from "../../../src/store/intake-faults.ts";
+import * as mentions from "../../../src/store/mentions.ts";
 import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
@@ -17,10 +20,13 @@ import * as tasks from "../../../src/store/tasks.ts";
 
 export const storeModules = {
   blobs,
+  erasedWords,
+  erasure,
   events,
   faults,
   fingerprints,
   inbound,
+  mentions,
   messages,
   moves,
   newestMoment,
@@ -147,6 +153,39 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listHeldEmails: (rows) => inbound.listHeldEmails(rows, page),
     countHeldEmails: (rows) => inbound.countHeldEmails(rows),
     listInboundEmails: (rows) => inbound.listInboundEmails(rows, page),
+    hasUnsentEmailsOn: (rows) => erasedWords.hasUnsentEmailsOn(rows, 1),
+    eraseSentSince: (rows) => erasedWords.eraseSentSince(rows, 3, at, name),
+    eraseQuotesSince: (rows) => erasedWords.eraseQuotesSince(rows, 3, at),
+    eraseOriginalsSince: (rows) => erasedWords.eraseOriginalsSince(rows, 3, at),
+    listHeadersOn: (rows) => erasedWords.listHeadersOn(rows, 1),
+    markHeaders: (rows) => erasedWords.markHeaders(rows, 1, "{}"),
+    overwriteErased: (rows) => erasure.overwriteErased(rows),
+    listErasableEmails: (rows) => erasure.listErasableEmails(rows, [name], 4711),
+    eraseInboundEmail: (rows) => erasure.eraseInboundEmail(rows, 4711),
+    eraseFilesOfEmail: (rows) => erasure.eraseFilesOfEmail(rows, 4711),
+    eraseFilesOfMessage: (rows) => erasure.eraseFilesOfMessage(rows, 4711),
+    listErasableMessages: (rows) => erasure.listErasableMessages(rows, 4711),
+    eraseMessage: async (rows) => {
+      await erasure.eraseMessage(rows, 4711, null);
+      await erasure.eraseMessage(rows, 4711, name);
+    },
+    eraseThreadId: (rows) => erasure.eraseThreadId(rows, name),
+    eraseSubmissionKeys: (rows) => erasure.eraseSubmissionKeys(rows, 4711),
+    eraseEmailsTo: (rows) =>
+      erasure.eraseEmailsTo(rows, { contactId: 4711, addresses: [name], name, words: name }),
+    eraseEmailsAbout: (rows) => erasure.eraseEmailsAbout(rows, 4711, { fromName: name, words: name }),
+    eraseSignIns: (rows) => erasure.eraseSignIns(rows, 4711, at),
+    revokeParticipations: (rows) => erasure.revokeParticipations(rows, 4711, at),
+    markContactErased: (rows) => erasure.markContactErased(rows, 4711, name, at),
+    listAddresses: (rows) => people.listAddresses(rows, 1),
+    listMentions: async (rows) => {
+      for (const column of mentions.mentionColumns)
+        await mentions.listMentions(rows, column, { exact: [name], anyCase: [name] });
+    },
+    markMention: async (rows) => {
+      for (const column of mentions.mentionColumns)
+        await mentions.markMention(rows, column, { id: 4711, value: name });
+    },
     recordIntakeFault: (rows) => faults.recordIntakeFault(rows, "/inbound/raw", name, 1, at),
     listIntakeFaults: (rows) => faults.listIntakeFaults(rows, at),
     fingerprintTables: (rows) => fingerprints.fingerprintTables(rows),
@@ -248,6 +287,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findPersonByAddress: (rows) => people.findPersonByAddress(rows, "tom@northbeam.example"),
     findPerson: (rows) => people.findPerson(rows, person),
     getPerson: (rows) => people.getPerson(rows, person),
+    getAuthor: (rows) => people.getAuthor(rows, person),
     listContacts: (rows) => people.listContacts(rows, 1),
     listAllContacts: (rows) => people.listAllContacts(rows),
     listStaff: (rows) => people.listStaff(rows),

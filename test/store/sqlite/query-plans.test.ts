@@ -18,6 +18,12 @@ const wholeTables: Record<string, string> = {
   listIntakeFaults: "one row a route and reason",
   fingerprintTables: "everything a sandbox holds, for the proof that nothing changed",
   listInboundEmails: "walks the key backwards and stops after a page",
+  eraseEmailsTo: "on request, for the command line",
+  eraseSignIns: "on request, for the command line",
+  eraseSubmissionKeys: "on request, for the command line",
+  listErasableEmails: "on request, for the command line",
+  listErasableMessages: "on request, for the command line",
+  listMentions: "on request, for the command line; a name may stand anywhere",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 
@@ -53,7 +59,7 @@ describe("the statements", () => {
     const firstTurns = textsOf(ranFirst);
     expect([...all].filter((text) => !firstTurns.has(text))).toEqual([]);
     expect(all.size).toBeLessThan(cachedStatementsMax / 2);
-    for (const { sql } of ran) expect(sql.replace(/'(?:pending|[a-z]+|\[\])'/gu, "")).not.toContain("'");
+    for (const { sql } of ran) expect(sql.replace(/'(?:[a-z]*|\[\]|\{\})'/gu, "")).not.toContain("'");
   });
 });
 
@@ -121,6 +127,7 @@ describe("the plan of every statement", () => {
     const small = Object.keys(wholeTables);
     const bounded = {
       claimAbandonedInboundEmail: "what is being processed, a few for each worker",
+      listAddresses: "addresses of one contact",
       listContacts: "people of one client",
       listParticipants: "people of one task",
       listHeldEmails: "what waits on the desk, of two states",

@@ -1,0 +1,57 @@
+// Copies of what somebody wrote on a task: in emails that told of it, and in what others quoted of it when they answered.
+import type { Rows } from "./rows.ts";
+
+/** Whether an email about a task is still on its way, whose content cannot be taken out of its courier's hands. */
+export async function hasUnsentEmailsOn(rows: Rows, taskId: number): Promise<boolean> {
+  const found = await rows.first(
+    `select 1 as found from outbound_emails where task_id = ? and status in ('queued', 'sending', 'unknown') limit 1`,
+    taskId,
+  );
+  return found !== undefined;
+}
+
+/** Blanks every email about a task that was composed since; each may quote the message before the one it tells of. */
+export async function eraseSentSince(
+  rows: Rows,
+  taskId: number,
+  since: string,
+  words: string,
+): Promise<void> {
+  await rows.run(
+    "update outbound_emails set text = ?, html = ? where task_id = ? and composed_at >= ?",
+    words,
+    words,
+    taskId,
+    since,
+  );
+}
+
+/** Forgets what messages on a task quoted since; what they say stays. */
+export async function eraseQuotesSince(rows: Rows, taskId: number, since: string): Promise<void> {
+  await rows.run("update messages set quoted = '' where task_id = ? and posted_at >= ?", taskId, since);
+}
+
+/** Leaves of the emails that ended on a task since only the words of their messages. Answers whose bytes hold the rest. */
+export function eraseOriginalsSince(
+  rows: Rows,
+  taskId: number,
+  since: string,
+): Promise<{ id: number; rawSha256: string }[]> {
+  return rows.all(
+    `update inbound_emails
+     set text = (select m.kept from messages m where m.inbound_email_id = inbound_emails.id)
+     where task_id = ? and received_at >= ? and status in ('handled', 'ignored')
+     returning id, raw_sha256 as "rawSha256"`,
+    taskId,
+    since,
+  );
+}
+
+/** The headers of the emails about a task, as JSON; they name the emails before. */
+export function listHeadersOn(rows: Rows, taskId: number): Promise<{ id: number; headers: string }[]> {
+  return rows.all("select id, headers from outbound_emails where task_id = ?", taskId);
+}
+
+export async function markHeaders(rows: Rows, id: number, headers: string): Promise<void> {
+  await rows.run("update outbound_emails set headers = ? where id = ?", headers, id);
+}

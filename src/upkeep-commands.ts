@@ -1,0 +1,87 @@
+// The commands that keep an installation: backup, restore, migrate, erase. Each answers the sentences to print.
+import { eraseAddress, eraseContact, type Erasure } from "./actions/erase-contact.ts";
+import { backUp } from "./backup.ts";
+import type { TypedOptions } from "./command-line.ts";
+import type { Config } from "./config.ts";
+import { requireAddress } from "./domain/address.ts";
+import { systemClock, timestamp } from "./domain/clock.ts";
+import { restore } from "./restore.ts";
+import type { Rows } from "./store/rows.ts";
+import { migrateDatabase, openDatabase } from "./unavailable.ts";
+
+/** `word` is what the command takes: a file or an address. */
+export type UpkeepCommand = (config: Config, word: string, values: TypedOptions) => Promise<string>;
+
+export const backupTo: UpkeepCommand = (config, file) => backUp(config, file, systemClock());
+
+export const restoreFrom: UpkeepCommand = (config, file, { replace }) =>
+  restore(config, file, { isReplacing: replace === true, now: systemClock() });
+
+export const migrateAll: UpkeepCommand = async (config) => {
+  const { from, to, appliedCount } = await migrateDatabase(config.databaseUrl);
+  if (appliedCount === 0) return `The database is at ${to} already, the newest there is.`;
+  const steps = appliedCount === 1 ? "one step" : `${appliedCount} steps`;
+  return from === undefined
+    ? `The database was empty and is at ${to} now.`
+    : `The database went from ${from} to ${to}, in ${steps}.`;
+};
+
+export const eraseContactOf: UpkeepCommand = (config, typed, values) =>
+  showOrErase(config, values, (rows, at) =>
+    eraseContact(rows, at, { address: requireAddress(typed), withWords: values["with-words"] === true }),
+  );
+
+export const eraseAddressOf: UpkeepCommand = (config, typed, values) =>
+  showOrErase(config, values, (rows, at) => eraseAddress(rows, at, requireAddress(typed)));
+
+/** Carries what was done out of the transaction that is rolled back. */
+class Undone extends Error {
+  readonly erasure: Erasure;
+  constructor(erasure: Erasure) {
+    super("Only to be shown.");
+    this.erasure = erasure;
+  }
+}
+
+/** Without `--yes` all of it is done and taken back, so that what is shown is what would happen. */
+async function showOrErase(
+  { databaseUrl }: Config,
+  { yes }: TypedOptions,
+  erase: (rows: Rows, at: string) => Promise<Erasure>,
+): Promise<string> {
+  const store = await openDatabase(databaseUrl);
+  try {
+    const erasure = await store.write(async (rows) => {
+      const done = await erase(rows, timestamp(systemClock()));
+      if (yes !== true) throw new Undone(done);
+      return done;
+    });
+    return `Erased: ${inWords(erasure)}\n${afterwards}`;
+  } catch (fault) {
+    if (!(fault instanceof Undone)) throw fault;
+    return `This would erase: ${inWords(fault.erasure)}\nNothing was changed. Type it again with --yes to do it; nobody can undo it.`;
+  } finally {
+    await store.close();
+  }
+}
+
+const afterwards =
+  "Mail from these addresses is a stranger's from now on. Backups made before still hold everything: after restoring one, erase again.";
+
+function inWords(erasure: Erasure): string {
+  const { who, addresses, emails, freedBytes, sentEmails, mentions, messages, files, withWords } = erasure;
+  const words = withWords
+    ? `${messages} messages lose their words, and ${files} files go`
+    : `${messages} messages keep their words, under “Former contact”`;
+  const lines = [
+    `${who} (${addresses.join(", ")})`,
+    `  ${emails} emails that came in: sender, subject, text and ${(freedBytes / 1_048_576).toFixed(1)} MB as they came`,
+    `  ${sentEmails} emails sent to them: recipient and content`,
+    ...(messages > 0 ? [`  on tasks: ${words}`] : []),
+    `  named elsewhere: ${mentions} rows`,
+    ...(erasure.nameStays
+      ? ["  A name of one word stays where others wrote it: it cannot be told from the word."]
+      : []),
+  ];
+  return lines.join("\n");
+}

@@ -1,0 +1,337 @@
+// Erasing a person on request, of an installation that knows them in every way it can: nothing names them afterwards.
+import { randomUUID } from "node:crypto";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { addAddress } from "../../src/actions/add-address.ts";
+import { addContact } from "../../src/actions/add-contact.ts";
+import { eraseAddress, eraseContact } from "../../src/actions/erase-contact.ts";
+import { moveMessage } from "../../src/actions/move-message.ts";
+import { openTask } from "../../src/actions/open-task.ts";
+import { postMessage } from "../../src/actions/post-message.ts";
+import { recordDelivery } from "../../src/actions/record-delivery.ts";
+import type { Person } from "../../src/domain/person.ts";
+import { seedWorld } from "../../src/sandbox/seed-world.ts";
+import { contentHash } from "../../src/store/blobs.ts";
+import { listInboundEmails } from "../../src/store/inbound-emails.ts";
+import { listMessages } from "../../src/store/messages.ts";
+import { findPersonByAddress } from "../../src/store/people.ts";
+import { findParticipantOf, listParticipants } from "../../src/store/tasks.ts";
+import { replyAddress } from "../../src/threading/reply-address.ts";
+import { listDamage, readDatabase } from "../store/filled-database.ts";
+import { emptyDatabase } from "../support/store.ts";
+import { postForm, recipient, startInstallation } from "./running-installation.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const ann = "ann@harbordental.example";
+const annAtHome = "Ann.Weber@home.example";
+/** Where Ann's words, signature, held mail and files can be told from everything else. */
+const words = {
+  kept: "aquamarine",
+  signature: "durchwahl-4711",
+  held: "periwinkle",
+  file: "turquoise-plan",
+  bytes: "saffron",
+};
+
+async function openFilled() {
+  const url = await emptyDatabase();
+  const started = await startInstallation({ DATABASE_URL: url });
+  onTestFinished(() => started.stop());
+  const { store, keys, installation } = started;
+  const at = () => new Date().toISOString();
+  const { people, clients } = await seedWorld(store, at());
+  // Whose name begins with Ann's address, and stays.
+  await store.write((rows) =>
+    addContact(rows, at(), { clientId: clients.harbor, name: "Joann Weberly", address: `jo${ann}` }),
+  );
+  await store.write((rows) =>
+    addAddress(rows, at(), { contactId: people.ann.id, address: annAtHome, byStaffId: people.tom.id }),
+  );
+  const { taskId } = await store.write((rows) =>
+    openTask(rows, at(), {
+      clientId: clients.harbor,
+      title: "Booking form for Ann Weber",
+      author: people.priya,
+      channel: "portal",
+      text: "Which colour?",
+      postedAt: at(),
+    }),
+  );
+  await started.workers.settled();
+  const addressOf = async (person: Person) => {
+    const { id, version } = (await findParticipantOf(store.read, taskId, person))!;
+    return replyAddress(keys, installation.replyDomain, { participantId: id, version, isNote: false });
+  };
+  const post = async (mail: {
+    from: string;
+    name: string;
+    to: string;
+    body: string;
+    vouched?: string;
+    headers?: string[];
+    subject?: string;
+  }) => {
+    const domain = mail.from.split("@")[1]!.toLowerCase();
+    const email = [
+      `From: ${mail.name} <${mail.from}>`,
+      `To: <${mail.to}>`,
+      `Subject: ${mail.subject ?? "Re: Booking form"}`,
+      `Message-ID: <${randomUUID()}.${mail.from}>`,
+      ...(mail.headers ?? []),
+      'Content-Type: multipart/mixed; boundary="b"',
+      "",
+      "--b",
+      "Content-Type: text/plain; charset=utf-8",
+      "",
+      mail.body,
+      "--b",
+      `Content-Disposition: attachment; filename="${words.file} of ${mail.name}.txt"`,
+      "",
+      `${words.bytes}, drawn to scale ${mail.body.length}`,
+      "--b--",
+      "",
+    ].join("\r\n");
+    const vouched = mail.vouched ?? "pass";
+    const envelope = JSON.stringify({ from: mail.from, to: [mail.to] });
+    const dkim = `{@${domain} : ${vouched}}`;
+    const posted = await postForm(started, { email, envelope, dkim, SPF: vouched });
+    expect(posted.status).toBe(200);
+    await started.workers.settled();
+    return email;
+  };
+  const annsAddress = await addressOf(people.ann);
+  await post({
+    from: ann,
+    name: "Ann Weber",
+    to: annsAddress,
+    body: `In ${words.kept}, please.\n\n-- \nAnn Weber\n${words.signature}`,
+  });
+  await post({
+    from: annAtHome,
+    name: '"Weber, Ann (private)"',
+    to: annsAddress,
+    body: `Also ${words.kept}.`,
+  });
+  await post({
+    from: "lee@harbordental.example",
+    name: "Lee Okafor",
+    to: await addressOf(people.lee),
+    body: `I agree.\n\nOn Monday, Ann Weber <${ann}> wrote:\n> In ${words.kept}, please.`,
+  });
+  await post({
+    from: ann,
+    name: "Ann Weber",
+    to: recipient,
+    body: `A ${words.held} secret.`,
+    vouched: "fail",
+    subject: `About ${words.held}`,
+  });
+  await post({ from: ann, name: "Ann Weber", to: recipient, body: "A new logo?", subject: "Logo" });
+  await post({
+    from: ann,
+    name: "Ann Weber",
+    to: annsAddress,
+    body: `Away until ${words.held}.`,
+    subject: "Out of office",
+    headers: ["Auto-Submitted: auto-replied"],
+  });
+  await store.write((rows) =>
+    postMessage(rows, at(), {
+      taskId,
+      author: people.priya,
+      text: "Noted, thank you.",
+      channel: "portal",
+      postedAt: at(),
+    }),
+  );
+  const browser = await fetch(`${started.localUrl}/sign-in`, {
+    method: "POST",
+    body: new URLSearchParams({ address: ann }),
+    headers: { origin: started.localUrl },
+  });
+  expect(browser.status).toBeLessThan(400);
+  await started.workers.settled();
+  const sent = await store.read.first<{ id: number }>(
+    "select id from outbound_emails where to_address = ? order by id limit 1",
+    ann,
+  );
+  await store.write((rows) =>
+    recordDelivery(rows, at(), {
+      outboundEmailId: sent!.id,
+      delivery: "bounced",
+      reason: `550 <${ann}> is full`,
+      at: at(),
+    }),
+  );
+  return { ...started, url, people, clients, taskId, annsAddress, post, at };
+}
+
+/** Every place of the database where any of these stand, in any case, as `table.column`. */
+async function placesOf(url: string, needles: readonly string[]): Promise<string[]> {
+  const places = new Set<string>();
+  for (const [table, rows] of Object.entries(await readDatabase(url))) {
+    for (const row of rows) {
+      for (const [column, value] of Object.entries(row)) {
+        const text = Buffer.isBuffer(value)
+          ? value.toString("latin1")
+          : typeof value === "string"
+            ? value
+            : "";
+        // Her colleague's name and address hold hers, and stay.
+        const plain = text.toLowerCase().replaceAll(`jo${ann}`, "").replaceAll("joann weberly", "");
+        if (needles.some((needle) => plain.includes(needle.toLowerCase()))) places.add(`${table}.${column}`);
+      }
+    }
+  }
+  return [...places].toSorted();
+}
+
+const who = [ann, annAtHome, "Ann Weber", "Weber, Ann"];
+
+it("nothing names them, what the client company wrote stays, and what only they needed is gone", async () => {
+  const { url, store, people, taskId } = await openFilled();
+  // Or there would be nothing to find.
+  for (const needle of [...who, ...Object.values(words)]) {
+    expect([needle, (await placesOf(url, [needle])).length > 0]).toEqual([needle, true]);
+  }
+  const erasure = await store.write((rows) =>
+    eraseContact(rows, "2026-11-25T10:00:00.000Z", { address: ann, withWords: false }),
+  );
+  expect(erasure).toMatchObject({
+    who: "Ann Weber, contact of Harbor Dental",
+    addresses: [ann, annAtHome.toLowerCase()],
+    emails: 5,
+    messages: 4,
+    files: 0,
+    withWords: false,
+    nameStays: false,
+  });
+  expect(erasure.freedBytes).toBeGreaterThan(0);
+  // Whatever a colleague wrote stays as it came, for as long as RAW_MAIL_DAYS says: it is not theirs to erase.
+  expect(await placesOf(url, who)).toEqual(["blobs.bytes"]);
+  const raw = await store.read.all<{ bytes: Buffer }>(
+    "select b.bytes from blobs b join inbound_emails e on e.raw_sha256 = b.sha256",
+  );
+  expect(raw.map(({ bytes }) => /^From: (.+)\r/u.exec(bytes.toString())?.[1])).toEqual([
+    "Lee Okafor <lee@harbordental.example>",
+  ]);
+  expect(await placesOf(url, [words.signature, words.held])).toEqual(["messages.kept"]);
+  const messages = await listMessages(store.read, taskId, { withNotes: true });
+  expect(
+    messages
+      .filter(({ authorContactId }) => authorContactId === people.ann.id)
+      .map(({ authorName, kept }) => [authorName, kept]),
+  ).toEqual([
+    ["Former contact", `In ${words.kept}, please.`],
+    ["Former contact", `Also ${words.kept}.`],
+    ["Former contact", `Away until ${words.held}.`],
+  ]);
+  const event = await store.read.first(
+    "select type, actor_contact_id as actor, payload from events order by id desc limit 1",
+  );
+  expect(event).toEqual({
+    type: "contact.erased",
+    actor: null,
+    payload: JSON.stringify({ contactId: people.ann.id, withWords: false }),
+  });
+  expect(await listDamage(url)).toEqual([]);
+});
+
+it("with their words, these and every copy of them go as well", async () => {
+  const { url, store, people, taskId } = await openFilled();
+  const erasure = await store.write((rows) =>
+    eraseContact(rows, "2026-11-25T10:00:00.000Z", { address: annAtHome, withWords: true }),
+  );
+  expect(erasure).toMatchObject({ messages: 4, files: 4, withWords: true });
+  expect(await placesOf(url, [...who, words.kept, words.signature, words.held])).toEqual([]);
+  const messages = await listMessages(store.read, taskId, { withNotes: true });
+  expect(messages.map(({ authorName, kept }) => [authorName, kept])).toEqual([
+    ["Priya Nair", "Which colour?"],
+    ["Former contact", "(erased on request on 2026-11-25)"],
+    ["Former contact", "(erased on request on 2026-11-25)"],
+    ["Lee Okafor", "I agree."],
+    ["Former contact", "(erased on request on 2026-11-25)"],
+    ["Priya Nair", "Noted, thank you."],
+  ]);
+  // Lee's file stays.
+  const files = await store.read.all<{ filename: string }>("select filename from attachments");
+  expect(files).toEqual([{ filename: `${words.file} of Lee Okafor.txt` }]);
+  expect(await listParticipants(store.read, taskId)).not.toContainEqual(
+    expect.objectContaining({ contactId: people.ann.id }),
+  );
+  expect(await listDamage(url)).toEqual([]);
+});
+
+it("afterwards they are a stranger, their reply address leads nowhere, and the task goes on without them", async () => {
+  const { store, taskId, annsAddress, post, people, clients, at, workers } = await openFilled();
+  await store.write((rows) => eraseContact(rows, at(), { address: ann, withWords: false }));
+  expect(await findPersonByAddress(store.read, ann)).toBeUndefined();
+  await post({ from: ann, name: "Ann Weber", to: annsAddress, body: "It is me again." });
+  const [newest] = await listInboundEmails(store.read, 1);
+  expect(newest).toMatchObject({ status: "held", reason: "stranger", taskId: null });
+  await store.write((rows) =>
+    postMessage(rows, at(), {
+      taskId,
+      author: people.priya,
+      text: "Anybody?",
+      channel: "portal",
+      postedAt: at(),
+    }),
+  );
+  await workers.settled();
+  const told = await store.read.all<{ to: string }>(
+    `select to_address as "to" from outbound_emails where message_id = (select max(id) from messages) order by to_address`,
+  );
+  expect(told.map(({ to }) => to)).toEqual(
+    [`jo${ann}`, "lee@harbordental.example", "tom@northbeam.example"].toSorted(),
+  );
+  expect(await store.read.first("select count(*) as count from sign_ins")).toEqual({ count: 0 });
+
+  // A message of theirs can still be moved to where it belongs.
+  const email = await store.read.first<{ id: number }>(
+    "select min(inbound_email_id) as id from messages where author_contact_id = ?",
+    people.ann.id,
+  );
+  const moving = {
+    emailId: email!.id,
+    fromTaskId: taskId,
+    to: { kind: "new" as const, title: "Colours" },
+    byStaffId: people.tom.id,
+  };
+  const moved = await store.write((rows) => moveMessage(rows, at(), moving));
+  expect(moved.kind).toBe("moved");
+  await workers.settled();
+
+  await expect(
+    store.write((rows) => eraseContact(rows, at(), { address: ann, withWords: false })),
+  ).rejects.toMatchObject({ code: "not_found" });
+  // She may become a contact again, as somebody new.
+  const again = await store.write((rows) =>
+    addContact(rows, at(), { clientId: clients.harbor, name: "Ann Weber", address: ann }),
+  );
+  expect(again.contactId).not.toBe(people.ann.id);
+});
+
+it("somebody who is nobody here is erased by their address", async () => {
+  const { url, store, post, at } = await openFilled();
+  const sam = "sam.hill@elsewhere.example";
+  const raw = await post({
+    from: sam,
+    name: "Sam Hill",
+    to: recipient,
+    body: "Do you build vermilion sites?",
+    subject: "Vermilion",
+  });
+  expect((await placesOf(url, [sam, "Sam Hill", "vermilion"])).length).toBeGreaterThan(0);
+  const erasure = await store.write((rows) => eraseAddress(rows, at(), sam.toUpperCase()));
+  expect(erasure).toMatchObject({ emails: 1, addresses: [sam], messages: 0 });
+  expect(await placesOf(url, [sam, "Sam Hill", "vermilion"])).toEqual([]);
+  const row = await store.read.first(
+    "select status, reason from inbound_emails where raw_sha256 = ?",
+    contentHash(Buffer.from(raw)),
+  );
+  expect(row).toEqual({ status: "ignored", reason: "erased" });
+  await expect(store.write((rows) => eraseAddress(rows, at(), ann))).rejects.toThrow(
+    "ann@harbordental.example belongs to Ann Weber. To erase them: inreply contact erase.",
+  );
+});

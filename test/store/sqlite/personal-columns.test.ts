@@ -1,0 +1,41 @@
+// Every column of text in the database is one that erasing a person empties, one where they may be named, or one that
+// holds nothing about anybody. A new column has to be put into one of the three before this passes.
+import { expect, it } from "vitest";
+import { mentionColumns } from "../../../src/store/mentions.ts";
+import { openTestStore } from "../../support/store.ts";
+
+/** Emptied with the rows of whom is erased (src/store/erasure.ts). */
+const theirOwn = [
+  "contacts.name contacts.time_zone contact_addresses.address",
+  "inbound_emails.internet_message_id inbound_emails.ruling",
+  "messages.kept messages.internet_message_id messages.submission_key",
+  "thread_ids.internet_message_id tasks.submission_key",
+  "sign_ins.token_hash sign_ins.cookie_hash outbound_emails.to_address",
+];
+
+const aboutNobody = [
+  // What the agency sells, whom to, and its own people.
+  "plans.name clients.name staff.name staff.address staff.time_zone",
+  // Words from a list of ours.
+  "tasks.stage tasks.last_message_by tasks.turn",
+  "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
+  "messages.channel messages.method outbound_emails.kind outbound_emails.status outbound_emails.delivery",
+  "delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
+  // Hashes, and ids that a program made.
+  "blobs.sha256 inbound_emails.raw_sha256 attachments.sha256 attachments.content_id",
+  "outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
+];
+
+it("is known for what it holds", async () => {
+  const { read } = await openTestStore();
+  const columns = await read.all<{ name: string }>(
+    `select t.name || '.' || c.name as name from sqlite_master t join pragma_table_xinfo(t.name) c
+     where t.type = 'table' and t.name not like 'sqlite_%' and t.name not like 'knex_%' and lower(c.type) like 'text%'`,
+  );
+  const named = mentionColumns.map(({ table, column }) => `${table}.${column}`);
+  const sorted = [...named, ...[...theirOwn, ...aboutNobody].flatMap((line) => line.split(" "))];
+  expect(new Set(sorted).size).toBe(sorted.length);
+  // A moment names nobody.
+  const words = columns.map(({ name }) => name).filter((name) => !/_(?:at|until|before)$|\.at$/u.test(name));
+  expect(words.toSorted()).toEqual(sorted.toSorted());
+});
