@@ -23,7 +23,7 @@ export async function restore(
   options: { isReplacing: boolean; now: Date },
 ): Promise<string> {
   const engine = engineOf(place.databaseUrl);
-  const folder = makeFolder(place.databaseUrl);
+  const folder = makeFolder(place.databaseUrl, file);
   try {
     const manifest = await readArchive(resolve(file), folder).catch((fault: unknown) => {
       if (fault instanceof ArchiveFault)
@@ -53,9 +53,15 @@ export async function restore(
   }
 }
 
-/** Beside a SQLite file, since a rename cannot leave its disk. */
-function makeFolder(databaseUrl: string): string {
-  if (engineOf(databaseUrl) === "postgres") return mkdtempSync(join(tmpdir(), "inreply-restore-"));
+/** Beside a SQLite file, since a rename cannot leave its disk; else beside the backup, where there was room for one. */
+function makeFolder(databaseUrl: string, backup: string): string {
+  if (engineOf(databaseUrl) === "postgres") {
+    try {
+      return mkdtempSync(`${resolve(backup)}.restoring-`);
+    } catch {
+      return mkdtempSync(join(tmpdir(), "inreply-restore-"));
+    }
+  }
   const file = resolve(sqliteFile(databaseUrl));
   try {
     mkdirSync(dirname(file), { recursive: true });

@@ -1,5 +1,10 @@
 // Wires an installation from its settings: store, inbox, outbox, portal, workers and server; and stops it in order.
-import { createServer as createHttpServer, type Server } from "node:http";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import pino, { type Logger } from "pino";
 import type { Config } from "./config.ts";
 import { systemClock, type Clock } from "./domain/clock.ts";
@@ -75,6 +80,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   const clock = movable.now;
   const render = loadTemplates();
   const server = createHttpServer();
+  server.on("request", answerStarting);
   const { port } = await listen(server, config.host, config.port);
   const installation = { ...config.installation };
   // Only a test or the demo asks for any free port; its links must lead to the one it was given.
@@ -138,6 +144,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
           signInPathOf: (signInId) => `/sign-in/${signInToken(keys, signInId)}`,
         })
       : [];
+  server.off("request", answerStarting);
   server.on("request", createServer({ portal, receiver, events, sandboxRoutes: sandbox, log }));
   return {
     localUrl,
@@ -157,6 +164,11 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
       await store.close();
     },
   };
+}
+
+/** Whoever calls before all is open: a migration may take a while, and mail comes again for a 503. */
+function answerStarting(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { "retry-after": "5", "content-type": "text/plain" }).end("Inreply is starting.\n");
 }
 
 /** How often raw mail is looked through for what is past RAW_MAIL_DAYS. */

@@ -25,6 +25,14 @@ async function takenPort(): Promise<number> {
   return (other.address() as AddressInfo).port;
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
+
 it("a port that is taken is named, with what to do", async () => {
   const port = await takenPort();
   await expect(listen(createServer(), "127.0.0.1", port)).rejects.toThrow(
@@ -82,6 +90,29 @@ it("a start that fails leaves no key and no database behind", async () => {
   expect(() => statSync(join(folder, "inreply.db"))).toThrow(/ENOENT/u);
   expect(() => statSync(join(folder, "secret.key"))).toThrow(/ENOENT/u);
 });
+
+it("whoever calls while the database is being opened is asked to come again", async () => {
+  const port = await freePort();
+  const databaseUrl = `sqlite:${join(emptyFolder(), "inreply.db")}`;
+  const starting = start(readConfig({ PORT: String(port), DATABASE_URL: databaseUrl, LOG_LEVEL: "silent" }));
+  const health = () => fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(10_000) });
+  let early: Response | undefined;
+  while (early === undefined) {
+    early = await health().catch((fault: unknown) => {
+      // Refused, as nothing listens yet; one that nobody answers fails otherwise.
+      if (fault instanceof TypeError) return undefined;
+      throw fault;
+    });
+  }
+  expect([early.status, early.headers.get("retry-after"), await early.text()]).toEqual([
+    503,
+    "5",
+    "Inreply is starting.\n",
+  ]);
+  const started = await starting;
+  expect((await health()).status).toBe(200);
+  await started.stop();
+}, 30_000);
 
 it("only its owner may read a new database", async () => {
   const file = join(emptyFolder(), "inreply.db");
