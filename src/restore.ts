@@ -43,11 +43,14 @@ export async function restore(
     });
     const key = putKey(place, manifest, folder, asideSuffix);
     if (engine === "sqlite") giveToOwnerOfFolder(sqliteFile(place.databaseUrl));
-    const kept =
+    const sentences = [
+      `The database is the one of ${manifest.takenAt} again (at ${manifest.schemaVersion}).`,
       aside === undefined
         ? ""
-        : ` What was there before is kept as ${aside}; delete it once nothing is missed.`;
-    return `The database is the one of ${manifest.takenAt} again (at ${manifest.schemaVersion}).${kept} ${key}`;
+        : `What was there before is kept as ${aside}; delete it once nothing is missed.`,
+      key,
+    ];
+    return sentences.filter((sentence) => sentence !== "").join(" ");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
