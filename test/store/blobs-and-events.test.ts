@@ -20,7 +20,7 @@ it("the same bytes are kept once, and come back as they were", async () => {
   for (let time = 0; time < 2; time++) await store.write((rows) => recordBlob(rows, sha256, bytes));
   expect(await store.read.all("select sha256, size_bytes as size from blobs")).toEqual([{ sha256, size: 5 }]);
   expect(Buffer.compare(await getBlob(store.read, sha256), bytes)).toBe(0);
-  await expect(getBlob(store.read, "nothing")).rejects.toMatchObject({ code: "not_found" });
+  await expect(getBlob(store.read, "nothing")).rejects.toMatchObject({ code: "gone" });
 });
 
 it("no bytes at all can be kept too", async () => {
