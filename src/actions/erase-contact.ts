@@ -5,6 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { removeBlobIfUnused } from "../store/blobs.ts";
 import * as erasing from "../store/erasure.ts";
 import { recordEvent } from "../store/events.ts";
+import { forgetPauses } from "../store/paused-addresses.ts";
 import { findPersonByAddress, getClient, listAddresses } from "../store/people.ts";
 import { removeRaw } from "../store/raw-mail.ts";
 import type { Rows } from "../store/rows.ts";
@@ -115,7 +116,7 @@ export async function eraseAddress(rows: Rows, at: string, typed: string): Promi
   };
 }
 
-/** Empties the emails they sent, with the files of those that became no message. */
+/** Empties the emails they sent, with the files of those that became no message, and forgets what came back from them. */
 async function eraseMail(
   rows: Rows,
   at: string,
@@ -130,6 +131,7 @@ async function eraseMail(
     await erasing.eraseInboundEmail(rows, id);
     for (const { sha256 } of await erasing.eraseFilesOfEmail(rows, id)) files.push(sha256);
   }
+  for (const address of addresses) await forgetPauses(rows, address);
   let { freedBytes } = await removeRaw(rows, found, "erasure", at);
   for (const sha256 of new Set(files)) freedBytes += await removeBlobIfUnused(rows, sha256);
   return { found, freedBytes };

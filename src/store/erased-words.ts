@@ -10,7 +10,10 @@ export async function hasUnsentEmailsOn(rows: Rows, taskId: number): Promise<boo
   return found !== undefined;
 }
 
-/** Blanks every email about a task that was composed since; each may quote the message before the one it tells of. */
+/**
+ * Blanks every email about a task that was composed since; each may quote the message before the one it tells of. What waits
+ * for a paused address is not sent any more.
+ */
 export async function eraseSentSince(
   rows: Rows,
   taskId: number,
@@ -18,7 +21,8 @@ export async function eraseSentSince(
   words: string,
 ): Promise<void> {
   await rows.run(
-    "update outbound_emails set text = ?, html = ? where task_id = ? and composed_at >= ?",
+    `update outbound_emails set text = ?, html = ?, status = case when status = 'paused' then 'refused' else status end
+     where task_id = ? and composed_at >= ?`,
     words,
     words,
     taskId,

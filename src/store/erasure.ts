@@ -122,7 +122,7 @@ export async function eraseEmailsTo(
   return rows.run(
     `update outbound_emails set to_name = ?, to_address = cast(id as text) || ?, text = ?,
        html = ?, headers = '{}', reason = null, sign_in_id = null, leased_until = null,
-       status = case when status in ('queued', 'sending', 'unknown') then 'refused' else status end
+       status = case when status in ('queued', 'sending', 'unknown', 'paused') then 'refused' else status end
      where ${whose}`,
     to.name,
     "@erased.invalid",
@@ -142,7 +142,7 @@ export async function eraseEmailsAbout(
   if (words === null) return;
   await rows.run(
     `update outbound_emails set text = ?, html = ?, leased_until = null,
-       status = case when status in ('queued', 'sending', 'unknown') then 'refused' else status end
+       status = case when status in ('queued', 'sending', 'unknown', 'paused') then 'refused' else status end
      where message_id = ?`,
     words,
     words,

@@ -33,6 +33,7 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "outbound_emails", column: "headers", writing: "json" },
   { table: "outbound_emails", column: "reason", writing: "text" },
   { table: "delivery_events", column: "reason", writing: "text" },
+  { table: "paused_addresses", column: "reason", writing: "text" },
   { table: "events", column: "payload", writing: "json" },
 ];
 

@@ -92,6 +92,11 @@ export async function holdClaimedEmail(rows: Rows, id: number): Promise<void> {
   );
 }
 
+/** Takes an address off the list and its history, for somebody who is erased. */
+export async function forgetPauses(rows: Rows, address: string): Promise<void> {
+  await rows.run("delete from paused_addresses where address = ?", address);
+}
+
 export interface PauseRow {
   id: number;
   address: string;

@@ -159,6 +159,7 @@ async function openFilled() {
     recordDelivery(rows, at(), {
       outboundEmailId: sent!.id,
       delivery: "bounced",
+      pause: { cause: "bounced" },
       reason: `550 <${ann}> is full`,
       at: at(),
     }),
@@ -194,6 +195,7 @@ it("nothing names them, what the client company wrote stays, and what only they 
   for (const needle of [...who, ...Object.values(words)]) {
     expect([needle, (await placesOf(url, [needle])).length > 0]).toEqual([needle, true]);
   }
+  expect(await store.read.first("select address from paused_addresses")).toEqual({ address: ann });
   const erasure = await store.write((rows) =>
     eraseContact(rows, "2026-11-25T10:00:00.000Z", { address: ann, withWords: false }),
   );
@@ -229,6 +231,7 @@ it("nothing names them, what the client company wrote stays, and what only they 
   const event = await store.read.first(
     "select type, actor_contact_id as actor, payload from events order by id desc limit 1",
   );
+  expect(await store.read.first("select count(*) as count from paused_addresses")).toEqual({ count: 0 });
   expect(event).toEqual({
     type: "contact.erased",
     actor: null,

@@ -153,6 +153,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listHeldEmails: (rows) => inbound.listHeldEmails(rows, page),
     countHeldEmails: (rows) => inbound.countHeldEmails(rows),
     listInboundEmails: (rows) => inbound.listInboundEmails(rows, page),
+    forgetPauses: (rows) => pauses.forgetPauses(rows, name),
     hasUnsentEmailsOn: (rows) => erasedWords.hasUnsentEmailsOn(rows, 1),
     eraseSentSince: (rows) => erasedWords.eraseSentSince(rows, 3, at, name),
     eraseQuotesSince: (rows) => erasedWords.eraseQuotesSince(rows, 3, at),

@@ -6,7 +6,7 @@ import { openTestStore } from "../../support/store.ts";
 
 /** Emptied with the rows of whom is erased (src/store/erasure.ts). */
 const theirOwn = [
-  "contacts.name contacts.time_zone contact_addresses.address",
+  "contacts.name contacts.time_zone contact_addresses.address paused_addresses.address",
   "inbound_emails.internet_message_id inbound_emails.ruling",
   "messages.kept messages.internet_message_id messages.submission_key",
   "thread_ids.internet_message_id tasks.submission_key",
@@ -20,7 +20,7 @@ const aboutNobody = [
   "tasks.stage tasks.last_message_by tasks.turn",
   "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
   "messages.channel messages.method outbound_emails.kind outbound_emails.status outbound_emails.delivery",
-  "delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
+  "paused_addresses.cause delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
   // Hashes, and ids that a program made.
   "blobs.sha256 inbound_emails.raw_sha256 attachments.sha256 attachments.content_id",
   "outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
