@@ -35,10 +35,10 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])("with
     expect(email?.text).toContain(words);
     const client = await (await browser.newContext(options)).newPage();
     await client.goto(`${baseUrl}/sandbox/emails/${email!.id}`);
-    await client.locator("textarea[name=words], textarea").first().fill(answer);
-    const program = client.locator("select[name=program]");
-    if ((await program.count()) > 0) await program.selectOption({ index: 0 });
-    await client.locator("form:has(textarea) button").last().click();
+    const form = client.locator("form.composer");
+    await form.getByLabel("Your answer").fill(answer);
+    await form.getByRole("radio", { name: "Gmail", exact: true }).check();
+    await form.getByRole("button", { name: "Send the answer" }).click();
     await client.waitForLoadState();
     await started.workers.settled();
 
