@@ -30,6 +30,7 @@ const usage = `Usage: inreply COMMAND
                                              take a mail from standard input, for the pipes of mail servers; stores it,
                                              or posts it to a running server; exits 0, or 75 to be asked again
   demo [FILE.eml …]                          tell the story in the terminal, or push real emails through
+  doctor [--probe] [--json]                  check DNS, mail service, database and keys; --probe sends a mail round
   key                                        print the BASE64 of a new key for SECRET_KEYS
   backup FILE                                the database and its key in one file, also while a server runs
   restore FILE [--replace]                   put a backup in place; --replace also over people and mail
@@ -72,6 +73,13 @@ const commands = new Map<string, Command>([
   ["migrate", { run: upkeep("migrateAll") }],
   ["contact erase", { word: "EMAIL", options: ["with-words", "yes"], run: upkeep("eraseContactOf") }],
   ["address erase", { word: "EMAIL", options: ["yes"], run: upkeep("eraseAddressOf") }],
+  [
+    "doctor",
+    {
+      options: ["probe", "json"],
+      run: async (_, values) => (await import("./doctor.ts")).runDoctor(readConfig(process.env), values),
+    },
+  ],
   ["staff add", { word: "EMAIL", options: ["name", "zone"], run: writing(addStaffCommand) }],
   ["client add", { word: "NAME", options: ["plan"], run: writing(addClientCommand) }],
   [

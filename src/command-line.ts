@@ -17,6 +17,8 @@ const optionTypes = {
   replace: { type: "boolean" },
   yes: { type: "boolean" },
   "with-words": { type: "boolean" },
+  probe: { type: "boolean" },
+  json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 

@@ -6,8 +6,8 @@ const timeoutMs = 2_000;
 const tries = 3;
 
 /** A resolver for `ADDRESS` or `ADDRESS:PORT` servers; none: those of the system. Its faults are Node's, by `code`. */
-export function openResolver(servers: readonly string[]): Resolver {
-  const resolver = new Resolver({ timeout: timeoutMs, tries });
+export function openResolver(servers: readonly string[], patience = { timeout: timeoutMs, tries }): Resolver {
+  const resolver = new Resolver(patience);
   if (servers.length > 0) resolver.setServers(servers);
   return resolver;
 }

@@ -27,6 +27,7 @@ import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addres
 import type { Portal } from "./portal/portal.ts";
 import { showProblem, statusOf } from "./portal/problem.ts";
 import { isSameOrigin } from "./portal/same-origin.ts";
+import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
 import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
 import { openTaskLink } from "./portal/task-link.ts";
 import { postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
@@ -99,6 +100,9 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/emails/:emailId/move", handle: page(moveInboundEmail) },
     { method: "post", path: "/emails/:emailId/move-to-new-task", handle: page(moveInboundEmailToNewTask) },
     { method: "post", path: "/emails/:emailId/process-again", handle: page(processInboundEmailAgain) },
+
+    { method: "get", path: "/setup", handle: page(showSetup) },
+    { method: "post", path: "/setup/probe", handle: page(sendProbeFromSetup) },
 
     ...sandboxRoutes,
   ];

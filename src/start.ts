@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import pino, { type Logger } from "pino";
+import { openSetup } from "./check-setup.ts";
 import type { Config } from "./config.ts";
 import { systemClock, type Clock } from "./domain/clock.ts";
 import type { Installation } from "./domain/installation.ts";
@@ -34,8 +35,10 @@ import type { Portal } from "./portal/portal.ts";
 import { loadTemplates, type Render } from "./render.ts";
 import { openResolver } from "./resolver.ts";
 import { movableClock, type MovableClock } from "./sandbox/movable-clock.ts";
+import { bringHome } from "./sandbox/bring-home.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
 import { createServer } from "./server.ts";
+import { typedElsewhere } from "./setup/typed-elsewhere.ts";
 import { sqliteFile, type Store } from "./store/database.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
 import { renewEveryMs } from "./store/leases.ts";
@@ -92,7 +95,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     throw fault;
   });
   const pool = openParsePool({ threads: config.parseThreads, limits: parseLimits });
-  const courier = standIns.courier ?? openCourier(config);
+  const courier = standIns.courier ?? openCourier(config, localUrl);
   const outbox: Outbox = { store, clock, render, keys, installation, courier, log };
   const resolver = openResolver(config.dnsServers);
   // The sandbox asks nobody outside this machine anything, unless it is told whom.
@@ -210,10 +213,13 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-function openCourier(config: Config): Courier {
+function openCourier(config: Config, localUrl: string): Courier {
   switch (config.courier) {
     case "sandbox":
-      return sandboxCourier();
+      return sandboxCourier({
+        replyDomain: config.installation.replyDomain,
+        bringIn: bringHome(localUrl, config.inboundToken),
+      });
     case "sendgrid":
       return sendgridCourier({ apiKey: config.sendgridApiKey ?? "" });
     case "smtp":
@@ -243,6 +249,10 @@ function openPortal(
     isSandbox: config.courier === "sandbox",
     proxiesTrusted: config.proxiesTrusted,
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
+    setup: {
+      check: openSetup(config, installation, store),
+      typedElsewhere: typedElsewhere({ ...config, ...installation }),
+    },
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),

@@ -209,6 +209,9 @@ const table: Row[] = [
     may: onlyStaff(303),
   },
 
+  { route: "GET /setup", visit: (b) => b.get("/setup"), may: onlyStaff(200) },
+  { route: "POST /setup/probe", visit: (b) => b.post("/setup/probe", {}), may: onlyStaff(303) },
+
   // The sandbox is a toy for whoever reaches this machine: everybody may be anybody. With a real courier it is not there.
   { route: "GET /sandbox", visit: (b) => b.get("/sandbox"), may: everybody(200) },
   {

@@ -134,6 +134,24 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
       "pg",
     ],
   },
+  "src/setup/a.ts": {
+    may: [
+      "../domain/finding.ts",
+      "../store/probes.ts",
+      "../threading/token.ts",
+      "node:dns/promises",
+      "@sendgrid/client",
+    ],
+    mayNot: [
+      "../outbox/smtp.ts",
+      "../portal/page.ts",
+      "../config.ts",
+      "../resolver.ts",
+      "nodemailer",
+      "express",
+      "knex",
+    ],
+  },
   "src/sandbox/a.ts": {
     may: ["../portal/words.ts", "../outbox/courier.ts", "../actions/open-task.ts", "../../fixtures/world.ts"],
     mayNot: [

@@ -21,6 +21,10 @@ export type EventPayloads = {
   "task.refilled": { messageId: number; fromTaskId: number };
   /** Somebody asked for a link that signs their browser in. */
   "sign_in.requested": { signInId: number };
+  /** A probe mail was asked for, by staff or from the command line. */
+  "probe.requested": { probeId: number };
+  /** A probe mail came back in. */
+  "probe.returned": { probeId: number; inboundEmailId: number };
   /** An address was added to a person by staff, from the held desk or the command line. */
   "address.added": { contactId: number; address: string };
   /** Everything about a contact was erased on request; with words, also what they had written on tasks. */

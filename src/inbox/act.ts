@@ -2,6 +2,7 @@
 import { openTask } from "../actions/open-task.ts";
 import { postMessage } from "../actions/post-message.ts";
 import { recordDelivery } from "../actions/record-delivery.ts";
+import { recordProbeReturn } from "../actions/record-probe-return.ts";
 import { timestamp } from "../domain/clock.ts";
 import { isSamePerson, type Person } from "../domain/person.ts";
 import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
@@ -75,9 +76,32 @@ async function carryOut(
       await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
       await recordDelivery(rows, at, { ...decision, at: email.receivedAt });
       return { status: "handled", reason: `delivery_${decision.delivery}` };
+    case "record_probe_return":
+      return recordReturn(rows, email, examination, decision);
     case "post":
     case "open":
       return speak(rows, at, email, examination, decision);
+  }
+}
+
+async function recordReturn(
+  rows: Rows,
+  email: ClaimedEmail,
+  examination: Examination,
+  { probeId, learnt }: Extract<Examination["decision"], { kind: "record_probe_return" }>,
+): Promise<Result> {
+  const returned = { probeId, inboundEmailId: email.id, at: email.receivedAt, learnt };
+  switch (await recordProbeReturn(rows, returned)) {
+    case "returned":
+      examination.steps.push({
+        step: "act",
+        found: "It is a probe that came back: mail goes out and comes in.",
+      });
+      return { status: "handled", reason: "probe_returned" };
+    case "returned_before":
+      return { status: "ignored", reason: "probe_returned_before" };
+    case "unknown":
+      return { status: "ignored", reason: "own_email" };
   }
 }
 

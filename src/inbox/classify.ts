@@ -16,6 +16,8 @@ export interface OwnMarks {
   isOwnLoopMarker(value: string): boolean;
   /** Whether mail to this address comes in here: our own addresses and the connected mailboxes. */
   isOwnAddress(address: string): boolean;
+  /** The probe whose address this is, if it is one. */
+  probeOf(address: string): number | undefined;
 }
 
 /** Addresses of the SMTP envelope. An empty `from` is the null sender, or one that the caller did not state. */
@@ -27,6 +29,7 @@ export interface ClassifyEnvelope {
 /** `why` is one plain sentence for "why is this here?". */
 export type Classification =
   | { kind: "own"; why: string }
+  | { kind: "probe_return"; why: string; probeId: number }
   | { kind: "delivery_report"; why: string; report: DeliveryReport }
   | { kind: "forwarding_confirmation"; why: string; confirmation: ForwardingConfirmation }
   | { kind: "calendar_reply"; why: string }
@@ -36,7 +39,11 @@ export type Classification =
 /** The first kind that fits, in the order of the design: a report about our email is no auto-reply, though it is automatic. */
 export function classify(email: ParsedEmail, envelope: ClassifyEnvelope, own: OwnMarks): Classification {
   const ownSign = findOwnSign(email, own);
-  if (ownSign !== undefined) return { kind: "own", why: ownSign };
+  if (ownSign !== undefined) {
+    const probeId = own.probeOf(envelope.to);
+    if (probeId === undefined) return { kind: "own", why: ownSign };
+    return { kind: "probe_return", why: `${ownSign} It came to the address of a probe.`, probeId };
+  }
   const report = readDeliveryReport(email, envelope.from);
   if (report !== undefined) return { kind: "delivery_report", ...report };
   const confirmation = readForwardingConfirmation(email);

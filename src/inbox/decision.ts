@@ -4,6 +4,7 @@ import type { Step } from "../domain/inbound-email.ts";
 import type { Person } from "../domain/person.ts";
 import type { Reply } from "../reply/extract.ts";
 import type { Upload } from "../store/messages.ts";
+import type { LearntOfProbe } from "../store/probes.ts";
 import type { Classification } from "./classify.ts";
 import type { EmailHead } from "./parsed-email.ts";
 
@@ -19,6 +20,7 @@ export type Decision =
       /** Set when the email's address is to be paused. */
       pause?: { cause: PauseCause };
     }
+  | { kind: "record_probe_return"; probeId: number; learnt: LearntOfProbe }
   | { kind: "post"; taskId: number; author: Person; isNote: boolean; isQuiet: boolean; reply: Reply }
   | { kind: "open"; clientId: number; author: Person; reply: Reply };
 

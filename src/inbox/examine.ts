@@ -4,9 +4,11 @@ import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
 import { isOwnLoopMarker } from "../threading/loop-marker.ts";
 import { readMessageId } from "../threading/message-id.ts";
+import { readProbeAddress } from "../threading/probe-address.ts";
 import { readReplyAddress } from "../threading/reply-address.ts";
 import { admit } from "./admit.ts";
 import { classify, type Classification } from "./classify.ts";
+import { decideProbeReturn } from "./decide-probe-return.ts";
 import { decideReport } from "./decide-report.ts";
 import type { Decision, Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
@@ -61,6 +63,7 @@ function ownMarks({ keys, installation }: Inbox) {
     isOwnAddress: (address: string) =>
       address === installation.mailFrom ||
       readReplyAddress(keys, installation.replyDomain, address) !== undefined,
+    probeOf: (address: string) => readProbeAddress(keys, installation.replyDomain, address),
   };
 }
 
@@ -72,7 +75,7 @@ async function decide(
   classification: Classification,
   steps: Step[],
 ): Promise<Decision> {
-  // Only these kinds speak for somebody; the others need nobody to vouch.
+  // The other kinds speak for nobody and need nobody to vouch.
   const vouched = async (): Promise<ClaimedEmail> => {
     const { fields, steps: found } = await vouch(inbox, claimed.providerFields, raw);
     steps.push(...found);
@@ -81,6 +84,8 @@ async function decide(
   switch (classification.kind) {
     case "own":
       return { kind: "ignore", reason: "own_email" };
+    case "probe_return":
+      return decideProbeReturn(await vouched(), email, classification.probeId, steps);
     case "delivery_report":
       return decideReport(inbox, claimed, classification.report, steps);
     case "forwarding_confirmation":

@@ -13,6 +13,7 @@ import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants } from "../store/tasks.ts";
 import { composeMessage } from "./compose-message.ts";
+import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -65,14 +66,17 @@ async function announceOnce(outbox: Outbox, rows: Rows, event: RecordedEvent): P
 }
 
 /** Writes the emails about one event and answers how many. */
-function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<number> {
+async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<number> {
   switch (event.type) {
     case "message.posted":
-      return event.payload.isQuiet ? Promise.resolve(0) : announceMessage(outbox, rows, event);
+      return event.payload.isQuiet ? 0 : announceMessage(outbox, rows, event);
     case "message.moved":
       return announceMessage(outbox, rows, event);
     case "sign_in.requested":
       return announceSignIn(outbox, rows, event);
+    case "probe.requested":
+      await composeProbe(outbox, rows, event);
+      return 1;
     // The first message of a task speaks for its opening; the rest is for the record.
     case "task.opened":
     case "address.added":
@@ -82,10 +86,11 @@ function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promis
     case "address.erased":
     case "email.bounced":
     case "email.refused":
+    case "probe.returned":
     case "inbound_email.ruled":
     case "task.emptied":
     case "task.refilled":
-      return Promise.resolve(0);
+      return 0;
   }
 }
 

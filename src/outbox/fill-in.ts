@@ -6,13 +6,14 @@ import { listAttachmentsOfMessage } from "../store/messages.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { findParticipant } from "../store/tasks.ts";
 import { bounceAddress } from "../threading/bounce-address.ts";
+import { probeAddress } from "../threading/probe-address.ts";
 import { replyAddress } from "../threading/reply-address.ts";
 import { signInToken } from "../threading/sign-in-token.ts";
 import { taskLinkToken } from "../threading/task-link.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { OutgoingEmail } from "./courier.ts";
 import { enclosedBytesMax, taskLinkDays } from "./outbox.ts";
-import { signInLinkPlace, taskLinkPlace } from "./placeholders.ts";
+import { probeAddressPlace, signInLinkPlace, taskLinkPlace } from "./placeholders.ts";
 
 export interface FillInParts {
   store: Store;
@@ -29,7 +30,7 @@ export async function fillIn(parts: FillInParts, row: OutboundEmailRow): Promise
   return {
     outboundEmailId: row.id,
     from: { name: row.fromName, address: installation.mailFrom },
-    to: { name: row.toName, address: row.toAddress },
+    to: { name: row.toName, address: put(row.toAddress, secrets.links) },
     ...(secrets.replyTo === undefined ? {} : { replyTo: secrets.replyTo }),
     envelopeFrom: bounceAddress(keys, installation.replyDomain, row.id),
     subject: row.subject,
@@ -43,6 +44,7 @@ export async function fillIn(parts: FillInParts, row: OutboundEmailRow): Promise
 
 interface Secrets {
   replyTo?: string;
+  /** What stands in the places of links, and in that of a probe's own address. */
   links: [place: string, link: string][];
 }
 
@@ -54,6 +56,9 @@ async function secretsOf(
   if (row.signInId !== null) {
     const link = `${baseUrl}/sign-in/${signInToken(keys, row.signInId)}`;
     return { links: [[signInLinkPlace(row.placeholder), link]] };
+  }
+  if (row.probeId !== null) {
+    return { links: [[probeAddressPlace(row.placeholder), probeAddress(keys, replyDomain, row.probeId)]] };
   }
   if (row.participantId === null) return { links: [] };
   const participant = await findParticipant(store.read, row.participantId);

@@ -16,3 +16,8 @@ export function taskLinkPlace(placeholder: string): string {
 export function signInLinkPlace(placeholder: string): string {
   return `${placeholder}-sign-in-link`;
 }
+
+/** In the To of a probe mail, whose own address is a secret as a reply address is. */
+export function probeAddressPlace(placeholder: string): string {
+  return `${placeholder}-probe-address`;
+}

@@ -78,7 +78,8 @@ interface Handing {
   signal: AbortSignal;
 }
 
-function connectionOptions({ url, isTlsOptional, silenceMs = patience.silenceMs }: SmtpSettings) {
+/** How the courier, and whoever tries the connection out, speaks to the server. */
+export function connectionOptions({ url, isTlsOptional, silenceMs = patience.silenceMs }: SmtpSettings) {
   const isImplicit = url.protocol === "smtps:";
   const host = url.hostname.replace(/^\[(.*)\]$/u, "$1");
   const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/u.test(host);

@@ -43,6 +43,8 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ["staff_without_task", "Staff wrote it, and nothing in it names a task. Choose whose task it is."],
   ["forwarding_confirmation", "A mail provider asks whether a mailbox may forward its mail here."],
   ["own_email", "It is an email of ours that came back."],
+  ["probe_returned", "It is a probe mail of the set-up page that came back."],
+  ["probe_returned_before", "It is a probe mail that had come back before."],
   ["report_about_nothing", "It is a delivery report about no email of ours."],
   ["auto_reply", "It is an automatic answer that names no task."],
   ["calendar_reply", "It is a calendar's answer that names no task."],

@@ -1,5 +1,6 @@
 // What every page works with. What the portal needs of other rooms comes in here, as values and functions.
 import type { Clock } from "../domain/clock.ts";
+import type { FindingGroup, Labelled } from "../domain/finding.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Render } from "../render.ts";
 import type { Store } from "../store/database.ts";
@@ -10,6 +11,14 @@ export type TaskLinkReading =
   | { kind: "valid"; link: { participantId: number; version: number; expiresOn: number } }
   | { kind: "expired" }
   | { kind: "unknown" };
+
+/** What the set-up page shows. */
+export interface SetupView {
+  /** The findings of now, at most half a minute old, and whether it is worth looking again soon. Takes seconds. */
+  check: () => Promise<{ groups: FindingGroup[]; isProbeUnderWay: boolean }>;
+  /** What to type elsewhere so that mail comes in here. */
+  typedElsewhere: readonly { where: string; values: readonly Labelled[] }[];
+}
 
 export interface Portal {
   store: Store;
@@ -22,6 +31,7 @@ export interface Portal {
   proxiesTrusted: number;
   /** Caps how often links to sign in are asked for from one address. */
   signInCap: CallerCap;
+  setup: SetupView;
   /** All files of one form together. */
   uploadBytesMax: number;
   /** Wakes the workers after something was written. */

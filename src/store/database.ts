@@ -1,5 +1,5 @@
 // Opens SQLite or PostgreSQL, brings its tables up to date, and gives reads and write transactions over rows.
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import knex, { type Knex } from "knex";
 import { migrationNames, migrationSource } from "./migrations.ts";
@@ -31,6 +31,17 @@ export interface Migrated {
   from: string | undefined;
   to: string | undefined;
   appliedCount: number;
+}
+
+/**
+ * Opens a database as it is, without bringing it up to date, to look at it while another process uses it. Throws when there
+ * is none.
+ */
+export async function openStoreAsIs(url: string): Promise<Store> {
+  if (engineOf(url) === "postgres") return openPostgres(url);
+  const file = sqliteFile(url);
+  if (!existsSync(file)) throw new Error(`${file} is not there`);
+  return openSqlite(file);
 }
 
 /**

@@ -17,6 +17,8 @@ export interface NewOutboundEmail {
   taskId: number | null;
   messageId: number | null;
   signInId: number | null;
+  /** The probe that this email is; no other email has one. */
+  probeId?: number;
   participantId: number | null;
   contactId: number | null;
   staffId: number | null;
@@ -38,6 +40,7 @@ export interface OutboundEmailRow {
   taskId: number | null;
   messageId: number | null;
   signInId: number | null;
+  probeId: number | null;
   participantId: number | null;
   contactId: number | null;
   staffId: number | null;
@@ -74,7 +77,7 @@ export type DeliveryRow = Pick<
   );
 
 const columns = `id, task_id as "taskId", message_id as "messageId", sign_in_id as "signInId",
-  participant_id as "participantId", contact_id as "contactId", staff_id as "staffId", kind, is_note as "isNote",
+  probe_id as "probeId", participant_id as "participantId", contact_id as "contactId", staff_id as "staffId", kind, is_note as "isNote",
   to_address as "toAddress", to_name as "toName", from_name as "fromName", subject, text, html, headers,
   internet_message_id as "internetMessageId", placeholder, composed_at as "composedAt", status, attempts,
   sent_at as "sentAt", delivery, reason`;
@@ -87,14 +90,15 @@ type Json = Omit<OutboundEmailRow, "headers"> & { headers: string };
  */
 export async function recordOutboundEmail(rows: Rows, email: NewOutboundEmail): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
-    `insert into outbound_emails (event_id, task_id, message_id, sign_in_id, participant_id, contact_id, staff_id, kind,
-       is_note, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
+    `insert into outbound_emails (event_id, task_id, message_id, sign_in_id, probe_id, participant_id, contact_id, staff_id,
+       kind, is_note, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
        next_attempt_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?) on conflict do nothing returning id`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?) on conflict do nothing returning id`,
     email.eventId,
     email.taskId,
     email.messageId,
     email.signInId,
+    email.probeId ?? null,
     email.participantId,
     email.contactId,
     email.staffId,

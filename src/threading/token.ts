@@ -23,6 +23,7 @@ export type TokenPurpose =
   | "twin"
   | "task"
   | "bounce"
+  | "probe"
   | "link"
   | "loop"
   | "sign-in";

@@ -43,7 +43,13 @@ const inboundToken = "let-me-in";
 export type App = Awaited<ReturnType<typeof openApp>>;
 
 export async function openApp(
-  options: { baseUrl?: string; uploadBytesMax?: number; isSandbox?: boolean; proxiesTrusted?: number } = {},
+  options: {
+    baseUrl?: string;
+    uploadBytesMax?: number;
+    isSandbox?: boolean;
+    proxiesTrusted?: number;
+    setup?: Awaited<ReturnType<Portal["setup"]["check"]>>;
+  } = {},
 ) {
   const { store, world } = await openWorld(startedAt);
   const time = { now: new Date(startedAt) };
@@ -66,6 +72,12 @@ export async function openApp(
     isSandbox: options.isSandbox ?? false,
     proxiesTrusted: options.proxiesTrusted ?? 0,
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
+    setup: {
+      check: () => Promise.resolve(structuredClone(options.setup ?? { groups: [], isProbeUnderWay: false })),
+      typedElsewhere: [
+        { where: "In SendGrid:", values: [{ label: "Destination URL", value: `${url}/inbound/sendgrid` }] },
+      ],
+    },
     uploadBytesMax: options.uploadBytesMax ?? 2 * 1_048_576,
     nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
@@ -334,6 +346,7 @@ const tables = [
   "message_moves",
   "events",
   "sign_ins",
+  "probes",
   "outbound_emails",
   "delivery_events",
   "paused_addresses",

@@ -40,6 +40,7 @@ export const purposes = [
   "twin",
   "task",
   "bounce",
+  "probe",
   "link",
   "loop",
   "sign-in",
@@ -64,7 +65,7 @@ export const garbage = fc.oneof(
   fc.string({ unit: "binary", maxLength: 200 }),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
   fc.stringMatching(/^[a-z2-7]{37}$/u),
-  fc.stringMatching(/^[rnbRNB][a-zA-Z2-7]{37}@in\.studio\.example$/u),
+  fc.stringMatching(/^[rnbpRNBP][a-zA-Z2-7]{37}@in\.studio\.example$/u),
   fc.stringMatching(/^<?[mwt]\.[a-z2-7]{37}@in\.studio\.example>?$/u),
 );
 

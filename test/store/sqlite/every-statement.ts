@@ -15,6 +15,7 @@ import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as pauses from "../../../src/store/paused-addresses.ts";
 import * as rawMail from "../../../src/store/raw-mail.ts";
 import * as people from "../../../src/store/people.ts";
+import * as probes from "../../../src/store/probes.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 
@@ -34,6 +35,7 @@ export const storeModules = {
   pauses,
   people,
   rawMail,
+  probes,
   signIns,
   tasks,
 };
@@ -292,6 +294,15 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listContacts: (rows) => people.listContacts(rows, 1),
     listAllContacts: (rows) => people.listAllContacts(rows),
     listStaff: (rows) => people.listStaff(rows),
+    recordProbe: (rows) => probes.recordProbe(rows, { requestedAt: at, staffId: 1, targetAddress: null }),
+    findProbe: (rows) => probes.findProbe(rows, 1),
+    listProbes: (rows) => probes.listProbes(rows, 10),
+    markProbeReturned: (rows) =>
+      probes.markProbeReturned(rows, turn + 1, {
+        at,
+        inboundEmailId: 1,
+        learnt: { verdict: "none", verdictWhy: name, signingKeys: [] },
+      }),
     recordSignIn: (rows) => signIns.recordSignIn(rows, { person, requestedAt: at, expiresAt: at }),
     markSignInToken: (rows) => signIns.markSignInToken(rows, 1, name),
     findSignInByToken: (rows) => signIns.findSignInByToken(rows, name),

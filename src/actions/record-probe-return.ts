@@ -1,0 +1,17 @@
+// Puts on record that a probe mail came back. Writes its return and an event.
+import { recordEvent } from "../store/events.ts";
+import { markProbeReturned, type LearntOfProbe } from "../store/probes.ts";
+import type { Rows } from "../store/rows.ts";
+
+/** The same email again is the same return; another copy of the probe is `returned_before`. */
+export async function recordProbeReturn(
+  rows: Rows,
+  returned: { probeId: number; inboundEmailId: number; at: string; learnt: LearntOfProbe },
+): Promise<"returned" | "returned_before" | "unknown"> {
+  const { probeId, inboundEmailId, at } = returned;
+  const marked = await markProbeReturned(rows, probeId, returned);
+  if (marked === "returned") {
+    await recordEvent(rows, { type: "probe.returned", at, payload: { probeId, inboundEmailId } });
+  }
+  return marked === "known" ? "returned" : marked;
+}

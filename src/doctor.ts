@@ -1,0 +1,71 @@
+// `inreply doctor`: prints what the checks of the set-up found, for people or as JSON. Writes a probe when it is asked to.
+import { setTimeout as pause } from "node:timers/promises";
+import { sendProbe } from "./actions/send-probe.ts";
+import { checkOnce, type SetupReport } from "./check-setup.ts";
+import type { Config } from "./config.ts";
+import { systemClock } from "./domain/clock.ts";
+import type { Finding, FindingStatus } from "./domain/finding.ts";
+import { probeWaitMs } from "./domain/probe.ts";
+import { openStoreAsIs, type Store } from "./store/database.ts";
+import { findProbe } from "./store/probes.ts";
+
+const signs: Record<FindingStatus, string> = { good: "✓", warning: "!", fault: "✗", skipped: "–" };
+const lookEveryMs = 500;
+/** A running server takes a probe up within this time; without one there is nothing to wait for. */
+const takenUpMs = 10_000;
+
+/** Prints the findings and answers the exit code: 0 when nothing is wrong, 1 otherwise. */
+export async function runDoctor(
+  config: Config,
+  options: { probe?: boolean; json?: boolean },
+  print: (text: string) => void = (text) => void process.stdout.write(`${text}\n`),
+): Promise<number> {
+  const store = await openStoreAsIs(config.databaseUrl).catch((fault: unknown) => ({
+    reason: fault instanceof Error && fault.message !== "" ? fault.message : "it cannot be reached",
+  }));
+  try {
+    if (options.probe === true && "read" in store)
+      await sendRound(store, options.json === true ? () => {} : print);
+    const report = await checkOnce(config, store);
+    print(options.json === true ? JSON.stringify(report.groups, undefined, 2) : inWords(report));
+    const all = report.groups.flatMap(({ findings }) => findings);
+    return all.some(({ status }) => status === "fault") ? 1 : 0;
+  } finally {
+    if ("read" in store) await store.close();
+  }
+}
+
+/** Sends a probe by the database, for the running server to take up, and waits until it is back or has taken too long. */
+async function sendRound(store: Store, say: (text: string) => void): Promise<void> {
+  let probeId: number;
+  try {
+    ({ probeId } = await store.write((rows) => sendProbe(rows, systemClock())));
+  } catch (fault) {
+    // What keeps it from being written is among the findings that follow, but for the cap on probes.
+    say(`No probe mail was sent: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+    return;
+  }
+  say("A probe mail was asked for; waiting until it is back, a minute at most …\n");
+  const began = performance.now();
+  while (performance.now() - began < probeWaitMs) {
+    const probe = await findProbe(store.read, probeId);
+    if (probe === undefined || probe.returnedAt !== null || probe.sendStatus === "refused") return;
+    if (probe.isComposed === 0 && performance.now() - began > takenUpMs) return;
+    await pause(lookEveryMs);
+  }
+}
+
+function inWords({ groups }: SetupReport): string {
+  const told = groups.map(({ title, findings }) => [title, ...findings.map(findingInWords)].join("\n"));
+  const all = groups.flatMap(({ findings }) => findings);
+  const countOf = (status: FindingStatus) => all.filter((finding) => finding.status === status).length;
+  const sum = `${countOf("good")} right, ${countOf("warning")} to look at, ${countOf("fault")} wrong, ${countOf("skipped")} not checked.`;
+  return [...told, sum].join("\n\n");
+}
+
+function findingInWords({ status, found, todo, values }: Finding): string {
+  const lines = [`  ${signs[status]} ${found}`];
+  if (todo !== undefined) lines.push(`    → ${todo}`);
+  for (const { label, value } of values ?? []) lines.push(`      ${label}: ${value}`);
+  return lines.join("\n");
+}

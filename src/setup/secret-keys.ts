@@ -1,0 +1,46 @@
+// Whether the key that proves our addresses and links is kept as it should be. Looks at its file, not into it.
+import { statSync } from "node:fs";
+import type { Finding } from "../domain/finding.ts";
+
+const check = "secret-keys";
+
+/** `keyFile`: the file beside the database; undefined when SECRET_KEYS is set. */
+export function secretKeyFindings(keyFile: string | undefined): Finding[] {
+  if (keyFile === undefined) {
+    return [{ check, status: "good", found: "The key of our addresses and links comes from SECRET_KEYS." }];
+  }
+  const keep =
+    "Keep a copy of it with your backups: without it no reply address or link that was sent works any more.";
+  const stat = statSync(keyFile, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    const found = `The key of our addresses and links, ${keyFile}, is not there yet. Inreply makes it when it starts.`;
+    return [
+      {
+        check,
+        status: "warning",
+        found,
+        todo: `If there was one before, put it back before you start. ${keep}`,
+      },
+    ];
+  }
+  // Windows has no such modes and always shows the file as readable by all.
+  const mode = stat.mode & 0o777;
+  if (process.platform !== "win32" && (mode & 0o077) !== 0) {
+    return [
+      {
+        check,
+        status: "warning",
+        found: `Others on this machine may read ${keyFile} (mode ${mode.toString(8).padStart(4, "0")}), and with it speak in anybody’s place.`,
+        todo: "Let only its owner read it.",
+        values: [{ label: "Command", value: `chmod 600 ${keyFile}` }],
+      },
+    ];
+  }
+  return [
+    {
+      check,
+      status: "good",
+      found: `The key of our addresses and links is in ${keyFile}, which only its owner may read. ${keep}`,
+    },
+  ];
+}

@@ -1,0 +1,81 @@
+// What an operator types elsewhere so that mail and news of mail come here: SendGrid's forms, a mail server's pipe. Pure.
+import type { KeyObject } from "node:crypto";
+import type { Labelled } from "../domain/finding.ts";
+
+/** A group of values under a sentence that says where they go. */
+export interface TypedElsewhere {
+  where: string;
+  values: Labelled[];
+}
+
+export interface TypedQuestion {
+  courier: "sandbox" | "sendgrid" | "smtp";
+  baseUrl: string;
+  replyDomain: string;
+  webhookKey: KeyObject | undefined;
+  inboundToken: string | undefined;
+}
+
+export function typedElsewhere(question: TypedQuestion): TypedElsewhere[] {
+  switch (question.courier) {
+    case "sandbox":
+      return [];
+    case "sendgrid":
+      return [
+        {
+          where: "In SendGrid under Settings, Inbound Parse, “Add Host & URL”:",
+          values: parseValues(question),
+        },
+        {
+          where: "In SendGrid under Settings, Mail Settings, Event Webhooks, “Create new webhook”:",
+          values: eventsValues(question.baseUrl),
+        },
+      ];
+    case "smtp":
+      return [
+        {
+          where: `In your mail server, for all mail to ${question.replyDomain}, a pipe to this command. For Postfix, the first line goes into master.cf and the second into the file of transport_maps:`,
+          values: pipeValues(question.replyDomain),
+        },
+      ];
+  }
+}
+
+export function inboundUrlOf(baseUrl: string): string {
+  return `${baseUrl}/inbound/sendgrid`;
+}
+
+export function eventsUrlOf(baseUrl: string): string {
+  return `${baseUrl}/events/sendgrid`;
+}
+
+/** Source: Twilio SendGrid, "Setting Up The Inbound Parse Webhook". The token itself is never shown. */
+export function parseValues(question: Omit<TypedQuestion, "courier">): Labelled[] {
+  const { baseUrl, replyDomain, webhookKey } = question;
+  const url = inboundUrlOf(baseUrl);
+  const withToken = url.replace("://", "://inreply:YOUR_INBOUND_TOKEN@");
+  return [
+    { label: "Receiving domain", value: replyDomain },
+    { label: "Destination URL", value: webhookKey === undefined ? withToken : url },
+    { label: "Tick", value: "POST the raw, full MIME message" },
+  ];
+}
+
+export function eventsValues(baseUrl: string): Labelled[] {
+  return [
+    { label: "Post URL", value: eventsUrlOf(baseUrl) },
+    { label: "Tick", value: "Processed, Dropped, Deferred, Bounced, Delivered, Spam Reports" },
+    { label: "Switch on", value: "Signature Verification" },
+  ];
+}
+
+function pipeValues(replyDomain: string): Labelled[] {
+  return [
+    {
+      label: "master.cf",
+      value:
+        "inreply unix - n n - - pipe flags=DRhu user=inreply argv=/usr/local/bin/inreply receive --from ${sender} --to ${recipient}",
+    },
+    { label: "transport", value: `${replyDomain} inreply:` },
+  ];
+}

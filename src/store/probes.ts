@@ -1,0 +1,98 @@
+// Probe mails: who asked for each, how far its email got, and what its return told.
+import type { Flag, Rows } from "./rows.ts";
+import { forUpdate } from "./rows.ts";
+import type { OutboundStatus } from "./outbound-emails.ts";
+
+/** Who signed an email (DKIM): the key is the TXT record SELECTOR._domainkey.DOMAIN. */
+export interface SigningKey {
+  domain: string;
+  selector: string;
+}
+
+/** What the way back told: who vouches for our mail when it arrives, and by which keys it is signed. */
+export interface LearntOfProbe {
+  verdict: "dkim" | "spf" | "none";
+  verdictWhy: string;
+  signingKeys: SigningKey[];
+}
+
+export interface ProbeRow {
+  id: number;
+  requestedAt: string;
+  staffId: number | null;
+  /** Where it was sent; null: to its own address at the reply domain. */
+  targetAddress: string | null;
+  returnedAt: string | null;
+  inboundEmailId: number | null;
+  verdict: LearntOfProbe["verdict"] | null;
+  verdictWhy: string | null;
+  signingKeys: SigningKey[];
+  /** Whether its email is written; if so, how far that got and why no further. */
+  isComposed: Flag;
+  sendStatus: OutboundStatus | null;
+  sendReason: string | null;
+  sentAt: string | null;
+}
+
+type Json = Omit<ProbeRow, "signingKeys"> & { signingKeys: string };
+
+const select = `select p.id, p.requested_at as "requestedAt", p.staff_id as "staffId",
+  p.target_address as "targetAddress", p.returned_at as "returnedAt", p.inbound_email_id as "inboundEmailId", p.verdict,
+  p.verdict_why as "verdictWhy", p.signing_keys as "signingKeys", case when o.id is null then 0 else 1 end as "isComposed",
+  o.status as "sendStatus", o.reason as "sendReason", o.sent_at as "sentAt"
+  from probes p left join outbound_emails o on o.probe_id = p.id`;
+
+export async function recordProbe(
+  rows: Rows,
+  probe: { requestedAt: string; staffId: number | null; targetAddress: string | null },
+): Promise<number> {
+  const row = await rows.first<{ id: number }>(
+    "insert into probes (requested_at, staff_id, target_address) values (?, ?, ?) returning id",
+    probe.requestedAt,
+    probe.staffId,
+    probe.targetAddress,
+  );
+  return row!.id;
+}
+
+export async function findProbe(rows: Rows, id: number): Promise<ProbeRow | undefined> {
+  const row = await rows.first<Json>(`${select} where p.id = ?`, id);
+  return row === undefined ? undefined : parsed(row);
+}
+
+/** The newest probes, newest first. */
+export async function listProbes(rows: Rows, countMax: number): Promise<ProbeRow[]> {
+  return (await rows.all<Json>(`${select} order by p.id desc limit ?`, countMax)).map(parsed);
+}
+
+/** Puts a probe's return on record; the first one stands. `known`: it was put on record by this same email before. */
+export async function markProbeReturned(
+  rows: Rows,
+  id: number,
+  returned: { at: string; inboundEmailId: number; learnt: LearntOfProbe },
+): Promise<"returned" | "known" | "returned_before" | "unknown"> {
+  const before = await rows.first<{ inboundEmailId: number | null }>(
+    `select inbound_email_id as "inboundEmailId" from probes where id = ?${forUpdate(rows)}`,
+    id,
+  );
+  if (before === undefined) return "unknown";
+  if (before.inboundEmailId !== null) {
+    return before.inboundEmailId === returned.inboundEmailId ? "known" : "returned_before";
+  }
+  const { verdict, verdictWhy, signingKeys } = returned.learnt;
+  await rows.run(
+    `update probes set returned_at = ?, inbound_email_id = ?, verdict = ?, verdict_why = ?, signing_keys = ?
+     where id = ?`,
+    returned.at,
+    returned.inboundEmailId,
+    verdict,
+    verdictWhy,
+    JSON.stringify(signingKeys),
+    id,
+  );
+  return "returned";
+}
+
+function parsed(row: Json): ProbeRow {
+  return { ...row, signingKeys: JSON.parse(row.signingKeys) as SigningKey[] };
+}
