@@ -5,6 +5,8 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import { createServer as createHttpServer, type Server } from "node:http";
+import { fileURLToPath } from "node:url";
 import pino, { type Logger } from "pino";
 import { openSetup } from "./check-setup.ts";
 import type { Config } from "./config.ts";
@@ -237,6 +239,9 @@ interface Parts {
   workers: Workers;
 }
 
+/** The commands on this machine, for a mail server's pipe. */
+const program = `${process.execPath} ${fileURLToPath(new URL("./inreply.mjs", import.meta.url))}`;
+
 function openPortal(
   config: Config,
   { store, clock, render, keys, installation, pool, workers }: Parts,
@@ -251,7 +256,7 @@ function openPortal(
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
     setup: {
       check: openSetup(config, installation, store),
-      typedElsewhere: typedElsewhere({ ...config, ...installation }),
+      typedElsewhere: typedElsewhere({ ...config, ...installation, program }),
     },
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,

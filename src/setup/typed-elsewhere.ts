@@ -14,6 +14,8 @@ export interface TypedQuestion {
   replyDomain: string;
   webhookKey: KeyObject | undefined;
   inboundToken: string | undefined;
+  /** How Inreply's commands are called on this machine, with whole paths. */
+  program: string;
 }
 
 export function typedElsewhere(question: TypedQuestion): TypedElsewhere[] {
@@ -34,8 +36,8 @@ export function typedElsewhere(question: TypedQuestion): TypedElsewhere[] {
     case "smtp":
       return [
         {
-          where: `In your mail server, for all mail to ${question.replyDomain}, a pipe to this command. For Postfix, the first line goes into master.cf and the second into the file of transport_maps:`,
-          values: pipeValues(question.replyDomain),
+          where: `In your mail server, a pipe for all mail to ${question.replyDomain}. For Postfix the first line goes into master.cf and the others into main.cf; a file with the settings of Inreply that the user of the pipe may read takes the place of /etc/inreply.env:`,
+          values: pipeValues(question),
         },
       ];
   }
@@ -50,7 +52,9 @@ export function eventsUrlOf(baseUrl: string): string {
 }
 
 /** Source: Twilio SendGrid, "Setting Up The Inbound Parse Webhook". The token itself is never shown. */
-export function parseValues(question: Omit<TypedQuestion, "courier">): Labelled[] {
+export function parseValues(
+  question: Pick<TypedQuestion, "baseUrl" | "replyDomain" | "webhookKey">,
+): Labelled[] {
   const { baseUrl, replyDomain, webhookKey } = question;
   const url = inboundUrlOf(baseUrl);
   const withToken = url.replace("://", "://inreply:YOUR_INBOUND_TOKEN@");
@@ -69,13 +73,17 @@ export function eventsValues(baseUrl: string): Labelled[] {
   ];
 }
 
-function pipeValues(replyDomain: string): Labelled[] {
+/** Source: Postfix, pipe(8), transport(5). */
+function pipeValues({ replyDomain, program }: TypedQuestion): Labelled[] {
+  const words =
+    "receive --settings /etc/inreply.env --from=${sender} --to=${recipient} --ip=${client_address}";
   return [
     {
       label: "master.cf",
-      value:
-        "inreply unix - n n - - pipe flags=DRhu user=inreply argv=/usr/local/bin/inreply receive --from ${sender} --to ${recipient}",
+      value: `inreply unix - n n - 4 pipe flags=u user=inreply argv=${program} ${words}`,
     },
-    { label: "transport", value: `${replyDomain} inreply:` },
+    { label: "main.cf", value: `relay_domains = ${replyDomain}` },
+    { label: "main.cf", value: `transport_maps = inline:{ ${replyDomain}=inreply: }` },
+    { label: "main.cf", value: "inreply_destination_recipient_limit = 1" },
   ];
 }
