@@ -5,7 +5,6 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { createServer as createHttpServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import pino, { type Logger } from "pino";
 import { openSetup } from "./check-setup.ts";

@@ -1,5 +1,5 @@
 // The operator's commands as they are typed, on a database of their own, and a server that finds what they wrote.
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -114,6 +114,32 @@ describe("a command that cannot be done is refused with a sentence", () => {
     });
     expect([database.exit, database.out]).toEqual([69, ""]);
     expect(database.err).toMatch(/^The database that DATABASE_URL names cannot be opened: .+\n$/u);
+  }, 30_000);
+});
+
+describe("inreply doctor", () => {
+  it("prints each finding with its sign, and exits 0 when nothing is wrong", async () => {
+    const { exit, out, err } = await inreply(["doctor"]);
+    expect([exit, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^Database\n {2}✓ SQLite 3[\d.]+\. What it has answered survives a power cut/mu);
+    expect(out).toContain("  – No probe mail was sent yet.");
+    expect(out).toMatch(/\d right, \d to look at, 0 wrong, \d not checked\.\n$/u);
+  }, 30_000);
+
+  it("exits 1 and goes on to the rest when there is no database, which it does not make", async () => {
+    const file = `${folder}/none/operator.db`;
+    const { exit, out } = await inreply(["doctor", "--json"], { DATABASE_URL: `sqlite:${file}` });
+    const groups = JSON.parse(out) as { title: string; findings: { check: string; status: string }[] }[];
+    expect(exit).toBe(1);
+    expect(groups.map(({ title }) => title)).toContain("Round trip");
+    expect(groups.flatMap(({ findings }) => findings).find(({ check }) => check === "database")?.status).toBe(
+      "fault",
+    );
+    expect(existsSync(file)).toBe(false);
+  }, 30_000);
+
+  it("tells faults of the settings as the other commands do", async () => {
+    expect((await inreply(["doctor"], { PORT: "many" })).exit).toBe(78);
   }, 30_000);
 });
 
