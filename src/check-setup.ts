@@ -14,6 +14,8 @@ import { listProbes } from "./store/probes.ts";
 
 export interface SetupReport {
   groups: FindingGroup[];
+  /** How far the last probe got. */
+  roundTrip: FindingGroup;
   /** Whether a probe is on its way, so that it is worth looking again soon. */
   isProbeUnderWay: boolean;
 }
@@ -67,10 +69,8 @@ function reportOf(
   { courier, now }: SetupQuestion,
   probes: Parameters<typeof probeGroup>[0],
 ): SetupReport {
-  return {
-    groups: [...groups, probeGroup(probes, now(), courier)],
-    isProbeUnderWay: isUnderWay(probes, now()),
-  };
+  const roundTrip = probeGroup(probes, now(), courier);
+  return { groups, roundTrip, isProbeUnderWay: isUnderWay(probes, now()) };
 }
 
 function questionOf(

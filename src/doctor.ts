@@ -1,10 +1,10 @@
 // `inreply doctor`: prints what the checks of the set-up found, for people or as JSON. Writes a probe when it is asked to.
 import { setTimeout as pause } from "node:timers/promises";
 import { sendProbe } from "./actions/send-probe.ts";
-import { checkOnce, type SetupReport } from "./check-setup.ts";
+import { checkOnce } from "./check-setup.ts";
 import type { Config } from "./config.ts";
 import { systemClock } from "./domain/clock.ts";
-import type { Finding, FindingStatus } from "./domain/finding.ts";
+import type { Finding, FindingGroup, FindingStatus } from "./domain/finding.ts";
 import { probeWaitMs } from "./domain/probe.ts";
 import { openStoreAsIs, type Store } from "./store/database.ts";
 import { findProbe } from "./store/probes.ts";
@@ -27,8 +27,9 @@ export async function runDoctor(
     if (options.probe === true && "read" in store)
       await sendRound(store, options.json === true ? () => {} : print);
     const report = await checkOnce(config, store);
-    print(options.json === true ? JSON.stringify(report.groups, undefined, 2) : inWords(report));
-    const all = report.groups.flatMap(({ findings }) => findings);
+    const groups = [...report.groups, report.roundTrip];
+    print(options.json === true ? JSON.stringify(groups, undefined, 2) : inWords(groups));
+    const all = groups.flatMap(({ findings }) => findings);
     return all.some(({ status }) => status === "fault") ? 1 : 0;
   } finally {
     if ("read" in store) await store.close();
@@ -55,7 +56,7 @@ async function sendRound(store: Store, say: (text: string) => void): Promise<voi
   }
 }
 
-function inWords({ groups }: SetupReport): string {
+function inWords(groups: readonly FindingGroup[]): string {
   const told = groups.map(({ title, findings }) => [title, ...findings.map(findingInWords)].join("\n"));
   const all = groups.flatMap(({ findings }) => findings);
   const countOf = (status: FindingStatus) => all.filter((finding) => finding.status === status).length;

@@ -15,7 +15,7 @@ export type TaskLinkReading =
 /** What the set-up page shows. */
 export interface SetupView {
   /** The findings of now, at most half a minute old, and whether it is worth looking again soon. Takes seconds. */
-  check: () => Promise<{ groups: FindingGroup[]; isProbeUnderWay: boolean }>;
+  check: () => Promise<{ groups: FindingGroup[]; roundTrip: FindingGroup; isProbeUnderWay: boolean }>;
   /** What to type elsewhere so that mail comes in here. */
   typedElsewhere: readonly { where: string; values: readonly Labelled[] }[];
 }

@@ -1,7 +1,7 @@
 // The set-up page: what is right with this installation and what to do about the rest; and a probe mail at the press of a button.
 import type { Request, Response } from "express";
 import { sendProbe } from "../actions/send-probe.ts";
-import type { Finding, FindingStatus } from "../domain/finding.ts";
+import type { Finding, FindingGroup, FindingStatus } from "../domain/finding.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { requireStaff } from "./visitor.ts";
@@ -19,16 +19,16 @@ const statusWords: Record<FindingStatus, string> = {
 /** GET /setup, for staff: runs the checks, which takes some seconds, and writes nothing. */
 export async function showSetup(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
-  const { groups, isProbeUnderWay } = await portal.setup.check();
-  const all = groups.flatMap(({ findings }) => findings);
+  const { groups, roundTrip, isProbeUnderWay } = await portal.setup.check();
+  const all = [roundTrip, ...groups].flatMap(({ findings }) => findings);
   const countOf = (status: FindingStatus) => all.filter((finding) => finding.status === status).length;
   await showPage(portal, response, staff, "setup", {
     title: "Set-up",
     place: "setup",
     ...(isProbeUnderWay ? { refreshSeconds } : {}),
     summary: summaryOf(countOf("fault"), countOf("warning")),
-    hasFaults: countOf("fault") > 0,
-    groups: groups.map(({ title, findings }) => ({ title, findings: findings.map(toRow) })),
+    roundTrip: toGroup(roundTrip),
+    groups: groups.map(toGroup),
     isProbeUnderWay,
     typedElsewhere: portal.setup.typedElsewhere,
   });
@@ -43,7 +43,11 @@ export async function sendProbeFromSetup(
   const staff = await requireStaff(portal, request);
   await portal.store.write((rows) => sendProbe(rows, portal.clock(), staff.staffId));
   portal.nudge();
-  response.redirect(303, "/setup#probe");
+  response.redirect(303, "/setup");
+}
+
+function toGroup({ title, findings }: FindingGroup) {
+  return { title, findings: findings.map(toRow) };
 }
 
 function toRow({ status, found, todo, values }: Finding) {

@@ -108,6 +108,6 @@ function ownFinding(replyDomain: string, hosts: string[]): Finding {
   return {
     check,
     status: "good",
-    found: `Mail to ${replyDomain} goes to ${hosts.join(", ")}. That machine must hand it to Inreply; the round trip below proves it.`,
+    found: `Mail to ${replyDomain} goes to ${hosts.join(", ")}. That machine must hand it to Inreply; the round trip of a probe proves it.`,
   };
 }

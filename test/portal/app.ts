@@ -73,7 +73,16 @@ export async function openApp(
     proxiesTrusted: options.proxiesTrusted ?? 0,
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
     setup: {
-      check: () => Promise.resolve(structuredClone(options.setup ?? { groups: [], isProbeUnderWay: false })),
+      check: () =>
+        Promise.resolve(
+          structuredClone(
+            options.setup ?? {
+              groups: [],
+              roundTrip: { title: "Round trip", findings: [] },
+              isProbeUnderWay: false,
+            },
+          ),
+        ),
       typedElsewhere: [
         { where: "In SendGrid:", values: [{ label: "Destination URL", value: `${url}/inbound/sendgrid` }] },
       ],

@@ -4,6 +4,10 @@ import type { FindingGroup } from "../../src/domain/finding.ts";
 import { listProbes } from "../../src/store/probes.ts";
 import { countRows, openApp } from "./app.ts";
 
+const roundTrip: FindingGroup = {
+  title: "Round trip",
+  findings: [{ check: "probe", status: "good", found: "It came back." }],
+};
 const groups: FindingGroup[] = [
   {
     title: "DNS",
@@ -23,11 +27,12 @@ const groups: FindingGroup[] = [
 
 describe("the set-up page", () => {
   it("shows each finding with its state, what to do, and what to copy; all of it escaped", async () => {
-    const app = await openApp({ setup: { groups, isProbeUnderWay: false } });
+    const app = await openApp({ setup: { groups, roundTrip, isProbeUnderWay: false } });
     const page = await (await app.signedIn(app.world.people.tom)).get("/setup");
     expect(page.text).toContain("One thing is wrong and must be mended.");
     expect(page.text).toMatch(/class="check check-fault">\s*<span class="badge check-badge">Wrong/u);
     expect(page.text).toContain("Add this record.");
+    expect(page.text).toContain("It came back.");
     expect(page.text).toContain("<code>mx.sendgrid.net</code>");
     expect(page.text).not.toContain("<script>alert");
     expect(page.text).toContain("/inbound/sendgrid</code>");
@@ -38,7 +43,9 @@ describe("the set-up page", () => {
   it("sums up what there is to do", async () => {
     const summaryWith = async (statuses: ("good" | "warning" | "fault")[]) => {
       const findings = statuses.map((status) => ({ check: "x", status, found: "X." }));
-      const app = await openApp({ setup: { groups: [{ title: "X", findings }], isProbeUnderWay: false } });
+      const app = await openApp({
+        setup: { groups: [{ title: "X", findings }], roundTrip, isProbeUnderWay: false },
+      });
       const page = await (await app.signedIn(app.world.people.tom)).get("/setup");
       return /class="lead">([^<]+)/u.exec(page.text)![1];
     };
@@ -50,7 +57,7 @@ describe("the set-up page", () => {
   });
 
   it("writes nothing, and looks again by itself while a probe is on its way", async () => {
-    const app = await openApp({ setup: { groups, isProbeUnderWay: true } });
+    const app = await openApp({ setup: { groups, roundTrip, isProbeUnderWay: true } });
     const browser = await app.signedIn(app.world.people.tom);
     const before = await countRows(app);
     expect((await browser.get("/setup")).text).toContain('<meta http-equiv="refresh" content="3">');
@@ -62,7 +69,7 @@ describe("the set-up page", () => {
     const browser = await app.signedIn(app.world.people.tom);
     const nudges = app.state.nudges;
     for (let count = 0; count < 2; count += 1) {
-      expect((await browser.post("/setup/probe", {})).location).toBe("/setup#probe");
+      expect((await browser.post("/setup/probe", {})).location).toBe("/setup");
     }
     expect(app.state.nudges).toBeGreaterThan(nudges);
     expect(await listProbes(app.store.read, 10)).toMatchObject([
