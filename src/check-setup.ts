@@ -1,6 +1,6 @@
 // Wires the checks of the set-up from the settings, for the page and for `inreply doctor`, and keeps their findings a while.
 import type { Config } from "./config.ts";
-import { systemClock } from "./domain/clock.ts";
+import type { Clock } from "./domain/clock.ts";
 import type { FindingGroup } from "./domain/finding.ts";
 import type { Installation } from "./domain/installation.ts";
 import { keyFileOf } from "./key-file.ts";
@@ -35,8 +35,9 @@ export function openSetup(
   config: Config,
   installation: Installation,
   store: Store,
+  clock: Clock,
 ): () => Promise<SetupReport> {
-  const question = questionOf(config, installation, () =>
+  const question = questionOf(config, installation, clock, () =>
     readCondition(config.databaseUrl, store, { damageBytesMax: pageDamageBytesMax }),
   );
   let kept: { until: number; probeId: number | undefined; groups: Promise<FindingGroup[]> } | undefined;
@@ -53,9 +54,13 @@ export function openSetup(
 }
 
 /** The checks once, for the command line; without a store when the database cannot be opened, with the reason. */
-export async function checkOnce(config: Config, store: Store | { reason: string }): Promise<SetupReport> {
+export async function checkOnce(
+  config: Config,
+  store: Store | { reason: string },
+  clock: Clock,
+): Promise<SetupReport> {
   const isOpen = "read" in store;
-  const question = questionOf(config, config.installation, async () => {
+  const question = questionOf(config, config.installation, clock, async () => {
     if (!isOpen) throw new Error(store.reason);
     return readCondition(config.databaseUrl, store, { damageBytesMax: Number.POSITIVE_INFINITY });
   });
@@ -76,6 +81,7 @@ function reportOf(
 function questionOf(
   config: Config,
   installation: Installation,
+  now: Clock,
   readDatabase: () => Promise<DatabaseCondition>,
 ): SetupQuestion {
   const {
@@ -102,6 +108,6 @@ function questionOf(
     trySmtp: () =>
       verifySmtp({ url: config.smtpUrl!, isTlsOptional: config.isSmtpTlsOptional, silenceMs: smtpSilenceMs }),
     readDatabase,
-    now: systemClock,
+    now,
   };
 }

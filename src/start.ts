@@ -254,7 +254,7 @@ function openPortal(
     proxiesTrusted: config.proxiesTrusted,
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
     setup: {
-      check: openSetup(config, installation, store),
+      check: openSetup(config, installation, store, clock),
       typedElsewhere: typedElsewhere({ ...config, ...installation, program }),
     },
     uploadBytesMax: config.uploadBytesMax,

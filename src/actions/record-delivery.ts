@@ -58,7 +58,8 @@ export async function recordDelivery(
       payload: { outboundEmailId: email.id, reason: reason ?? noReason },
     });
   }
-  if (pause !== undefined) {
+  // The address of a probe is its own and never written to again.
+  if (pause !== undefined && email.probeId === null) {
     await pauseAddress(rows, recordedAt, { email, reason: reason ?? noReason, happenedAt: at, ...pause });
   }
   return "recorded";

@@ -2,6 +2,7 @@
 import { openTask } from "../actions/open-task.ts";
 import { postMessage } from "../actions/post-message.ts";
 import { requestSignIn } from "../actions/request-sign-in.ts";
+import { sendProbe } from "../actions/send-probe.ts";
 import type { ClientKey, ContactKey, StaffKey } from "../../fixtures/world.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
@@ -13,8 +14,9 @@ import type { OutgoingEmail } from "../outbox/courier.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { signInLinkPlace, taskLinkPlace } from "../outbox/placeholders.ts";
 import { contentHash } from "../store/blobs.ts";
-import { listOutboundEmailsTo } from "../store/outbound-emails.ts";
+import { findOutboundEmail, listOutboundEmailsTo } from "../store/outbound-emails.ts";
 import { getPerson } from "../store/people.ts";
+import { findProbe } from "../store/probes.ts";
 import { markStage } from "../store/tasks.ts";
 import type { AttachedFile } from "./program.ts";
 
@@ -92,6 +94,21 @@ export async function signInAsked(
     await requestSignIn(rows, outbox.clock(), address, (id) => `preview-${id}`);
   });
   return newestTo(outbox, people[reader]);
+}
+
+/** The email of a probe, as it would be sent. */
+export async function probeAsked({ outbox }: PreviewStage): Promise<Composed> {
+  const { probeId } = await outbox.store.write((rows) => sendProbe(rows, outbox.clock()));
+  while ((await announce(outbox)) > 0);
+  const { read } = outbox.store;
+  const probe = await findProbe(read, probeId);
+  const row =
+    probe?.outboundEmailId == null ? undefined : await findOutboundEmail(read, probe.outboundEmailId);
+  if (row === undefined) throw new Error("A preview composed no email of its probe.");
+  const { from, to, subject, text, html, attachments } = await fillIn(outbox, row);
+  // Its own address would be that of a probe of the real installation.
+  const address = `probe@${outbox.installation.replyDomain}`;
+  return { from, to: { ...to, address }, subject, text, html, attachments };
 }
 
 /** A triple with values of its own, for a kind that no action here brings about. */

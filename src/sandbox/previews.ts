@@ -1,7 +1,7 @@
 // Every case of every kind of email that the previews show. A new kind needs one entry here; a test misses it otherwise.
 import { readFileSync } from "node:fs";
 import type { AttachedFile } from "./program.ts";
-import { conversation, signInAsked, type Preview, type Said } from "./preview.ts";
+import { conversation, probeAsked, signInAsked, type Preview, type Said } from "./preview.ts";
 
 const question =
   "Hi Ann,\n\nthe form is mended: enquiries for Altona reach Altona now, and the 19 old ones have moved.\n\nShall I tell the front desk, or do you want to?";
@@ -142,6 +142,7 @@ export const previews: readonly Preview[] = [
     ],
     "note",
   ),
+  { kind: "probe", name: "set-up", title: "A probe of the set-up page", compose: probeAsked },
   { kind: "sign-in", name: "staff", title: "For staff", compose: (stage) => signInAsked(stage, "priya") },
   { kind: "sign-in", name: "client", title: "For a client", compose: (stage) => signInAsked(stage, "ann") },
   {

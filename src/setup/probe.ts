@@ -31,12 +31,12 @@ export function isUnderWay(probes: readonly ProbeRow[], now: Date): boolean {
 }
 
 function ageMs(probe: ProbeRow, now: Date): number {
-  return now.getTime() - new Date(probe.requestedAt).getTime();
+  return Math.max(0, now.getTime() - Date.parse(probe.requestedAt));
 }
 
 function waitingFinding(probe: ProbeRow, now: Date, courier: "sandbox" | "sendgrid" | "smtp"): Finding {
   const waited = ageMs(probe, now);
-  if (probe.isComposed === 0) {
+  if (probe.outboundEmailId === null) {
     if (waited < takenUpMs) return { check, status: "skipped", found: "The probe mail is being written." };
     const found = "The probe mail was asked for, but no server has taken it up.";
     const todo = "Start Inreply (npm start) on this database, and look at its log.";
@@ -53,6 +53,7 @@ function waitingFinding(probe: ProbeRow, now: Date, courier: "sandbox" | "sendgr
     case "unknown":
     case "queued":
     case "sending":
+    case "paused":
     case null: {
       if (probe.sendReason === null && waited < probeWaitMs) {
         return { check, status: "skipped", found: "The probe mail is about to be sent." };
@@ -62,6 +63,10 @@ function waitingFinding(probe: ProbeRow, now: Date, courier: "sandbox" | "sendgr
     }
     case "sent":
       break;
+  }
+  if (probe.delivery === "bounced" || probe.delivery === "dropped") {
+    const found = `The probe mail did not arrive: ${probe.sendReason ?? "no reason was given"}`;
+    return { check, status: "fault", found, todo: backWords[courier] };
   }
   const seconds = Math.round(waited / 1000);
   if (waited < probeWaitMs) {

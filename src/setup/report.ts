@@ -37,7 +37,6 @@ export interface SetupQuestion {
   trySmtp: SmtpTrial;
   /** Rejects with a sentence when the database cannot be used. */
   readDatabase: () => Promise<DatabaseCondition>;
-  /** The real time, not the sandbox's. */
   now: () => Date;
 }
 

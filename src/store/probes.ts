@@ -1,5 +1,6 @@
 // Probe mails: who asked for each, how far its email got, and what its return told.
-import type { Flag, Rows } from "./rows.ts";
+import type { Delivery } from "../domain/delivery.ts";
+import type { Rows } from "./rows.ts";
 import { forUpdate } from "./rows.ts";
 import type { OutboundStatus } from "./outbound-emails.ts";
 
@@ -27,19 +28,19 @@ export interface ProbeRow {
   verdict: LearntOfProbe["verdict"] | null;
   verdictWhy: string | null;
   signingKeys: SigningKey[];
-  /** Whether its email is written; if so, how far that got and why no further. */
-  isComposed: Flag;
+  /** Its email, once that is written: how far it got, and why no further. */
+  outboundEmailId: number | null;
   sendStatus: OutboundStatus | null;
+  delivery: Delivery | null;
   sendReason: string | null;
-  sentAt: string | null;
 }
 
 type Json = Omit<ProbeRow, "signingKeys"> & { signingKeys: string };
 
 const select = `select p.id, p.requested_at as "requestedAt", p.staff_id as "staffId",
   p.target_address as "targetAddress", p.returned_at as "returnedAt", p.inbound_email_id as "inboundEmailId", p.verdict,
-  p.verdict_why as "verdictWhy", p.signing_keys as "signingKeys", case when o.id is null then 0 else 1 end as "isComposed",
-  o.status as "sendStatus", o.reason as "sendReason", o.sent_at as "sentAt"
+  p.verdict_why as "verdictWhy", p.signing_keys as "signingKeys", o.id as "outboundEmailId", o.status as "sendStatus",
+  o.delivery, o.reason as "sendReason"
   from probes p left join outbound_emails o on o.probe_id = p.id`;
 
 export async function recordProbe(

@@ -22,7 +22,7 @@ describe("a probe", () => {
     const { probeId } = await store.write((rows) => sendProbe(rows, after(0), world.people.tom.id));
     expect(await findProbe(store.read, probeId)).toMatchObject({
       staffId: world.people.tom.id,
-      isComposed: 0,
+      outboundEmailId: null,
       returnedAt: null,
     });
     const events = await listUnannouncedEvents(store.read, 100);

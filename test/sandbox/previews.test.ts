@@ -62,7 +62,11 @@ test("hostile words stay words, and links lead to no task of anybody", () => {
     [...email.html.matchAll(/href="([^"]*)"/gu)].map(([, link]) => link),
   );
   expect(new Set(links)).toEqual(
-    new Set(["http://localhost:3000/t/preview", "http://localhost:3000/sign-in/preview"]),
+    new Set([
+      "http://localhost:3000/t/preview",
+      "http://localhost:3000/sign-in/preview",
+      "http://localhost:3000/setup",
+    ]),
   );
 });
 

@@ -16,20 +16,26 @@ const sent = (secondsSince: number, change: Partial<ProbeRow> = {}): ProbeRow =>
   verdict: null,
   verdictWhy: null,
   signingKeys: [],
-  isComposed: 1,
+  outboundEmailId: 3,
   sendStatus: "sent",
+  delivery: null,
   sendReason: null,
-  sentAt: secondsAgo(secondsSince - 1),
   ...change,
 });
 
 describe("a probe", () => {
   it.each<[string, ProbeRow[], string, string, boolean]>([
     ["was never sent", [], "skipped", "No probe mail was sent yet.", false],
-    ["was just asked for", [sent(2, { isComposed: 0, sendStatus: null })], "skipped", "being written", true],
+    [
+      "was just asked for",
+      [sent(2, { outboundEmailId: null, sendStatus: null })],
+      "skipped",
+      "being written",
+      true,
+    ],
     [
       "is taken up by nobody",
-      [sent(30, { isComposed: 0, sendStatus: null })],
+      [sent(30, { outboundEmailId: null, sendStatus: null })],
       "fault",
       "no server has taken it up",
       true,
@@ -50,6 +56,13 @@ describe("a probe", () => {
       true,
     ],
     ["is on its way", [sent(20)], "skipped", "since 20 seconds", true],
+    [
+      "bounced",
+      [sent(20, { delivery: "bounced", sendReason: "550 No such user" })],
+      "fault",
+      "did not arrive: 550 No such user",
+      true,
+    ],
     ["takes long", [sent(180)], "warning", "has not come back for 3 minutes", false],
     ["is lost", [sent(86_400)], "fault", "has not come back for 24 hours", false],
   ])("that %s is told so", (_, probes, status, words, isWorthLooking) => {
