@@ -21,6 +21,8 @@ const aboutNobody = [
   "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
   "messages.channel messages.method outbound_emails.kind outbound_emails.status outbound_emails.delivery",
   "paused_addresses.cause delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
+  // What our own mail tells of our own domain.
+  "probes.target_address probes.verdict probes.verdict_why probes.signing_keys",
   // Hashes, and ids that a program made.
   "blobs.sha256 inbound_emails.raw_sha256 attachments.sha256 attachments.content_id",
   "outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
