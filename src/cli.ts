@@ -11,7 +11,7 @@ import {
   wordsOf,
   type CommandShape,
   type TypedOptions,
-} from "./command-line.ts";
+} from "./operator/command-line.ts";
 import { ConfigFault, readConfig } from "./config.ts";
 import { requireAddress } from "./domain/address.ts";
 import { systemClock, timestamp } from "./domain/clock.ts";
@@ -21,7 +21,7 @@ import { newSecret } from "./key-file.ts";
 import { findClientByName, findPersonByAddress, listContacts } from "./store/people.ts";
 import type { Rows } from "./store/rows.ts";
 import { openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
-import type * as upkeepCommands from "./upkeep-commands.ts";
+import type * as upkeepCommands from "./operator/upkeep.ts";
 
 const usage = `Usage: inreply COMMAND
 
@@ -77,7 +77,8 @@ const commands = new Map<string, Command>([
     "doctor",
     {
       options: ["probe", "json"],
-      run: async (_, values) => (await import("./doctor.ts")).runDoctor(readConfig(process.env), values),
+      run: async (_, values) =>
+        (await import("./operator/doctor.ts")).runDoctor(readConfig(process.env), values),
     },
   ],
   ["staff add", { word: "EMAIL", options: ["name", "zone"], run: writing(addStaffCommand) }],
@@ -109,7 +110,7 @@ async function run(typed: string[]): Promise<number> {
 
 /** inreply.mjs makes every exit code but 0 the one that mail servers expect. */
 async function receiveCommand(_: string[], { from, to, ip, post }: TypedOptions): Promise<number> {
-  const { receiveFromPipe } = await import("./receive-command.ts");
+  const { receiveFromPipe } = await import("./operator/receive.ts");
   try {
     const typed = {
       ...(from === undefined ? {} : { from }),
@@ -138,7 +139,7 @@ function say(text: string): Promise<number> {
 function upkeep(name: keyof typeof upkeepCommands): Command["run"] {
   return async ([word = ""], values) => {
     const config = readConfig(process.env);
-    return say(await (await import("./upkeep-commands.ts"))[name](config, word, values));
+    return say(await (await import("./operator/upkeep.ts"))[name](config, word, values));
   };
 }
 

@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { addStaff } from "../../src/actions/add-staff.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { readConfig } from "../../src/config.ts";
-import { runDoctor } from "../../src/doctor.ts";
+import { runDoctor } from "../../src/operator/doctor.ts";
 import type { FindingGroup } from "../../src/domain/finding.ts";
 import { start, type Started } from "../../src/start.ts";
 import { getBlob } from "../../src/store/blobs.ts";

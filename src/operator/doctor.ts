@@ -1,14 +1,14 @@
 // `inreply doctor`: prints what the checks of the set-up found, for people or as JSON. Writes a probe when it is asked to.
 import { setTimeout as pause } from "node:timers/promises";
-import { sendProbe } from "./actions/send-probe.ts";
-import { checkOnce } from "./check-setup.ts";
-import type { Config } from "./config.ts";
-import { systemClock, type Clock } from "./domain/clock.ts";
-import type { Finding, FindingGroup, FindingStatus } from "./domain/finding.ts";
-import { probeWaitMs } from "./domain/probe.ts";
-import { openStoreAsIs, type Store } from "./store/database.ts";
-import { findNewestMoment } from "./store/newest-moment.ts";
-import { findProbe } from "./store/probes.ts";
+import { sendProbe } from "../actions/send-probe.ts";
+import { checkOnce } from "../check-setup.ts";
+import type { Config } from "../config.ts";
+import { systemClock, type Clock } from "../domain/clock.ts";
+import type { Finding, FindingGroup, FindingStatus } from "../domain/finding.ts";
+import { probeWaitMs } from "../domain/probe.ts";
+import { openStoreAsIs, type Store } from "../store/database.ts";
+import { findNewestMoment } from "../store/newest-moment.ts";
+import { findProbe } from "../store/probes.ts";
 
 const signs: Record<FindingStatus, string> = { good: "✓", warning: "!", fault: "✗", skipped: "–" };
 const lookEveryMs = 500;

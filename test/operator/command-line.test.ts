@@ -1,6 +1,11 @@
 // What counts as a command line, and the sentence for everything else.
 import { expect, it } from "vitest";
-import { readCommandLine, requireOption, UsageFault, type CommandShape } from "../src/command-line.ts";
+import {
+  readCommandLine,
+  requireOption,
+  UsageFault,
+  type CommandShape,
+} from "../../src/operator/command-line.ts";
 
 const commands = new Map<string, CommandShape & { is: string }>([
   ["help", { is: "help" }],

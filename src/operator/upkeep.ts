@@ -1,13 +1,13 @@
 // The commands that keep an installation: backup, restore, migrate, erase. Each answers the sentences to print.
-import { eraseAddress, eraseContact, type Erasure } from "./actions/erase-contact.ts";
+import { eraseAddress, eraseContact, type Erasure } from "../actions/erase-contact.ts";
 import { backUp } from "./backup.ts";
 import type { TypedOptions } from "./command-line.ts";
-import type { Config } from "./config.ts";
-import { requireAddress } from "./domain/address.ts";
-import { systemClock, timestamp } from "./domain/clock.ts";
+import type { Config } from "../config.ts";
+import { requireAddress } from "../domain/address.ts";
+import { systemClock, timestamp } from "../domain/clock.ts";
 import { restore } from "./restore.ts";
-import type { Rows } from "./store/rows.ts";
-import { migrateDatabase, openDatabase } from "./unavailable.ts";
+import type { Rows } from "../store/rows.ts";
+import { migrateDatabase, openDatabase } from "../unavailable.ts";
 
 /** `word` is what the command takes: a file or an address. */
 export type UpkeepCommand = (config: Config, word: string, values: TypedOptions) => Promise<string>;

@@ -1,14 +1,14 @@
 // The command `inreply receive`: a mail on standard input is stored, or handed to a running server. Its exit code is 0 when
 // the mail is safe and 75 (BSD sysexits EX_TEMPFAIL) whatever else happens, so that the mail server keeps it and tries again.
 import { pino } from "pino";
-import { readConfig, type Environment } from "./config.ts";
-import { systemClock, timestamp } from "./domain/clock.ts";
-import { readPipe, type PipeEnvelope } from "./inbox/receive-pipe.ts";
-import { receiveLimits, storeIncoming, type Incoming } from "./inbox/receive.ts";
-import { Refusal } from "./webhook/refusal.ts";
-import type { Store } from "./store/database.ts";
-import { recordIntakeFault } from "./store/intake-faults.ts";
-import { openDatabase } from "./unavailable.ts";
+import { readConfig, type Environment } from "../config.ts";
+import { systemClock, timestamp } from "../domain/clock.ts";
+import { readPipe, type PipeEnvelope } from "../inbox/receive-pipe.ts";
+import { receiveLimits, storeIncoming, type Incoming } from "../inbox/receive.ts";
+import { Refusal } from "../webhook/refusal.ts";
+import type { Store } from "../store/database.ts";
+import { recordIntakeFault } from "../store/intake-faults.ts";
+import { openDatabase } from "../unavailable.ts";
 
 /** How long a running server may take to answer. */
 const postTimeoutMs = 120_000;

@@ -2,15 +2,15 @@
 import { chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { ArchiveFault, databaseNames, keyName, readArchive, type Manifest } from "./backup-archive.ts";
+import { ArchiveFault, databaseNames, keyName, readArchive, type Manifest } from "./archive.ts";
 import { fingerprintsOf, type Place } from "./backup.ts";
-import { timestamp } from "./domain/clock.ts";
-import { Problem } from "./domain/problem.ts";
-import { keyFileOf } from "./key-file.ts";
-import { engineOf, refuseNewer, sqliteFile } from "./store/database.ts";
-import { restoreSnapshot } from "./store/snapshot.ts";
-import { SnapshotFault } from "./store/snapshot-fault.ts";
-import { Unavailable, wordsOf } from "./unavailable.ts";
+import { timestamp } from "../domain/clock.ts";
+import { Problem } from "../domain/problem.ts";
+import { keyFileOf } from "../key-file.ts";
+import { engineOf, refuseNewer, sqliteFile } from "../store/database.ts";
+import { restoreSnapshot } from "../store/snapshot.ts";
+import { SnapshotFault } from "../store/snapshot-fault.ts";
+import { Unavailable, wordsOf } from "../unavailable.ts";
 
 /**
  * Checks a backup and makes it the database; an older version is brought up to date by the next start. Answers what to tell
