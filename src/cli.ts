@@ -135,7 +135,7 @@ function say(text: string): Promise<number> {
   return Promise.resolve(0);
 }
 
-/** A command of upkeep-commands.ts; the others need not wait for what it loads. */
+/** A command of operator/upkeep.ts; the others need not wait for what it loads. */
 function upkeep(name: keyof typeof upkeepCommands): Command["run"] {
   return async ([word = ""], values) => {
     const config = readConfig(process.env);
