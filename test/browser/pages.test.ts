@@ -46,7 +46,7 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
     ...(await faultsOf(client, ["/sandbox/previews", ...(await previewPaths()), await triedPath()])),
     ...(await faultsOf(client, [`/sandbox/inbound/${heldId}`, "/sign-in", "/t/no-such-link", link])),
     ...(await faultsOf(staff, ["/", "/held", "/held?show=all", `/emails/${heldId}?html`])),
-    ...(await faultsOf(staff, ["/paused-addresses"])),
+    ...(await faultsOf(staff, ["/paused-addresses", "/setup"])),
     ...(await faultsOf(staff, ["/tasks/new", "/tasks/new?client=1", `/tasks/${taskId}`, "/nothing-here"])),
   ];
   expect(faults).toEqual([]);
