@@ -31,6 +31,15 @@ describe("own mail", () => {
     expect(await kindOf(["X-Inreply-Loop: our-mac", "Auto-Submitted: auto-replied"])).toBe("own");
   });
 
+  it("at the address of a probe is that probe, come back; other mail there is not", async () => {
+    const at = async (header: string) => {
+      const raw = Buffer.from(`From: us@reply.example\r\n${header}\r\n\r\nA probe`);
+      return classify(await parseEmail(raw), { from: "", to: "p-probe@reply.example" }, own);
+    };
+    expect(await at("X-Inreply-Loop: our-mac")).toMatchObject({ kind: "probe_return", probeId: 7 });
+    expect((await at("X-Inreply-Loop: invented")).kind).toBe("human");
+  });
+
   it("is not an answer to us, a quote of our headers, or somebody's invented marker", async () => {
     const answer = ["In-Reply-To: <m.ours@reply.example>", "References: <m.ours@reply.example>"];
     expect(await kindOf(answer, "> X-Inreply-Loop: our-mac\r\n> Message-ID: <m.ours@reply.example>")).toBe(
