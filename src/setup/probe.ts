@@ -73,7 +73,7 @@ function waitingFinding(probe: ProbeRow, now: Date, courier: "sandbox" | "sendgr
     return {
       check,
       status: "skipped",
-      found: `The probe mail was sent and is on its way, since ${seconds} seconds.`,
+      found: `The probe mail was sent and has been on its way for ${secondsInWords(seconds)}.`,
     };
   }
   return {
@@ -102,7 +102,7 @@ function returnFindings(
   const back: Finding = {
     check,
     status: "good",
-    found: `Mail goes out and comes back in: the last probe took ${seconds === 0 ? "less than a second" : `${seconds} seconds`}.`,
+    found: `Mail goes out and comes back in: the last probe took ${secondsInWords(seconds)}.`,
   };
   // In the sandbox there is no mail server between that could sign or check anything.
   if (courier === "sandbox") return [back];
@@ -127,4 +127,9 @@ function ageInWords(ms: number): string {
   if (minutes < 120) return minutes === 1 ? "a minute" : `${minutes} minutes`;
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+}
+
+function secondsInWords(seconds: number): string {
+  if (seconds === 0) return "less than a second";
+  return seconds === 1 ? "one second" : `${seconds} seconds`;
 }

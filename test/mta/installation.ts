@@ -17,6 +17,8 @@ export interface InstalledInreply {
   dataFolder: string;
   /** Runs a command of the operator's and answers what it printed. Throws when it fails. */
   run: (...words: string[]) => string;
+  /** The same, whatever its exit code. */
+  tryRun: (...words: string[]) => string;
   start: () => Promise<void>;
   stop: () => Promise<void>;
   logs: () => string;
@@ -74,20 +76,19 @@ export async function install(server: MailServer): Promise<InstalledInreply> {
   );
   const program = join(folder, "inreply/src/inreply.mjs");
   const as = { ...owner, cwd: dataFolder, env: { PATH: process.env["PATH"] ?? "" } };
+  const tryRun = (words: string[]) =>
+    spawnSync(process.execPath, [program, ...words, "--settings", file], { ...as, encoding: "utf8" });
   let running: ReturnType<typeof spawn> | undefined;
   let logs = "";
   return {
     baseUrl,
     dataFolder,
     run: (...words) => {
-      const ran = spawnSync(process.execPath, [program, ...words, "--settings", file], {
-        ...as,
-        encoding: "utf8",
-      });
-      if (ran.status !== 0)
-        throw new Error(`inreply ${words.join(" ")} ended with ${ran.status}: ${ran.stderr}`);
-      return ran.stdout;
+      const ran = tryRun(words);
+      if (ran.status === 0) return ran.stdout;
+      throw new Error(`inreply ${words.join(" ")} ended with ${ran.status}: ${ran.stderr}${ran.stdout}`);
     },
+    tryRun: (...words) => tryRun(words).stdout,
     start: async () => {
       running = spawn(process.execPath, [program, "start", "--settings", file], {
         ...as,

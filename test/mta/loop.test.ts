@@ -175,6 +175,23 @@ describe("mail from outside that nobody signed", () => {
   });
 });
 
+describe("the doctor", () => {
+  it("sends a probe round, and finds all in order but that the pages are not served by https here", () => {
+    const groups = JSON.parse(inreply.tryRun("doctor", "--probe", "--json")) as {
+      title: string;
+      findings: { check: string; status: string; found: string }[];
+    }[];
+    const findings = groups.flatMap((group) => group.findings);
+    const wrong = findings.filter(({ status }) => status !== "good").map(({ check }) => check);
+    expect(wrong).toEqual(["base-url.https"]);
+    const checks = new Map(findings.map(({ check, found }) => [check, found]));
+    expect(checks.get("dns.mx")).toContain("mx.reply.northbeam.example");
+    expect(checks.get("dns.dkim")).toContain("the key mail of reply.northbeam.example");
+    expect(checks.get("probe")).toContain("Mail goes out and comes back in");
+    expect(checks.get("probe.verdict")).toContain("signed by reply.northbeam.example");
+  });
+});
+
 describe("a fault on our side", () => {
   it("leaves a mail in the mail server's queue, and it lands once the fault is mended", async () => {
     const database = join(inreply.dataFolder, "inreply.db");
