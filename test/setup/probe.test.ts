@@ -55,7 +55,7 @@ describe("a probe", () => {
       "was refused. No.",
       true,
     ],
-    ["is on its way", [sent(20)], "skipped", "since 20 seconds", true],
+    ["is on its way", [sent(20)], "skipped", "for 20 seconds", true],
     [
       "bounced",
       [sent(20, { delivery: "bounced", sendReason: "550 No such user" })],
