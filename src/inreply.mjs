@@ -11,5 +11,13 @@ if (process.argv[2] === "receive") {
   for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(tryAgain));
 }
 
+// An operator types commands in folders of root's and becomes another user (sudo -u). Where the folder is closed to that one, no
+// program can be started, also not the one that reads TypeScript.
+try {
+  process.chdir(process.cwd());
+} catch {
+  process.chdir("/");
+}
+
 register();
 await import("./cli.ts");

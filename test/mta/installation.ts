@@ -76,8 +76,15 @@ export async function install(server: MailServer): Promise<InstalledInreply> {
   );
   const program = join(folder, "inreply/src/inreply.mjs");
   const as = { ...owner, cwd: dataFolder, env: { PATH: process.env["PATH"] ?? "" } };
+  // Commands are typed in a folder of root's by way of sudo -u.
+  const closedFolder = join(folder, "closed");
+  mkdirSync(closedFolder, { mode: 0o700 });
   const tryRun = (words: string[]) =>
-    spawnSync(process.execPath, [program, ...words, "--settings", file], { ...as, encoding: "utf8" });
+    spawnSync(process.execPath, [program, ...words, "--settings", file], {
+      ...as,
+      cwd: closedFolder,
+      encoding: "utf8",
+    });
   let running: ReturnType<typeof spawn> | undefined;
   let logs = "";
   return {
