@@ -97,7 +97,7 @@ if (exitCode !== 0) process.exitCode = exitCode;
 async function run(typed: string[]): Promise<number> {
   try {
     const { command, words, values } = readCommandLine(commands, typed);
-    loadSettings(values);
+    loadSettings(values, process.env);
     return await command.run(words, values);
   } catch (fault) {
     if (fault instanceof UsageFault) return complain(`${fault.message}\n\n${usage}`, usageExit);

@@ -109,6 +109,9 @@ describe("a command that cannot be done is refused with a sentence", () => {
     const settings = await inreply(["staff", "add", "zoe@agency.example"], { PORT: "many" });
     expect([settings.exit, settings.out]).toEqual([78, ""]);
     expect(settings.err).toMatch(/^The settings have faults:\n {2}PORT /u);
+    const file = await inreply(["staff", "add", "zoe@agency.example", "--settings", `${folder}/none.env`]);
+    expect(file).toMatchObject({ exit: 78, out: "" });
+    expect(file.err).toMatch(/^The settings have faults:\n {2}\S+none\.env cannot be read: ENOENT.*\n$/u);
     const database = await inreply(["staff", "add", "zoe@agency.example"], {
       DATABASE_URL: `sqlite:${program}/operator.db`,
     });
@@ -163,7 +166,7 @@ describe("erase", () => {
     const shown = await inreply(["contact", "erase", "Zoe.Hart@nova.example"], settings);
     expect(shown).toMatchObject({ exit: 0, err: "" });
     expect(shown.out).toBe(`This would erase: Zoe Hart, contact of Nova (zoe.hart@nova.example)
-  0 emails that came in: sender, subject, text and 0.0 MB as they came
+  0 emails that came in: sender, subject, text and 0 KB as they came
   0 emails sent to them: recipient and content
   named elsewhere: 0 rows
 Nothing was changed. Type it again with --yes to do it; nobody can undo it.

@@ -1,5 +1,7 @@
 // Reads what an operator typed: which command, its words and its options. Refuses everything else with a sentence.
-import { parseArgs } from "node:util";
+import { readFileSync } from "node:fs";
+import { parseArgs, parseEnv } from "node:util";
+import { ConfigFault } from "../config.ts";
 
 const optionTypes = {
   name: { type: "string" },
@@ -69,14 +71,19 @@ export function readCommandLine<Shape extends CommandShape>(
   return { command, words, values };
 }
 
-/** Reads settings from the file of `--settings`, if one was typed. What the environment sets already stays as it is. */
-export function loadSettings({ settings: file }: TypedOptions): void {
+/**
+ * Reads settings from the file of `--settings`, if one was typed. What the environment sets already stays as it is. Throws
+ * ConfigFault with the reason. (Node's own loadEnvFile says ENOENT whatever the reason is.)
+ */
+export function loadSettings({ settings: file }: TypedOptions, environment: NodeJS.ProcessEnv): void {
   if (file === undefined) return;
+  let text: string;
   try {
-    process.loadEnvFile(file);
+    text = readFileSync(file, "utf8");
   } catch (fault) {
-    throw new UsageFault(`The settings in ${file} cannot be read: ${wordsOf(fault)}.`);
+    throw new ConfigFault([`${file} cannot be read: ${wordsOf(fault)}`]);
   }
+  for (const [name, value] of Object.entries(parseEnv(text))) environment[name] ??= value;
 }
 
 /** What a fault says, for a person. */

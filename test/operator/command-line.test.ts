@@ -1,11 +1,17 @@
 // What counts as a command line, and the sentence for everything else.
-import { expect, it } from "vitest";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { ConfigFault } from "../../src/config.ts";
 import {
+  loadSettings,
   readCommandLine,
   requireOption,
   UsageFault,
   type CommandShape,
 } from "../../src/operator/command-line.ts";
+import { asNobody } from "../support/as-nobody.ts";
 
 const commands = new Map<string, CommandShape & { is: string }>([
   ["help", { is: "help" }],
@@ -50,4 +56,30 @@ it.each([
 it("an option that a command cannot do without is named when it is missing", () => {
   expect(requireOption({ plan: "Elite" }, "plan")).toBe("Elite");
   expect(() => requireOption({}, "plan")).toThrow("--plan is missing.");
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "inreply-settings-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+it("takes settings from a file, but for those that the environment has already", () => {
+  const file = join(newFolder(), "inreply.env");
+  writeFileSync(file, '# who we are\nAGENCY_NAME="North & Beam"\nPORT=4000\n');
+  const environment: NodeJS.ProcessEnv = { PORT: "5000" };
+  loadSettings({ settings: file }, environment);
+  expect(environment).toEqual({ AGENCY_NAME: "North & Beam", PORT: "5000" });
+});
+
+it("says why a settings file cannot be read, as a fault of the settings", () => {
+  const folder = newFolder();
+  const load = (file: string) => () => loadSettings({ settings: file }, {});
+  expect(load(join(folder, "none.env"))).toThrow(ConfigFault);
+  expect(load(join(folder, "none.env"))).toThrow(/none\.env cannot be read: ENOENT/u);
+  expect(load(folder)).toThrow(/cannot be read: EISDIR/u);
+  const closed = join(folder, "closed.env");
+  writeFileSync(closed, "PORT=4000\n");
+  chmodSync(closed, 0);
+  asNobody(folder, () => expect(load(closed)).toThrow(/closed\.env cannot be read: EACCES/u));
 });
