@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { giveToOwnerOfFolder } from "./store/new-file.ts";
 import type { SecretKey } from "./threading/token.ts";
 
 const keyBytes = 32;
@@ -32,6 +33,7 @@ function makeKey(file: string): void {
   // Flushed, since every address sent from now on is proved by it.
   writeFileSync(whole, `${newSecret()}\n`, { mode: 0o600, flag: "wx", flush: true });
   try {
+    giveToOwnerOfFolder(whole);
     linkSync(whole, file);
   } catch (fault) {
     if (!(fault instanceof Error && "code" in fault && fault.code === "EEXIST")) throw fault;

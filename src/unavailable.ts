@@ -23,7 +23,9 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (fault) {
-    throw new Unavailable(`The database that DATABASE_URL names cannot be opened: ${wordsOf(fault)}`);
+    const isClosed = fault instanceof Error && codeOf(fault) === "EACCES";
+    const todo = isClosed ? ". Run this as the user that Inreply runs as (sudo -u …)." : "";
+    throw new Unavailable(`The database that DATABASE_URL names cannot be opened: ${wordsOf(fault)}${todo}`);
   }
 }
 

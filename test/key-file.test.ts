@@ -1,6 +1,6 @@
 // The key beside the database: made once, kept private, the same for every process that starts.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,4 +67,13 @@ it.each(["", "c2hvcnQ=\n", "no base64 at all"])(
 it("makes new secrets of 32 bytes in base64", () => {
   expect(Buffer.from(newSecret(), "base64")).toHaveLength(32);
   expect(newSecret()).not.toBe(newSecret());
+});
+
+it("belongs to the owner of its folder when root typed the command that made it", () => {
+  const folder = newFolder();
+  const nobody = 65_534;
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chownSync(folder, nobody, nobody);
+  keyBesideDatabase(join(folder, "inreply.db"));
+  expect(statSync(join(folder, "secret.key")).uid).toBe(isRoot ? nobody : process.getuid?.());
 });

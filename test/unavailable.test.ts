@@ -1,6 +1,6 @@
 // What keeps Inreply from starting is one sentence that its operator can act on.
 import { once } from "node:events";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -46,6 +46,17 @@ it("an address that is not this machine's is named", async () => {
   await expect(listen(createServer(), "192.0.2.1", 0)).rejects.toThrow(
     /192\.0\.2\.1, port 0: .*EADDRNOTAVAIL/u,
   );
+});
+
+it("a database that root makes belongs to the owner of its folder, its write-ahead log as well", async () => {
+  const folder = emptyFolder();
+  const nobody = 65_534;
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chownSync(folder, nobody, nobody);
+  const store = await openDatabase(`sqlite:${join(folder, "x.db")}`);
+  const owners = ["x.db", "x.db-wal", "x.db-shm"].map((file) => statSync(join(folder, file)).uid);
+  await store.close();
+  expect(new Set(owners)).toEqual(new Set([isRoot ? nobody : process.getuid?.()]));
 });
 
 it.each([

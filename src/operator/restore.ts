@@ -1,5 +1,5 @@
 // `inreply restore FILE`: puts a backup in the place of the database that the settings name, as a whole or not at all.
-import { chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { ArchiveFault, databaseNames, keyName, readArchive, type Manifest } from "./archive.ts";
@@ -8,6 +8,7 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { keyFileOf } from "../key-file.ts";
 import { engineOf, refuseNewer, sqliteFile } from "../store/database.ts";
+import { giveToOwnerOfFolder } from "../store/new-file.ts";
 import { restoreSnapshot } from "../store/snapshot.ts";
 import { SnapshotFault } from "../store/snapshot-fault.ts";
 import { Unavailable, wordsOf } from "../unavailable.ts";
@@ -42,7 +43,7 @@ export async function restore(
       throw new Unavailable(`${file} cannot be restored: ${why}`);
     });
     const key = putKey(place, manifest, folder, asideSuffix);
-    if (engine === "sqlite") giveToOwnerOfFolder(sqliteFile(place.databaseUrl));
+    if (engine === "sqlite") giveAway(sqliteFile(place.databaseUrl));
     const sentences = [
       `The database is the one of ${manifest.takenAt} again (at ${manifest.schemaVersion}).`,
       aside === undefined
@@ -89,11 +90,8 @@ function requireFitting(file: string, manifest: Manifest, engine: Manifest["engi
   }
 }
 
-/** What root puts back is for whoever the server runs as. */
-function giveToOwnerOfFolder(database: string): void {
-  if (process.getuid?.() !== 0) return;
-  const { uid, gid } = statSync(dirname(resolve(database)));
-  for (const file of [database, keyFileOf(database)]) if (existsSync(file)) chownSync(file, uid, gid);
+function giveAway(database: string): void {
+  for (const file of [database, keyFileOf(database)]) if (existsSync(file)) giveToOwnerOfFolder(file);
 }
 
 /** Puts the backup's key in its place where a file is what counts; else tells whether the settings hold the same. */

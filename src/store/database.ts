@@ -1,8 +1,9 @@
 // Opens SQLite or PostgreSQL, brings its tables up to date, and gives reads and write transactions over rows.
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import knex, { type Knex } from "knex";
 import { migrationNames, migrationSource } from "./migrations.ts";
+import { giveToOwnerOfFolder } from "./new-file.ts";
 import { openPostgres } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -41,6 +42,8 @@ export async function openStoreAsIs(url: string): Promise<Store> {
   if (engineOf(url) === "postgres") return openPostgres(url);
   const file = sqliteFile(url);
   if (!existsSync(file)) throw new Error(`${file} is not there`);
+  // SQLite would not say which file it is about, nor why.
+  accessSync(file, constants.R_OK | constants.W_OK);
   return openSqlite(file);
 }
 
@@ -90,10 +93,12 @@ export function refuseNewer(applied: readonly string[]): void {
   );
 }
 
-/** The database holds everybody's mail, so only its owner may read it; its write-ahead log takes over its mode. */
+/** The database holds everybody's mail, so only its owner may read it; its write-ahead log takes over its owner and mode. */
 function makeFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
+  const isNew = !existsSync(file);
   closeSync(openSync(file, "a", 0o600));
+  if (isNew) giveToOwnerOfFolder(file);
 }
 
 /** How long a process waits for another one that migrates. */
