@@ -49,7 +49,7 @@ export async function backUp(place: Place, file: string, now: Date): Promise<str
       files: await Promise.all(names.map((name) => archivedFile(folder, name))),
     };
     const sizeBytes = await writeArchive(target, folder, manifest);
-    return `${file} holds the database as it was at ${takenAt} (${megabytes(sizeBytes)}, at ${schemaVersion}). ${keyWords[keys.place]}`;
+    return `${file} holds the database as it was at ${takenAt} (${sizeInWords(sizeBytes)}, at ${schemaVersion}). ${keyWords[keys.place]}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -89,6 +89,7 @@ export function fingerprintsOf(keys: readonly SecretKey[]): Record<string, strin
   return Object.fromEntries(keys.map(({ id, secret }) => [String(id), fingerprint(secret)]));
 }
 
-function megabytes(sizeBytes: number): string {
+export function sizeInWords(sizeBytes: number): string {
+  if (sizeBytes < 1_048_576) return `${Math.ceil(sizeBytes / 1024)} KB`;
   return `${(sizeBytes / 1_048_576).toFixed(1)} MB`;
 }

@@ -1,6 +1,6 @@
 // The commands that keep an installation: backup, restore, migrate, erase. Each answers the sentences to print.
 import { eraseAddress, eraseContact, type Erasure } from "../actions/erase-contact.ts";
-import { backUp } from "./backup.ts";
+import { backUp, sizeInWords } from "./backup.ts";
 import type { TypedOptions } from "./command-line.ts";
 import type { Config } from "../config.ts";
 import { requireAddress } from "../domain/address.ts";
@@ -71,17 +71,21 @@ const afterwards =
 function inWords(erasure: Erasure): string {
   const { who, addresses, emails, freedBytes, sentEmails, mentions, messages, files, withWords } = erasure;
   const words = withWords
-    ? `${messages} messages lose their words, and ${files} files go`
-    : `${messages} messages keep their words, under “Former contact”`;
+    ? `words of ${counted(messages, "message")} go, and ${counted(files, "file")}`
+    : `words of ${counted(messages, "message")} stay, under “Former contact”`;
   const lines = [
     `${who} (${addresses.join(", ")})`,
-    `  ${emails} emails that came in: sender, subject, text and ${(freedBytes / 1_048_576).toFixed(1)} MB as they came`,
-    `  ${sentEmails} emails sent to them: recipient and content`,
+    `  ${counted(emails, "email")} that came in: sender, subject, text and ${sizeInWords(freedBytes)} as they came`,
+    `  ${counted(sentEmails, "email")} sent to them: recipient and content`,
     ...(messages > 0 ? [`  on tasks: ${words}`] : []),
-    `  named elsewhere: ${mentions} rows`,
+    `  named elsewhere: ${counted(mentions, "row")}`,
     ...(erasure.nameStays
       ? ["  A name of one word stays where others wrote it: it cannot be told from the word."]
       : []),
   ];
   return lines.join("\n");
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
