@@ -42,6 +42,16 @@ async function reachFinding(baseUrl: string): Promise<Finding> {
       todo: `Let the proxy hand all of that name on to Inreply. ${todo}`,
     };
   } catch (fault) {
+    const code = codeOf(fault);
+    const ofCertificate = code === undefined ? undefined : certificateReasons.get(code);
+    if (ofCertificate !== undefined) {
+      return {
+        check,
+        status: "warning",
+        found: `${url} was not asked from here: ${ofCertificate}.`,
+        todo: "Give the proxy a certificate for that name which browsers and mail services accept, with its whole chain. One of an authority of your own is accepted here once NODE_EXTRA_CA_CERTS names the authority's file.",
+      };
+    }
     return { check, status: "warning", found: `${url} did not answer from here: ${reasonOf(fault)}.`, todo };
   }
 }
@@ -50,17 +60,29 @@ async function reachFinding(baseUrl: string): Promise<Finding> {
 function reasonOf(fault: unknown): string {
   if (!(fault instanceof Error)) return "no reason was given";
   if (fault.name === "TimeoutError") return `nothing came within ${answerMs / 1000} seconds`;
-  const { cause } = fault;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+  const code = codeOf(fault);
   return (code === undefined ? undefined : reasons.get(code)) ?? code ?? fault.message;
+}
+
+function codeOf(fault: unknown): string | undefined {
+  const cause = fault instanceof Error ? fault.cause : undefined;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ["ENOTFOUND", "its name is not in DNS"],
   ["EAI_AGAIN", "its name could not be looked up"],
   ["ECONNREFUSED", "nothing listens there"],
+]);
+
+/** Codes of Node's TLS (nodejs.org/api/tls.html, "X509 certificate error codes"). */
+const certificateReasons: ReadonlyMap<string, string> = new Map([
   ["CERT_HAS_EXPIRED", "its certificate has expired"],
+  ["CERT_NOT_YET_VALID", "its certificate is not valid yet"],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", "nobody vouches for its certificate"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "nobody known here vouches for its certificate"],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "nobody known here vouches for its certificate"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "its certificate comes without its chain, or nobody vouches for it"],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "its certificate is for another name"],
 ]);
 

@@ -25,7 +25,7 @@ export function unusableDatabase(reason: string): Finding {
     check: "database",
     status: "fault",
     found: `The database cannot be used: ${reason}`,
-    todo: "Check DATABASE_URL, that its server runs, and that this user may read and write there.",
+    todo: "If Inreply never ran here, start it: it makes the database. Else check DATABASE_URL, that its server runs, and that this user may read and write there: run this as the user that Inreply runs as.",
   };
 }
 

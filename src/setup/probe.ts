@@ -17,7 +17,14 @@ export function probeFindings(
   if (newest === undefined) {
     const found =
       "No probe mail was sent yet. It goes out to an address of your own and should come back in.";
-    return [{ check, status: "skipped", found, todo: "Send one." }];
+    return [
+      {
+        check,
+        status: "skipped",
+        found,
+        todo: "Send one: by the button on the page Set-up, or inreply doctor --probe.",
+      },
+    ];
   }
   return newest.returnedAt === null
     ? [waitingFinding(newest, now, courier)]
@@ -39,7 +46,7 @@ function waitingFinding(probe: ProbeRow, now: Date, courier: "sandbox" | "sendgr
   if (probe.outboundEmailId === null) {
     if (waited < takenUpMs) return { check, status: "skipped", found: "The probe mail is being written." };
     const found = "The probe mail was asked for, but no server has taken it up.";
-    const todo = "Start Inreply (npm start) on this database, and look at its log.";
+    const todo = "Start Inreply on this database, and look at its log.";
     return { check, status: "fault", found, todo };
   }
   switch (probe.sendStatus) {

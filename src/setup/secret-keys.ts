@@ -1,5 +1,5 @@
 // Whether the key that proves our addresses and links is kept as it should be. Looks at its file, not into it.
-import { statSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import type { Finding } from "../domain/finding.ts";
 
 const check = "secret-keys";
@@ -36,6 +36,16 @@ export function secretKeyFindings(keyFile: string | undefined): Finding[] {
       },
     ];
   }
+  if (!isReadable(keyFile)) {
+    return [
+      {
+        check,
+        status: "fault",
+        found: `This user may not read the key of our addresses and links, ${keyFile}.`,
+        todo: "Run this as the user that Inreply runs as. If it is that one, give the file to it (chown).",
+      },
+    ];
+  }
   return [
     {
       check,
@@ -43,4 +53,13 @@ export function secretKeyFindings(keyFile: string | undefined): Finding[] {
       found: `The key of our addresses and links is in ${keyFile}, which only its owner may read. ${keep}`,
     },
   ];
+}
+
+function isReadable(file: string): boolean {
+  try {
+    closeSync(openSync(file, "r"));
+    return true;
+  } catch {
+    return false;
+  }
 }

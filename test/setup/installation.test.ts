@@ -4,11 +4,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SMTPServer } from "smtp-server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { checkBaseUrl } from "../../src/setup/base-url.ts";
 import { databaseFindings } from "../../src/setup/database.ts";
 import { secretKeyFindings } from "../../src/setup/secret-keys.ts";
 import type { DatabaseCondition } from "../../src/store/condition.ts";
+import { asNobody } from "../support/as-nobody.ts";
 
 async function siteThat(
   answer: (path: string) => { status: number; body: string; location?: string },
@@ -32,6 +34,17 @@ async function unusedUrl(): Promise<string> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return `http://127.0.0.1:${port}`;
+}
+
+/** Whatever is asked there, TLS comes first: smtp-server has a certificate of its own for localhost. */
+async function siteWithOwnCertificate(): Promise<string> {
+  const server = new SMTPServer({ secure: true });
+  server.on("error", () => {});
+  const listening = await new Promise<AddressInfo>((resolve) => {
+    const inner = server.listen(0, "127.0.0.1", () => resolve(inner.address() as AddressInfo));
+  });
+  onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
+  return `https://localhost:${listening.port}`;
 }
 
 describe("the address of the pages", () => {
@@ -67,6 +80,15 @@ describe("the address of the pages", () => {
     });
   });
 
+  it("with a certificate that nobody vouches for is worth a look, with what to do about certificates", async () => {
+    const finding = await reach(await siteWithOwnCertificate());
+    expect(finding.status).toBe("warning");
+    expect(finding.found).toMatch(
+      /\/health was not asked from here: (?:its certificate has expired|nobody vouches for its certificate)\.$/u,
+    );
+    expect(finding.todo).toMatch(/^Give the proxy a certificate/u);
+  });
+
   it("must be https but in the sandbox, and then proxies are to be named", async () => {
     const rest = async (baseUrl: string, proxiesTrusted: number) =>
       (await checkBaseUrl({ baseUrl, isSandbox: false, proxiesTrusted }))
@@ -96,6 +118,10 @@ describe("the secret key", () => {
       values: [{ label: "Command", value: `chmod 600 ${file}` }],
     });
     expect(open?.found).toContain("mode 0640");
+    chmodSync(file, 0);
+    const [closed] = asNobody(folder, () => secretKeyFindings(file));
+    expect(closed).toMatchObject({ status: "fault" });
+    expect(closed?.found).toContain("This user may not read the key");
     expect(secretKeyFindings(undefined)).toMatchObject([{ status: "good" }]);
     expect(JSON.stringify(open)).not.toContain("never shown");
   });
