@@ -1,5 +1,5 @@
 // Whether the key that proves our addresses and links is kept as it should be. Looks at its file, not into it.
-import { closeSync, openSync, statSync } from "node:fs";
+import { closeSync, openSync, statSync, type Stats } from "node:fs";
 import type { Finding } from "../domain/finding.ts";
 
 const check = "secret-keys";
@@ -11,8 +11,18 @@ export function secretKeyFindings(keyFile: string | undefined): Finding[] {
   }
   const keep =
     "Keep a copy of it with your backups: without it no reply address or link that was sent works any more.";
-  const stat = statSync(keyFile, { throwIfNoEntry: false });
-  if (stat === undefined) {
+  const stat = lookAt(keyFile);
+  if (stat === "closed") {
+    return [
+      {
+        check,
+        status: "fault",
+        found: `This user may not read the key of our addresses and links, ${keyFile}.`,
+        todo: "Run this as the user that Inreply runs as. If it is that one, give the file to it (chown).",
+      },
+    ];
+  }
+  if (stat === "missing") {
     const found = `The key of our addresses and links, ${keyFile}, is not there yet. Inreply makes it when it starts.`;
     return [
       {
@@ -36,16 +46,6 @@ export function secretKeyFindings(keyFile: string | undefined): Finding[] {
       },
     ];
   }
-  if (!isReadable(keyFile)) {
-    return [
-      {
-        check,
-        status: "fault",
-        found: `This user may not read the key of our addresses and links, ${keyFile}.`,
-        todo: "Run this as the user that Inreply runs as. If it is that one, give the file to it (chown).",
-      },
-    ];
-  }
   return [
     {
       check,
@@ -55,11 +55,14 @@ export function secretKeyFindings(keyFile: string | undefined): Finding[] {
   ];
 }
 
-function isReadable(file: string): boolean {
+/** `closed`: it, or the folder it is in, is another user's. */
+function lookAt(file: string): Stats | "missing" | "closed" {
   try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return "missing";
     closeSync(openSync(file, "r"));
-    return true;
+    return stat;
   } catch {
-    return false;
+    return "closed";
   }
 }

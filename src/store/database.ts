@@ -41,10 +41,18 @@ export interface Migrated {
 export async function openStoreAsIs(url: string): Promise<Store> {
   if (engineOf(url) === "postgres") return openPostgres(url);
   const file = sqliteFile(url);
-  if (!existsSync(file)) throw new Error(`${file} is not there`);
-  // SQLite would not say which file it is about, nor why.
-  accessSync(file, constants.R_OK | constants.W_OK);
+  requireUsable(file);
   return openSqlite(file);
+}
+
+/** SQLite would make a file that is not there, and say of one that is closed neither which it is nor why. */
+function requireUsable(file: string): void {
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+  } catch (fault) {
+    const isMissing = fault instanceof Error && "code" in fault && fault.code === "ENOENT";
+    throw isMissing ? new Error(`${file} is not there`) : fault;
+  }
 }
 
 /**

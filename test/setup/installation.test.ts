@@ -1,5 +1,5 @@
 // What the checks of the installation itself say: its address, its key, its database.
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -103,6 +103,12 @@ describe("the address of the pages", () => {
   });
 });
 
+function closedFolder(folder: string): string {
+  const closed = join(folder, "closed");
+  mkdirSync(closed, { mode: 0 });
+  return closed;
+}
+
 describe("the secret key", () => {
   it("is its owner's alone, or from the settings", () => {
     const folder = mkdtempSync(join(tmpdir(), "inreply-setup-"));
@@ -122,6 +128,11 @@ describe("the secret key", () => {
     const [closed] = asNobody(folder, () => secretKeyFindings(file));
     expect(closed).toMatchObject({ status: "fault" });
     expect(closed?.found).toContain("This user may not read the key");
+    // Nor may they know whether it is there.
+    const hidden = join(closedFolder(folder), "secret.key");
+    expect(asNobody(folder, () => secretKeyFindings(hidden))).toEqual([
+      { ...closed, found: expect.stringContaining("This user may not read the key") as string },
+    ]);
     expect(secretKeyFindings(undefined)).toMatchObject([{ status: "good" }]);
     expect(JSON.stringify(open)).not.toContain("never shown");
   });
