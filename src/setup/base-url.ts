@@ -49,7 +49,7 @@ async function reachFinding(baseUrl: string): Promise<Finding> {
         check,
         status: "warning",
         found: `${url} was not asked from here: ${ofCertificate}.`,
-        todo: "Give the proxy a certificate for that name which browsers and mail services accept, with its whole chain. One of an authority of your own is accepted here once NODE_EXTRA_CA_CERTS names the authority's file.",
+        todo: "Give the proxy a certificate for that name which browsers and mail services accept, with its whole chain. One of an authority of your own is accepted here once NODE_EXTRA_CA_CERTS names the authority’s file.",
       };
     }
     return { check, status: "warning", found: `${url} did not answer from here: ${reasonOf(fault)}.`, todo };
