@@ -74,8 +74,15 @@ export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<
     minBitLength: keyBitsMin,
   });
   const present = (headers?.parsed ?? []).map(({ key }) => key);
-  return results.flatMap((result) => (result.signingDomain ? [judged(result, present)] : []));
+  const isAmbiguous = (headers?.parsed ?? []).some(({ line }) => oddFold.test(line.toString("latin1")));
+  return results.flatMap((result) => (result.signingDomain ? [judged(result, present, isAmbiguous)] : []));
 }
+
+/**
+ * Only a space or a tab folds a line (RFC 5322 section 2.2.3). mailauth takes any white space for a fold, so that a field
+ * behind such a character is none to it, while our parser reads it.
+ */
+const oddFold = /\n[\v\f\r\u00a0]/u;
 
 function answerFrom(keys: DkimKeys, name: string): Promise<string[][]> {
   const found = keys[name.toLowerCase()];
@@ -93,7 +100,7 @@ interface Result {
   status: { result: string; comment?: string | false };
 }
 
-function judged(given: object, present: readonly string[]): CheckedSignature {
+function judged(given: object, present: readonly string[], isAmbiguous: boolean): CheckedSignature {
   const result = given as Result;
   const domain = result.signingDomain.toLowerCase();
   const key = `${domain} (key ${(result.selector ?? "").slice(0, 64)})`;
@@ -101,7 +108,9 @@ function judged(given: object, present: readonly string[]): CheckedSignature {
   const { result: status, comment } = result.status;
   if (status === "temperror") return answer("no answer", `the key of ${key} could not be looked up just now`);
   if (status !== "pass") return answer("fail", `the signature of ${key} does not hold: ${comment || status}`);
-  const objection = objectionTo(result, present);
+  const objection = isAmbiguous
+    ? "stands in a head that can be read in two ways"
+    : objectionTo(result, present);
   if (objection !== undefined) return answer("fail", `the signature of ${key} ${objection}`);
   return answer("pass", `the signature of ${key} holds`);
 }

@@ -99,6 +99,11 @@ describe("a signature that holds", () => {
     expect(await check((await signed()).replaceAll("\r\n", "\n"))).toMatchObject([{ result: "pass" }]);
   });
 
+  it("is found in a head with a line of blanks, as some programs fold", async () => {
+    const mail = await signed({}, plain.replace("The form", "The\r\n \r\n form"));
+    expect(await check(mail)).toMatchObject([{ result: "pass" }]);
+  });
+
   it("is found below fields that servers add on the way", async () => {
     const received = "Return-Path: <ann@harbordental.example>\r\nDelivered-To: x\r\nReceived: by mx\r\n";
     expect(await check(received + (await signed()))).toMatchObject([{ result: "pass" }]);
@@ -144,6 +149,25 @@ describe("a signature that holds and proves nothing", () => {
       });
     },
   );
+});
+
+describe("a field that is hidden from whoever checks, and not from our parser,", () => {
+  const evil = ["--evil", "Content-Type: text/plain", "", "I approve.", "--evil--"].join("\r\n");
+
+  it.each([
+    ["a vertical tab", "\v"],
+    ["a form feed", "\f"],
+    ["a byte that some take for a space", "\u00a0"],
+    ["a bare carriage return", "\r"],
+  ])("makes a signature worthless: behind %s", async (_, odd) => {
+    // Somebody quoted the attacker's words in an email of their own, and their program marks no quotes.
+    const mail = await signed({}, plain.replace("Yes, please.", `What is this?\r\n\r\n${evil}`));
+    const hidden = `X-Any: thing\r\n${odd}Content-Type: multipart/mixed; boundary=evil\r\n`;
+    const raw = Buffer.from(hidden + mail, "latin1");
+    const [[signature], email] = await Promise.all([check(raw), pool.parse(raw)]);
+    expect(email.text).not.toContain("What is this?");
+    expect(signature).toMatchObject({ result: "fail", why: expect.stringContaining("in two ways") });
+  });
 });
 
 it("with more signatures than anybody needs, none is looked at and DNS is not asked", async () => {
