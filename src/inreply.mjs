@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 // The `inreply` command: lets Node run the TypeScript sources, then hands over to cli.ts.
-import { register } from "tsx/esm/api";
-
 if (process.argv[2] === "receive") {
   // A mail server keeps a mail for 75 (BSD sysexits EX_TEMPFAIL) and bounces it for most others: also when the sources do not load.
   const tryAgain = 75;
@@ -19,5 +17,7 @@ try {
   process.chdir("/");
 }
 
+// Not imported above: while packages are being put in place anew it is missing, and nothing would be set up by then.
+const { register } = await import("tsx/esm/api");
 register();
 await import("./cli.ts");

@@ -74,7 +74,9 @@ export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<
     minBitLength: keyBitsMin,
   });
   const present = (headers?.parsed ?? []).map(({ key }) => key);
-  const isAmbiguous = (headers?.parsed ?? []).some(({ line }) => oddFold.test(line.toString("latin1")));
+  const isAmbiguous = (headers?.parsed ?? []).some(({ line }) =>
+    oddFold.test(Buffer.from(line).toString("latin1")),
+  );
   return results.flatMap((result) => (result.signingDomain ? [judged(result, present, isAmbiguous)] : []));
 }
 

@@ -12,6 +12,8 @@ import { openDatabase } from "../unavailable.ts";
 
 /** How long a running server may take to answer. */
 const postTimeoutMs = 120_000;
+/** Of its answer this much is read; ours is one line. */
+const answerBytesMax = 16_384;
 
 /** Throws what keeps the mail from being safe; its message is one sentence for the mail server's log. */
 export async function receiveFromPipe(
@@ -47,6 +49,10 @@ async function storeIn(store: Store, read: () => Promise<Incoming>): Promise<voi
 
 async function postTo(base: string, incoming: Incoming, token: string | undefined): Promise<void> {
   const url = new URL("/inbound/raw", base);
+  // The fault of fetch would show them.
+  if (url.username !== "" || url.password !== "") {
+    throw new Error("The token belongs into INBOUND_TOKEN, and not into the URL of --post.");
+  }
   url.searchParams.set("from", incoming.envelopeFrom);
   for (const address of incoming.envelopeTo) url.searchParams.append("to", address);
   const { senderIp } = incoming.providerFields;
@@ -59,7 +65,32 @@ async function postTo(base: string, incoming: Incoming, token: string | undefine
     redirect: "error",
     signal: AbortSignal.timeout(postTimeoutMs),
   });
-  if (response.status === 200) return;
-  const said = (await response.text()).replaceAll(/\s+/gu, " ").slice(0, 300);
-  throw new Error(`The server answered ${response.status}: ${said}`);
+  const said = await startOf(response);
+  if (response.status !== 200) {
+    throw new Error(`The server answered ${response.status}: ${said.replaceAll(/\s+/gu, " ").slice(0, 300)}`);
+  }
+  if (countSafe(said) !== incoming.envelopeTo.length) {
+    throw new Error("What answers there is no server of Inreply: it does not say that the mail is stored.");
+  }
+}
+
+async function startOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let byteCount = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    byteCount += chunk.byteLength;
+    if (byteCount >= answerBytesMax) break;
+  }
+  return Buffer.concat(chunks).toString("utf8", 0, answerBytesMax);
+}
+
+/** Any web server may answer 200; ours says for how many recipients the mail is stored or was before. */
+function countSafe(said: string): number {
+  try {
+    const { stored, known } = JSON.parse(said) as Record<string, unknown>;
+    return Number(stored) + Number(known);
+  } catch {
+    return 0;
+  }
 }

@@ -1,7 +1,10 @@
 // `inreply receive` as mail servers call it: a mail on standard input, its envelope in words or in the environment. It ends
 // with 0 once the mail is safe and with 75 in every other case.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -200,6 +203,44 @@ describe("a mail that is not safe is left to the mail server", () => {
 
   it("because the command is stopped while the mail still comes", async () => {
     expect((await receive([`--to=${to}`], undefined, { DATABASE_URL })).exit).toBe(75);
+  });
+
+  it.each([
+    ["says nothing of the mail", "Welcome!", "no server of Inreply"],
+    ["says that it stored it for nobody", '{"stored":0,"known":0}', "no server of Inreply"],
+    ["says null", "null", "no server of Inreply"],
+    ["never ends", undefined, "no server of Inreply"],
+  ])("because what answers 200 %s", async (_, body, said) => {
+    const liar = createServer((request, response) => {
+      request.resume();
+      if (body !== undefined) return void response.end(body);
+      const more = setInterval(() => response.write("x".repeat(65_536)), 1);
+      response.on("close", () => clearInterval(more));
+    }).listen(0, "127.0.0.1");
+    await once(liar, "listening");
+    try {
+      const { port } = liar.address() as AddressInfo;
+      const ran = await receive([`--post=http://127.0.0.1:${port}`, `--to=${to}`], mail, {});
+      expect(ran).toMatchObject({ exit: 75, err: expect.stringContaining(said) });
+    } finally {
+      liar.closeAllConnections();
+      liar.close();
+    }
+  });
+
+  it("because the URL names a password, which is not shown", async () => {
+    const ran = await receive(["--post=http://x:sesame@127.0.0.1:1", `--to=${to}`], mail, {});
+    expect(ran).toMatchObject({ exit: 75, err: expect.stringContaining("INBOUND_TOKEN") });
+    expect(ran.err).not.toContain("sesame");
+  });
+
+  it("because the packages are being put in place anew", async () => {
+    const copied = join(folder, "inreply.mjs");
+    copyFileSync(program, copied);
+    const child = spawn(process.execPath, [copied, "receive", `--to=${to}`], { cwd: folder });
+    child.stdin.on("error", () => {});
+    child.stdin.end(mail);
+    expect(await once(child, "close")).toEqual([75, null]);
   });
 
   it("because the program itself is broken", async () => {
