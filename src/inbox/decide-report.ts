@@ -34,13 +34,16 @@ export async function decideReport(
     steps.push({ step: "thread", found: "It names no email of ours." });
     return { kind: "ignore", reason: "report_about_nothing" };
   }
-  const { sent, by } = found;
+  const { sent, by, isSecret } = found;
   steps.push({ step: "thread", found: `It is about the email we sent to ${sent.toName}, by ${by}.` });
   const entry = entryFor(sent, report);
   const isAboutAddress = namesAddress(sent, entry);
-  const pause = isAboutAddress ? pauseOf(entry) : undefined;
-  if (pause !== undefined) {
-    steps.push({ step: "thread", found: "It says that the address takes no mail from us, so it is paused." });
+  const condemned = isAboutAddress ? pauseOf(entry) : undefined;
+  const pause = isSecret ? condemned : undefined;
+  if (condemned !== undefined) {
+    const said = "It says that the address takes no mail from us";
+    const then = isSecret ? "so it is paused" : "but whoever was sent a copy of an answer knows that id";
+    steps.push({ step: "thread", found: `${said}, ${then}.` });
   }
   return {
     kind: "record_delivery",
@@ -51,31 +54,35 @@ export async function decideReport(
   };
 }
 
+type Evidence = [by: string, isSecret: boolean, find: () => number | undefined];
+
 /**
  * What each piece of evidence names, the surest first: the bounce address and the loop header name one email and no other,
  * also when a service replaced the Message-ID. Of ids anywhere in it the last counts: earlier ones are those of References,
- * whose end is the twin.
+ * whose end is the twin. Those two stay between us, the recipient and the servers on the way; ids stand in every answer and
+ * so reach everybody who is sent a copy of it, which is not enough to have an address paused.
  */
 async function findSent(
   { keys, installation, store }: Inbox,
   claimed: ClaimedEmail,
   { sentTo, searchText }: DeliveryReport,
-): Promise<{ sent: OutboundEmailRow; by: string } | undefined> {
+): Promise<{ sent: OutboundEmailRow; by: string; isSecret: boolean } | undefined> {
   const { replyDomain } = installation;
-  const evidence: [by: string, find: () => number | undefined][] = [
+  const evidence: Evidence[] = [
     [
       "the bounce address it was sent to",
+      true,
       () => bounceAmong(keys, replyDomain, [claimed.envelopeTo, ...sentTo]),
     ],
-    [`the header ${loopHeader} that it returns`, () => findLoopMarker(keys, searchText)],
-    ["the Message-ID that it returns", () => returnedId(keys, searchText)],
-    ["a bounce address in it", () => findBounceAddress(keys, searchText)],
-    ["an id of ours in it", () => lastId(keys, searchText)],
+    [`the header ${loopHeader} that it returns`, true, () => findLoopMarker(keys, searchText)],
+    ["a bounce address in it", true, () => findBounceAddress(keys, searchText)],
+    ["the Message-ID that it returns", false, () => returnedId(keys, searchText)],
+    ["an id of ours in it", false, () => lastId(keys, searchText)],
   ];
-  for (const [by, find] of evidence) {
+  for (const [by, isSecret, find] of evidence) {
     const id = find();
     const sent = id === undefined ? undefined : await findOutboundEmail(store.read, id);
-    if (sent !== undefined) return { sent, by };
+    if (sent !== undefined) return { sent, by, isSecret };
   }
   return undefined;
 }

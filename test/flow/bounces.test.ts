@@ -36,6 +36,8 @@ const byBounce = /the bounce address it was sent to/u;
 const byLoop = /the header X-Inreply-Loop/u;
 const byId = /the Message-ID that it returns/u;
 const dead = { isToBounce: true, delivery: "bounced", by: byBounce, isPaused: true } as const;
+/** Known to everybody who was sent a copy of an answer, so that it condemns no address. */
+const byIdOnly = { isToBounce: false, by: /an id of ours in it/u, isPaused: false } as const;
 const lost = { ...dead, isPaused: false } as const;
 const delayed = { ...lost, delivery: "deferred" } as const;
 /** Found by what it returns, since it came to From. */
@@ -83,8 +85,7 @@ const forms: Record<string, Form> = {
   "yahoo-unknown-user": { ...dead, ...viaFrom, source: sisimai("yahoo"), reason: /^554: delivery error/u },
   "ses-rewritten-id": {
     ...dead,
-    ...viaFrom,
-    by: /an id of ours in it/u,
+    ...byIdOnly,
     source: sisimai("amazonses"),
     reason: /^550 5\.1\.1 user unknown$/u,
   },
@@ -110,7 +111,7 @@ const forms: Record<string, Form> = {
   },
   "forwarded-named": { ...dead, source: "RFC 3464 section 2.3.1", reason: /^550 5\.1\.1 User unknown$/u },
   "loop-header-only": { ...dead, ...viaFrom, source: rfc, reason: /User unknown$/u },
-  "older-ids-only-in-references": { ...dead, ...viaFrom, by: byId, source: rfc, reason: /User unknown$/u },
+  "older-ids-only-in-references": { ...dead, ...byIdOnly, by: byId, source: rfc, reason: /User unknown$/u },
   "return-path-only": {
     ...dead,
     ...viaFrom,
@@ -120,8 +121,7 @@ const forms: Record<string, Form> = {
   },
   "id-in-text-only": {
     ...dead,
-    ...viaFrom,
-    by: /an id of ours in it/u,
+    ...byIdOnly,
     source: "none: a gateway's own words",
     reason: /^Code: 550 5\.1\.1$/u,
   },
@@ -202,6 +202,32 @@ describe("a report that proves nothing", () => {
     await postRaw(started, raw, { from: "", to: recipient });
     expect(await outcomeOf(raw, recipient)).toMatchObject({ status: "ignored", class: "delivery_report" });
     expect(await stateOf(sent.id)).toEqual({ delivery: null, reason: null, isPaused: 0 });
+  });
+
+  it("by somebody who was sent a copy of an answer does not stop mail to whoever answered", async () => {
+    const sent = await sendTo("copied");
+    const id = emailMessageId(started.keys, replyDomain, sent.id);
+    const twin = twinMessageId(started.keys, replyDomain, sent.id);
+    const forged = [
+      "From: Mail Delivery System <mailer-daemon@colleague.example>",
+      `In-Reply-To: ${id}`,
+      `References: ${twin}`,
+      "Subject: Undelivered Mail Returned to Sender",
+      "",
+      `<${sent.address}>: 550 5.1.1 User unknown`,
+      "",
+      `Message-ID: ${id}`,
+      "",
+    ].join("\r\n");
+    const bounce = bounceAddress(started.keys, replyDomain, sent.id);
+    const complaint = filled("complaint", sent, (text) =>
+      text.replaceAll(/^X-Inreply-Loop:.*\n/gimu, "").replaceAll(bounce, "x@colleague.example"),
+    );
+    for (const raw of [Buffer.from(forged), complaint]) {
+      await postRaw(started, raw, { from: "", to: recipient });
+      expect(await outcomeOf(raw, recipient)).toMatchObject({ status: "handled", class: "delivery_report" });
+    }
+    expect(await stateOf(sent.id)).toMatchObject({ isPaused: 0 });
   });
 
   it("of another address than the one we wrote to pauses neither", async () => {
