@@ -78,6 +78,8 @@ function findMetaCharset(html: Buffer): string | undefined {
 function filesOf(form: SendgridForm, charsets: ReadonlyMap<string, string>, faults: string[]): FilePart[] {
   const described = readJson(form, "attachment-info", faults, charsets.get("filename"));
   const contentIds = stringsOf(readJson(form, "content-ids", faults));
+  // Backwards, since of two ids for one part the first counts.
+  const idsByName = new Map([...contentIds].toReversed().map(([id, name]) => [name, id]));
   const parts = fileParts(form);
   const infos = new Map(Object.entries(described));
   if (parts.length > 0 && !form.fields.has("attachment-info"))
@@ -87,14 +89,15 @@ function filesOf(form: SendgridForm, charsets: ReadonlyMap<string, string>, faul
   if (named !== parts.length) faults.push(`It names ${named} attachments, and ${parts.length} came.`);
   return parts.map((part) => {
     const info = stringsOf(infos.get(part.name));
-    const idOfName = [...contentIds].find(([, name]) => name === part.name)?.[0];
     const type = info.get("type")?.trim().toLowerCase().split(";", 1)[0]?.trim();
     return {
       bytes: part.bytes,
       filename: filenameOf(info, part, charsets.get("filename")),
       contentType: [type, part.contentType].find(isLeafType) ?? "application/octet-stream",
       charset: /^[\w.:+-]{1,60}$/u.exec(info.get("charset") ?? "")?.[0],
-      contentId: (info.get("content-id") ?? idOfName ?? "").replace(/^\s*<|>\s*$/gu, "").trim(),
+      contentId: (info.get("content-id") ?? idsByName.get(part.name) ?? "")
+        .replace(/^\s*<|>\s*$/gu, "")
+        .trim(),
     };
   });
 }
@@ -117,14 +120,17 @@ function isLeafType(type: string | undefined): type is string {
   );
 }
 
-/** As the list names it, or else as its part does; whichever is whole. */
+/** As the list names it, or else as its part does; whichever is whole. Nobody's name is longer, however it was encoded. */
 function filenameOf(info: ReadonlyMap<string, string>, part: FormPart, charset: string | undefined): string {
-  const inForm = decodeBytes(Buffer.from(part.filename ?? "", "latin1"), charset).text;
+  const written = (part.filename ?? "").slice(0, filenameLengthMax);
+  const inForm = decodeBytes(Buffer.from(written, "latin1"), charset).text;
   const names = [info.get("filename"), info.get("name"), inForm].flatMap((name) =>
-    name === undefined || name.trim() === "" ? [] : [repairedName(name)],
+    name === undefined || name.trim() === "" ? [] : [repairedName(name.slice(0, filenameLengthMax))],
   );
   return names.find((name) => !name.includes("\u{fffd}")) ?? names[0] ?? "";
 }
+
+const filenameLengthMax = 2_000;
 
 /** Undoes what was not decoded on the way: encoded words (RFC 2047), the extended form (RFC 2231), utf-8 read as latin-1. */
 function repairedName(name: string): string {

@@ -16,6 +16,32 @@ const withHeaders = (headers: string) => read(simpleForm({ headers }));
 const infoOf = (...infos: object[]) =>
   JSON.stringify(Object.fromEntries(infos.map((info, index) => [`attachment${index + 1}`, info])));
 
+describe("a form that is made to take long", () => {
+  const files = (inForm: string) =>
+    Array.from({ length: 500 }, (_, index) => ({ ...fileField(index + 1, "x"), filename: inForm }));
+
+  it.each([
+    [
+      "by a list of ids that no part has",
+      Object.fromEntries(Array.from({ length: 80_000 }, (_, i) => [i, "x"])),
+      "a",
+    ],
+    ["by names of files of 60 KB each", {}, "a.".repeat(30_000)],
+  ])("%s is put together all the same", async (_, ids, inForm) => {
+    const fields = [...simpleForm({ "content-ids": JSON.stringify(ids) }), ...files(inForm)];
+    const before = performance.now();
+    const { raw } = rebuild(fields);
+    expect(performance.now() - before).toBeLessThan(2_000);
+    expect((await parseEmail(raw)).attachments).toHaveLength(500);
+  });
+
+  it("by two ids for one part has the first", async () => {
+    const ids = { "content-ids": '{"one":"attachment1","two":"attachment1"}' };
+    const [file] = (await read([...simpleForm(ids), fileField(1, "x")])).attachments;
+    expect(file?.contentId).toBe("one");
+  });
+});
+
 describe("the bytes of an email put together again", () => {
   const info = infoOf({ type: "text/plain" }, { type: "image/png" });
   const files = [fileField(1, "one"), fileField(2, "two")];
