@@ -110,10 +110,11 @@ export async function readArchive(source: string, folder: string): Promise<Manif
       if (file === undefined || type !== "file")
         throw new ArchiveFault("It holds what its manifest does not name.");
       left.delete(name);
+      // Told before it is unpacked, since it may be larger than the disk.
+      if (size !== file.sizeBytes) throw new ArchiveFault(`Its ${name} is damaged.`);
       await unpack(bytes, join(folder, name));
       const { sizeBytes, sha256 } = await archivedFile(folder, name);
-      if (sizeBytes !== file.sizeBytes || sha256 !== file.sha256)
-        throw new ArchiveFault(`Its ${name} is damaged.`);
+      if (sizeBytes !== size || sha256 !== file.sha256) throw new ArchiveFault(`Its ${name} is damaged.`);
     }
     await reading;
   } catch (fault) {
@@ -159,7 +160,9 @@ function parseManifest(json: string): Manifest {
     manifest.keyFingerprints !== null &&
     Array.isArray(manifest.files) &&
     manifest.files.some((file) => file?.name === databaseName) &&
-    manifest.files.every((file) => isKnown(file?.name));
+    manifest.files.every((file) => isKnown(file?.name)) &&
+    (manifest.keys === "backup") === manifest.files.some((file) => file.name === keyName) &&
+    (manifest.keys === "backup" || manifest.keys === "settings" || manifest.keys === "none");
   if (!isWhole) throw new ArchiveFault("Its manifest is damaged.");
   return manifest as Manifest;
 }

@@ -56,13 +56,17 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The driver's `ssl=true` is `sslmode=require` to PostgreSQL's own programs. */
+/**
+ * The driver's `ssl=true` is `sslmode=require` to PostgreSQL's own programs. Like them it takes a password also as a
+ * parameter, which then counts.
+ */
 function connectionOf(databaseUrl: string): { dbname: string; password?: string } {
   const url = new URL(databaseUrl);
   const ssl = url.searchParams.get("ssl");
   url.searchParams.delete("ssl");
   if (ssl === "true" && !url.searchParams.has("sslmode")) url.searchParams.set("sslmode", "require");
-  const password = decodeURIComponent(url.password);
+  const password = url.searchParams.get("password") || decodeURIComponent(url.password);
+  url.searchParams.delete("password");
   url.password = "";
   return { dbname: url.href, ...(password === "" ? {} : { password }) };
 }

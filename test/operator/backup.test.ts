@@ -51,10 +51,10 @@ const folderOf = (place: Place) => join(sqliteFile(place.databaseUrl), "..");
 const keyOf = (place: Place) => readFileSync(join(folderOf(place), "secret.key"), "utf8");
 const put = (place: Place, file: string, isReplacing = false) => restore(place, file, { isReplacing, now });
 
-async function archiveOf(entries: Record<string, string>): Promise<string> {
+async function archiveOf(entries: Record<string, string | Buffer>): Promise<string> {
   const file = join(newFolder(), "made.tar.gz");
   const archive = pack();
-  for (const [name, text] of Object.entries(entries)) archive.entry({ name }, text);
+  for (const [name, content] of Object.entries(entries)) archive.entry({ name }, content);
   archive.finalize();
   await pipeline(archive, createGzip(), createWriteStream(file));
   return file;
@@ -217,6 +217,16 @@ describe("what is no sound backup is refused in a sentence, and nothing changes"
       () => archiveOf({ "inreply-backup.json": manifest(), "../../x": "y" }),
       /holds what its manifest does not name/u,
     ],
+    [
+      "a sound database, and not the key that its manifest promises",
+      async () => {
+        const { place } = await backedUp();
+        const bytes = readFileSync(sqliteFile(place.databaseUrl));
+        const promised = manifest({ keys: "backup", files: [fileOf("inreply.db", bytes)] });
+        return archiveOf({ "inreply-backup.json": promised, "inreply.db": bytes });
+      },
+      /Its manifest is damaged/u,
+    ],
     ["no JSON", () => archiveOf({ "inreply-backup.json": "{" }), /Its manifest is damaged/u],
     [
       "a later format",
@@ -283,6 +293,6 @@ function changeByte(file: string): string {
   return write(file, gzipSync(tar));
 }
 
-function fileOf(name: string, text: string) {
-  return { name, sizeBytes: text.length, sha256: contentHash(Buffer.from(text)) };
+function fileOf(name: string, content: string | Buffer) {
+  return { name, sizeBytes: content.length, sha256: contentHash(Buffer.from(content)) };
 }
