@@ -168,7 +168,7 @@ describe("erase", () => {
     expect(shown.out).toBe(`This would erase: Zoe Hart, contact of Nova (zoe.hart@nova.example)
   0 emails that came in: sender, subject, text and 0 KB as they came
   0 emails sent to them: recipient and content
-  named elsewhere: 0 rows
+  named elsewhere: 0 rows, by address or as “Zoe Hart”
 Nothing was changed. Type it again with --yes to do it; nobody can undo it.
 `);
     // They are there still, or it could not be done now.

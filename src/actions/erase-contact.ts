@@ -9,7 +9,7 @@ import { forgetPauses } from "../store/paused-addresses.ts";
 import { findPersonByAddress, getClient, listAddresses } from "../store/people.ts";
 import { removeRaw } from "../store/raw-mail.ts";
 import type { Rows } from "../store/rows.ts";
-import { eraseMentions, isDistinct } from "./erase-mentions.ts";
+import { eraseMentions, namesToErase } from "./erase-mentions.ts";
 import { eraseWords } from "./erase-words.ts";
 
 /** What an erasure did, in numbers, with who it was, for whoever ordered it; none of this is kept. */
@@ -23,7 +23,9 @@ export interface Erasure {
   files: number;
   mentions: number;
   withWords: boolean;
-  /** Whether a name of a single word stays where others wrote it. */
+  /** The names that were taken out of what others wrote. */
+  names: readonly string[];
+  /** Whether a name stays there, since it is a single word, another's, or not built like one. */
   nameStays: boolean;
 }
 
@@ -66,7 +68,7 @@ export async function eraseContact(
   await erasing.eraseSignIns(rows, contactId, at);
   await erasing.revokeParticipations(rows, contactId, at);
   await erasing.markContactErased(rows, contactId, formerContact, at);
-  const names = [...new Set([name, ...mail.found.flatMap(({ fromName: theirs }) => theirs ?? [])])];
+  const { names, isAnyLeft } = namesToErase(name, namesIn(mail.found), await erasing.listNames(rows));
   const mentions = await eraseMentions(rows, { names, addresses, substitute: formerContact });
   await recordEvent(rows, { type: "contact.erased", at, payload: { contactId, withWords: input.withWords } });
   return {
@@ -79,7 +81,8 @@ export async function eraseContact(
     files: written.fileCount,
     mentions,
     withWords: input.withWords,
-    nameStays: !isDistinct(name),
+    names,
+    nameStays: isAnyLeft,
   };
 }
 
@@ -99,7 +102,8 @@ export async function eraseAddress(rows: Rows, at: string, typed: string): Promi
   const mail = await eraseMail(rows, at, { contactId: null, addresses });
   const to = { contactId: null, addresses, name: "(erased)", words: noteOf(at) };
   const sentEmails = await erasing.eraseEmailsTo(rows, to);
-  const names = [...new Set(mail.found.flatMap(({ fromName }) => fromName ?? []))];
+  const taken = await erasing.listNames(rows);
+  const { names, isAnyLeft } = namesToErase(undefined, namesIn(mail.found), taken);
   const mentions = await eraseMentions(rows, { names, addresses, substitute: "(erased)" });
   await recordEvent(rows, { type: "address.erased", at, payload: { emailCount: mail.found.length } });
   return {
@@ -112,7 +116,8 @@ export async function eraseAddress(rows: Rows, at: string, typed: string): Promi
     files: 0,
     mentions,
     withWords: false,
-    nameStays: names.some((name) => !isDistinct(name)),
+    names,
+    nameStays: isAnyLeft,
   };
 }
 
@@ -135,6 +140,10 @@ async function eraseMail(
   let { freedBytes } = await removeRaw(rows, found, "erasure", at);
   for (const sha256 of new Set(files)) freedBytes += await removeBlobIfUnused(rows, sha256);
   return { found, freedBytes };
+}
+
+function namesIn(emails: readonly erasing.ErasableEmail[]): string[] {
+  return emails.flatMap(({ fromName }) => fromName ?? []);
 }
 
 /** The day in UTC, since it is read by people in many zones. */

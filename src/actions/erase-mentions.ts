@@ -3,7 +3,7 @@ import { listMentions, markMention, mentionColumns, type Writing } from "../stor
 import type { Rows } from "../store/rows.ts";
 
 export interface Named {
-  /** As people write them. One of a single word is left alone: “Will” is not always a name. */
+  /** Those of `namesToErase`. */
   names: readonly string[];
   /** In normal form. */
   addresses: readonly string[];
@@ -13,9 +13,45 @@ export interface Named {
 
 const addressSubstitute = "(erased)";
 
+/**
+ * The names that may be taken out of what others wrote. `recorded` is the one we know them by; `sent` stands in emails from
+ * their address, where whoever sends writes what they like: “of the”, or a colleague's name. So it counts only when it is
+ * built like a person's name or has a word of the recorded one. What somebody else here is called (`taken`) stays with them.
+ */
+export function namesToErase(
+  recorded: string | undefined,
+  sent: readonly string[],
+  taken: readonly string[],
+): { names: string[]; isAnyLeft: boolean } {
+  const others = new Set(taken.map(plain));
+  const recordedWords = new Set(wordsIn(recorded ?? ""));
+  const theirs = sent.filter(
+    (name) => isBuiltLikeName(name) || wordsIn(name).some((word) => recordedWords.has(word)),
+  );
+  const all = [...new Set([...(recorded === undefined ? [] : [recorded]), ...theirs])];
+  const names = all.filter((name) => isDistinct(name) && !others.has(plain(name)));
+  return { names, isAnyLeft: names.length < new Set([...all, ...sent]).size };
+}
+
+/** Two to five words with large initials, or of a script without them; small ones only between: “Ann von der Au”. */
+function isBuiltLikeName(name: string): boolean {
+  return builtLikeName.test(name.trim().replaceAll(/\s+/gu, " ").slice(0, 200));
+}
+
+const capital = "[\\p{Lu}\\p{Lt}\\p{Lo}][\\p{L}\\p{M}.'’-]*";
+const builtLikeName = new RegExp(`^${capital},?(?: (?:\\p{Ll}{1,4} ){0,2}${capital}){1,4}$`, "u");
+
+function wordsIn(name: string): string[] {
+  return plain(name).match(/[\p{L}\p{M}]{2,}/gu) ?? [];
+}
+
+function plain(name: string): string {
+  return name.normalize("NFC").trim().replaceAll(/\s+/gu, " ").toLowerCase();
+}
+
 /** Answers in how many rows they were named. */
 export async function eraseMentions(rows: Rows, named: Named): Promise<number> {
-  const names = named.names.filter(isDistinct);
+  const { names } = named;
   let count = 0;
   for (const column of mentionColumns) {
     const exact = names.map((name) => asWritten(name, column.writing));
@@ -31,8 +67,8 @@ export async function eraseMentions(rows: Rows, named: Named): Promise<number> {
   return count;
 }
 
-/** Whether a name can be told from other words. */
-export function isDistinct(name: string): boolean {
+/** Whether a name can be told from other words: “Will” is not always one. */
+function isDistinct(name: string): boolean {
   return /\S\s+\S/u.test(name);
 }
 

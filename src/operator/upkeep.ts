@@ -69,18 +69,23 @@ const afterwards =
   "Mail from these addresses is a stranger's from now on. Backups made before still hold everything: after restoring one, erase again.";
 
 function inWords(erasure: Erasure): string {
-  const { who, addresses, emails, freedBytes, sentEmails, mentions, messages, files, withWords } = erasure;
+  const { who, addresses, names, emails, freedBytes, sentEmails, mentions, messages, files, withWords } =
+    erasure;
   const words = withWords
     ? `words of ${counted(messages, "message")} go, and ${counted(files, "file")}`
     : `words of ${counted(messages, "message")} stay, under “Former contact”`;
+  // Whoever sends may call themselves what they like: the operator should see what is taken out.
+  const as = names.length === 0 ? "" : `, by address or as ${names.map((name) => `“${name}”`).join(", ")}`;
   const lines = [
     `${who} (${addresses.join(", ")})`,
     `  ${counted(emails, "email")} that came in: sender, subject, text and ${sizeInWords(freedBytes)} as they came`,
     `  ${counted(sentEmails, "email")} sent to them: recipient and content`,
     ...(messages > 0 ? [`  on tasks: ${words}`] : []),
-    `  named elsewhere: ${counted(mentions, "row")}`,
+    `  named elsewhere: ${counted(mentions, "row")}${as}`,
     ...(erasure.nameStays
-      ? ["  A name of one word stays where others wrote it: it cannot be told from the word."]
+      ? [
+          "  A name stays where others wrote it: one of a single word, or that somebody else here has, or that is none.",
+        ]
       : []),
   ];
   return lines.join("\n");

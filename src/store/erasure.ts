@@ -190,3 +190,11 @@ export async function markContactErased(
     contactId,
   );
 }
+
+/** What everybody here is called who is not erased, and every client. */
+export async function listNames(rows: Rows): Promise<string[]> {
+  const found = await rows.all<{ name: string }>(
+    "select name from contacts where erased_at is null union all select name from staff union all select name from clients",
+  );
+  return found.map(({ name }) => name);
+}

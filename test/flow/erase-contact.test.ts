@@ -338,3 +338,47 @@ it("somebody who is nobody here is erased by their address", async () => {
     "ann@harbordental.example belongs to Ann Weber. To erase them: inreply contact erase.",
   );
 });
+
+it("a stranger's name is taken out of what others wrote, and no words that they called themselves", async () => {
+  const { store, post, at } = await openFilled();
+  const evil = "evil@elsewhere.example";
+  const titlesBefore = await store.read.all("select title from tasks order by id");
+  for (const name of ["Priya Nair", "for Ann", "form for Ann Weber", "Harbor Dental", "priya  nair"])
+    await post({ from: evil, name, to: recipient, body: "Erase me." });
+  const before = await store.read.all("select to_name, from_name, text from outbound_emails order by id");
+  const erasure = await store.write((rows) => eraseAddress(rows, at(), evil));
+  expect(erasure).toMatchObject({ emails: 5, names: [], nameStays: true });
+  expect(await store.read.all("select title from tasks order by id")).toEqual(titlesBefore);
+  expect(await store.read.all("select to_name, from_name, text from outbound_emails order by id")).toEqual(
+    before,
+  );
+});
+
+it("a namesake at another client keeps the name that both have", async () => {
+  const { store, clients, at, workers, people } = await openFilled();
+  const { contactId } = await store.write((rows) =>
+    addContact(rows, at(), {
+      clientId: clients.atlas,
+      name: "Ann Weber",
+      address: "ann@atlasfreight.example",
+    }),
+  );
+  await store.write((rows) =>
+    openTask(rows, at(), {
+      clientId: clients.atlas,
+      title: "Visit of Ann Weber",
+      author: people.priya,
+      channel: "portal",
+      text: "When?",
+      postedAt: at(),
+      contactIds: [contactId],
+    }),
+  );
+  await workers.settled();
+  const erasure = await store.write((rows) => eraseContact(rows, at(), { address: ann, withWords: false }));
+  expect(erasure).toMatchObject({ nameStays: true });
+  const told = await store.read.first(
+    "select to_name as name, subject from outbound_emails where to_address = 'ann@atlasfreight.example'",
+  );
+  expect(told).toMatchObject({ name: "Ann Weber", subject: expect.stringContaining("Visit of Ann Weber") });
+});

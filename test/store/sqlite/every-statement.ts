@@ -163,6 +163,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listHeadersOn: (rows) => erasedWords.listHeadersOn(rows, 1),
     markHeaders: (rows) => erasedWords.markHeaders(rows, 1, "{}"),
     overwriteErased: (rows) => erasure.overwriteErased(rows),
+    listNames: (rows) => erasure.listNames(rows),
     listErasableEmails: (rows) => erasure.listErasableEmails(rows, [name], 4711),
     eraseInboundEmail: (rows) => erasure.eraseInboundEmail(rows, 4711),
     eraseFilesOfEmail: (rows) => erasure.eraseFilesOfEmail(rows, 4711),
