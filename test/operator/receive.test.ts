@@ -2,21 +2,24 @@
 // with 0 once the mail is safe and with 75 in every other case.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { start } from "../../src/start.ts";
 import { getBlob } from "../../src/store/blobs.ts";
 import { openStore } from "../../src/store/database.ts";
 import { findInboundEmail, listInboundEmails, type InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import { listIntakeFaults } from "../../src/store/intake-faults.ts";
+import { inreplyWith } from "../support/inreply.ts";
 
-const program = fileURLToPath(new URL("../../src/inreply.mjs", import.meta.url));
+// Each test starts a process or two.
+vi.setConfig({ testTimeout: 60_000 });
+
 const folder = mkdtempSync(join(tmpdir(), "inreply-pipe-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let databases = 0;
@@ -25,27 +28,15 @@ const newDatabase = () => `sqlite:${folder}/${++databases}.db`;
 const mail = "From: Ann <ann@harbor.example>\nSubject: Hello\n\nYes.\n";
 const to = "requests@reply.northbeam.example";
 
-interface Ran {
-  exit: number | null;
-  err: string;
-}
-
-function receive(
-  words: string[],
-  input: string | Buffer | undefined,
-  settings: Record<string, string>,
-): Promise<Ran> {
-  const env = { PATH: process.env["PATH"] ?? "", ...settings };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, "receive", ...words], { env, cwd: folder });
-    let err = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => void (err += text));
-    child.stdout.resume();
-    child.on("error", reject).on("close", (exit) => resolve({ exit, err }));
-    child.stdin.on("error", () => {});
-    if (input === undefined) setTimeout(() => child.kill("SIGTERM"), 2_000);
-    else child.stdin.end(input);
-  });
+/** Runs the command with this mail on its standard input. */
+async function receive(words: string[], input: string | Buffer, settings: Record<string, string>) {
+  const { exit, err } = await inreplyWith(
+    ({ stdin }) => stdin?.end(input),
+    ["receive", ...words],
+    settings,
+    folder,
+  );
+  return { exit, err };
 }
 
 /** The one email of a database, and its bytes. */
@@ -202,7 +193,18 @@ describe("a mail that is not safe is left to the mail server", () => {
   });
 
   it("because the command is stopped while the mail still comes", async () => {
-    expect((await receive([`--to=${to}`], undefined, { DATABASE_URL })).exit).toBe(75);
+    const place = join(folder, "stopped.db");
+    const ran = await inreplyWith(
+      (child) => {
+        child.stdin?.write(mail);
+        // By then it reads.
+        const isThere = vi.waitUntil(() => existsSync(place), { timeout: 50_000 });
+        void isThere.finally(() => child.kill("SIGTERM"));
+      },
+      ["receive", `--to=${to}`],
+      { DATABASE_URL: `sqlite:${place}` },
+    );
+    expect(ran.exit).toBe(75);
   });
 
   it.each([
@@ -236,7 +238,7 @@ describe("a mail that is not safe is left to the mail server", () => {
 
   it("because the packages are being put in place anew", async () => {
     const copied = join(folder, "inreply.mjs");
-    copyFileSync(program, copied);
+    copyFileSync(fileURLToPath(new URL("../../src/inreply.mjs", import.meta.url)), copied);
     const child = spawn(process.execPath, [copied, "receive", `--to=${to}`], { cwd: folder });
     child.stdin.on("error", () => {});
     child.stdin.end(mail);
@@ -244,10 +246,11 @@ describe("a mail that is not safe is left to the mail server", () => {
   });
 
   it("because the program itself is broken", async () => {
-    const fault = 'setTimeout(() => { throw new Error("broken"); }, 300);';
+    const broken = 'setImmediate(() => { throw new Error("broken"); })';
+    // It breaks as soon as it has made up its mind how it ends, long before the sources are there.
+    const fault = `process.on("newListener", (name) => { if (name === "SIGTERM") ${broken}; });`;
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(fault)}`;
-    // The mail never ends, so that the program is still there when it breaks.
-    const ran = await receive([`--to=${to}`], undefined, { DATABASE_URL, NODE_OPTIONS });
+    const ran = await receive([`--to=${to}`], mail, { DATABASE_URL, NODE_OPTIONS });
     expect(ran).toMatchObject({ exit: 75, err: expect.stringContaining("broken") });
   });
-}, 60_000);
+});

@@ -1,5 +1,5 @@
 // The `inreply` command as an operator types it, in a process of its own.
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(new URL("../../src/inreply.mjs", import.meta.url));
@@ -10,17 +10,34 @@ export interface Ran {
   err: string;
 }
 
-/** Runs it with these settings and no others. */
-export function inreply(words: string[], settings: Record<string, string>, folder?: string): Promise<Ran> {
+/** Runs it with these settings and no others, and with nothing on its standard input. */
+export async function inreply(
+  words: string[],
+  settings: Record<string, string>,
+  folder?: string,
+): Promise<Ran> {
+  return inreplyWith(({ stdin }) => stdin?.end(), words, settings, folder);
+}
+
+/** Runs it so; `use` is given the process, writes its standard input and may stop it. */
+export function inreplyWith(
+  use: (child: ChildProcess) => void,
+  words: string[],
+  settings: Record<string, string>,
+  folder?: string,
+): Promise<Ran> {
   const env = { PATH: process.env["PATH"] ?? "", ...settings };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...words], {
       env,
       ...(folder === undefined ? {} : { cwd: folder }),
     });
+    // One that ends before it has read its input is no fault of the test's.
+    child.stdin.on("error", () => {});
     const ran: Ran = { exit: null, out: "", err: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => void (ran.out += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => void (ran.err += text));
     child.on("error", reject).on("close", (exit) => resolve({ ...ran, exit }));
+    use(child);
   });
 }
