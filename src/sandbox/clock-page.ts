@@ -42,11 +42,11 @@ export async function moveClock(parts: SandboxParts, request: Request, response:
     throw new Problem("conflict", "Something is still being worked on. Move the clock in a moment.");
   }
   const now = parts.movableClock.now();
-  const moment = momentIn(form, now);
-  if (moment.getTime() - now.getTime() + parts.movableClock.aheadMs() > aheadMsMax) {
+  const ms = wayAheadMs(form, now);
+  if (ms + parts.movableClock.aheadMs() > aheadMsMax) {
     throw new Problem("limit_reached", "The clock can be ten years ahead of this machine at most.");
   }
-  if (!parts.movableClock.advanceTo(moment)) {
+  if (!parts.movableClock.advanceBy(ms)) {
     throw new Problem(
       "invalid",
       `The clock only moves ahead. It is ${momentInWords(now.toISOString(), "UTC")} here.`,
@@ -56,16 +56,17 @@ export async function moveClock(parts: SandboxParts, request: Request, response:
   response.redirect(303, "/sandbox#clock");
 }
 
-function momentIn(form: Form, now: Date): Date {
+/** Milliseconds from now to where the form moves the clock; negative when that is past. */
+function wayAheadMs(form: Form, now: Date): number {
   const step = steps.find(({ name }) => name === form.text("by"));
-  if (step !== undefined) return new Date(now.getTime() + step.ms);
+  if (step !== undefined) return step.ms;
   const typed = form.text("at");
   // The form of <input type="datetime-local">, read in UTC, as the page says.
   const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/u.test(typed) ? new Date(`${typed}Z`) : undefined;
   if (moment === undefined || Number.isNaN(moment.getTime())) {
     throw new Problem("invalid", "Choose how far the clock moves, or a day and a time.");
   }
-  return moment;
+  return moment.getTime() - now.getTime();
 }
 
 const units = [
@@ -76,8 +77,7 @@ const units = [
 
 /** `8 days and 2 hours`: the two largest units, the last one rounded down. */
 function lengthInWords(ms: number): string {
-  // A click takes a moment, after which a day would be one minute short.
-  let left = ms + 999;
+  let left = ms;
   const words: string[] = [];
   for (const { name, ms: unitMs } of units) {
     const count = Math.floor(left / unitMs);

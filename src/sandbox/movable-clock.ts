@@ -8,6 +8,8 @@ export interface MovableClock {
   moveTo: (moment: Date) => void;
   /** Lets a stopped clock run again, from the present or from as far ahead of it as the clock was. */
   letGo: () => void;
+  /** Moves a running clock ahead by milliseconds. Answers false when that is not ahead. */
+  advanceBy: (ms: number) => boolean;
   /** Moves a running clock ahead to a moment, from which it runs on. Answers false when that moment is past. */
   advanceTo: (moment: Date) => boolean;
   /** Milliseconds by which the running clock is ahead of the present; 0 or more. */
@@ -18,6 +20,11 @@ export function movableClock(present: Clock): MovableClock {
   let stoppedAt: Date | undefined;
   let aheadMs = 0;
   const running = () => new Date(present().getTime() + aheadMs);
+  const advanceBy = (ms: number): boolean => {
+    if (!(ms > 0)) return false;
+    aheadMs += ms;
+    return true;
+  };
   return {
     now: () => stoppedAt ?? running(),
     moveTo: (moment) => {
@@ -26,12 +33,8 @@ export function movableClock(present: Clock): MovableClock {
     letGo: () => {
       stoppedAt = undefined;
     },
-    advanceTo: (moment) => {
-      const byMs = moment.getTime() - running().getTime();
-      if (!(byMs > 0)) return false;
-      aheadMs += byMs;
-      return true;
-    },
+    advanceBy,
+    advanceTo: (moment) => advanceBy(moment.getTime() - running().getTime()),
     aheadMs: () => aheadMs,
   };
 }

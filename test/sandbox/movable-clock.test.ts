@@ -13,9 +13,12 @@ test("a clock that was moved ahead runs on from there, and never goes back", () 
   present = later(1);
   expect(clock.now()).toEqual(later(6));
   expect(clock.aheadMs()).toBe(5 * hourMs);
-  for (const moment of [later(6), later(2), noon, new Date(Number.NaN)])
+  expect(clock.advanceBy(hourMs)).toBe(true);
+  expect(clock.now()).toEqual(later(7));
+  for (const ms of [0, -1, Number.NaN]) expect(clock.advanceBy(ms)).toBe(false);
+  for (const moment of [later(7), later(2), noon, new Date(Number.NaN)])
     expect(clock.advanceTo(moment)).toBe(false);
-  expect(clock.now()).toEqual(later(6));
+  expect(clock.now()).toEqual(later(7));
 });
 
 test("a clock stands while a story is told and then runs from where it was", () => {
