@@ -1,10 +1,7 @@
 // The SMTP MAIL FROM of an outgoing email, "b" and a token: a delivery report that comes back to it names the email.
 import { splitLocalPart } from "./local-part.ts";
-import { readToken, tokenLength, writeToken } from "./token.ts";
+import { findTokenIn, readToken, tokenLength, writeToken } from "./token.ts";
 import type { KeyRing } from "./token.ts";
-
-/** Addresses proved in one text; what a hostile text holds beyond them is not looked at. */
-const candidateCountMax = 200;
 
 // Relays rewrite the domain (SRS) or put tags in front (BATV), so only what belongs to the token is asked for.
 const addressInText = new RegExp(`(?<![A-Za-z2-7])[bB]([A-Za-z2-7]{${tokenLength}})(?![A-Za-z2-7])`, "gu");
@@ -22,12 +19,5 @@ export function readBounceAddress(keys: KeyRing, replyDomain: string, address: s
 
 /** The outbound email whose bounce address a text quotes first, such as the Return-Path that a delivery report returns. */
 export function findBounceAddress(keys: KeyRing, text: string): number | undefined {
-  let candidateCount = 0;
-  for (const [, token] of text.matchAll(addressInText)) {
-    candidateCount += 1;
-    if (candidateCount > candidateCountMax) return undefined;
-    const content = readToken(keys, "bounce", token ?? "");
-    if (content !== undefined) return content.reference;
-  }
-  return undefined;
+  return findTokenIn(keys, "bounce", text, addressInText);
 }

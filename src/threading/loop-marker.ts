@@ -1,12 +1,9 @@
 // The value of our loop header. An email that comes in with one of ours is an email of our own that came back.
-import { readToken, tokenLength, writeToken } from "./token.ts";
+import { findTokenIn, readToken, tokenLength, writeToken } from "./token.ts";
 import type { KeyRing } from "./token.ts";
 
 /** The one header of ours that is believed when it comes in, because its value carries our MAC. */
 export const loopHeader = "X-Inreply-Loop";
-
-/** Markers proved in one text; what a hostile text holds beyond them is not looked at. */
-const candidateCountMax = 200;
 
 const markerInText = new RegExp(`${loopHeader}:\\s{0,20}([A-Za-z2-7]{${tokenLength}})(?![A-Za-z2-7])`, "giu");
 
@@ -22,12 +19,5 @@ export function isOwnLoopMarker(keys: KeyRing, value: string): boolean {
 
 /** The outbound email whose loop header a text quotes first, such as the headers that a delivery report returns. */
 export function findLoopMarker(keys: KeyRing, text: string): number | undefined {
-  let candidateCount = 0;
-  for (const [, token] of text.matchAll(markerInText)) {
-    candidateCount += 1;
-    if (candidateCount > candidateCountMax) return undefined;
-    const content = readToken(keys, "loop", token ?? "");
-    if (content !== undefined) return content.reference;
-  }
-  return undefined;
+  return findTokenIn(keys, "loop", text, markerInText);
 }

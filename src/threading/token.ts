@@ -93,6 +93,26 @@ export function readToken(keys: KeyRing, purpose: TokenPurpose, token: string): 
   return purpose === "link" ? { ...content, expiresOn: header.readUInt16BE(headerBytes) } : content;
 }
 
+/** Tokens proved in one text; what a hostile text holds beyond them is not looked at. */
+const candidateCountMax = 200;
+
+/** The reference of the first token of ours in a text. `pattern` is global, and its one group is what may be a token. */
+export function findTokenIn(
+  keys: KeyRing,
+  purpose: TokenPurpose,
+  text: string,
+  pattern: RegExp,
+): number | undefined {
+  let candidateCount = 0;
+  for (const [, token = ""] of text.matchAll(pattern)) {
+    candidateCount += 1;
+    if (candidateCount > candidateCountMax) return undefined;
+    const content = readToken(keys, purpose, token);
+    if (content !== undefined) return content.reference;
+  }
+  return undefined;
+}
+
 /** Format version and key id (4 bits each), token version, reference, and in links the day of expiry; big-endian. */
 function headerOf(key: SecretKey, purpose: TokenPurpose, content: TokenContent): Buffer {
   const { reference, version, expiresOn } = content;
