@@ -1,5 +1,6 @@
 // Composes the email that tells one person of a message or a note, and writes it down.
 import { momentInWords, timestamp } from "../domain/clock.ts";
+import { namesInWords, sizeInWords } from "../domain/in-words.ts";
 import { subjectOf, turnOf } from "../domain/task.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { findNewestInternetMessageId, findPreviousMessage } from "../store/messages.ts";
@@ -134,24 +135,9 @@ function statusLine(task: TaskRow, reader: ParticipantRow, agencyName: string): 
 /** Who reads an answer to this email. */
 function replyLine(message: MessageRow, reader: ParticipantRow, hearing: ParticipantRow[]): string {
   const names = hearing.filter((other) => other.id !== reader.id).map((other) => other.name);
-  const people = names.length === 0 ? "nobody else yet" : listInWords(names);
+  const people = names.length === 0 ? "nobody else yet" : namesInWords(names);
   if (message.isNote) return `Reply to this email to add a note. Only staff read it: ${people}.`;
   return `Reply to this email to answer. Your reply goes to ${people}.`;
-}
-
-const sizeUnits = ["bytes", "KB", "MB", "GB"];
-
-/** `17 bytes`, `4.2 KB`: with powers of 1024, as mail programs show sizes. */
-function sizeInWords(sizeBytes: number): string {
-  const power = sizeBytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(sizeBytes) / 10), sizeUnits.length - 1);
-  const size = sizeBytes / 1024 ** power;
-  return `${power === 0 ? size : size.toFixed(1)} ${sizeUnits[power] ?? ""}`;
-}
-
-const listFormat = new Intl.ListFormat("en-GB", { type: "conjunction" });
-
-function listInWords(names: readonly string[]): string {
-  return listFormat.format(names);
 }
 
 /** Cuts on a whole line where that loses little, and never inside a character. */

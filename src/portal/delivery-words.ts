@@ -1,8 +1,8 @@
 // What became of the emails about a message, in words for staff and in fewer words for clients.
 import type { PauseCause } from "../domain/delivery.ts";
+import { namesInWords } from "../domain/in-words.ts";
 import type { DeliveryRow } from "../store/outbound-emails.ts";
 import { groupBy } from "./group.ts";
-import { namesInWords } from "./words.ts";
 
 export interface DeliveryWords {
   words: string;

@@ -1,6 +1,6 @@
 // A file as a page lists it: its name, its size in words, and a preview when it is a picture browsers show safely.
+import { sizeInWords } from "../domain/in-words.ts";
 import type { AttachmentRow } from "../store/messages.ts";
-import { sizeInWords } from "./words.ts";
 
 export interface FileView {
   name: string;

@@ -1,5 +1,6 @@
 // “Why is this here?”: one inbound email with every step of its way, its text and what became of it. For staff.
 import type { Request, Response } from "express";
+import { sizeInWords } from "../domain/in-words.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
 import { findTask } from "../store/tasks.ts";
@@ -12,7 +13,7 @@ import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { toProse } from "./prose.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
-import { momentWords, sizeInWords } from "./words.ts";
+import { momentWords } from "./words.ts";
 
 /** Seconds after which a page about an email that is being read looks again. */
 const refreshSeconds = 2;

@@ -1,10 +1,10 @@
 // Who takes part in a task and who would get an email about the next words on it, as the announcer decides it.
+import { namesInWords } from "../domain/in-words.ts";
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import { listPausedNow } from "../store/paused-addresses.ts";
 import { listParticipants } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
 import type { TaskAccess } from "./task-access.ts";
-import { namesInWords } from "./words.ts";
 
 export interface Team {
   clientSide: string;

@@ -1,4 +1,4 @@
-// Moments, sizes and lists of names as people say them.
+// Moments as people say them.
 import { momentInWords } from "../domain/clock.ts";
 
 /** A moment in three forms: for the machine, for reading along (“Today, 10:04”), and whole with its zone in words. */
@@ -61,19 +61,4 @@ export function ageInWords(at: string, now: Date): string {
   const unit = ageUnits.find(([, size]) => seconds >= size);
   if (unit === undefined) return "just now";
   return new Intl.RelativeTimeFormat("en-GB").format(-Math.floor(seconds / unit[1]), unit[0]);
-}
-
-const kilobyte = 1024;
-const megabyte = 1024 * 1024;
-
-/** “480 bytes”, “12 KB”, “3.4 MB”: with powers of 1024, as the emails say them and as the limits are. */
-export function sizeInWords(bytes: number): string {
-  if (bytes < kilobyte) return `${bytes} bytes`;
-  if (bytes < megabyte) return `${Math.round(bytes / kilobyte)} KB`;
-  return `${(bytes / megabyte).toFixed(bytes < 10 * megabyte ? 1 : 0)} MB`;
-}
-
-/** “Ann”, “Ann and Lee”, “Ann, Lee and Priya”. */
-export function namesInWords(names: readonly string[]): string {
-  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names);
 }

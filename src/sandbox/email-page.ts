@@ -2,10 +2,10 @@
 // in a frame of its own. POST …/answer: its reader answers from a mail program, through the real webhook.
 import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
+import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
 import { deliveriesForStaff, type DeliveryWords } from "../portal/delivery-words.ts";
 import { readForm } from "../portal/form.ts";
-import { sizeInWords } from "../portal/words.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { mailboxPath, programChoices, requireProgram, toCorrespondent } from "./correspondents.ts";
 import { loadEmail } from "./load-email.ts";

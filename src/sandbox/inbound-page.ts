@@ -1,9 +1,9 @@
 // GET /sandbox/inbound/:emailId: what became of an email that came in, step by step, and what was kept and quoted of it.
 import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
+import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
 import { reasonInWords, stepInWords } from "../portal/outcome-words.ts";
-import { sizeInWords } from "../portal/words.ts";
 import { getBlob } from "../store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import {

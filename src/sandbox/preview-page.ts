@@ -1,8 +1,8 @@
 // GET /sandbox/previews: every kind of email there is. …/:kind/:preview: one of them as html at two widths, as text, and its
 // subject; …/html: its html in a frame of its own.
 import type { Request, Response } from "express";
+import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
-import { sizeInWords } from "../portal/words.ts";
 import { composePreviews, listEmailKinds, type ComposedPreview } from "./compose-previews.ts";
 import { sendOwnHtml } from "./own-html.ts";
 import type { SandboxParts } from "./sandbox.ts";

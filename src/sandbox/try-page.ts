@@ -1,7 +1,7 @@
 // GET /sandbox/tries/:tryId: how something went that was tried a moment ago: several emails at once, or a scan of links.
 import type { Request, Response } from "express";
+import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
-import { sizeInWords } from "../portal/words.ts";
 import { findInboundEmail } from "../store/inbound-emails.ts";
 import { inboundView } from "./inbound-view.ts";
 import type { SandboxParts } from "./sandbox.ts";

@@ -1,5 +1,6 @@
 // Whether the database is one to rely on. Is given its condition.
 import type { Finding } from "../domain/finding.ts";
+import { sizeInWords } from "../domain/in-words.ts";
 import type { DatabaseCondition } from "../store/condition.ts";
 
 const megabyte = 1024 * 1024;
@@ -81,7 +82,7 @@ function transactionFinding({ transactionMs }: DatabaseCondition): Finding {
 
 function roomFinding({ path, sizeBytes, freeBytes }: NonNullable<DatabaseCondition["file"]>): Finding {
   const check = "database.room";
-  const found = `${path} has ${inWords(sizeBytes)}; there are ${inWords(freeBytes)} free beside it.`;
+  const found = `${path} has ${sizeInWords(sizeBytes)}; there are ${sizeInWords(freeBytes)} free beside it.`;
   if (freeBytes >= freeBytesLow) return { check, status: "good", found };
   const todo = "Make room on that disk. RAW_MAIL_DAYS removes the bytes of old emails by itself.";
   return { check, status: freeBytes < freeBytesMin ? "fault" : "warning", found, todo };
@@ -105,8 +106,4 @@ function damageFinding({ damage }: NonNullable<DatabaseCondition["file"]>): Find
     found: `SQLite finds damage in the file: ${damage.join("; ")}`,
     todo: "Stop Inreply, keep a copy of the file, and restore the newest backup.",
   };
-}
-
-function inWords(bytes: number): string {
-  return bytes < gigabyte ? `${Math.ceil(bytes / megabyte)} MB` : `${(bytes / gigabyte).toFixed(1)} GB`;
 }

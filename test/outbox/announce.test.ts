@@ -272,7 +272,7 @@ describe("the email", () => {
     const small = emailTo(await sendAll(desk), ann);
     expect(small.attachments).toMatchObject([{ filename: "plan.pdf", contentType: "application/pdf" }]);
     expect(small.attachments[0]?.bytes.byteLength).toBe(2_048);
-    expect(small.text).toContain("- plan.pdf (2.0 KB)\n");
+    expect(small.text).toContain("- plan.pdf (2 KB)\n");
     await desk.post(taskId, {
       author: desk.world.people.priya,
       text: "",
@@ -280,7 +280,7 @@ describe("the email", () => {
     });
     const large = emailTo(await sendAll(desk), ann);
     expect(large.attachments).toEqual([]);
-    expect(large.text).toContain("- film.mp4 (11.0 MB), to download from the task page");
+    expect(large.text).toContain("- film.mp4 (11 MB), to download from the task page");
     expect(large.html).toMatch(
       /<a href="https:\/\/portal\.northbeam\.example\/t\/[a-z2-7]{40}"[^>]*>film\.mp4<\/a>/u,
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toProse } from "../../src/portal/prose.ts";
-import { ageInWords, momentWords, namesInWords, sizeInWords } from "../../src/portal/words.ts";
+import { namesInWords, sizeInWords } from "../../src/domain/in-words.ts";
+import { ageInWords, momentWords } from "../../src/portal/words.ts";
 import { cpuMsOf } from "../support/cpu-time.ts";
 
 describe("plain text on a page", () => {
