@@ -38,7 +38,7 @@ function zoneFormat(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** Whether the runtime knows this IANA zone. */
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch (fault) {

@@ -28,7 +28,7 @@ export function signatureStart(
 }
 
 /** "Sent from my iPhone", "Get Outlook for iOS", "Von meinem iPhone gesendet": what programs and devices add by themselves. */
-export function isDeviceLine(text: string): boolean {
+function isDeviceLine(text: string): boolean {
   return text.length > 0 && text.length <= 160 && devicePatterns.some((pattern) => pattern.test(text));
 }
 

@@ -111,25 +111,6 @@ export async function probeAsked({ outbox }: PreviewStage): Promise<Composed> {
   return { from, to: { ...to, address }, subject, text, html, attachments };
 }
 
-/** A triple with values of its own, for a kind that no action here brings about. */
-export function fromTemplates(
-  { outbox }: PreviewStage,
-  kind: string,
-  values: object,
-  to: Composed["to"],
-): Composed {
-  const { render, installation } = outbox;
-  const subject = render(`email/${kind}.subject`, values).trim();
-  return {
-    from: { name: installation.agencyName, address: installation.mailFrom },
-    to,
-    subject,
-    text: render(`email/${kind}.text`, values),
-    html: render(`email/${kind}.html`, { ...values, subject }),
-    attachments: [],
-  };
-}
-
 /** Announces and sends everything, and answers the newest email to this person. */
 async function newestTo(outbox: Outbox, person: Person): Promise<Composed> {
   while ((await announce(outbox)) > 0);

@@ -20,7 +20,7 @@ export async function checkSpf(dns: Dns, domain: string, why: string): Promise<F
 }
 
 /** RFC 7208 section 4.5: the version is the whole first word. */
-export function isSpf(record: string): boolean {
+function isSpf(record: string): boolean {
   return /^v=spf1(?: |$)/iu.test(record);
 }
 

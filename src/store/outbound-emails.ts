@@ -248,14 +248,6 @@ export async function markOutboundRefused(rows: Rows, claimed: Claimed, reason: 
   return count > 0;
 }
 
-/** When the next queued email is due, if any is. */
-export async function findNextAttemptAt(rows: Rows): Promise<string | undefined> {
-  const row = await rows.first<{ at: string | null }>(
-    "select min(next_attempt_at) as at from outbound_emails where status = 'queued'",
-  );
-  return row?.at ?? undefined;
-}
-
 export async function findOutboundEmail(rows: Rows, id: number): Promise<OutboundEmailRow | undefined> {
   const row = await rows.first<Json>(`select ${columns} from outbound_emails where id = ?`, id);
   return row === undefined ? undefined : parsed(row);

@@ -221,7 +221,6 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markOutboundRetry: (rows) => outbound.markOutboundRetry(rows, { id: 1, attempts: 1 }, name, at),
     markOutboundUnknown: (rows) => outbound.markOutboundUnknown(rows, { id: 1, attempts: 1 }, name, at),
     markOutboundRefused: (rows) => outbound.markOutboundRefused(rows, { id: 1, attempts: 1 }, name),
-    findNextAttemptAt: (rows) => outbound.findNextAttemptAt(rows),
     findOutboundEmail: (rows) => outbound.findOutboundEmail(rows, 1),
     findAddressOfOutbound: (rows) => outbound.findAddressOfOutbound(rows, 1),
     lockOutboundEmail: (rows) => outbound.lockOutboundEmail(rows, 1),
