@@ -1,26 +1,24 @@
 // The commands an operator types. Those that work on rows open the store that DATABASE_URL names.
-import { addClient } from "./actions/add-client.ts";
-import { addContact } from "./actions/add-contact.ts";
-import { addStaff } from "./actions/add-staff.ts";
-import { openTask } from "./actions/open-task.ts";
 import {
   loadSettings,
   readCommandLine,
-  requireOption,
   UsageFault,
-  wordsOf,
   type CommandShape,
   type TypedOptions,
 } from "./operator/command-line.ts";
 import { ConfigFault, readConfig } from "./config.ts";
-import { requireAddress } from "./domain/address.ts";
 import { systemClock, timestamp } from "./domain/clock.ts";
-import { personFromColumns } from "./domain/person.ts";
+import { wordsOf } from "./domain/fault.ts";
 import { Problem } from "./domain/problem.ts";
 import { newSecret } from "./key-file.ts";
-import { findClientByName, findPersonByAddress, listContacts } from "./store/people.ts";
-import type { Rows } from "./store/rows.ts";
 import { openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
+import {
+  addClientCommand,
+  addContactCommand,
+  addStaffCommand,
+  openTaskCommand,
+  type Change,
+} from "./operator/people.ts";
 import type * as upkeepCommands from "./operator/upkeep.ts";
 
 const usage = `Usage: inreply COMMAND
@@ -54,9 +52,6 @@ const configFaultExit = 78;
 interface Command extends CommandShape {
   run: (words: string[], values: TypedOptions) => Promise<number>;
 }
-
-/** What a command does within its one transaction; answers the sentence to print. */
-type Change = (rows: Rows, at: string, word: string, values: TypedOptions) => Promise<string>;
 
 // `start` and `demo` load the whole installation, which the others need not wait for.
 const commands = new Map<string, Command>([
@@ -153,66 +148,4 @@ function writing(change: Change): Command["run"] {
       await store.close();
     }
   };
-}
-
-async function addStaffCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
-  const address = requireAddress(word);
-  const name = values.name ?? nameFrom(address);
-  await addStaff(rows, at, { name, address, ...zone(values) });
-  return `${name} <${address}> is staff now and can sign in by email.`;
-}
-
-async function addClientCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
-  await addClient(rows, at, { name: word, plan: requireOption(values, "plan") });
-  return `${word} is a client now. Next: inreply contact add EMAIL --client "${word}"`;
-}
-
-async function addContactCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
-  const address = requireAddress(word);
-  const client = await requireClient(rows, values);
-  const name = values.name ?? nameFrom(address);
-  const canApprove = values.approver === true;
-  await addContact(rows, at, { clientId: client.id, name, address, canApprove, ...zone(values) });
-  return `${name} <${address}> is a contact of ${client.name} now.`;
-}
-
-async function openTaskCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
-  const text = requireOption(values, "message");
-  const by = requireOption(values, "by");
-  const client = await requireClient(rows, values);
-  const found = await findPersonByAddress(rows, requireAddress(by));
-  const author = found && personFromColumns(found.contactId, found.staffId);
-  if (author?.kind !== "staff") throw new Problem("not_found", `${by} is nobody of the staff.`);
-  const { taskId } = await openTask(rows, at, {
-    clientId: client.id,
-    title: word,
-    author,
-    channel: "portal",
-    text,
-    postedAt: at,
-  });
-  return (await listContacts(rows, client.id)).length === 0
-    ? `Task #${taskId} is open, but ${client.name} has no contact yet, so its first message reaches no client.`
-    : `Task #${taskId} is open; its first message goes out by email.`;
-}
-
-async function requireClient(rows: Rows, values: TypedOptions) {
-  const name = requireOption(values, "client");
-  const client = await findClientByName(rows, name);
-  if (client === undefined) throw new Problem("not_found", `There is no client called “${name}”.`);
-  return client;
-}
-
-function zone({ zone: timeZone }: TypedOptions): { timeZone?: string } {
-  return timeZone === undefined ? {} : { timeZone };
-}
-
-/** `ann.weber@client.example` is probably called Ann Weber. */
-function nameFrom(address: string): string {
-  return address
-    .slice(0, address.lastIndexOf("@"))
-    .split(/[._-]+/u)
-    .filter((word) => word !== "")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(" ");
 }

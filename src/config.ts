@@ -1,5 +1,6 @@
 // Every setting, read once from the environment and checked; all faults are reported together.
 import type { KeyObject } from "node:crypto";
+import { wordsOf } from "./domain/fault.ts";
 import type { Installation } from "./domain/installation.ts";
 import {
   atLeast,
@@ -70,7 +71,7 @@ export function readConfig(environment: Environment): Config {
     try {
       return read(value === undefined || value === "" ? fallback : value);
     } catch (fault) {
-      faults.push(`${name} ${fault instanceof Error ? fault.message : String(fault)}`);
+      faults.push(`${name} ${wordsOf(fault)}`);
       return undefined as T; // Never used: the faults are thrown below.
     }
   };

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { giveToOwnerOfFolder } from "./store/new-file.ts";
+import { codeOf } from "./domain/fault.ts";
 import type { SecretKey } from "./threading/token.ts";
 
 const keyBytes = 32;
@@ -36,7 +37,7 @@ function makeKey(file: string): void {
     giveToOwnerOfFolder(whole);
     linkSync(whole, file);
   } catch (fault) {
-    if (!(fault instanceof Error && "code" in fault && fault.code === "EEXIST")) throw fault;
+    if (codeOf(fault) !== "EEXIST") throw fault;
   } finally {
     rmSync(whole);
   }

@@ -1,6 +1,7 @@
 // What keeps Inreply from starting that its operator can mend: a database or a port. One sentence, no stack.
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
+import { codeOf, wordsOf } from "./domain/fault.ts";
 import { migrate, openStore, type Migrated, type Store } from "./store/database.ts";
 
 /** BSD sysexits EX_UNAVAILABLE. */
@@ -39,14 +40,4 @@ export function listen(server: Server, host: string, port: number): Promise<Addr
     });
     server.listen(port, host, () => resolve(server.address() as AddressInfo));
   });
-}
-
-/** Faults of several addresses at once (AggregateError) have a code and no message. */
-export function wordsOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault);
-  return fault.message === "" ? (codeOf(fault) ?? fault.name) : fault.message;
-}
-
-function codeOf(fault: Error): string | undefined {
-  return "code" in fault && typeof fault.code === "string" ? fault.code : undefined;
 }

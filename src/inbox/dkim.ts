@@ -1,6 +1,7 @@
 // DKIM signatures (RFC 6376) that nobody has checked for us: which keys they need, and whose of them hold. mailauth checks;
 // what it leaves to its caller is decided here. Reads bytes and keys, writes nothing.
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
+import { codeOf } from "../domain/fault.ts";
 import { headLines } from "./parse-head.ts";
 
 /** Asks DNS for the TXT records of a name, each in its pieces. Rejects with a fault that has a `code`, as Node's resolvers do. */
@@ -50,8 +51,7 @@ async function lookUpOne(lookUp: LookUpText, name: string): Promise<DkimKeys[str
   try {
     return { records: await lookUp(name) };
   } catch (fault) {
-    const code = fault instanceof Error && "code" in fault ? fault.code : undefined;
-    return { code: typeof code === "string" ? code : "EUNKNOWN" };
+    return { code: codeOf(fault) ?? "EUNKNOWN" };
   }
 }
 

@@ -2,6 +2,7 @@
 // text handling (html to text, text to html, image links, charsets) stays off. Reads bytes, writes nothing.
 import { MailParser } from "mailparser";
 import type { AttachmentStream, Headers, MessageText, StructuredHeader } from "mailparser";
+import { wordsOf } from "../domain/fault.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
 
 /** One field as it stood: lower-case name, and the whole line with its folds, one character a byte (latin1). */
@@ -184,7 +185,7 @@ function structured(value: unknown): { value: string; parameters: ReadonlyMap<st
 
 function unreadableFrom(fault: unknown): UnreadableEmail {
   if (fault instanceof UnreadableEmail) return fault;
-  const message = fault instanceof Error ? fault.message : String(fault);
+  const message = wordsOf(fault);
   if (/child nodes/iu.test(message)) {
     return new UnreadableEmail("too_many_parts", "The email has more parts than are read.");
   }

@@ -6,8 +6,9 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { extract, pack } from "tar-stream";
+import { codeOf, wordsOf } from "../domain/fault.ts";
 
-export const manifestName = "inreply-backup.json";
+const manifestName = "inreply-backup.json";
 /** As SQLite reads it, or as `pg_restore` does. */
 export const databaseNames = { sqlite: "inreply.db", postgres: "inreply.pgdump" } as const;
 export const keyName = "secret.key";
@@ -119,8 +120,8 @@ export async function readArchive(source: string, folder: string): Promise<Manif
     await reading;
   } catch (fault) {
     if (fault instanceof ArchiveFault) throw fault;
-    const code = fault instanceof Error && "code" in fault ? String(fault.code) : "";
-    if (/^E[A-Z]+$/u.test(code)) throw new ArchiveFault(`It cannot be read: ${(fault as Error).message}.`);
+    const code = codeOf(fault) ?? "";
+    if (/^E[A-Z]+$/u.test(code)) throw new ArchiveFault(`It cannot be read: ${wordsOf(fault)}.`);
     throw new ArchiveFault("It is no backup of Inreply, or it is damaged or cut short.");
   }
   if (manifest === undefined) throw new ArchiveFault("It is no backup of Inreply.");

@@ -4,13 +4,14 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { archivedFile, databaseNames, keyName, writeArchive, type Manifest } from "./archive.ts";
 import { timestamp } from "../domain/clock.ts";
+import { wordsOf } from "../domain/fault.ts";
 import { Problem } from "../domain/problem.ts";
 import { keyBesideDatabase, keyFileOf } from "../key-file.ts";
 import { engineOf, sqliteFile } from "../store/database.ts";
 import { takeSnapshot } from "../store/snapshot.ts";
 import { SnapshotFault } from "../store/snapshot-fault.ts";
 import type { SecretKey } from "../threading/token.ts";
-import { Unavailable, wordsOf } from "../unavailable.ts";
+import { Unavailable } from "../unavailable.ts";
 
 export interface Place {
   databaseUrl: string;

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, parseEnv } from "node:util";
 import { ConfigFault } from "../config.ts";
+import { wordsOf } from "../domain/fault.ts";
 
 const optionTypes = {
   name: { type: "string" },
@@ -84,11 +85,6 @@ export function loadSettings({ settings: file }: TypedOptions, environment: Node
     throw new ConfigFault([`${file} cannot be read: ${wordsOf(fault)}`]);
   }
   for (const [name, value] of Object.entries(parseEnv(text))) environment[name] ??= value;
-}
-
-/** What a fault says, for a person. */
-export function wordsOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault);
 }
 
 /** The value of an option that the command cannot do without. */

@@ -4,6 +4,7 @@ import { sendProbe } from "../actions/send-probe.ts";
 import { checkOnce } from "../check-setup.ts";
 import type { Config } from "../config.ts";
 import { systemClock, type Clock } from "../domain/clock.ts";
+import { wordsOf } from "../domain/fault.ts";
 import type { Finding, FindingGroup, FindingStatus } from "../domain/finding.ts";
 import { probeWaitMs } from "../domain/probe.ts";
 import { openStoreAsIs, type Store } from "../store/database.ts";
@@ -22,7 +23,7 @@ export async function runDoctor(
   print: (text: string) => void = (text) => void process.stdout.write(`${text}\n`),
 ): Promise<number> {
   const store = await openStoreAsIs(config.databaseUrl).catch((fault: unknown) => ({
-    reason: fault instanceof Error && fault.message !== "" ? fault.message : "it cannot be reached",
+    reason: wordsOf(fault),
   }));
   try {
     const clock = "read" in store ? await clockOf(config, store) : systemClock;
@@ -53,7 +54,7 @@ async function sendRound(store: Store, clock: Clock, say: (text: string) => void
     ({ probeId } = await store.write((rows) => sendProbe(rows, clock())));
   } catch (fault) {
     // What keeps it from being written is among the findings that follow, but for the cap on probes.
-    say(`No probe mail was sent: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+    say(`No probe mail was sent: ${wordsOf(fault)}\n`);
     return;
   }
   say("A probe mail was asked for; waiting until it is back, a minute at most …\n");

@@ -5,13 +5,14 @@ import { dirname, join, resolve } from "node:path";
 import { ArchiveFault, databaseNames, keyName, readArchive, type Manifest } from "./archive.ts";
 import { fingerprintsOf, type Place } from "./backup.ts";
 import { timestamp } from "../domain/clock.ts";
+import { wordsOf } from "../domain/fault.ts";
 import { Problem } from "../domain/problem.ts";
 import { keyFileOf } from "../key-file.ts";
 import { engineOf, refuseNewer, sqliteFile } from "../store/database.ts";
 import { giveToOwnerOfFolder } from "../store/new-file.ts";
 import { restoreSnapshot } from "../store/snapshot.ts";
 import { SnapshotFault } from "../store/snapshot-fault.ts";
-import { Unavailable, wordsOf } from "../unavailable.ts";
+import { Unavailable } from "../unavailable.ts";
 
 /**
  * Checks a backup and makes it the database; an older version is brought up to date by the next start. Answers what to tell

@@ -1,5 +1,6 @@
 // Hands emails to SendGrid's v3 Mail Send, one request an email. Reads no rows and writes none.
 import shared from "@sendgrid/mail";
+import { codeOf } from "../domain/fault.ts";
 import { sendTimeoutMs, type Courier, type OutgoingEmail, type SendOutcome } from "./courier.ts";
 import { enclosuresOf, type Enclosure } from "./enclosure.ts";
 import { answerOutcome, type Answer } from "./sendgrid-answer.ts";
@@ -36,7 +37,7 @@ export function sendgridCourier({
       } catch (fault) {
         const answer = readAnswer(fault);
         if (answer !== undefined) return answerOutcome(answer, apiKey);
-        const code = readCode(fault);
+        const code = codeOf(fault);
         // Neither an answer nor a fault of the network: our own bug, which the log should show.
         if (code === undefined) throw fault;
         return networkOutcome(code, fault);
@@ -100,10 +101,6 @@ function readAnswer(fault: unknown): Answer | undefined {
   const status = response?.status ?? ("code" in fault ? fault.code : undefined);
   if (typeof status !== "number") return undefined;
   return { status, headers: (response?.headers ?? {}) as Record<string, unknown>, body: response?.body };
-}
-
-function readCode(fault: unknown): string | undefined {
-  return fault instanceof Error && "code" in fault && typeof fault.code === "string" ? fault.code : undefined;
 }
 
 /** Faults that come before the first byte of the request: no address, no connection, no trust in the certificate. */

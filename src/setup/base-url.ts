@@ -1,5 +1,6 @@
 // Whether people reach the pages where our emails say they are, and whether we know who they are behind a proxy. Asks the
 // URL itself.
+import { codeOf } from "../domain/fault.ts";
 import type { Finding } from "../domain/finding.ts";
 
 const check = "base-url";
@@ -42,7 +43,7 @@ async function reachFinding(baseUrl: string): Promise<Finding> {
       todo: `Let the proxy hand all of that name on to Inreply. ${todo}`,
     };
   } catch (fault) {
-    const code = codeOf(fault);
+    const code = causeOf(fault);
     const ofCertificate = code === undefined ? undefined : certificateReasons.get(code);
     if (ofCertificate !== undefined) {
       return {
@@ -60,13 +61,12 @@ async function reachFinding(baseUrl: string): Promise<Finding> {
 function reasonOf(fault: unknown): string {
   if (!(fault instanceof Error)) return "no reason was given";
   if (fault.name === "TimeoutError") return `nothing came within ${answerMs / 1000} seconds`;
-  const code = codeOf(fault);
+  const code = causeOf(fault);
   return (code === undefined ? undefined : reasons.get(code)) ?? code ?? fault.message;
 }
 
-function codeOf(fault: unknown): string | undefined {
-  const cause = fault instanceof Error ? fault.cause : undefined;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+function causeOf(fault: unknown): string | undefined {
+  return codeOf(fault instanceof Error ? fault.cause : undefined);
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([

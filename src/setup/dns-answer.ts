@@ -2,6 +2,7 @@
 import type { MxRecord } from "node:dns";
 import type { Resolver } from "node:dns/promises";
 import { getDomain } from "tldts";
+import { codeOf } from "../domain/fault.ts";
 import type { Finding, Labelled } from "../domain/finding.ts";
 
 /** `none`: the name is not there (NXDOMAIN), or has no record of this type. `fault`: a clause for a sentence. */
@@ -51,7 +52,7 @@ async function answerOf<RecordOfType>(asked: Promise<RecordOfType[]>): Promise<D
     const records = await asked;
     return records.length === 0 ? { kind: "none", isNameMissing: false } : { kind: "found", records };
   } catch (fault) {
-    const code = fault instanceof Error && "code" in fault ? String(fault.code) : "no reason";
+    const code = codeOf(fault) ?? "no reason";
     if (code === "ENOTFOUND" || code === "ENODATA")
       return { kind: "none", isNameMissing: code === "ENOTFOUND" };
     return { kind: "fault", why: faultWords.get(code) ?? `the DNS servers gave no usable answer (${code})` };

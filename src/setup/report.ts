@@ -2,6 +2,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Resolver } from "node:dns/promises";
 import { domainOf } from "../domain/address.ts";
+import { wordsOf } from "../domain/fault.ts";
 import type { Finding, FindingGroup } from "../domain/finding.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { DatabaseCondition } from "../store/condition.ts";
@@ -80,7 +81,7 @@ async function checkDatabase(read: SetupQuestion["readDatabase"]): Promise<Findi
   try {
     return databaseFindings(await read());
   } catch (fault) {
-    return [unusableDatabase(fault instanceof Error ? fault.message : String(fault))];
+    return [unusableDatabase(wordsOf(fault))];
   }
 }
 

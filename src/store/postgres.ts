@@ -1,6 +1,7 @@
 // PostgreSQL: a pool of connections by knex, each with named prepared statements, the same rows as on SQLite.
 import knex from "knex";
 import pg from "pg";
+import { codeOf } from "../domain/fault.ts";
 import type { Store } from "./database.ts";
 import { storable, type Rows, type Value } from "./rows.ts";
 
@@ -68,7 +69,7 @@ async function transaction<T>(
     } catch (fault) {
       // A connection that broke has nothing to roll back; what broke it is the fault to tell.
       await connection.query("rollback").catch(() => undefined);
-      const code = fault instanceof Error && "code" in fault ? String(fault.code) : "";
+      const code = codeOf(fault) ?? "";
       if (!retryableCodes.has(code) || tries >= transactionTriesMax) throw fault;
     }
   }

@@ -1,6 +1,7 @@
 // Snapshots of SQLite: taken by VACUUM INTO beside a server that writes, checked whole, and put in the place of a database.
 import { closeSync, existsSync, linkSync, openSync, renameSync } from "node:fs";
 import Database from "better-sqlite3";
+import { codeOf, wordsOf } from "../domain/fault.ts";
 import { SnapshotFault } from "./snapshot-fault.ts";
 
 export interface Restoring {
@@ -44,9 +45,7 @@ export function inspectSqlite(file: string): string {
     return version;
   } catch (fault) {
     if (fault instanceof SnapshotFault) throw fault;
-    throw new SnapshotFault(
-      `Its database cannot be read: ${fault instanceof Error ? fault.message : String(fault)}.`,
-    );
+    throw new SnapshotFault(`Its database cannot be read: ${wordsOf(fault)}.`);
   } finally {
     database.close();
   }
@@ -98,7 +97,7 @@ function refuseFilled(file: string): void {
     );
     if (!isFilled) return;
   } catch (fault) {
-    const why = fault instanceof Error ? fault.message : String(fault);
+    const why = wordsOf(fault);
     throw new SnapshotFault(
       `What is at ${file} cannot be read (${why}). With --replace it is put aside and the backup takes its place.`,
     );
@@ -119,7 +118,7 @@ function refuseInUse(file: string, isReplacing: boolean): void {
   try {
     database.pragma("journal_mode = delete");
   } catch (fault) {
-    const code = fault instanceof Error && "code" in fault ? String(fault.code) : "";
+    const code = codeOf(fault) ?? "";
     if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
       throw new SnapshotFault(`Something uses the database at ${file}. Stop the server and try again.`);
     }

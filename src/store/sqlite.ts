@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import knex from "knex";
+import { codeOf } from "../domain/fault.ts";
 import type { Store } from "./database.ts";
 import { storable, type Rows, type Value } from "./rows.ts";
 
@@ -71,7 +72,7 @@ async function useWriteAheadLog(connection: Database.Database): Promise<void> {
       connection.pragma("journal_mode = WAL");
       return;
     } catch (fault) {
-      if (!(fault instanceof Error && "code" in fault && fault.code === "SQLITE_BUSY")) throw fault;
+      if (codeOf(fault) !== "SQLITE_BUSY") throw fault;
       if (tries * busyPauseMs >= busyTimeoutMs) throw fault;
       await new Promise((resolve) => setTimeout(resolve, busyPauseMs));
     }

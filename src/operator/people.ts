@@ -1,0 +1,77 @@
+// The commands that put people, clients and tasks into an installation. Each runs in one transaction and answers the sentence
+// to print.
+import { addClient } from "../actions/add-client.ts";
+import { addContact } from "../actions/add-contact.ts";
+import { addStaff } from "../actions/add-staff.ts";
+import { openTask } from "../actions/open-task.ts";
+import { requireAddress } from "../domain/address.ts";
+import { personFromColumns } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import { findClientByName, findPersonByAddress, listContacts } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import { requireOption, type TypedOptions } from "./command-line.ts";
+
+/** `word` is what the command takes: an address, a name or a title. */
+export type Change = (rows: Rows, at: string, word: string, values: TypedOptions) => Promise<string>;
+
+export async function addStaffCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  const address = requireAddress(word);
+  const name = values.name ?? nameFrom(address);
+  await addStaff(rows, at, { name, address, ...zone(values) });
+  return `${name} <${address}> is staff now and can sign in by email.`;
+}
+
+export async function addClientCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  await addClient(rows, at, { name: word, plan: requireOption(values, "plan") });
+  return `${word} is a client now. Next: inreply contact add EMAIL --client "${word}"`;
+}
+
+export async function addContactCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  const address = requireAddress(word);
+  const client = await requireClient(rows, values);
+  const name = values.name ?? nameFrom(address);
+  const canApprove = values.approver === true;
+  await addContact(rows, at, { clientId: client.id, name, address, canApprove, ...zone(values) });
+  return `${name} <${address}> is a contact of ${client.name} now.`;
+}
+
+export async function openTaskCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  const text = requireOption(values, "message");
+  const by = requireOption(values, "by");
+  const client = await requireClient(rows, values);
+  const found = await findPersonByAddress(rows, requireAddress(by));
+  const author = found && personFromColumns(found.contactId, found.staffId);
+  if (author?.kind !== "staff") throw new Problem("not_found", `${by} is nobody of the staff.`);
+  const { taskId } = await openTask(rows, at, {
+    clientId: client.id,
+    title: word,
+    author,
+    channel: "portal",
+    text,
+    postedAt: at,
+  });
+  return (await listContacts(rows, client.id)).length === 0
+    ? `Task #${taskId} is open, but ${client.name} has no contact yet, so its first message reaches no client.`
+    : `Task #${taskId} is open; its first message goes out by email.`;
+}
+
+async function requireClient(rows: Rows, values: TypedOptions) {
+  const name = requireOption(values, "client");
+  const client = await findClientByName(rows, name);
+  if (client === undefined) throw new Problem("not_found", `There is no client called “${name}”.`);
+  return client;
+}
+
+function zone({ zone: timeZone }: TypedOptions): { timeZone?: string } {
+  return timeZone === undefined ? {} : { timeZone };
+}
+
+/** `ann.weber@client.example` is probably called Ann Weber. */
+function nameFrom(address: string): string {
+  return address
+    .slice(0, address.lastIndexOf("@"))
+    .split(/[._-]+/u)
+    .filter((word) => word !== "")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+}
