@@ -44,7 +44,7 @@ async function readCall(receiver: Receiver, request: Request): Promise<Incoming>
   if (!parsedFields.some((name) => form.fields.has(name))) {
     throw new Refusal(
       400,
-      "The form has neither the field “email” of SendGrid's raw mode nor “headers”, “text” or “html” of its parsed mode.",
+      "The form has neither the field “email” of SendGrid’s raw mode nor “headers”, “text” or “html” of its parsed mode.",
       true,
     );
   }

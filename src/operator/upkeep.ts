@@ -5,6 +5,7 @@ import type { TypedOptions } from "./command-line.ts";
 import type { Config } from "../config.ts";
 import { requireAddress } from "../domain/address.ts";
 import { systemClock, timestamp } from "../domain/clock.ts";
+import { sizeInWords } from "../domain/in-words.ts";
 import { restore } from "./restore.ts";
 import type { Rows } from "../store/rows.ts";
 import { migrateDatabase, openDatabase } from "../unavailable.ts";
@@ -66,7 +67,7 @@ async function showOrErase(
 }
 
 const afterwards =
-  "Mail from these addresses is a stranger's from now on. Backups made before still hold everything: after restoring one, erase again.";
+  "Mail from these addresses is a stranger’s from now on. Backups made before still hold everything: after restoring one, erase again.";
 
 function inWords(erasure: Erasure): string {
   const { who, addresses, names, emails, freedBytes, sentEmails, mentions, messages, files, withWords } =

@@ -53,7 +53,7 @@ function adviceOnAccount(status: number, body: unknown, sentences: string): stri
   if (errorsOf(body).some(({ field }) => typeof field === "string" && field !== "")) return undefined;
   return /temporarily blocked/iu.test(sentences)
     ? "SendGrid has blocked this account for a while (403): look at it there."
-    : "SendGrid does not let our key send mail (403): give it the permission “Mail Send”, and allow this server's address.";
+    : "SendGrid does not let our key send mail (403): give it the permission “Mail Send”, and allow this server’s address.";
 }
 
 /** Milliseconds until `X-RateLimit-Reset` (seconds since 1970), by the other side's own clock where it tells the time. */

@@ -128,7 +128,7 @@ async function clientAsks(demo: Demo): Promise<void> {
 }
 
 async function clientIsAway(demo: Demo, taskId: number): Promise<void> {
-  title(demo, "Lee's mail server answers that Lee is away");
+  title(demo, "Lee’s mail server answers that Lee is away");
   const received = await requireNewest(demo, lee.address);
   const before = (await mailboxOf(demo.server, priya)).length;
   const words = "Ich bin bis Montag nicht im Büro.";

@@ -1,6 +1,6 @@
 // Why a call of a webhook was not taken, and with which HTTP status.
 
-/** A refusal with its HTTP status; `shown` ones are counted on the held desk, since they may be lost mail. */
+/** A refusal with its HTTP status; `shown` ones are counted on the staff's desk, since they may be lost mail. */
 export class Refusal extends Error {
   readonly status: number;
   readonly isShown: boolean;

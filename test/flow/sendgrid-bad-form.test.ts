@@ -123,7 +123,7 @@ describe("a form of the parsed mode", () => {
       "nothing of an email",
       simpleForm({ headers: undefined, text: undefined }),
       400,
-      "The form has neither the field “email” of SendGrid's raw mode nor “headers”, “text” or “html” of its parsed mode.",
+      "The form has neither the field “email” of SendGrid’s raw mode nor “headers”, “text” or “html” of its parsed mode.",
     ],
     ["no envelope", simpleForm({ envelope: undefined }), 400, "The field “envelope” is missing."],
     [
