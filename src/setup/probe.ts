@@ -1,11 +1,9 @@
 // The round trip: how far the last probe mail got, and what its way back told. Is given the probes.
 import type { Finding } from "../domain/finding.ts";
-import { probeWaitMs } from "../domain/probe.ts";
+import { probeTakenUpMs, probeWaitMs } from "../domain/probe.ts";
 import type { ProbeRow } from "../store/probes.ts";
 
 const check = "probe";
-/** Workers take up what is written within seconds. */
-const takenUpMs = 10_000;
 
 /** `probes`: the newest first. */
 export function probeFindings(
@@ -44,7 +42,8 @@ function ageMs(probe: ProbeRow, now: Date): number {
 function waitingFinding(probe: ProbeRow, now: Date, courier: "sandbox" | "sendgrid" | "smtp"): Finding {
   const waited = ageMs(probe, now);
   if (probe.outboundEmailId === null) {
-    if (waited < takenUpMs) return { check, status: "skipped", found: "The probe mail is being written." };
+    if (waited < probeTakenUpMs)
+      return { check, status: "skipped", found: "The probe mail is being written." };
     const found = "The probe mail was asked for, but no server has taken it up.";
     const todo = "Start Inreply on this database, and look at its log.";
     return { check, status: "fault", found, todo };
