@@ -287,7 +287,6 @@ const longFiles: Record<string, string> = {
   "src/store/outbound-emails.ts": "one table's statements, most of the lines its columns",
   "src/store/inbound-emails.ts": "one table's statements, most of the lines its columns",
   "src/store/messages.ts": "one table family's statements, most of the lines its columns",
-  "src/start.ts": "the wiring of every room, part after part, which reads best in one place",
   "src/inbox/parse-pool.ts": "one pool: its queue, its threads and how each is stopped",
   "src/reply/elements.ts": "one stack of open elements and what each tag does to it",
   "src/reply/line-writer.ts": "one writer: the state of a line and all that changes it",

@@ -1,0 +1,109 @@
+// What the server is given from the settings: the portal, and the receivers of the two webhooks.
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { openSetup } from "./check-setup.ts";
+import type { Config } from "./config.ts";
+import type { Clock } from "./domain/clock.ts";
+import type { Installation } from "./domain/installation.ts";
+import { signInAsksPerHourMax } from "./domain/sign-in.ts";
+import { downloadFilename } from "./inbox/content-filename.ts";
+import type { ParsePool } from "./inbox/parse-pool.ts";
+import { UnreadableEmail } from "./inbox/parsed-email.ts";
+import { receiveLimits, type Receiver } from "./inbox/receive.ts";
+import { eventLimits, type EventReceiver } from "./outbox/provider-events.ts";
+import { callerCap } from "./portal/caller-cap.ts";
+import type { Portal } from "./portal/portal.ts";
+import type { Render } from "./render.ts";
+import { typedElsewhere } from "./setup/typed-elsewhere.ts";
+import type { Store } from "./store/database.ts";
+import { maskSecrets } from "./threading/mask.ts";
+import { hashOf } from "./threading/secret-hash.ts";
+import { signInToken } from "./threading/sign-in-token.ts";
+import { readTaskLinkToken } from "./threading/task-link.ts";
+import type { KeyRing } from "./threading/token.ts";
+import type { Workers } from "./workers.ts";
+
+interface Parts {
+  store: Store;
+  clock: Clock;
+  render: Render;
+  keys: KeyRing;
+  installation: Installation;
+  pool: ParsePool;
+  workers: Workers;
+}
+
+/** The commands on this machine, for a mail server's pipe. */
+const program = `${process.execPath} ${fileURLToPath(new URL("./inreply.mjs", import.meta.url))}`;
+
+export function openPortal(
+  config: Config,
+  { store, clock, render, keys, installation, pool, workers }: Parts,
+): Portal {
+  return {
+    store,
+    clock,
+    render,
+    installation,
+    isSandbox: config.courier === "sandbox",
+    proxiesTrusted: config.proxiesTrusted,
+    signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
+    setup: {
+      check: openSetup(config, installation, store, clock),
+      typedElsewhere: typedElsewhere({ ...config, ...installation, program }),
+    },
+    uploadBytesMax: config.uploadBytesMax,
+    nudge: workers.nudge,
+    readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
+    signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
+    hashOf,
+    readHtml: (raw) => readHtml(pool, raw),
+    maskSecrets,
+    downloadFilename,
+  };
+}
+
+export function openReceiver(
+  config: Config,
+  parts: Pick<Parts, "store" | "clock" | "workers"> & { log: Logger },
+): Receiver {
+  return {
+    store: parts.store,
+    clock: parts.clock,
+    log: parts.log,
+    checks: {
+      webhookKey: config.webhookKey,
+      inboundToken: config.inboundToken,
+      isOpenToLoopback: config.courier === "sandbox",
+    },
+    limits: { ...receiveLimits, emailBytesMax: config.emailBytesMax },
+    load: { bytes: 0 },
+    nudge: parts.workers.nudge,
+  };
+}
+
+export function openEventReceiver(
+  config: Config,
+  parts: Pick<EventReceiver, "store" | "clock" | "log" | "keys">,
+): EventReceiver {
+  return {
+    ...parts,
+    checks: {
+      webhookKey: config.eventsKey,
+      inboundToken: config.inboundToken,
+      isOpenToLoopback: config.courier === "sandbox",
+    },
+    limits: eventLimits,
+    load: { bytes: 0 },
+  };
+}
+
+/** The html of a raw email; none when the email cannot be read at all. */
+async function readHtml(pool: ParsePool, raw: Uint8Array): Promise<string | undefined> {
+  try {
+    return (await pool.parse(raw)).html;
+  } catch (fault) {
+    if (fault instanceof UnreadableEmail) return undefined;
+    throw fault;
+  }
+}

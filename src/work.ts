@@ -1,0 +1,45 @@
+// What an installation works on in the background: reads mail, announces what happened, hands emails over, forgets raw mail.
+import type { Config } from "./config.ts";
+import { forgetRaw } from "./inbox/forget-raw.ts";
+import type { Inbox } from "./inbox/inbox.ts";
+import { claimWaiting, emailsMax, processOne, renewProcessing } from "./inbox/process.ts";
+import { announce } from "./outbox/announce.ts";
+import { claimDue, deliverOne, deliveriesMax, renewSending } from "./outbox/deliver.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import type { ClaimedEmail } from "./store/inbound-emails.ts";
+import { renewEveryMs } from "./store/leases.ts";
+import type { OutboundEmailRow } from "./store/outbound-emails.ts";
+import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./workers.ts";
+
+/** How often raw mail is looked through for what is past RAW_MAIL_DAYS. */
+const forgetEveryMs = 3_600_000;
+
+/** Starts the workers; they run until they are stopped. */
+export function startWork(
+  { rawMailDays }: Pick<Config, "rawMailDays">,
+  inbox: Inbox,
+  outbox: Outbox,
+): Workers {
+  const { clock, log } = inbox;
+  return startWorkers(
+    [
+      sideBySide<ClaimedEmail>(
+        "process",
+        emailsMax,
+        (count, running) => claimWaiting(inbox, count, running),
+        (email) => processOne(inbox, email),
+        { everyMs: renewEveryMs, renew: (running) => renewProcessing(inbox, running) },
+      ),
+      inBatches("announce", () => announce(outbox)),
+      sideBySide<OutboundEmailRow>(
+        "deliver",
+        deliveriesMax,
+        (count, running) => claimDue(outbox, count, running),
+        (row) => deliverOne(outbox, row),
+        { everyMs: renewEveryMs, renew: (running) => renewSending(outbox, running) },
+      ),
+      onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
+    ],
+    log,
+  );
+}
