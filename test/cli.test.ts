@@ -166,7 +166,7 @@ describe("erase", () => {
     const shown = await inreply(["contact", "erase", "Zoe.Hart@nova.example"], settings);
     expect(shown).toMatchObject({ exit: 0, err: "" });
     expect(shown.out).toBe(`This would erase: Zoe Hart, contact of Nova (zoe.hart@nova.example)
-  0 emails that came in: sender, subject, text and 0 KB as they came
+  0 emails that came in: sender, subject, text and 0 bytes as they came
   0 emails sent to them: recipient and content
   named elsewhere: 0 rows, by address or as “Zoe Hart”
 Nothing was changed. Type it again with --yes to do it; nobody can undo it.
@@ -222,7 +222,9 @@ describe("migrate", () => {
 
 describe("a server on that database", () => {
   it("writes to the contact, lets staff sign in, and shows the task with its client", async () => {
-    const started = await start(readConfig({ DATABASE_URL, PORT: "0", LOG_LEVEL: "silent" }));
+    const started = await start(
+      readConfig({ DATABASE_URL, PORT: "0", PARSE_THREADS: "1", LOG_LEVEL: "silent" }),
+    );
     try {
       await started.workers.settled();
       const sent = await started.store.read.all("select to_address as address, status from outbound_emails");

@@ -4,20 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { openTask } from "../../src/actions/open-task.ts";
 import { systemClock, type Clock } from "../../src/domain/clock.ts";
-import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { contentHash } from "../../src/store/blobs.ts";
 import { engineOf } from "../../src/store/database.ts";
 import { listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { leaseMs } from "../../src/store/leases.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
-import { replyAddress } from "../../src/threading/reply-address.ts";
 import { listDamage } from "../store/filled-database.ts";
 import { inreply } from "../support/inreply.ts";
 import { emptyDatabase } from "../support/store.ts";
-import { postForm, startInstallation } from "./running-installation.ts";
+import { askAnn, postForm, startInstallation } from "./running-installation.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -48,24 +44,6 @@ async function startAt(place: Record<string, string>, clock: Clock = systemClock
   };
   onTestFinished(stop);
   return { ...started, stop };
-}
-
-async function openTaskWithAnn(started: Started): Promise<string> {
-  const at = new Date().toISOString();
-  const { people, clients } = await seedWorld(started.store, at);
-  const { taskId } = await started.store.write((rows) =>
-    openTask(rows, at, {
-      clientId: clients.harbor,
-      title: "Booking form",
-      author: people.priya,
-      channel: "portal",
-      text: "Which colour?",
-      postedAt: at,
-    }),
-  );
-  const { id, version } = (await findParticipantOf(started.store.read, taskId, people.ann))!;
-  const reference = { participantId: id, version, isNote: false };
-  return replyAddress(started.keys, started.installation.replyDomain, reference);
 }
 
 function formOf(to: string, number: number) {
@@ -109,7 +87,7 @@ function sendOnAndOn(started: Started, to: string) {
 it("holds every mail that was answered before it began, restores to a sound installation, and old reply addresses work", async () => {
   const first = await newPlace();
   const started = await startAt(first);
-  const to = await openTaskWithAnn(started);
+  const { to } = await askAnn(started);
   const sending = sendOnAndOn(started, to);
   await sending.untilAnswered(aroundMin);
 
@@ -156,7 +134,7 @@ it("holds every mail that was answered before it began, restores to a sound inst
 it("takes the place of a filled database only when told to, and of none that a server runs on", async () => {
   const place = await newPlace();
   const started = await startAt(place);
-  await openTaskWithAnn(started);
+  await askAnn(started);
   const folder = newFolder();
   const file = join(folder, "backup.tar.gz");
   expect((await inreply(["backup", file], place)).exit).toBe(0);

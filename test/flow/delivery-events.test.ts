@@ -37,6 +37,7 @@ beforeAll(async () => {
       SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
       SENDGRID_EVENTS_KEY: ours.publicKey.export({ format: "der", type: "spki" }).toString("base64"),
       LOG_LEVEL: "silent",
+      PARSE_THREADS: "1",
     }),
     {
       clock: () => now,

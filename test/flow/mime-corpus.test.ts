@@ -3,13 +3,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTask } from "../../src/actions/open-task.ts";
-import { timestamp } from "../../src/domain/clock.ts";
-import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
-import { replyAddress } from "../../src/threading/reply-address.ts";
-import { postForm, postRaw, startInstallation } from "./running-installation.ts";
+import { askAnn, postForm, postRaw, startInstallation } from "./running-installation.ts";
 
 const corpus = new URL("../../fixtures/emails/mime/", import.meta.url);
 
@@ -137,23 +132,9 @@ describe("an email of the corpus, sent by a client to her reply address,", () =>
 
   beforeAll(async () => {
     started = await startInstallation();
-    const { store, keys, installation } = started;
-    const at = timestamp(new Date());
-    const world = await seedWorld(store, at);
-    const author = world.people.ann;
-    ({ taskId } = await store.write((rows) =>
-      openTask(rows, at, {
-        clientId: world.clients.harbor,
-        title: "New opening hours",
-        author,
-        channel: "portal",
-        text: "Please put our new opening hours on the site.",
-        postedAt: at,
-      }),
-    ));
-    const participant = await findParticipantOf(store.read, taskId, author);
-    const reference = { participantId: participant!.id, version: participant!.version, isNote: false };
-    const to = replyAddress(keys, installation.replyDomain, reference);
+    const asked = await askAnn(started);
+    ({ taskId } = asked);
+    const { to } = asked;
     const from = "ann@harbordental.example";
     for (const path of readdressed) {
       const raw = readdress(bytesOf(path), from, to);

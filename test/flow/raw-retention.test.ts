@@ -1,14 +1,10 @@
 // RAW_MAIL_DAYS: the bytes of raw emails go once their time is over, what came of them stays, and nothing goes unread.
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { openTask } from "../../src/actions/open-task.ts";
-import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { contentHash, getBlob } from "../../src/store/blobs.ts";
 import { findInboundEmail, listInboundEmails } from "../../src/store/inbound-emails.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
-import { replyAddress } from "../../src/threading/reply-address.ts";
-import { postForm, startInstallation } from "./running-installation.ts";
+import { askAnn, postForm, startInstallation } from "./running-installation.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 const dayMs = 86_400_000;
@@ -18,22 +14,7 @@ async function startOn(settings: Record<string, string>) {
   const time = { now: new Date("2026-03-02T09:00:00.000Z") };
   const started = await startInstallation(settings, { clock: () => time.now });
   onTestFinished(() => started.stop());
-  const world = await seedWorld(started.store, time.now.toISOString());
-  const { people, clients } = world;
-  const at = time.now.toISOString();
-  const { taskId } = await started.store.write((rows) =>
-    openTask(rows, at, {
-      clientId: clients.harbor,
-      title: "Booking form",
-      author: people.priya,
-      channel: "portal",
-      text: "Which colour?",
-      postedAt: at,
-    }),
-  );
-  const { id, version } = (await findParticipantOf(started.store.read, taskId, people.ann))!;
-  const reference = { participantId: id, version, isNote: false };
-  const to = replyAddress(started.keys, started.installation.replyDomain, reference);
+  const { to } = await askAnn(started, time.now.toISOString());
   /** The worker looks once in an hour of the installation's clock, and within a second of ours. */
   const pass = async (ms: number) => {
     time.now = new Date(time.now.getTime() + ms);

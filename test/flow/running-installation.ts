@@ -1,6 +1,10 @@
 // A real installation for the flow tests: started from settings on an empty store, posted to over HTTP, stopped at the end.
+import { openTask } from "../../src/actions/open-task.ts";
 import { readConfig } from "../../src/config.ts";
+import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import { start, type StandIns, type Started } from "../../src/start.ts";
+import { findParticipantOf } from "../../src/store/tasks.ts";
+import { replyAddress } from "../../src/threading/reply-address.ts";
 import { emptyDatabase } from "../support/store.ts";
 
 export const recipient = "requests@reply.northbeam.example";
@@ -17,10 +21,33 @@ export async function startInstallation(
       DATABASE_URL: await emptyDatabase(),
       SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
       LOG_LEVEL: "silent",
+      // Each thread costs most of a second to open.
+      PARSE_THREADS: "1",
       ...settings,
     }),
     standIns,
   );
+}
+
+/** The named world, a task of it on which Priya has asked Ann something, and Ann's reply address there. */
+export async function askAnn(
+  { store, keys, installation }: Started,
+  at = new Date().toISOString(),
+): Promise<{ world: World; taskId: number; to: string }> {
+  const world = await seedWorld(store, at);
+  const { taskId } = await store.write((rows) =>
+    openTask(rows, at, {
+      clientId: world.clients.harbor,
+      title: "Booking form",
+      author: world.people.priya,
+      channel: "portal",
+      text: "Which colour?",
+      postedAt: at,
+    }),
+  );
+  const { id, version } = (await findParticipantOf(store.read, taskId, world.people.ann))!;
+  const to = replyAddress(keys, installation.replyDomain, { participantId: id, version, isNote: false });
+  return { world, taskId, to };
 }
 
 /** Posts the bytes of an email as a mail server does. */

@@ -1,17 +1,12 @@
 // SendGrid's two modes: the same sixty mails, posted whole to one installation and taken apart to another, become the same.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTask } from "../../src/actions/open-task.ts";
-import { timestamp } from "../../src/domain/clock.ts";
-import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { contentHash, getBlob } from "../../src/store/blobs.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
-import { replyAddress } from "../../src/threading/reply-address.ts";
 import { parseEmail } from "../../src/inbox/parse.ts";
 import { multipart, parsedForm, rawForm, type FormField } from "../support/webhooks/form.ts";
 import { readWebhookMails, type WebhookMail } from "../support/webhooks/mails.ts";
 import { rawMessage } from "../support/webhooks/raw-message.ts";
-import { startInstallation } from "./running-installation.ts";
+import { askAnn, startInstallation } from "./running-installation.ts";
 
 const mails = readWebhookMails();
 
@@ -81,26 +76,9 @@ function isOpened(mail: WebhookMail, contentType: string): boolean {
   return mail.files.some((file) => file.isOpened === true && file.type === contentType);
 }
 
-/** An installation with a task on which Ann has been asked something, and her reply address there. */
 async function openPlace(): Promise<Place> {
   const started = await startInstallation();
-  const { store, keys, installation } = started;
-  const at = timestamp(new Date());
-  const world = await seedWorld(store, at);
-  const author = world.people.ann;
-  const { taskId } = await store.write((rows) =>
-    openTask(rows, at, {
-      clientId: world.clients.harbor,
-      title: "New opening hours",
-      author,
-      channel: "portal",
-      text: "Please put our new opening hours on the site.",
-      postedAt: at,
-    }),
-  );
-  const participant = await findParticipantOf(store.read, taskId, author);
-  const reference = { participantId: participant!.id, version: participant!.version, isNote: false };
-  return { started, to: replyAddress(keys, installation.replyDomain, reference) };
+  return { started, to: (await askAnn(started)).to };
 }
 
 async function post(

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseEmail } from "../../src/inbox/parse.ts";
 import { rebuildEmail } from "../../src/inbox/rebuild-email.ts";
+import { cpuMsOf } from "../support/cpu-time.ts";
 import { readSendgridForm } from "../../src/inbox/sendgrid-form.ts";
 import { encodeText } from "../support/webhooks/encode-text.ts";
 import { multipart, type FormField } from "../support/webhooks/form.ts";
@@ -266,10 +267,10 @@ describe("the author of an email whose encoded names SendGrid has decoded", () =
   }, 30_000);
 
   it("is nobody when the field is endless, and that in time", async () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     const email = await withHeaders(`From: ${"<a@b.example> ,".repeat(60_000)}\n`);
     expect(email.from).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
   });
 });
 
@@ -506,8 +507,8 @@ it("an email of 29 MB is put together in time, without much more than its bytes"
     ...Array.from({ length: 29 }, (_, index) => fileField(index + 1, Buffer.alloc(1_000_000, index))),
   ];
   const body = multipart("xYzZY", fields);
-  const started = performance.now();
-  const { raw } = rebuildEmail(readSendgridForm(body, "xYzZY", 1_000));
-  expect(performance.now() - started).toBeLessThan(4_000);
+  let raw: Buffer = Buffer.alloc(0);
+  const putTogether = () => void ({ raw } = rebuildEmail(readSendgridForm(body, "xYzZY", 1_000)));
+  expect(cpuMsOf(putTogether)).toBeLessThan(4_000);
   expect(raw.length).toBeLessThan(29_000_000 * 1.38);
 });

@@ -1,6 +1,7 @@
 // The form of SendGrid, byte for byte, and a form into which its sender wrote is seen to be one.
 import { describe, expect, it } from "vitest";
 import { boundaryOf, readSendgridForm } from "../../src/inbox/sendgrid-form.ts";
+import { cpuMsOf } from "../support/cpu-time.ts";
 
 const part = (head: string, content: string | Buffer) =>
   Buffer.concat([Buffer.from(`--b\r\n${head}\r\n\r\n`, "latin1"), Buffer.from(content), Buffer.from("\r\n")]);
@@ -119,20 +120,17 @@ describe("what is no form", () => {
     ],
     ["a head of 30 MB", Buffer.alloc(30_000_000, " "), "no head"],
   ])("is told in time: %s", (_, bytes, why) => {
-    const started = performance.now();
     const body = Buffer.concat([
       Buffer.from("--b\r\n"),
       bytes,
       Buffer.from(why === "no head" ? "\r\n--b--" : ""),
     ]);
-    expect(() => read(body)).toThrow(why);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMsOf(() => expect(() => read(body)).toThrow(why))).toBeLessThan(5_000);
   });
 
   it("takes a head full of spaces and semicolons in time", () => {
-    const started = performance.now();
     const head = `Content-Disposition: form-data; name="a"; filename="${`${" ".repeat(50)};"`.repeat(1_200)}`;
-    expect(read(part(head, "x"), end).fields.get("a")?.bytes.toString()).toBe("x");
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const reading = () => expect(read(part(head, "x"), end).fields.get("a")?.bytes.toString()).toBe("x");
+    expect(cpuMsOf(reading)).toBeLessThan(1_000);
   });
 });

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import { receiveFromPipe } from "../../src/operator/receive.ts";
 import { start } from "../../src/start.ts";
 import { getBlob } from "../../src/store/blobs.ts";
 import { openStore } from "../../src/store/database.ts";
@@ -52,12 +53,29 @@ async function stored(url: string): Promise<{ email: InboundEmailRow; raw: strin
   }
 }
 
+async function isStored(url: string): Promise<void> {
+  const { email, raw } = await stored(url);
+  expect(raw).toBe(mail);
+  expect(email).toMatchObject({
+    source: "pipe",
+    envelopeFrom: "bounce+x@client.example",
+    envelopeTo: to,
+    providerFields: { senderIp: "192.0.2.7" },
+    status: "pending",
+  });
+}
+
+async function* piped(input: string) {
+  for (const piece of input === "" ? [] : [input.slice(0, 20), input.slice(20)])
+    yield await Promise.resolve(Buffer.from(piece));
+}
+
 describe("a mail is safe", () => {
   it.each([
-    ["Postfix's pipe", ["--from=bounce+x@client.example", `--to=${to}`, "--ip=192.0.2.7"], {}, mail],
+    ["Postfix's pipe", { from: "bounce+x@client.example", to, ip: "192.0.2.7" }, {}, mail],
     [
       "Postfix's local(8)",
-      [],
+      {},
       {
         SENDER: "bounce+x@client.example",
         RECIPIENT: "inreply@mx.northbeam.example",
@@ -68,29 +86,28 @@ describe("a mail is safe", () => {
     ],
     [
       "Exim",
-      ["--ip", "192.0.2.7"],
+      { ip: "192.0.2.7" },
       { SENDER: "bounce+x@client.example", LOCAL_PART: "requests", DOMAIN: "reply.northbeam.example" },
       mail,
     ],
     [
       "procmail",
-      ["--to", to, "--ip", "192.0.2.7"],
+      { to, ip: "192.0.2.7" },
       {},
       `From bounce+x@client.example  Mon Mar  2 10:00:00 2026\n${mail}`,
     ],
-    ["Sieve", ["--ip=192.0.2.7"], { SENDER: "bounce+x@client.example", RECIPIENT: to }, mail],
-  ])("with its envelope, from %s", async (_, words, environment, input) => {
+    ["Sieve", { ip: "192.0.2.7" }, { SENDER: "bounce+x@client.example", RECIPIENT: to }, mail],
+  ])("with its envelope, from %s", async (_, typed, environment, input) => {
     const DATABASE_URL = newDatabase();
-    expect(await receive(words, input, { DATABASE_URL, ...environment })).toEqual({ exit: 0, err: "" });
-    const { email, raw } = await stored(DATABASE_URL);
-    expect(raw).toBe(mail);
-    expect(email).toMatchObject({
-      source: "pipe",
-      envelopeFrom: "bounce+x@client.example",
-      envelopeTo: to,
-      providerFields: { senderIp: "192.0.2.7" },
-      status: "pending",
-    });
+    await receiveFromPipe(piped(input), typed, { DATABASE_URL, ...environment });
+    await isStored(DATABASE_URL);
+  });
+
+  it("with its envelope, by the command, which says nothing", async () => {
+    const DATABASE_URL = newDatabase();
+    const words = ["--from=bounce+x@client.example", "--to", to, "--ip=192.0.2.7"];
+    expect(await receive(words, mail, { DATABASE_URL })).toEqual({ exit: 0, err: "" });
+    await isStored(DATABASE_URL);
   });
 
   it("with settings from a file, an empty sender, and any bytes; the same again is the same mail", async () => {
@@ -121,7 +138,7 @@ describe("a mail is safe", () => {
   });
 
   it("at a running server, which reads it", async () => {
-    const config = { DATABASE_URL: newDatabase(), PORT: "0", LOG_LEVEL: "silent" };
+    const config = { DATABASE_URL: newDatabase(), PORT: "0", PARSE_THREADS: "1", LOG_LEVEL: "silent" };
     const INBOUND_TOKEN = "a-long-enough-token";
     const server = await start(readConfig({ ...config, INBOUND_TOKEN }));
     try {
@@ -140,7 +157,9 @@ describe("a mail is safe", () => {
 
   it("is found by a running server within seconds when it was stored beside it", async () => {
     const DATABASE_URL = newDatabase();
-    const server = await start(readConfig({ DATABASE_URL, PORT: "0", LOG_LEVEL: "silent" }));
+    const server = await start(
+      readConfig({ DATABASE_URL, PORT: "0", PARSE_THREADS: "1", LOG_LEVEL: "silent" }),
+    );
     try {
       expect((await receive([`--to=${to}`, "--from=a@b.example"], mail, { DATABASE_URL })).exit).toBe(0);
       await expect
@@ -156,8 +175,6 @@ describe("a mail that is not safe is left to the mail server", () => {
   const DATABASE_URL = newDatabase();
   it.each([
     ["there is no recipient", [], mail, { DATABASE_URL }, "names no recipient"],
-    ["the recipient is no address", ["--to=root"], mail, { DATABASE_URL }, "not an email address"],
-    ["there is no mail", [`--to=${to}`], "", { DATABASE_URL }, "no mail on standard input"],
     ["a word is unknown", [`--too=${to}`], mail, { DATABASE_URL }, "--too"],
     ["a setting is wrong", [`--to=${to}`], mail, { DATABASE_URL, PORT: "x" }, "PORT"],
     ["the settings' file is missing", ["--settings=/nowhere", `--to=${to}`], mail, {}, "/nowhere"],
@@ -179,6 +196,13 @@ describe("a mail that is not safe is left to the mail server", () => {
     const ran = await receive(words, input, settings);
     expect(ran).toMatchObject({ exit: 75, err: expect.stringContaining(said) });
     expect(ran.err).not.toContain("    at ");
+  });
+
+  it.each([
+    ["the recipient is no address", { to: "root" }, mail, "not an email address"],
+    ["there is no mail", { to }, "", "no mail on standard input"],
+  ])("because %s, which is told in a sentence", async (_, typed, input, said) => {
+    await expect(receiveFromPipe(piped(input), typed, { DATABASE_URL })).rejects.toThrow(said);
   });
 
   it("because it is larger than we take, which the desk shows", async () => {

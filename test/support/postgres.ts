@@ -115,7 +115,7 @@ async function runTests(url: string): Promise<number> {
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   const run = spawn(
     process.execPath,
-    [vitest, "run", ...folders, "--exclude", sqliteOnly, ...process.argv.slice(2)],
+    [vitest, "run", "--testTimeout=30000", ...folders, "--exclude", sqliteOnly, ...process.argv.slice(2)],
     { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: url } },
   );
   return new Promise((resolve) => {
