@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { archivedFile, databaseNames, keyName, writeArchive, type Manifest } from "./archive.ts";
 import { timestamp } from "../domain/clock.ts";
 import { wordsOf } from "../domain/fault.ts";
+import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
 import { keyBesideDatabase, keyFileOf } from "../key-file.ts";
 import { engineOf, sqliteFile } from "../store/database.ts";
@@ -88,9 +89,4 @@ export function fingerprintsOf(keys: readonly SecretKey[]): Record<string, strin
   const fingerprint = (secret: Uint8Array) =>
     createHash("sha256").update("inreply key fingerprint").update(secret).digest("hex").slice(0, 16);
   return Object.fromEntries(keys.map(({ id, secret }) => [String(id), fingerprint(secret)]));
-}
-
-export function sizeInWords(sizeBytes: number): string {
-  if (sizeBytes < 1_048_576) return `${Math.ceil(sizeBytes / 1024)} KB`;
-  return `${(sizeBytes / 1_048_576).toFixed(1)} MB`;
 }

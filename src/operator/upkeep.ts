@@ -1,6 +1,6 @@
 // The commands that keep an installation: backup, restore, migrate, erase. Each answers the sentences to print.
 import { eraseAddress, eraseContact, type Erasure } from "../actions/erase-contact.ts";
-import { backUp, sizeInWords } from "./backup.ts";
+import { backUp } from "./backup.ts";
 import type { TypedOptions } from "./command-line.ts";
 import type { Config } from "../config.ts";
 import { requireAddress } from "../domain/address.ts";
