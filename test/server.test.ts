@@ -1,9 +1,7 @@
 // Who may do what: one row for every route, one cell for every kind of visitor, each tried by a real request.
 import { describe, expect, it, onTestFinished } from "vitest";
-import { pino } from "pino";
 import { readConfig } from "../src/config.ts";
 import { announce } from "../src/outbox/announce.ts";
-import { sandboxCourier } from "../src/outbox/sandbox.ts";
 import { routes } from "../src/server.ts";
 import { start } from "../src/start.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
@@ -13,8 +11,8 @@ import { addressOf } from "./support/world.ts";
 import {
   countRows,
   formWith,
-  keys,
   openApp,
+  outboxOf,
   receiveEmail,
   startedAt,
   uploadOf,
@@ -388,18 +386,8 @@ async function setScene(app: App): Promise<Scene> {
   const files = await listAttachmentsOfTask(app.store.read, taskId);
   const emailId = await heldEmail(app);
   const [held] = await listAttachmentsOfEmail(app.store.read, emailId);
-  const { store, portal, time } = app;
-  const { render, installation } = portal;
-  const log = pino({ level: "silent" });
-  await announce({
-    store,
-    clock: () => time.now,
-    render,
-    keys,
-    installation,
-    courier: sandboxCourier(),
-    log,
-  });
+  const { store, portal } = app;
+  await announce(outboxOf(portal));
   const sent = await store.read.first<{ id: number }>(
     "select id from outbound_emails where to_address = ?",
     addressOf("ann"),

@@ -15,6 +15,7 @@ import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
 import { eventLimits, type EventReceiver } from "../../src/outbox/provider-events.ts";
+import type { Outbox } from "../../src/outbox/outbox.ts";
 import { sandboxCourier } from "../../src/outbox/sandbox.ts";
 import { callerCap } from "../../src/portal/caller-cap.ts";
 import type { Portal } from "../../src/portal/portal.ts";
@@ -186,13 +187,12 @@ export async function openApp(
 /** The sandbox's pages over the same store, wired as `start` wires them; nothing here processes what they post. */
 function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
   const { store, clock, render, installation, nudge, signInTokenHashOf, maskSecrets } = portal;
-  const log = pino({ level: "silent" });
   return sandboxRoutes({
     store,
     clock,
     movableClock: movableClock(clock),
     emailBytesMax: receiveLimits.emailBytesMax,
-    outbox: { store, clock, render, keys, installation, courier: sandboxCourier(), log },
+    outbox: outboxOf(portal),
     maskSecrets,
     render,
     installation,
@@ -205,6 +205,12 @@ function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
     signInTokenHashOf,
     signInPathOf: (signInId) => `/sign-in/${signInToken(keys, signInId)}`,
   });
+}
+
+/** What sends the emails of an app, by the sandbox's courier, when a test asks it to. */
+export function outboxOf({ store, clock, render, installation }: Portal): Outbox {
+  const log = pino({ level: "silent" });
+  return { store, clock, render, keys, installation, courier: sandboxCourier(), log };
 }
 
 export interface Page {

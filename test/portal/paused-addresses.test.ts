@@ -4,23 +4,11 @@ import { recordDelivery } from "../../src/actions/record-delivery.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import { announce } from "../../src/outbox/announce.ts";
 import { claimDue, deliverOne } from "../../src/outbox/deliver.ts";
-import type { Outbox } from "../../src/outbox/outbox.ts";
-import { sandboxCourier } from "../../src/outbox/sandbox.ts";
-import { keys, openApp, secretAddress, type App } from "./app.ts";
+import { openApp, outboxOf, secretAddress, type App } from "./app.ts";
 
 /** Everything that is due, handed over. */
-async function sendAll({ store, portal, parts, time }: App): Promise<void> {
-  const { render, installation } = portal;
-  const log = parts.log;
-  const outbox: Outbox = {
-    store,
-    clock: () => time.now,
-    render,
-    keys,
-    installation,
-    courier: sandboxCourier(),
-    log,
-  };
+async function sendAll({ portal }: App): Promise<void> {
+  const outbox = outboxOf(portal);
   await announce(outbox);
   for (const row of await claimDue(outbox, 100, [])) await deliverOne(outbox, row);
 }
