@@ -69,7 +69,7 @@ function keyName(line: string): string | undefined {
 /** Checks every signature by the keys that were looked up. Takes time with the length of the email: for a thread. */
 export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignature[]> {
   if (Object.keys(keys).length === 0) return [];
-  const { results, headers } = await dkimVerify(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), {
+  const { results, headers } = await dkimVerify(withWholeLineEnds(raw), {
     resolver: (name) => answerFrom(keys, name),
     minBitLength: keyBitsMin,
   });
@@ -78,6 +78,25 @@ export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<
     oddFold.test(Buffer.from(line).toString("latin1")),
   );
   return results.flatMap((result) => (result.signingDomain ? [judged(result, present, isAmbiguous)] : []));
+}
+
+/**
+ * With CRLF wherever a bare line feed stood, as mail is signed. mailauth does the same, but takes every such line for a
+ * piece by itself, and a large mail of short lines would fill the memory of its thread.
+ */
+function withWholeLineEnds(raw: Uint8Array): Buffer {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const isBare = (at: number) => bytes[at] === 0x0a && bytes[at - 1] !== 0x0d;
+  let bareCount = 0;
+  for (let at = 0; at < bytes.length; at++) if (isBare(at)) bareCount++;
+  if (bareCount === 0) return bytes;
+  const whole = Buffer.allocUnsafe(bytes.length + bareCount);
+  let to = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (isBare(at)) whole[to++] = 0x0d;
+    whole[to++] = bytes[at]!;
+  }
+  return whole;
 }
 
 /**

@@ -178,6 +178,18 @@ it("with more signatures than anybody needs, none is looked at and DNS is not as
   expect(asked).toEqual([]);
 });
 
+it("a large mail of bare line feeds is checked within the memory of a thread", async () => {
+  const small = openParsePool({ threads: 1, heapMegabytesMax: 128 });
+  try {
+    const mail = (await signed()).replaceAll("\r\n", "\n");
+    const raw = Buffer.concat([Buffer.from(mail), Buffer.alloc(4 * 1024 * 1024, "\n")]);
+    const found = await small.checkSignatures(raw, await lookUpKeys(lookUp, raw));
+    expect(found).toMatchObject([{ result: "pass" }]);
+  } finally {
+    await small.close();
+  }
+});
+
 it("names of keys are asked for once each, and only such as DNS can have", async () => {
   asked.length = 0;
   const bad = "DKIM-Signature: v=1; a=rsa-sha256; d=har bor.ex<>ample; s=../x; h=from; bh=x; b=y\r\n";
