@@ -1,4 +1,4 @@
-// Whether an email may speak in somebody's name. One pure function over plain values: the table of DESIGN.md, "Identity".
+// Whether an email may speak in somebody's name. One pure function over plain values, a table of who vouches for whom.
 import type { Person } from "../domain/person.ts";
 import type { Mailbox } from "./parsed-email.ts";
 import type { Verdict } from "./verdict.ts";
