@@ -2,13 +2,8 @@
 // address that is at fault is paused.
 import type { Delivery, PauseCause } from "../domain/delivery.ts";
 import { recordEvent } from "../store/events.ts";
-import {
-  findNewestDeliveryAt,
-  lockOutboundEmail,
-  markDelivery,
-  recordDeliveryEvent,
-  type OutboundEmailRow,
-} from "../store/outbound-emails.ts";
+import { findNewestDeliveryAt, markDelivery, recordDeliveryEvent } from "../store/deliveries.ts";
+import { lockOutboundEmail, type OutboundEmailRow } from "../store/outbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 import { pauseAddress } from "./pause-address.ts";
 

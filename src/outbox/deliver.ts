@@ -4,6 +4,7 @@ import { timestamp } from "../domain/clock.ts";
 import { isAddressAtFault } from "../domain/delivery.ts";
 import { recordEvent } from "../store/events.ts";
 import { leaseMs } from "../store/leases.ts";
+import { type OutboundEmailRow } from "../store/outbound-emails.ts";
 import {
   claimOutboundEmails,
   hasClaimableOutboundEmails,
@@ -13,8 +14,7 @@ import {
   markOutboundUnknown,
   releaseOutboundLeases,
   renewOutboundLease,
-  type OutboundEmailRow,
-} from "../store/outbound-emails.ts";
+} from "../store/outbound-sending.ts";
 import { holdClaimedEmail, lockPause } from "../store/paused-addresses.ts";
 import type { Rows } from "../store/rows.ts";
 import type { SendOutcome } from "./courier.ts";

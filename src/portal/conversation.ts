@@ -8,7 +8,7 @@ import {
   type MessageRow,
 } from "../store/messages.ts";
 import { listFromOtherClients } from "../store/message-moves.ts";
-import { listDeliveriesOfTask, type DeliveryRow } from "../store/outbound-emails.ts";
+import { listDeliveriesOfTask, type DeliveryRow } from "../store/deliveries.ts";
 import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
 import { toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";

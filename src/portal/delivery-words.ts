@@ -1,7 +1,7 @@
 // What became of the emails about a message, in words for staff and in fewer words for clients.
 import type { PauseCause } from "../domain/delivery.ts";
 import { namesInWords } from "../domain/in-words.ts";
-import type { DeliveryRow } from "../store/outbound-emails.ts";
+import type { DeliveryRow } from "../store/deliveries.ts";
 import { groupBy } from "./group.ts";
 
 export interface DeliveryWords {

@@ -1,7 +1,7 @@
 // What staff and clients read about the emails of one message, in every state that there is.
 import { describe, expect, it, test } from "vitest";
 import { deliveriesForStaff, failureForClient } from "../../src/portal/delivery-words.ts";
-import type { DeliveryRow } from "../../src/store/outbound-emails.ts";
+import type { DeliveryRow } from "../../src/store/deliveries.ts";
 
 const inWords = () => "Today, 10:04";
 const paused = {

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { moveMessage } from "../../src/actions/move-message.ts";
 import { listMessages, listAttachmentsOfTask } from "../../src/store/messages.ts";
-import {
-  claimOutboundEmails,
-  markDelivery,
-  markOutboundRefused,
-  recordOutboundEmail,
-  type NewOutboundEmail,
-} from "../../src/store/outbound-emails.ts";
+import { markDelivery } from "../../src/store/deliveries.ts";
+import { recordOutboundEmail, type NewOutboundEmail } from "../../src/store/outbound-emails.ts";
+import { claimOutboundEmails, markOutboundRefused } from "../../src/store/outbound-sending.ts";
 import { formKey, formWith, openApp, receiveEmail, startedAt, type App } from "./app.ts";
 
 const png = Buffer.from(

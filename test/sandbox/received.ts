@@ -9,11 +9,8 @@ import { sandboxCourier } from "../../src/outbox/sandbox.ts";
 import { loadTemplates } from "../../src/render.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
 import type { Store } from "../../src/store/database.ts";
-import {
-  claimOutboundEmails,
-  listOutboundEmailsTo,
-  markOutboundSent,
-} from "../../src/store/outbound-emails.ts";
+import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
+import { claimOutboundEmails, markOutboundSent } from "../../src/store/outbound-sending.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import { addressOf, openWorld } from "../support/world.ts";
 

@@ -3,25 +3,25 @@ import { describe, expect, it } from "vitest";
 import type { Store } from "../../src/store/database.ts";
 import { recordEvent } from "../../src/store/events.ts";
 import { recordMessage } from "../../src/store/messages.ts";
+import { listDeliveriesOfTask, markDelivery, recordDeliveryEvent } from "../../src/store/deliveries.ts";
 import {
-  claimOutboundEmails,
   findNewestOutboundEmailTo,
   findOutboundEmail,
-  listDeliveriesOfTask,
   listOutboundEmailsTo,
   lockOutboundEmail,
-  markDelivery,
   markOutboundIdentity,
+  recordOutboundEmail,
+  type NewOutboundEmail,
+} from "../../src/store/outbound-emails.ts";
+import {
+  claimOutboundEmails,
   markOutboundRefused,
   markOutboundRetry,
   markOutboundSent,
   markOutboundUnknown,
-  recordDeliveryEvent,
-  recordOutboundEmail,
   releaseOutboundLeases,
   renewOutboundLease,
-  type NewOutboundEmail,
-} from "../../src/store/outbound-emails.ts";
+} from "../../src/store/outbound-sending.ts";
 import { findParticipantOf, recordParticipant, recordTask } from "../../src/store/tasks.ts";
 import { openWorld } from "../support/world.ts";
 

@@ -2,6 +2,7 @@
 import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as blobs from "../../../src/store/blobs.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
+import * as deliveries from "../../../src/store/deliveries.ts";
 import * as erasure from "../../../src/store/erasure.ts";
 import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
@@ -12,6 +13,7 @@ import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
+import * as sending from "../../../src/store/outbound-sending.ts";
 import * as pauses from "../../../src/store/paused-addresses.ts";
 import * as rawMail from "../../../src/store/raw-mail.ts";
 import * as people from "../../../src/store/people.ts";
@@ -21,6 +23,7 @@ import * as tasks from "../../../src/store/tasks.ts";
 
 export const storeModules = {
   blobs,
+  deliveries,
   erasedWords,
   erasure,
   events,
@@ -36,6 +39,7 @@ export const storeModules = {
   people,
   rawMail,
   probes,
+  sending,
   signIns,
   tasks,
 };
@@ -213,31 +217,31 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findNewestInternetMessageId: (rows) => messages.findNewestInternetMessageId(rows, 1),
     recordOutboundEmail: (rows) => outbound.recordOutboundEmail(rows, email),
     markOutboundIdentity: (rows) => outbound.markOutboundIdentity(rows, 1, `<m.${turn}@x>`, {}),
-    hasClaimableOutboundEmails: (rows) => outbound.hasClaimableOutboundEmails(rows, at),
-    claimOutboundEmails: (rows) => outbound.claimOutboundEmails(rows, 10, at, at),
-    releaseOutboundLeases: (rows) => outbound.releaseOutboundLeases(rows, at),
-    renewOutboundLease: (rows) => outbound.renewOutboundLease(rows, { id: 1, attempts: 1 }, at),
-    markOutboundSent: (rows) => outbound.markOutboundSent(rows, 1, null, at),
-    markOutboundRetry: (rows) => outbound.markOutboundRetry(rows, { id: 1, attempts: 1 }, name, at),
-    markOutboundUnknown: (rows) => outbound.markOutboundUnknown(rows, { id: 1, attempts: 1 }, name, at),
-    markOutboundRefused: (rows) => outbound.markOutboundRefused(rows, { id: 1, attempts: 1 }, name),
+    hasClaimableOutboundEmails: (rows) => sending.hasClaimableOutboundEmails(rows, at),
+    claimOutboundEmails: (rows) => sending.claimOutboundEmails(rows, 10, at, at),
+    releaseOutboundLeases: (rows) => sending.releaseOutboundLeases(rows, at),
+    renewOutboundLease: (rows) => sending.renewOutboundLease(rows, { id: 1, attempts: 1 }, at),
+    markOutboundSent: (rows) => sending.markOutboundSent(rows, 1, null, at),
+    markOutboundRetry: (rows) => sending.markOutboundRetry(rows, { id: 1, attempts: 1 }, name, at),
+    markOutboundUnknown: (rows) => sending.markOutboundUnknown(rows, { id: 1, attempts: 1 }, name, at),
+    markOutboundRefused: (rows) => sending.markOutboundRefused(rows, { id: 1, attempts: 1 }, name),
     findOutboundEmail: (rows) => outbound.findOutboundEmail(rows, 1),
     findAddressOfOutbound: (rows) => outbound.findAddressOfOutbound(rows, 1),
     lockOutboundEmail: (rows) => outbound.lockOutboundEmail(rows, 1),
     findNewestOutboundEmailTo: (rows) => outbound.findNewestOutboundEmailTo(rows, 1, 2),
     listOutboundEmailsTo: (rows) => outbound.listOutboundEmailsTo(rows, "priya@northbeam.example", 10),
-    listDeliveriesOfTask: (rows) => outbound.listDeliveriesOfTask(rows, 1),
+    listDeliveriesOfTask: (rows) => deliveries.listDeliveriesOfTask(rows, 1),
     listToldOf: (rows) => outbound.listToldOf(rows, 1),
     recordDeliveryEvent: (rows) =>
-      outbound.recordDeliveryEvent(rows, {
+      deliveries.recordDeliveryEvent(rows, {
         outboundEmailId: 1,
         kind: "delivered",
         reason: name,
         at: name,
         recordedAt: at,
       }),
-    findNewestDeliveryAt: (rows) => outbound.findNewestDeliveryAt(rows, 1, "delivered"),
-    markDelivery: (rows) => outbound.markDelivery(rows, 1, "delivered", name, at),
+    findNewestDeliveryAt: (rows) => deliveries.findNewestDeliveryAt(rows, 1, "delivered"),
+    markDelivery: (rows) => deliveries.markDelivery(rows, 1, "delivered", name, at),
     recordPause: (rows) =>
       pauses.recordPause(rows, {
         address: name,
