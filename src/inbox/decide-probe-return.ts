@@ -1,25 +1,22 @@
 // What a probe that came back tells: how its sender is vouched for by then, and who signed it. Pure.
 import type { Step } from "../domain/inbound-email.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import type { SigningKey } from "../store/probes.ts";
 import type { Decision } from "./decision.ts";
 import { listHeaders, type ParsedEmail } from "./parsed-email.ts";
-import { readVerdict } from "./verdict.ts";
+import { verdictOf, type VouchedEmail } from "./vouch.ts";
 
 /** Signatures that are remembered; a real email has one to three. */
 const signaturesMax = 5;
 /** RFC 1035 section 2.3.4. */
 const nameLengthMax = 253;
 
-/** `claimed` holds what the provider said of the email, or what we checked ourselves. */
 export function decideProbeReturn(
-  claimed: ClaimedEmail,
+  vouched: VouchedEmail,
   email: ParsedEmail,
   probeId: number,
   steps: Step[],
 ): Decision {
-  const fields = { ...claimed.providerFields, envelopeFrom: claimed.envelopeFrom };
-  const verdict = readVerdict(fields, email.from[0]?.address ?? "");
+  const verdict = verdictOf(vouched, email.from[0]?.address ?? "");
   steps.push({ step: "admit", found: verdict.why });
   const signingKeys = listHeaders(email, "dkim-signature")
     .flatMap((value) => signingKeyOf(value) ?? [])

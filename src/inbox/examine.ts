@@ -15,7 +15,7 @@ import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { followRuling } from "./follow-ruling.ts";
 import { replyInput, wholeForward } from "./reply-input.ts";
-import { vouch } from "./vouch.ts";
+import { vouch, type VouchedEmail } from "./vouch.ts";
 import { whoAndWhere } from "./who-and-where.ts";
 
 /** The whole way of thought, with a sentence for every step. A ruling of staff stands in place of thread and admission. */
@@ -76,11 +76,7 @@ async function decide(
   steps: Step[],
 ): Promise<Decision> {
   // The other kinds speak for nobody and need nobody to vouch.
-  const vouched = async (): Promise<ClaimedEmail> => {
-    const { fields, steps: found } = await vouch(inbox, claimed.providerFields, raw);
-    steps.push(...found);
-    return { ...claimed, providerFields: fields };
-  };
+  const vouched = () => vouch(inbox, claimed, raw, steps);
   switch (classification.kind) {
     case "own":
       return { kind: "ignore", reason: "own_email" };
@@ -101,12 +97,12 @@ async function decide(
 /** Automatic answers are kept as quiet notes on their task, and otherwise mean nothing to anybody. */
 async function decideQuiet(
   inbox: Inbox,
-  claimed: ClaimedEmail,
+  vouched: VouchedEmail,
   email: ParsedEmail,
   reason: string,
   steps: Step[],
 ): Promise<Decision> {
-  const { author, thread } = await whoAndWhere(inbox, claimed, email, steps);
+  const { author, thread } = await whoAndWhere(inbox, vouched, email, steps);
   if (thread.kind === "none") return { kind: "ignore", reason };
   if (author.person === undefined || !author.isVouched) {
     const known = author.person === undefined ? "Nobody here is known by its sender." : author.verdict.why;
@@ -125,11 +121,11 @@ async function decideQuiet(
 
 async function decideHuman(
   inbox: Inbox,
-  claimed: ClaimedEmail,
+  vouched: VouchedEmail,
   email: ParsedEmail,
   steps: Step[],
 ): Promise<Decision> {
-  const { author, thread } = await whoAndWhere(inbox, claimed, email, steps);
+  const { author, thread } = await whoAndWhere(inbox, vouched, email, steps);
   const task = thread.kind === "task" ? await findTask(inbox.store.read, thread.taskId) : undefined;
   const participant =
     task && author.person && (await findParticipantOf(inbox.store.read, task.id, author.person));

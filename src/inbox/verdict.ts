@@ -13,8 +13,11 @@ export interface Verdict {
   why: string;
 }
 
-/** The provider's fields, with the envelope sender that its SPF verdict is about. */
-export type VerdictFields = ProviderFields & { envelopeFrom?: string };
+/**
+ * The provider's fields, with the envelope sender that its SPF verdict is about; `signers` are the domains whose signatures we
+ * checked ourselves, in place of what the provider says in `dkim`.
+ */
+export type VerdictFields = ProviderFields & { envelopeFrom?: string; signers?: readonly string[] };
 
 /** Entries of one DKIM field that are looked at; a real email has one to three. */
 const entriesMax = 50;
@@ -27,7 +30,7 @@ const fieldLengthMax = 10_000;
  */
 export function readVerdict(fields: VerdictFields, fromAddress: string): Verdict {
   const domain = domainOf(fromAddress);
-  const passing = passingDomains(fields.dkim ?? "");
+  const passing = fields.signers ?? passingDomains(fields.dkim ?? "");
   const signer = passing.find((each) => isSameOrganisation(each, domain));
   if (signer !== undefined) {
     return {
@@ -71,7 +74,7 @@ function asciiDomain(domain: string): string {
   return domainToASCII(domain.trim().replace(/\.$/u, "")).toLowerCase();
 }
 
-function reasonForNone(domain: string, signers: string[], envelopeDomain: string): string {
+function reasonForNone(domain: string, signers: readonly string[], envelopeDomain: string): string {
   const name = domain === "" ? "its sender" : domain;
   const signed =
     signers.length === 0 ? "no valid signature" : `a signature of ${signers.slice(0, 3).join(", ")} only`;

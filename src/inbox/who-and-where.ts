@@ -1,24 +1,23 @@
 // Who an email says it is from, who vouches for that, and which task it leads to. Reads rows, writes nothing.
 import type { Step } from "../domain/inbound-email.ts";
 import { personFromColumns } from "../domain/person.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { findPersonByAddress, type PersonRow } from "../store/people.ts";
 import { findThread } from "./find-thread.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
-import { readVerdict } from "./verdict.ts";
+import { verdictOf, type VouchedEmail } from "./vouch.ts";
 
 /** The author is the one mailbox in From; several, or none, are nobody. Adds the thread's evidence to `steps`. */
-export async function whoAndWhere(inbox: Inbox, claimed: ClaimedEmail, email: ParsedEmail, steps: Step[]) {
+export async function whoAndWhere(inbox: Inbox, vouched: VouchedEmail, email: ParsedEmail, steps: Step[]) {
   const rows = inbox.store.read;
   const address = email.from.length === 1 ? (email.from[0]?.address ?? "") : "";
-  const verdict = readVerdict({ ...claimed.providerFields, envelopeFrom: claimed.envelopeFrom }, address);
+  const verdict = verdictOf(vouched, address);
   const row: PersonRow | undefined = address === "" ? undefined : await findPersonByAddress(rows, address);
   const person = row && personFromColumns(row.contactId, row.staffId);
   const isVouched = verdict.kind === "dkim" || (verdict.kind === "spf" && person?.kind === "contact");
   const thread = await findThread({ keys: inbox.keys, replyDomain: inbox.installation.replyDomain }, rows, {
     email,
-    envelopeTo: claimed.envelopeTo,
+    envelopeTo: vouched.envelopeTo,
     vouchedAuthor: isVouched ? person : undefined,
   });
   steps.push({ step: "thread", found: thread.evidence });

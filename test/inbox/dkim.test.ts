@@ -5,7 +5,8 @@ import { dkimSign } from "mailauth/lib/dkim/sign.js";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkSignatures, lookUpKeys, signaturesMax, type LookUpText } from "../../src/inbox/dkim.ts";
 import { openParsePool } from "../../src/inbox/parse-pool.ts";
-import { vouch } from "../../src/inbox/vouch.ts";
+import { vouch, verdictOf } from "../../src/inbox/vouch.ts";
+import type { Step } from "../../src/domain/inbound-email.ts";
 
 const pool = openParsePool({ threads: 1 });
 afterAll(() => pool.close());
@@ -199,19 +200,27 @@ it("names of keys are asked for once each, and only such as DNS can have", async
 });
 
 describe("vouching", () => {
-  it("gives the domains whose signatures hold, in the form of a provider, and says what it found", async () => {
+  const claimed = { envelopeFrom: "", envelopeTo: "requests@reply.northbeam.example", providerFields: {} };
+
+  it("gives the domains whose signatures hold, by which their sender is vouched for, and says what it found", async () => {
     const raw = Buffer.from(await signed());
-    const { fields, steps } = await vouch({ lookUpText: lookUp, pool }, { senderIp: "192.0.2.1" }, raw);
-    expect(fields).toEqual({ senderIp: "192.0.2.1", dkim: "{@harbordental.example : pass}" });
+    const steps: Step[] = [];
+    const email = { ...claimed, providerFields: { senderIp: "192.0.2.1" } };
+    const vouched = await vouch({ lookUpText: lookUp, pool }, email, raw, steps);
+    expect(vouched).toEqual({ ...email, signers: ["harbordental.example"] });
     expect(steps).toEqual([
       { step: "admit", found: "We checked: the signature of harbordental.example (key s1) holds." },
     ]);
+    expect(verdictOf(vouched, "ann@harbordental.example").kind).toBe("dkim");
+    expect(verdictOf(vouched, "ann@other.example").kind).toBe("none");
   });
 
   it("says that DNS has to answer first", async () => {
     const raw = Buffer.from(await signed({ selector: "slow" }));
-    const { fields, steps } = await vouch({ lookUpText: lookUp, pool }, {}, raw);
-    expect(fields.dkim).toBe("none");
+    const steps: Step[] = [];
+    const vouched = await vouch({ lookUpText: lookUp, pool }, claimed, raw, steps);
+    expect(vouched.signers).toEqual([]);
+    expect(verdictOf(vouched, "ann@harbordental.example").kind).toBe("none");
     expect(steps[0]?.found).toContain("Process it again once DNS answers.");
   });
 
@@ -219,9 +228,11 @@ describe("vouching", () => {
     asked.length = 0;
     const raw = Buffer.from(await signed());
     const parts = { lookUpText: lookUp, pool };
-    expect(await vouch(parts, { dkim: "none" }, raw)).toEqual({ fields: { dkim: "none" }, steps: [] });
-    expect(await vouch(parts, {}, Buffer.from(plain))).toEqual({ fields: {}, steps: [] });
-    expect(await vouch({ lookUpText: undefined, pool }, {}, raw)).toEqual({ fields: {}, steps: [] });
-    expect(asked).toEqual([]);
+    const steps: Step[] = [];
+    const told = { ...claimed, providerFields: { dkim: "none" } };
+    expect(await vouch(parts, told, raw, steps)).toEqual(told);
+    expect(await vouch(parts, claimed, Buffer.from(plain), steps)).toEqual(claimed);
+    expect(await vouch({ lookUpText: undefined, pool }, claimed, raw, steps)).toEqual(claimed);
+    expect([asked, steps]).toEqual([[], []]);
   });
 });
