@@ -2,8 +2,38 @@
 // is just large enough, and the rule above the quote. Form: replies from Exchange Online in the archives of amd-gfx and
 // openbmc, 2022 to 2026.
 import { localTime, twelveHours } from "../local-time.ts";
-import type { Answer, Body, Correspondent, Draft, Encoding } from "../program.ts";
+import {
+  withPrefix,
+  type Answer,
+  type Body,
+  type Correspondent,
+  type Draft,
+  type Encoding,
+  type Program,
+} from "../program.ts";
 import { htmlAsText, type TextHabits } from "../html-as-text.ts";
+
+/** An Outlook by what sets it apart: its name, its answers, and how it writes what was typed. */
+export function exchangeProgram(
+  own: Pick<Program, "name" | "title" | "group" | "answerBody">,
+  typedHtml: (draft: Draft) => string,
+): Program {
+  return {
+    ...own,
+    answersStand: "above",
+    encoding: exchangeEncoding,
+    answerSubject: (subject) => withPrefix("Re:", subject),
+    newBody: (draft) => exchangeBody(`${exchangeTypedText(draft)}\n`, typedHtml(draft)),
+    messageId: exchangeMessageId,
+    headers: exchangeHeaders,
+    boundary: exchangeBoundary,
+  };
+}
+
+/** A line of the composer, in its own element. */
+export function elementToProof(content: string, style: string): string {
+  return `<div class="elementToProof" style="${style}">\n${content}</div>\n`;
+}
 
 /** The lines that head a quote; times on the reader's clock. */
 export interface ReplyHeader {
@@ -45,17 +75,17 @@ export function exchangeTypedText({ words, author }: Draft): string {
 }
 
 /** `<server, mailbox and number @ server.region.prod.outlook.com>` */
-export function exchangeMessageId(_author: unknown, seed: string): string {
+function exchangeMessageId(_author: unknown, seed: string): string {
   return `<${localPart(seed)}@${server(seed)}.eurprd04.prod.outlook.com>`;
 }
 
 /** `_000_`, the id without its points, and the region in short. */
-export function exchangeBoundary(seed: string, part: number): string {
+function exchangeBoundary(seed: string, part: number): string {
   return `_${String(part - 1).padStart(3, "0")}_${localPart(seed)}${server(seed)}eurp_`;
 }
 
 /** `Thread-Topic` is the subject without its prefix. */
-export function exchangeHeaders(seed: string, subject = ""): Record<string, string> {
+function exchangeHeaders(seed: string, subject = ""): Record<string, string> {
   return {
     "Thread-Topic": subject.replace(/^(?:re|fw|fwd):\s*/iu, ""),
     "Thread-Index": Buffer.from(`010${seed.slice(0, 51)}`, "hex").toString("base64"),
@@ -65,7 +95,7 @@ export function exchangeHeaders(seed: string, subject = ""): Record<string, stri
 }
 
 /** Outlook writes us-ascii or a western charset as quoted-printable as long as it can, and else utf-8 as base64. */
-export function exchangeEncoding({ text, html }: Body): Encoding {
+function exchangeEncoding({ text, html }: Body): Encoding {
   const codes = new Set(Array.from(text + html, (character) => character.codePointAt(0) ?? 0));
   const largest = Math.max(...codes);
   if (largest < 0x80) return western("us-ascii");

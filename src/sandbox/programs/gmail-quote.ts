@@ -1,15 +1,44 @@
-// What Gmail's programs have in common: the quote with its frame, its text form, ids and boundaries.
+// What Gmail's programs have in common: where answers stand, the quote with its frame, its text form, ids and boundaries.
 // Form: replies from Gmail in the public archives of qemu-devel, amd-gfx and usrp-users, 2020 to 2025.
 import { htmlAsText, quoteLines, wrap, type TextHabits } from "../html-as-text.ts";
-import type { Answer } from "../program.ts";
+import { localTime, twelveHours } from "../local-time.ts";
+import { withPrefix, type Answer, type Draft, type Program } from "../program.ts";
 import { escapeText, prefixed, rewriteHtml } from "../rewrite-html.ts";
 
 /** Gmail breaks the lines of its text part here. */
 export const gmailTextWidth = 78;
 const quoteStyle = "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex";
 
+/** A Gmail by what sets it apart: its name, what stands between date and time, and how it writes what was typed. */
+export function gmailProgram(
+  own: Pick<Program, "name" | "title" | "group">,
+  beforeTime: string,
+  typedText: (draft: Draft) => string,
+  typedHtml: (draft: Draft) => string,
+): Program {
+  return {
+    ...own,
+    answersStand: "above",
+    answerSubject: (subject) => withPrefix("Re:", subject),
+    answerBody: (answer) => {
+      const { received, author } = answer;
+      const time = localTime(new Date(received.date), author.timeZone);
+      const date = `${time.weekday.slice(0, 3)}, ${time.month.slice(0, 3)} ${time.day}, ${time.year}`;
+      const when = `On ${date}${beforeTime}${twelveHours(time, "\u202f")}`;
+      return {
+        html: `${typedHtml(answer)}${gmailQuoteHtml(received, when)}\n`,
+        text: `${typedText(answer)}\n\n${gmailQuoteText(received, when)}\n`,
+      };
+    },
+    newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: `${typedHtml(draft)}\n` }),
+    messageId: gmailMessageId,
+    headers: () => ({}),
+    boundary: gmailBoundary,
+  };
+}
+
 /** <br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On …<br></div><blockquote …>; `when` is all before the name. */
-export function gmailQuoteHtml(received: Answer["received"], when: string): string {
+function gmailQuoteHtml(received: Answer["received"], when: string): string {
   const { name, address } = received.from;
   const link = `<a href="mailto:${escapeText(address)}">${escapeText(address)}</a>`;
   const attribution = `${when} ${escapeText(name)} &lt;${link}&gt; wrote:<br>`;
@@ -22,19 +51,19 @@ export function gmailQuoteHtml(received: Answer["received"], when: string): stri
 }
 
 /** The attribution and the quoted lines. */
-export function gmailQuoteText(received: Answer["received"], when: string): string {
+function gmailQuoteText(received: Answer["received"], when: string): string {
   const { name, address } = received.from;
   const quoted = quoteLines(wrap(htmlAsText(received.html, habits), gmailTextWidth - 2));
   return `${wrap(`${when} ${name} <${address}> wrote:`, gmailTextWidth)}\n\n${quoted}`;
 }
 
 /** `<CA…@mail.gmail.com>` */
-export function gmailMessageId(_author: unknown, seed: string): string {
+function gmailMessageId(_author: unknown, seed: string): string {
   return `<CA${Buffer.from(seed, "hex").toString("base64url")}${seed.slice(0, 4)}@mail.gmail.com>`;
 }
 
 /** Zeros and sixteen hex digits. */
-export function gmailBoundary(seed: string, part: number): string {
+function gmailBoundary(seed: string, part: number): string {
   return `000000000000${seed.slice(part * 12, part * 12 + 16)}`;
 }
 

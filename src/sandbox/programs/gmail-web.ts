@@ -1,42 +1,18 @@
 // Gmail in a browser, in US English, as it has written since 2024: `gmail_quote_container` around the quote.
 // Form: replies from Gmail in the public archives of qemu-devel, amd-gfx and usrp-users, 2025.
 import { wrap } from "../html-as-text.ts";
-import { localTime, twelveHours } from "../local-time.ts";
-import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import type { Draft, Program } from "../program.ts";
 import { escapeText } from "../rewrite-html.ts";
 import { typedLine } from "../typed-words.ts";
-import {
-  gmailBoundary,
-  gmailMessageId,
-  gmailQuoteHtml,
-  gmailQuoteText,
-  gmailTextWidth,
-} from "./gmail-quote.ts";
-
-export const gmailWeb: Program = {
-  name: "gmail-web",
-  title: "Gmail",
-  group: "browser",
-  answersStand: "above",
-  answerSubject: (subject) => withPrefix("Re:", subject),
-  answerBody,
-  newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: `${typedHtml(draft)}\n` }),
-  messageId: gmailMessageId,
-  headers: () => ({}),
-  boundary: gmailBoundary,
-};
+import { gmailProgram, gmailTextWidth } from "./gmail-quote.ts";
 
 /** <div dir="ltr">…</div><br><div class="gmail_quote gmail_quote_container">On Tue, Mar 3, 2026 at 3:14 PM … wrote: */
-function answerBody(answer: Answer): Body {
-  const { received, author } = answer;
-  const time = localTime(new Date(received.date), author.timeZone);
-  const date = `${time.weekday.slice(0, 3)}, ${time.month.slice(0, 3)} ${time.day}, ${time.year}`;
-  const when = `On ${date} at ${twelveHours(time, "\u202f")}`;
-  return {
-    html: `${typedHtml(answer)}${gmailQuoteHtml(received, when)}\n`,
-    text: `${typedText(answer)}\n\n${gmailQuoteText(received, when)}\n`,
-  };
-}
+export const gmailWeb: Program = gmailProgram(
+  { name: "gmail-web", title: "Gmail", group: "browser" },
+  " at ",
+  typedText,
+  typedHtml,
+);
 
 /** The first line stands bare in the outer element, each further one in its own; an empty one holds a <br>. */
 function typedHtml({ words, author }: Draft): string {

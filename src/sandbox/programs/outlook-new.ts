@@ -1,15 +1,13 @@
 // The new Outlook for Windows, in US English: as Outlook on the web, with the header in a <span>, a rule without tabindex,
 // and all of the quote in its reference container. Form: replies in the archives of openbmc, blinux-list and amd-gfx,
 // 2024 to 2026.
-import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import type { Answer, Body, Draft, Program } from "../program.ts";
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
 import { typedLine } from "../typed-words.ts";
 import {
+  elementToProof,
   exchangeBody,
-  exchangeBoundary,
-  exchangeEncoding,
-  exchangeHeaders,
-  exchangeMessageId,
+  exchangeProgram,
   exchangeText,
   exchangeTypedText,
   replyHeader,
@@ -19,19 +17,10 @@ const lineStyle =
   "font-family: Aptos, Aptos_EmbeddedFont, Aptos_MSFontService, Calibri, Helvetica, sans-serif; font-size: 11pt; color: rgb(0, 0, 0);";
 const headerStyle = "font-family: Calibri, sans-serif; font-size: 11pt; color: rgb(0, 0, 0);";
 
-export const outlookNew: Program = {
-  name: "outlook-new",
-  title: "Outlook (new)",
-  group: "computer",
-  answersStand: "above",
-  encoding: exchangeEncoding,
-  answerSubject: (subject) => withPrefix("Re:", subject),
-  answerBody,
-  newBody: (draft) => exchangeBody(`${exchangeTypedText(draft)}\n`, typedHtml(draft)),
-  messageId: exchangeMessageId,
-  headers: exchangeHeaders,
-  boundary: exchangeBoundary,
-};
+export const outlookNew: Program = exchangeProgram(
+  { name: "outlook-new", title: "Outlook (new)", group: "computer", answerBody },
+  typedHtml,
+);
 
 /** <div id="mail-editor-reference-message-container"><hr …><div dir="ltr" id="divRplyFwdMsg"><span …><b>From:</b>&nbsp;… */
 function answerBody(answer: Answer): Body {
@@ -54,12 +43,8 @@ function answerBody(answer: Answer): Body {
 function typedHtml({ words, author }: Draft): string {
   const lines = words
     .split("\n")
-    .map((line) => elementToProof(typedLine(line, ' data-auth="NotApplicable"')));
+    .map((line) => elementToProof(typedLine(line, ' data-auth="NotApplicable"'), lineStyle));
   if (author.signature === undefined) return lines.join("");
-  const signature = author.signature.split("\n").map((line) => elementToProof(escapeText(line)));
-  return `${lines.join("")}<div id="Signature" class="elementToProof">\n${elementToProof("<br>")}${signature.join("")}</div>\n`;
-}
-
-function elementToProof(content: string): string {
-  return `<div class="elementToProof" style="${lineStyle}">\n${content}</div>\n`;
+  const signature = author.signature.split("\n").map((line) => elementToProof(escapeText(line), lineStyle));
+  return `${lines.join("")}<div id="Signature" class="elementToProof">\n${elementToProof("<br>", lineStyle)}${signature.join("")}</div>\n`;
 }

@@ -1,14 +1,12 @@
 // Outlook on the web, in US English: the composer's empty `appendonsend`, a rule that no tab stops at, `divRplyFwdMsg`,
 // and `x_` before the ids and classes of the quote. Form: replies in the archives of amd-gfx and usrp-users, 2022 to 2026.
-import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import type { Answer, Body, Draft, Program } from "../program.ts";
 import { escapeText, prefixed, rewriteHtml } from "../rewrite-html.ts";
 import { typedLine } from "../typed-words.ts";
 import {
+  elementToProof,
   exchangeBody,
-  exchangeBoundary,
-  exchangeEncoding,
-  exchangeHeaders,
-  exchangeMessageId,
+  exchangeProgram,
   exchangeText,
   exchangeTypedText,
   replyHeader,
@@ -17,19 +15,10 @@ import {
 const lineStyle =
   "font-family: Aptos, Aptos_EmbeddedFont, Aptos_MSFontService, Calibri, Helvetica, sans-serif; font-size: 12pt; color: rgb(0, 0, 0);";
 
-export const outlookWeb: Program = {
-  name: "outlook-web",
-  title: "Outlook on the web",
-  group: "browser",
-  answersStand: "above",
-  encoding: exchangeEncoding,
-  answerSubject: (subject) => withPrefix("Re:", subject),
-  answerBody,
-  newBody: (draft) => exchangeBody(`${exchangeTypedText(draft)}\n`, typedHtml(draft)),
-  messageId: exchangeMessageId,
-  headers: exchangeHeaders,
-  boundary: exchangeBoundary,
-};
+export const outlookWeb: Program = exchangeProgram(
+  { name: "outlook-web", title: "Outlook on the web", group: "browser", answerBody },
+  typedHtml,
+);
 
 /** <div id="appendonsend"></div><hr … tabindex="-1"><div id="divRplyFwdMsg" dir="ltr"><font …><b>From:</b> … */
 function answerBody(answer: Answer): Body {
@@ -58,12 +47,10 @@ function asOutlookShows(html: string): string {
 }
 
 function typedHtml({ words, author }: Draft): string {
-  const lines = words.split("\n").map((line) => elementToProof(typedLine(line, ' class="OWAAutoLink"')));
+  const lines = words
+    .split("\n")
+    .map((line) => elementToProof(typedLine(line, ' class="OWAAutoLink"'), lineStyle));
   if (author.signature === undefined) return lines.join("");
-  const signature = author.signature.split("\n").map((line) => elementToProof(escapeText(line)));
-  return `${lines.join("")}${elementToProof("<br>")}<div id="Signature" class="elementToProof">\n${signature.join("")}</div>\n`;
-}
-
-function elementToProof(content: string): string {
-  return `<div class="elementToProof" style="${lineStyle}">\n${content}</div>\n`;
+  const signature = author.signature.split("\n").map((line) => elementToProof(escapeText(line), lineStyle));
+  return `${lines.join("")}${elementToProof("<br>", lineStyle)}<div id="Signature" class="elementToProof">\n${signature.join("")}</div>\n`;
 }
