@@ -1,13 +1,12 @@
 // An out-of-office becomes a quiet note only when it is proved to be a person's of the task's own client.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openTask } from "../../src/actions/open-task.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { listMessages } from "../../src/store/messages.ts";
 import { taskMessageId } from "../../src/threading/message-id.ts";
 import { addressOf } from "../support/world.ts";
-import { postForm, recipient, startInstallation } from "./running-installation.ts";
+import { askHarbor, postForm, recipient, startInstallation } from "./running-installation.ts";
 
 let started: Started;
 let world: World;
@@ -24,17 +23,7 @@ it.each([
 ] as const)(
   "of %s, DKIM %s, ends as %s and the task holds %i messages",
   async (name, dkim, reason, count) => {
-    const at = new Date().toISOString();
-    const { taskId } = await started.store.write((rows) =>
-      openTask(rows, at, {
-        clientId: world.clients.harbor,
-        title: "Booking form",
-        author: world.people.priya,
-        channel: "portal",
-        text: "Which colour?",
-        postedAt: at,
-      }),
-    );
+    const taskId = await askHarbor(started, world);
     const from = addressOf(name);
     const email = [
       `From: <${from}>`,

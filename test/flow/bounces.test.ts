@@ -2,8 +2,6 @@
 // email it is about, moves its state, and pauses its address or not. And people who write of bounces stay people.
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addContact } from "../../src/actions/add-contact.ts";
-import { openTask } from "../../src/actions/open-task.ts";
 import type { Delivery } from "../../src/domain/delivery.ts";
 import type { Step } from "../../src/domain/inbound-email.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
@@ -13,7 +11,7 @@ import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { bounceAddress } from "../../src/threading/bounce-address.ts";
 import { loopMarker } from "../../src/threading/loop-marker.ts";
 import { emailMessageId, taskMessageId, twinMessageId } from "../../src/threading/message-id.ts";
-import { postForm, postRaw, recipient, startInstallation } from "./running-installation.ts";
+import { askNewContact, postForm, postRaw, recipient, startInstallation } from "./running-installation.ts";
 
 const folder = new URL("../../fixtures/emails/bounces/", import.meta.url);
 const at = "2026-03-02T09:00:00.000Z";
@@ -138,14 +136,13 @@ const forms: Record<string, Form> = {
 
 let started: Started;
 let world: World;
-let count = 0;
 /** The Message-ID of an email to somebody else on the same task, which stands among the returned References. */
 let olderId: string;
 
 beforeAll(async () => {
   started = await startInstallation();
   world = await seedWorld(started.store, at);
-  const first = await sendTo("first");
+  const first = await sendToNew();
   olderId = emailMessageId(started.keys, replyDomain, first.id);
 }, 30_000);
 afterAll(() => started.stop());
@@ -154,7 +151,7 @@ describe("a delivery report in the form of", () => {
   it.each(Object.entries(forms))(
     "%s finds its email and tells what became of it",
     async (name, form) => {
-      const sent = await sendTo(name);
+      const sent = await sendToNew();
       const raw = filled(name, sent);
       const to = form.isToBounce ? bounceAddress(started.keys, replyDomain, sent.id) : recipient;
       expect((await postRaw(started, raw, { from: "", to })).status).toBe(200);
@@ -182,7 +179,7 @@ describe("a delivery report in the form of", () => {
   });
 
   it("Postfix means the same when SendGrid brings it in its form, and the same again", async () => {
-    const sent = await sendTo("sendgrid");
+    const sent = await sendToNew();
     const raw = filled("postfix-unknown-user", sent);
     const to = bounceAddress(started.keys, replyDomain, sent.id);
     const fields = { email: raw, envelope: JSON.stringify({ from: "", to: [to] }) };
@@ -195,7 +192,7 @@ describe("a delivery report in the form of", () => {
 
 describe("a report that proves nothing", () => {
   it("about an address of ours pauses nobody: no id of ours is in it", async () => {
-    const sent = await sendTo("forged");
+    const sent = await sendToNew();
     const raw = filled("postfix-unknown-user", sent, (text) =>
       text.replaceAll(/[mwtb]?\.?[a-z2-7]{37}/gu, "invented"),
     );
@@ -205,7 +202,7 @@ describe("a report that proves nothing", () => {
   });
 
   it("by somebody who was sent a copy of an answer does not stop mail to whoever answered", async () => {
-    const sent = await sendTo("copied");
+    const sent = await sendToNew();
     const id = emailMessageId(started.keys, replyDomain, sent.id);
     const twin = twinMessageId(started.keys, replyDomain, sent.id);
     const forged = [
@@ -231,7 +228,7 @@ describe("a report that proves nothing", () => {
   });
 
   it("of another address than the one we wrote to pauses neither", async () => {
-    const sent = await sendTo("stranger");
+    const sent = await sendToNew();
     const raw = filled("postfix-unknown-user", { ...sent, address: "ann@harbordental.example" });
     await postRaw(started, raw, {
       from: "",
@@ -247,7 +244,7 @@ describe("a person", () => {
   it.each(readdirSync(folder).filter((file) => file.startsWith("human-")))(
     "%s is a person, and nothing is known of any delivery",
     async (file) => {
-      const sent = await sendTo(file);
+      const sent = await sendToNew();
       const raw = filled(file.replace(/\.eml$/u, ""), sent);
       await postRaw(started, raw, { from: sent.address, to: recipient });
       const found = await outcomeOf(raw, recipient);
@@ -259,25 +256,8 @@ describe("a person", () => {
 });
 
 /** An email to a contact of its own, as the sandbox's courier sent it. */
-async function sendTo(name: string): Promise<{ id: number; taskId: number; address: string }> {
-  count += 1;
-  const address = `p${count}@harbordental.example`;
-  const { taskId } = await started.store.write(async (rows) => {
-    const { contactId } = await addContact(rows, at, {
-      clientId: world.clients.harbor,
-      name: `P ${count}`,
-      address,
-    });
-    return openTask(rows, at, {
-      clientId: world.clients.harbor,
-      title: name,
-      author: world.people.priya,
-      channel: "portal",
-      text: "Shall we?",
-      postedAt: at,
-      contactIds: [contactId],
-    });
-  });
+async function sendToNew(): Promise<{ id: number; taskId: number; address: string }> {
+  const { taskId, address } = await askNewContact(started, world, at);
   started.workers.nudge();
   await started.workers.settled();
   const [email] = await listOutboundEmailsTo(started.store.read, address, 1);
@@ -293,7 +273,7 @@ function filled(
   const { keys } = started;
   const places: Record<string, string> = {
     to: sent.address,
-    own: `report-${count}`,
+    own: `report-${sent.id}`,
     bounce: bounceAddress(keys, replyDomain, sent.id),
     loop: loopMarker(keys, sent.id),
     older: olderId,

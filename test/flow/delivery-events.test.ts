@@ -2,8 +2,6 @@
 // the way of a paused address from its bounce to the emails that waited for it.
 import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addContact } from "../../src/actions/add-contact.ts";
-import { openTask } from "../../src/actions/open-task.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { resumeAddress } from "../../src/actions/resume-address.ts";
@@ -15,6 +13,7 @@ import { start, type Started } from "../../src/start.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
 import { emailMessageId } from "../../src/threading/message-id.ts";
 import { emptyDatabase } from "../support/store.ts";
+import { askNewContact } from "./running-installation.ts";
 
 const ours = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 const theirs = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
@@ -299,29 +298,9 @@ interface Sent {
   address: string;
 }
 
-let count = 0;
-
 /** An email to a contact who gets no other, handed over by the worker. */
 async function sendToNew(): Promise<Sent> {
-  count += 1;
-  const address = `p${count}@harbordental.example`;
-  const at = now.toISOString();
-  const { taskId } = await started.store.write(async (rows) => {
-    const { contactId } = await addContact(rows, at, {
-      clientId: world.clients.harbor,
-      name: `P ${count}`,
-      address,
-    });
-    return openTask(rows, at, {
-      clientId: world.clients.harbor,
-      title: "Booking form",
-      author: world.people.priya,
-      channel: "portal",
-      text: "Shall we?",
-      postedAt: at,
-      contactIds: [contactId],
-    });
-  });
+  const { taskId, address } = await askNewContact(started, world, now.toISOString());
   // Nobody else hears of it, so that what the courier answers is about this email.
   await started.store.write((rows) =>
     rows.run("delete from participants where task_id = ? and staff_id is not null", taskId),

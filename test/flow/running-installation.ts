@@ -1,4 +1,5 @@
 // A real installation for the flow tests: started from settings on an empty store, posted to over HTTP, stopped at the end.
+import { addContact } from "../../src/actions/add-contact.ts";
 import { openTask } from "../../src/actions/open-task.ts";
 import { readConfig } from "../../src/config.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
@@ -29,12 +30,13 @@ export async function startInstallation(
   );
 }
 
-/** The named world, a task of it on which Priya has asked Ann something, and Ann's reply address there. */
-export async function askAnn(
-  { store, keys, installation }: Started,
+/** A task of Harbor Dental's on which Priya has asked something; answers its id. */
+export async function askHarbor(
+  { store }: Pick<Started, "store">,
+  world: World,
   at = new Date().toISOString(),
-): Promise<{ world: World; taskId: number; to: string }> {
-  const world = await seedWorld(store, at);
+  contactIds?: number[],
+): Promise<number> {
   const { taskId } = await store.write((rows) =>
     openTask(rows, at, {
       clientId: world.clients.harbor,
@@ -43,8 +45,36 @@ export async function askAnn(
       channel: "portal",
       text: "Which colour?",
       postedAt: at,
+      ...(contactIds === undefined ? {} : { contactIds }),
     }),
   );
+  return taskId;
+}
+
+let newContacts = 0;
+
+/** The same, of a contact who is new at Harbor Dental and gets no other email. */
+export async function askNewContact(
+  started: Pick<Started, "store">,
+  world: World,
+  at?: string,
+): Promise<{ taskId: number; address: string }> {
+  newContacts += 1;
+  const [name, address] = [`P ${newContacts}`, `p${newContacts}@harbordental.example`];
+  const { contactId } = await started.store.write((rows) =>
+    addContact(rows, at ?? new Date().toISOString(), { clientId: world.clients.harbor, name, address }),
+  );
+  return { taskId: await askHarbor(started, world, at, [contactId]), address };
+}
+
+/** The named world, a task of it on which Priya has asked Ann something, and Ann's reply address there. */
+export async function askAnn(
+  started: Started,
+  at = new Date().toISOString(),
+): Promise<{ world: World; taskId: number; to: string }> {
+  const { store, keys, installation } = started;
+  const world = await seedWorld(store, at);
+  const taskId = await askHarbor(started, world, at);
   const { id, version } = (await findParticipantOf(store.read, taskId, world.people.ann))!;
   const to = replyAddress(keys, installation.replyDomain, { participantId: id, version, isNote: false });
   return { world, taskId, to };
