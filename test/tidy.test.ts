@@ -27,6 +27,10 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
     may: ["./line.ts", "../domain/message.ts", "htmlparser2", "email-reply-parser"],
     mayNot: ["../store/rows.ts", "../threading/token.ts", "../inbox/parse.ts", "node:fs", "express"],
   },
+  "src/reply/text/a.ts": {
+    may: ["../line.ts", "../words/verbs.ts", "../../domain/message.ts", "email-reply-parser"],
+    mayNot: ["../../store/rows.ts", "../../sandbox/program.ts", "../../inbox/parse.ts", "node:fs", "express"],
+  },
   "src/threading/a.ts": {
     may: ["../domain/address.ts", "node:crypto"],
     mayNot: ["../reply/line.ts", "../store/rows.ts", "../config.ts", "node:fs", "pino"],
@@ -287,8 +291,8 @@ const longFiles: Record<string, string> = {
   "src/store/inbound-emails.ts": "one table's statements, most of the lines its columns",
   "src/store/messages.ts": "one table family's statements, most of the lines its columns",
   "src/inbox/parse-pool.ts": "one pool: its queue, its threads and how each is stopped",
-  "src/reply/elements.ts": "one stack of open elements and what each tag does to it",
-  "src/reply/line-writer.ts": "one writer: the state of a line and all that changes it",
+  "src/reply/html/elements.ts": "one stack of open elements and what each tag does to it",
+  "src/reply/html/line-writer.ts": "one writer: the state of a line and all that changes it",
   "src/reply/pieces.ts": "one cut through a body, its cases side by side",
 };
 

@@ -6,8 +6,26 @@ export type Channel = "portal" | "email";
 /** Characters of one message written on a page; an email is bounded by its bytes instead. */
 export const messageLengthMax = 100_000;
 
-/** The parts of a reply, and how sure we are of the cut (0 to 1). */
+/**
+ * What a stretch of a reply is. kept: the author's own words. context: quoted lines that answers stand between; they are shown
+ * with the answers. The others are folded: what is quoted, what the author's program signs, and what a company adds to every mail.
+ */
+export type BlockKind = "kept" | "context" | "quoted" | "signature" | "disclaimer";
+
+/**
+ * A stretch of a reply. The texts of all blocks in order are the original, to the character. `html` is safe minimal html of the
+ * same words, for kept and context only, else "". `evidence` says what showed that it is no word of the author's; "" for kept.
+ */
+export interface ReplyBlock {
+  kind: BlockKind;
+  text: string;
+  html: string;
+  evidence: string;
+}
+
+/** A reply in its parts. `kept` are the words of the kept and context blocks. Confidence is 0 to 1. */
 export interface ReplyParts {
+  blocks: ReplyBlock[];
   kept: string;
   quoted: string;
   signature: string;

@@ -46,10 +46,15 @@ function ownBuffers(email: ParsedEmail): ArrayBuffer[] {
 
 /** What a reply quotes of ours holds our links and addresses. They stay in the raw email and reach no other row. */
 function withoutSecrets(reply: Reply): Reply {
-  const { original, kept, quoted, signature, ...rest } = reply;
+  const { original, blocks, kept, quoted, signature, ...rest } = reply;
   return {
     ...rest,
     original: maskSecrets(original),
+    blocks: blocks.map((block) => ({
+      ...block,
+      text: maskSecrets(block.text),
+      html: maskSecrets(block.html),
+    })),
     kept: maskSecrets(kept),
     quoted: maskSecrets(quoted),
     signature: maskSecrets(signature),

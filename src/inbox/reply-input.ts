@@ -1,5 +1,5 @@
 // What reply extraction is given of an email: its bodies, and the email of ours that it answers. Reads rows, writes nothing.
-import type { Reply, ReplyInput } from "../reply/extract.ts";
+import { asWhole, type Reply, type ReplyInput } from "../reply/extract.ts";
 import { findNewestOutboundEmailTo, findOutboundEmail } from "../store/outbound-emails.ts";
 import { readMessageId } from "../threading/message-id.ts";
 import { subjectNumber } from "../threading/subject-number.ts";
@@ -34,5 +34,5 @@ export async function replyInput(
 export function wholeForward(email: ParsedEmail, reply: Reply): Reply {
   const isForward = /^\s*(?:fwd?|wg|tr|rv|doorst|enc|i)\s*:/iu.test(email.subject);
   if (!isForward || subjectNumber(email.subject) !== undefined) return reply;
-  return { ...reply, kept: reply.original, quoted: "", signature: "", method: "whole forward" };
+  return asWhole(reply.original, "whole forward", reply.confidence);
 }

@@ -1,34 +1,36 @@
 // Decides for each line whether it is kept, quoted or signature, from the pieces and what stands around them.
-import { isRule } from "./header-block.ts";
+import type { BlockKind } from "../domain/message.ts";
+import { isRule } from "./text/header-block.ts";
 import { type Line, isBlank } from "./line.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
-import { signatureStart } from "./signature.ts";
+import { signatureStart } from "./text/signature.ts";
 
 /** A signature's element that holds more than this is not believed. */
 const signatureLinesMax = 30;
 const signatureCharactersMax = 1500;
 
-export type Label = "kept" | "quoted" | "signature";
-
-/** One label a line, the evidence of the cuts made, and how sure they are (0 to 1). */
+/** For each line its label and what showed it ("" for kept), and how sure the cuts are (0 to 1). */
 export interface Decision {
-  labels: Label[];
+  labels: BlockKind[];
   evidence: string[];
   confidence: number;
 }
 
 /** Reads the lines of one body, from text or html, and decides. Where unsure a line is kept. Linear. */
 export function decide(lines: readonly Line[], source: "text" | "html"): Decision {
-  const labels: Label[] = Array.from({ length: lines.length }, () => "kept");
+  const labels: BlockKind[] = Array.from({ length: lines.length }, () => "kept");
+  const evidence: string[] = Array.from({ length: lines.length }, () => "");
   const pieces = piecesOf(lines);
   const fenced = fencedLines(lines);
-  const evidence = new Set<string>();
   let confidence = 0.95;
-  const mark = (from: number, to: number, label: Label) => labels.fill(label, from, to);
+  const mark = ({ from, to }: Piece, label: BlockKind, why: string) => {
+    labels.fill(label, from, to);
+    evidence.fill(why, from, to);
+  };
 
   for (const piece of pieces) {
     if (piece.kind === "author") {
-      markSignature(lines, piece, labels, fenced);
+      markSignature(lines, piece, labels, evidence, fenced);
     }
   }
   const answers = pieces.filter((piece) => piece.kind === "author" && hasWords(lines, piece, labels));
@@ -48,15 +50,14 @@ export function decide(lines: readonly Line[], source: "text" | "html"): Decisio
     }
     // An answer between quoted parts is kept with the lines it answers; the "… wrote:" line above them is not needed.
     if (piece.kind === "marked" && piece.to <= context) {
-      evidence.add("answers between quotes");
+      mark(piece, "context", "answers between quotes");
       confidence = Math.min(confidence, 0.8);
       continue;
     }
-    mark(piece.from, piece.to, "quoted");
-    evidence.add(piece.evidence);
+    mark(piece, "quoted", piece.evidence);
     confidence = Math.min(confidence, sureness(piece, lastAnswer, answers[0]));
   }
-  return { labels, evidence: [...evidence], confidence };
+  return { labels, evidence, confidence };
 }
 
 /** How far marked quotes are context: up to the last answer that has a marked quote both before and after it. */
@@ -105,7 +106,8 @@ function sureness(piece: Piece, lastAnswer: Piece | undefined, firstAnswer: Piec
 function markSignature(
   lines: readonly Line[],
   piece: Piece,
-  labels: Label[],
+  labels: BlockKind[],
+  evidence: string[],
   fenced: ReadonlySet<number>,
 ): void {
   let marked = false;
@@ -121,14 +123,18 @@ function markSignature(
     }
     // iOS and Outlook let people type inside the signature's element; a long one is not believed.
     if (to - from <= signatureLinesMax && characters <= signatureCharactersMax) {
-      labels.fill("signature", delimiterAbove(lines, from, piece.from), to);
+      const start = delimiterAbove(lines, from, piece.from);
+      labels.fill("signature", start, to);
+      evidence.fill("signature element", start, to);
       marked = true;
     }
     from = to;
   }
   // Where an element says what the signature is, words after it are not part of it.
   if (!marked) {
-    labels.fill("signature", signatureStart(lines, piece.from, piece.to, fenced), piece.to);
+    const start = signatureStart(lines, piece.from, piece.to, fenced);
+    labels.fill("signature", start, piece.to);
+    evidence.fill("signature", start, piece.to);
   }
 }
 
@@ -141,7 +147,7 @@ function delimiterAbove(lines: readonly Line[], from: number, floor: number): nu
   return at >= floor && lines[at]?.text === "--" ? at : from;
 }
 
-function hasWords(lines: readonly Line[], piece: Piece, labels: readonly Label[]): boolean {
+function hasWords(lines: readonly Line[], piece: Piece, labels: readonly BlockKind[]): boolean {
   for (let i = piece.from; i < piece.to; i++) {
     const line = lines[i];
     if (line && labels[i] === "kept" && line.text !== "" && !isRule(line)) {

@@ -1,10 +1,12 @@
 // One line of a mail body with what is known of its place: quote marks, the html element it stood in. Text bodies become lines
-// here; html bodies become lines in html-text.ts. Everything after this point reads lines only.
+// here; html bodies become lines in html/render.ts. Everything after this point reads lines only.
 
 /** A line of a body. Flags that only html can set stay empty for text. */
 export interface Line {
   /** As it is shown, quote marks included. */
   raw: string;
+  /** What ends it: "" only where a line was split in two. */
+  end: "\n" | "";
   /** Without quote marks and outer blanks. */
   text: string;
   /** Quote marks before it, or blockquotes around it. */
@@ -27,6 +29,7 @@ export interface Line {
 export function plainLine(raw: string, text: string, depth: number): Line {
   return {
     raw,
+    end: "\n",
     text,
     depth,
     container: "",

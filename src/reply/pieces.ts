@@ -1,6 +1,6 @@
 // Cuts the lines of a body into pieces, in order: what the author wrote, and what looks like quote and why. Decides nothing.
-import { findAttributions, isAttributionByPlace } from "./attribution.ts";
-import { headerBlockEnd, isOneLineHeader, isReplyMarker, isRule, isSeparator } from "./header-block.ts";
+import { findAttributions, isAttributionByPlace } from "./text/attribution.ts";
+import { headerBlockEnd, isOneLineHeader, isReplyMarker, isRule, isSeparator } from "./text/header-block.ts";
 import {
   containerEnd,
   documentEnd,

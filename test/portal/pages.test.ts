@@ -43,6 +43,7 @@ async function hostileWorld(app: App) {
     kept: `${attack} https://a.example/"onmouseover=alert(1) x`,
     quoted: attack,
     signature: attack,
+    blocks: [],
     method: "x",
     confidence: 1,
   };

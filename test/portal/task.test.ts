@@ -54,6 +54,7 @@ describe("the task page", () => {
       channel: "email",
       text: "",
       reply: {
+        blocks: [],
         kept: "The one on\nthe front page.\n\nAnn",
         quoted: "Which form is it?",
         signature: "Dr Ann Weber",
@@ -125,6 +126,7 @@ describe("the task page", () => {
       text: "",
       inboundEmailId,
       reply: {
+        blocks: [],
         kept: "The blue one.",
         quoted: "Ann Weber wrote: our budget is 900.",
         signature: "",

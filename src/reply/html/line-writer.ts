@@ -1,9 +1,9 @@
 // Puts rendered html together line by line: collapses blanks as a browser does, numbers lists, and notes for each line the quote
 // containers, blockquotes and signatures that were open when its first word came.
-import { type Structure, phoneSignature } from "./html-quotes.ts";
+import { type Structure, phoneSignature } from "./structures.ts";
 import { type State, noState, settleWrapper } from "./line-state.ts";
-import { cleanText } from "./line.ts";
-import type { Line } from "./line.ts";
+import { cleanText } from "../line.ts";
+import type { Line } from "../line.ts";
 
 /** Quote marks shown before a line, however deep it stood. */
 const shownDepthMax = 10;
@@ -187,6 +187,7 @@ export class LineWriter {
     const { depth, container, signature, attribution } = this.#state;
     return {
       raw: "",
+      end: "\n",
       text: "",
       depth,
       container,

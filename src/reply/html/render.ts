@@ -2,7 +2,7 @@
 // of our own, no recursion and no tree, so that depth and size cost time linearly and memory in proportion.
 import { QuoteType, Tokenizer } from "htmlparser2";
 import { type AllAttributes, Elements, isVoid } from "./elements.ts";
-import type { Line } from "./line.ts";
+import type { Line } from "../line.ts";
 
 /** The visible text of an html body: paragraphs, lists, tables, quote marks, links as `text <url>`, alternative texts in brackets. */
 export function renderText(html: string): string {

@@ -1,6 +1,6 @@
 // Replies as mail programs write them in html: what is folded, and what only looks like a quote.
 import { describe, expect, test } from "vitest";
-import { extractReply } from "../../src/reply/extract.ts";
+import { extractReply } from "../../../src/reply/extract.ts";
 
 const words = (text: string) => text.replace(/\s+/g, " ").trim();
 const kept = (html: string) => words(extractReply({ html }).kept);

@@ -10,7 +10,7 @@ import {
   verbAtEnd,
   year,
 } from "./attribution-words.ts";
-import { type Line, isBlank } from "./line.ts";
+import { type Line, isBlank } from "../line.ts";
 
 /** Characters of an attribution over all its lines, and the lines it may be wrapped over. */
 const attributionLengthMax = 400;

@@ -1,5 +1,5 @@
 // What is open around a line while html is rendered, and how the lines of a wrapper (gmail_quote) are settled at its end.
-import type { Line } from "./line.ts";
+import type { Line } from "../line.ts";
 
 /** Lines a wrapper may hold above its first blockquote and still be taken for an attribution. */
 const attributionLinesMax = 4;

@@ -1,6 +1,6 @@
 // The one text rendering of html: nothing visible is lost, and it reads as text.
 import { expect, test } from "vitest";
-import { renderText } from "../../src/reply/html-text.ts";
+import { renderText } from "../../../src/reply/html/render.ts";
 
 test("paragraphs, lines and blanks come out as a browser shows them", () => {
   expect(renderText("<p>One   two\n three</p><p>Four<br>five</p><div>six</div><div>seven</div>")).toBe(

@@ -1,6 +1,6 @@
 // Some programs put the "… wrote:" line on the author's last line. Here they are set apart again.
 import { attributionInside } from "./attribution.ts";
-import { type Line, isBlank } from "./line.ts";
+import { type Line, isBlank } from "../line.ts";
 
 /** Splits "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" above a quote into its two lines. */
 export function splitSharedLines(lines: readonly Line[]): Line[] {
@@ -14,7 +14,11 @@ export function splitSharedLines(lines: readonly Line[]): Line[] {
         .replace(/-+\s?$/, "")
         .trim();
       const tail = line.text.slice(at).replace(/^[-\s.!?]+/, "");
-      split.push({ ...line, raw: head, text: head }, { ...line, raw: tail, text: tail });
+      const rawAt = line.raw.length - (line.raw.trimEnd().length - line.raw.trimEnd().lastIndexOf(tail));
+      split.push(
+        { ...line, raw: line.raw.slice(0, rawAt), end: "", text: head },
+        { ...line, raw: line.raw.slice(rawAt), text: tail },
+      );
     } else {
       split.push(line);
     }

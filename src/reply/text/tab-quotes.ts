@@ -1,8 +1,8 @@
 // Quotes whose lines begin with a tab instead of `>`: mailx and its kin write them so, below their "… wrote:" line. Only there:
 // elsewhere a tab is the author's own, as in code. Reads lines, changes their depth.
 import { findAttributions } from "./attribution.ts";
-import { type Line, isBlank, linesOfText } from "./line.ts";
-import { firstWords } from "./runs.ts";
+import { type Line, isBlank, linesOfText } from "../line.ts";
+import { firstWords } from "../runs.ts";
 
 /**
  * Ann Weber <ann@example.com> wrote:

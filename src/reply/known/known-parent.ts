@@ -1,8 +1,8 @@
 // Uses what is known: the email that the reply answers is ours, so lines of the reply that stand in it are quote, in any language
 // and from any mail program. Compares runs of four words, so that wrapping, marks and blanks do not matter. Linear.
-import type { Decision } from "./decide.ts";
-import { isRule, labelOf } from "./header-block.ts";
-import { type Line, isBlank } from "./line.ts";
+import type { Decision } from "../decide.ts";
+import { isRule, labelOf } from "../text/header-block.ts";
+import { type Line, isBlank } from "../line.ts";
 
 const shingleWords = 4;
 /** Share of a line's words that must stand in the parent, and words a line needs to say anything alone. */
@@ -20,7 +20,6 @@ export function withParent(lines: readonly Line[], decision: Decision, parent: s
   }
   const matches = lines.map((line) => matchOf(line, known));
   const labels = [...decision.labels];
-  const evidence = new Set(decision.evidence);
   let changed = false;
   if (!labels.includes("quoted")) {
     changed = cutAtKnownRun(lines, matches, labels);
@@ -31,10 +30,12 @@ export function withParent(lines: readonly Line[], decision: Decision, parent: s
   if (!changed && !supported) {
     return decision;
   }
-  evidence.add("known parent");
+  const evidence = labels.map((label, i) =>
+    label === decision.labels[i] ? (decision.evidence[i] ?? "") : label === "kept" ? "" : "known parent",
+  );
   return {
     labels,
-    evidence: [...evidence],
+    evidence,
     confidence: changed ? 0.85 : Math.max(decision.confidence, 0.97),
   };
 }

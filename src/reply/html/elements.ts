@@ -1,8 +1,8 @@
 // The open elements of an html body: what each does to the lines inside it, and how an end tag finds what it closes. Follows the
 // html standard where mail needs it (stray and missing end tags), with every look back bounded.
-import { type Attributes, type Structure, structureOf } from "./html-quotes.ts";
+import { type Attributes, type Structure, structureOf } from "./structures.ts";
 import { LineWriter } from "./line-writer.ts";
-import type { Line } from "./line.ts";
+import type { Line } from "../line.ts";
 
 /** Elements looked back over for the one an end tag closes. */
 const lookBackMax = 300;

@@ -1,6 +1,6 @@
 // The other way mail programs head a quote: a block of From, Sent, To and Subject lines, and separators such as
 // "-----Original Message-----". One such line alone proves nothing; a block needs two kinds and an address or a date.
-import type { Line } from "./line.ts";
+import type { Line } from "../line.ts";
 
 type Kind = "from" | "date" | "to" | "cc" | "subject" | "reply-to";
 

@@ -1,6 +1,6 @@
 // Finds where a signature starts in a stretch of the author's own lines: "-- ", device lines ("Sent from my iPhone"), and what
 // html marks as one. Closing words ("Thanks, Ann") stay with the message: nobody can tell them from it.
-import { type Line, isBlank } from "./line.ts";
+import { type Line, isBlank } from "../line.ts";
 
 /** A signature that is longer than this is not believed. */
 const signatureLinesMax = 20;
