@@ -3,7 +3,7 @@
 import type { ReplyParts } from "../domain/message.ts";
 import { blocksOf, wordsOf } from "./blocks.ts";
 import { type Decision, decide } from "./decide.ts";
-import { renderLines } from "./html/render.ts";
+import { renderLines, renderText } from "./html/render.ts";
 import { withParent } from "./known/known-parent.ts";
 import { type Line, linesOfText } from "./line.ts";
 import { type Reading, reconcile } from "./reconcile.ts";
@@ -71,7 +71,11 @@ function readText(text: string, parent: ReplyInput["parent"]): Reading {
 }
 
 function considerParent(lines: readonly Line[], decision: Decision, parent: ReplyInput["parent"]): Decision {
-  return parent === undefined ? decision : withParent(lines, decision, parent.text);
+  if (parent === undefined) {
+    return decision;
+  }
+  const renderings = parent.html === undefined ? [parent.text] : [parent.text, renderText(parent.html)];
+  return withParent(lines, decision, renderings);
 }
 
 /** Our lines show no quote: email-reply-parser may know a form we do not. */

@@ -184,12 +184,12 @@ describe("the known parent", () => {
       parent,
     });
     expect(reply.kept).toBe("Here they are.");
-    expect(reply.method).toContain("known parent");
+    expect(reply.method).toContain("the email it answers");
   });
 
   test("an answer below an unmarked quote is given back", () => {
     const reply = extractReply({
-      text: `Hello Bo.\n\n${header}\n\nCould you send us the two photographs of the window before Friday noon, please?\n\nYes, they are attached to this very mail.\n`,
+      text: `Hello Bo.\n\n${header}\n\nCould you send us the two photographs of the window before Friday noon, please?\n\nYou get this because you follow the task.\n\nYes, they are attached to this very mail.\n`,
       parent,
     });
     expect(words(reply.kept)).toBe("Hello Bo. Yes, they are attached to this very mail.");
@@ -199,7 +199,7 @@ describe("the known parent", () => {
     const text = `Fine.\n\n${header}\n> Something else entirely was said here.\n`;
     const { kept, method } = extractReply({ text, parent });
     expect({ kept, method }).toEqual(expect.objectContaining({ kept: "Fine." }));
-    expect(method).not.toContain("known parent");
+    expect(method).not.toContain("the email it answers");
   });
 });
 
