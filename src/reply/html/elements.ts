@@ -128,10 +128,6 @@ export class Elements {
       return () => void this.#hidden--;
     }
     const writer = this.#writer;
-    if (tag === "a") {
-      const link = writer.openLink(attributes.href);
-      return () => writer.closeLink(link);
-    }
     const marked =
       attributes.class ||
       attributes.id ||

@@ -9,8 +9,6 @@ import type { Line } from "../line.ts";
 const shownDepthMax = 10;
 /** Blank lines in a row that are kept. */
 const blankLinesMax = 2;
-/** Pieces of a link's words that are compared with its address. */
-const linkPartsMax = 100;
 /** Collects lines; every method that opens something returns what closes it. */
 export class LineWriter {
   #lines: Line[] = [];
@@ -123,24 +121,6 @@ export class LineWriter {
     }
   }
 
-  openLink(href: string): { href: string; at: number; line: Line | undefined } {
-    return { href: href.trim(), at: this.#parts.length, line: this.#line };
-  }
-
-  closeLink(link: { href: string; at: number; line: Line | undefined }): void {
-    if (!/^(?:https?|ftp|mailto):/i.test(link.href) || this.#line === undefined) {
-      return;
-    }
-    const from = this.#line === link.line ? link.at : 0;
-    const long = this.#parts.length - from > linkPartsMax;
-    const shown = long ? "…" : cleanText(this.#parts.slice(from).join(""));
-    if (shown !== "" && bareAddress(shown) !== bareAddress(link.href)) {
-      this.#append(
-        `${this.#endsWithSpace ? "" : " "}<${link.href.replace(/^mailto:/i, "").replace(/\s+/g, "%20")}>`,
-      );
-    }
-  }
-
   nextDocument(): void {
     this.#flush(false);
     this.#cut = undefined;
@@ -244,11 +224,4 @@ export class LineWriter {
 
 function marksOf(depth: number): string {
   return depth === 0 ? "" : "> ".repeat(Math.min(depth, shownDepthMax));
-}
-
-function bareAddress(link: string): string {
-  return link
-    .replace(/^(?:https?:\/\/|mailto:)?(?:www\.)?/i, "")
-    .replace(/\/$/, "")
-    .toLowerCase();
 }

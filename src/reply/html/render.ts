@@ -4,7 +4,7 @@ import { QuoteType, Tokenizer } from "htmlparser2";
 import { type AllAttributes, Elements, isVoid } from "./elements.ts";
 import type { Line } from "../line.ts";
 
-/** The visible text of an html body: paragraphs, lists, tables, quote marks, links as `text <url>`, alternative texts in brackets. */
+/** The visible text of an html body: paragraphs, lists, tables, quote marks, alternative texts in brackets; the words of links. */
 export function renderText(html: string): string {
   const lines = renderLines(html);
   return lines

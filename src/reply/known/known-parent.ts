@@ -61,7 +61,7 @@ function cutKnownRuns(
   }
   runs.forEach((run, i) => {
     // A quoted run between answers stays with the answer below it, like any other.
-    const answered = i > 0 || hasAnswer(0, run.headerFrom) === false;
+    const answered = i > 0 || !hasAnswer(0, run.headerFrom);
     const below = runs[i + 1]?.headerFrom ?? lines.length;
     const isContext = runs.length > 1 && answered && hasAnswer(run.to, below);
     mark(run.headerFrom, run.from, "quoted", evidenceName);
