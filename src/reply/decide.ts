@@ -8,6 +8,8 @@ import { signatureStart } from "./text/signature.ts";
 /** A signature's element that holds more than this is not believed. */
 const signatureLinesMax = 30;
 const signatureCharactersMax = 1500;
+/** Lines below a rule that ends a quote. */
+const footerLinesMax = 6;
 
 /** For each line its label and what showed it ("" for kept), and how sure the cuts are (0 to 1). */
 export interface Decision {
@@ -28,8 +30,10 @@ export function decide(lines: readonly Line[], source: "text" | "html"): Decisio
     evidence.fill(why, from, to);
   };
 
-  for (const piece of pieces) {
-    if (piece.kind === "author") {
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.kind === "author" && pieces[index - 1]?.kind === "marked" && isFooter(lines, piece)) {
+      mark(piece, "signature", "below a rule that ends the quote");
+    } else if (piece.kind === "author") {
       markSignature(lines, piece, labels, evidence, fenced);
     }
   }
@@ -38,13 +42,14 @@ export function decide(lines: readonly Line[], source: "text" | "html"): Decisio
   const context = contextEnd(pieces, answers);
   let before: Piece | undefined;
   const isAnswer = new Set(answers);
-  for (const piece of pieces) {
+  for (const [index, piece] of pieces.entries()) {
     if (piece.kind === "author") {
       before = isAnswer.has(piece) ? piece : before;
       continue;
     }
     const after = lastAnswer !== undefined && lastAnswer.from >= piece.to;
-    if (piece.kind === "marked" && !piece.attributed && keepsMarked(lines, before, after, source)) {
+    const keeps = piece.kind === "marked" && !piece.attributed && keepsMarked(lines, before, after, source);
+    if (keeps && !(isNested(lines, piece) && pieces[index + 1]?.attributed === true)) {
       confidence = Math.min(confidence, 0.7);
       continue;
     }
@@ -87,6 +92,11 @@ function keepsMarked(
     last--;
   }
   return /[:：]$/.test(lines[last]?.text ?? "");
+}
+
+/** A quote in a quote, right above a program's own, is not the author's formatting. */
+function isNested(lines: readonly Line[], { from, to }: Piece): boolean {
+  return lines.slice(from, to).every((line) => isBlank(line) || line.depth > 1);
 }
 
 function sureness(piece: Piece, lastAnswer: Piece | undefined, firstAnswer: Piece | undefined): number {
@@ -145,6 +155,19 @@ function delimiterAbove(lines: readonly Line[], from: number, floor: number): nu
     at--;
   }
   return at >= floor && lines[at]?.text === "--" ? at : from;
+}
+
+/** "_______________", then a few short lines, below a quote: a signature or a list's footer, whatever it says. */
+function isFooter(lines: readonly Line[], { from, to }: Piece): boolean {
+  const worded = lines.slice(from, Math.min(to, from + footerLinesMax * 3)).filter((line) => !isBlank(line));
+  const [rule, ...below] = worded;
+  return (
+    rule !== undefined &&
+    /^_{5,}$/.test(rule.text) &&
+    to - from <= footerLinesMax * 3 &&
+    below.length <= footerLinesMax &&
+    below.every(({ text }) => text.length <= 90)
+  );
 }
 
 function hasWords(lines: readonly Line[], piece: Piece, labels: readonly BlockKind[]): boolean {

@@ -31,6 +31,7 @@ export interface Piece {
 /** All lines in pieces, in order, none left out. Linear. */
 export function piecesOf(lines: readonly Line[]): Piece[] {
   const attributions = findAttributions(lines);
+  const lastMarked = lines.findLastIndex((line) => line.depth > 0 || line.container !== "");
   const pieces: Piece[] = [];
   let authorFrom = 0;
   let wrote = false;
@@ -75,6 +76,10 @@ export function piecesOf(lines: readonly Line[]): Piece[] {
         run.attributed ? "quote marks below an attribution" : "quote marks",
         run.attributed,
       );
+      // Who was asked to write above a line, and did, wrote nothing below it.
+      if (wrote && i > lastMarked && lines.slice(run.from, i).some(({ text }) => isReplyMarker(text))) {
+        i = add("rest", i, documentEnd(lines, i), "below a reply marker", true);
+      }
       continue;
     }
     const header = headerAt(lines, i, attributions);
@@ -105,10 +110,10 @@ function markedRun(
   from: number,
   explained: boolean,
   attributions: ReadonlyMap<number, number>,
-): { to: number; attributed: boolean } {
+): { from: number; to: number; attributed: boolean } {
   const to = markedEnd(lines, from);
   const attributed = explained || startsWithHeader(lines, from, to, attributions);
-  return { to: attributed ? to : headerInside(lines, from, to, attributions), attributed };
+  return { from, to: attributed ? to : headerInside(lines, from, to, attributions), attributed };
 }
 
 interface Header {
