@@ -22,7 +22,7 @@ export function blocksOf(lines: readonly Line[], { labels, evidence }: Decision)
     }
     const kind = labels[i] ?? "kept";
     const why = kind === "kept" ? "" : (evidence[i] ?? "");
-    if (!open || (!isBlank(line) && (kind !== open.kind || why !== open.evidence))) {
+    if (!open || (line.raw.trim() !== "" && (kind !== open.kind || why !== open.evidence))) {
       close();
       open = { kind, evidence: why };
     }
