@@ -45,7 +45,7 @@ export function piecesOf(lines: readonly Line[]): Piece[] {
   };
   for (let i = 0; i < lines.length;) {
     const line = lines[i];
-    if (!line || line.text === "") {
+    if (!line || line.raw.trim() === "") {
       i++;
       continue;
     }
