@@ -25,6 +25,14 @@ beforeAll(async () => {
   isTold = await seedStory(parts);
 }, 60_000);
 
+// Registered here: a hook that another hook registers never runs.
+const folder = mkdtempSync(join(tmpdir(), "inreply-story-"));
+let stop: () => Promise<void> = async () => undefined;
+afterAll(async () => {
+  await stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test("the story ends with its tasks, stages, words and files, as if it had happened when it says", async () => {
   expect(isTold).toBe(true);
   expect(parts.clock.now()).toEqual(now);
@@ -98,7 +106,6 @@ async function counts(store: Store): Promise<number[]> {
 
 /** A whole installation on an empty database, whose clock the story moves. */
 async function openParts(): Promise<SeedParts> {
-  const folder = mkdtempSync(join(tmpdir(), "inreply-story-"));
   const clock = movableClock(() => now);
   const config = readConfig({
     DATABASE_URL: `sqlite:${folder}/story.db`,
@@ -106,11 +113,9 @@ async function openParts(): Promise<SeedParts> {
     LOG_LEVEL: "silent",
     PARSE_THREADS: "1",
   });
-  const { store, installation, localUrl, outbox, workers, stop } = await start(config, { clock: clock.now });
-  afterAll(async () => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const started = await start(config, { clock: clock.now });
+  stop = started.stop;
+  const { store, installation, localUrl, outbox, workers } = started;
   return {
     store,
     installation,
