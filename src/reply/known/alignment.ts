@@ -9,20 +9,22 @@ const knownShare = 0.75;
 const parentCharactersMax = 400_000;
 
 /**
- * known: its words stand in the parent. foreign: none of them does. mixed: some do; `tail` of a mixed line are the words at its
- * end that do not. none: it has no words.
+ * known: its words stand in the parent. foreign: none of them does. mixed: some do; `tail` are the words at its end that do not.
+ * none: it has no words. `first` and `last` are the places in the parent, in words, of what stands there; -1 where unknown.
  */
 export interface LineMatch {
   kind: "known" | "foreign" | "mixed" | "none";
   words: number;
   covered: number;
   tail: number;
+  first: number;
+  last: number;
 }
 
 export interface Alignment {
   matches: LineMatch[];
-  /** Share of the parent's words that stand in the lines [from, to), 0 to 1. */
-  share: (from: number, to: number) => number;
+  /** Words of the parent. */
+  length: number;
   /** Whether a text has one of the words that the parent opens with, where people are named. */
   namesOpening: (text: string) => boolean;
 }
@@ -30,15 +32,9 @@ export interface Alignment {
 /** Words at the beginning of the parent, where it says who writes. */
 const openingWords = 12;
 
-/** Undefined when the parent has no run of words to compare with. `parents` are the renderings of one email. */
+/** Undefined when the parent has no words to compare with. `parents` are the renderings of one email. */
 export function align(lines: readonly Line[], parents: readonly string[]): Alignment | undefined {
-  const known = knownRuns(parents);
-  if (known.runs.size === 0 && known.lines.size === 0) {
-    return undefined;
-  }
-  const opening = new Set(
-    parents.flatMap((parent) => wordsOf(parent.slice(0, 1_000)).slice(0, openingWords)),
-  );
+  const known = parents.map(knownRuns).filter((parent) => parent.words > 0);
   const words: number[] = [];
   const starts: number[] = [];
   for (const line of lines) {
@@ -46,81 +42,94 @@ export function align(lines: readonly Line[], parents: readonly string[]): Align
     words.push(...wordsOf(line.text));
   }
   starts.push(words.length);
-  const covered = new Uint8Array(words.length);
-  const hits: number[] = [];
+  // Each program quotes the html or the text: the rendering that it has most of is the one.
+  const places = known.map((parent) => placesOf(words, parent));
+  const most = Math.max(...places.map((found) => found.hits));
+  const best = places.findIndex((found) => found.hits === most);
+  const [parent, found] = [known[best], places[best]];
+  if (!parent || !found) {
+    return undefined;
+  }
+  return {
+    matches: lines.map((_, i) => matchOf(words, found.place, starts[i] ?? 0, starts[i + 1] ?? 0, parent)),
+    length: parent.words,
+    namesOpening: (text) => wordsOf(text).some((word) => parent.opening.has(word)),
+  };
+}
+
+/** For each word its place in the parent where it stands in a run of the parent's, else -1. */
+function placesOf(words: readonly number[], parent: Parent): { place: Int32Array; hits: number } {
+  const place = new Int32Array(words.length).fill(-1);
+  let hits = 0;
   for (let i = 0; i + runWords <= words.length; i++) {
-    const run = hashOf(words, i, i + runWords);
-    const isHit = known.runs.has(run);
-    hits.push(isHit ? run : 0);
-    if (isHit) {
-      covered.fill(1, i, i + runWords);
+    const at = parent.runs.get(hashOf(words, i, i + runWords));
+    if (at !== undefined) {
+      hits++;
+      for (let k = 0; k < runWords; k++) {
+        place[i + k] = at + k;
+      }
     }
   }
-  const matches = lines.map((_, i) =>
-    matchOf(words, covered, starts[i] ?? 0, starts[i + 1] ?? 0, known.lines),
-  );
-  return {
-    matches,
-    share: (from, to) =>
-      new Set(hits.slice(starts[from], starts[to]).filter((run) => run !== 0)).size /
-      Math.max(1, known.longest),
-    namesOpening: (text) => wordsOf(text).some((word) => opening.has(word)),
-  };
+  return { place, hits };
 }
 
 function matchOf(
   words: readonly number[],
-  covered: Uint8Array,
+  place: Int32Array,
   from: number,
   to: number,
-  shortLines: ReadonlySet<number>,
+  parent: Parent,
 ): LineMatch {
   const count = to - from;
+  const none = { words: count, covered: 0, tail: 0, first: -1, last: -1 };
   if (count === 0) {
-    return { kind: "none", words: 0, covered: 0, tail: 0 };
+    return { ...none, kind: "none" };
   }
-  let hits = 0;
+  let covered = 0;
+  let [first, last] = [-1, -1];
   for (let i = from; i < to; i++) {
-    hits += covered[i] ?? 0;
+    const at = place[i] ?? -1;
+    if (at >= 0) {
+      covered++;
+      first = first < 0 ? at : first;
+      last = at;
+    }
   }
   let tail = 0;
-  while (tail < count && covered[to - 1 - tail] === 0) {
+  while (tail < count && place[to - 1 - tail] === -1) {
     tail++;
   }
-  const whole = count < runWords && shortLines.has(hashOf(words, from, to));
-  const kind = whole || hits >= count * knownShare ? "known" : hits === 0 ? "foreign" : "mixed";
-  return { kind, words: count, covered: whole ? count : hits, tail };
+  if (count < runWords && covered === 0 && parent.lines.has(hashOf(words, from, to))) {
+    return { ...none, kind: "known", covered: count };
+  }
+  const kind = covered >= count * knownShare ? "known" : covered === 0 ? "foreign" : "mixed";
+  return { kind, words: count, covered, tail, first, last };
 }
 
 /** Runs of four words, over line ends too, and short lines whole; as hashes, since joining words costs more than all the rest. */
-interface KnownRuns {
-  runs: ReadonlySet<number>;
+interface Parent {
+  /** Where each run stands first. */
+  runs: ReadonlyMap<number, number>;
   lines: ReadonlySet<number>;
-  /** Runs of the rendering that has most of them. */
-  longest: number;
+  opening: ReadonlySet<number>;
+  words: number;
 }
 
-function knownRuns(parents: readonly string[]): KnownRuns {
-  const runs = new Set<number>();
+function knownRuns(whole: string): Parent {
+  const text = whole.slice(0, parentCharactersMax);
+  const words = wordsOf(text);
+  const runs = new Map<number, number>();
+  for (let i = words.length - runWords; i >= 0; i--) {
+    runs.set(hashOf(words, i, i + runWords), i);
+  }
   const lines = new Set<number>();
-  let longest = 0;
-  for (const parent of parents) {
-    const text = parent.slice(0, parentCharactersMax);
-    const words = wordsOf(text);
-    const own = new Set<number>();
-    for (let i = 0; i + runWords <= words.length; i++) {
-      own.add(hashOf(words, i, i + runWords));
-    }
-    own.forEach((run) => runs.add(run));
-    longest = Math.max(longest, own.size);
-    for (const line of text.split("\n")) {
-      const short = line.length < 80 ? wordsOf(line) : [];
-      if (short.length > 0 && short.length < runWords) {
-        lines.add(hashOf(short));
-      }
+  for (const line of text.split("\n")) {
+    const short = line.length < 80 ? wordsOf(line) : [];
+    if (short.length > 0 && short.length < runWords) {
+      lines.add(hashOf(short));
     }
   }
-  return { runs, lines, longest };
+  return { runs, lines, opening: new Set(words.slice(0, openingWords)), words: words.length };
 }
 
 /** FNV-1a over the words' own hashes, 32 bits. Two runs that collide by chance (1 in 4,000,000,000) weigh one line's evidence. */

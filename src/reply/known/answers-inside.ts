@@ -1,12 +1,17 @@
 // Answers that were typed inside a quote: between its lines, below it without leaving it, or at the end of one of its lines. The
-// quote is known word by word, so what it does not have is the author's. Reads lines and labels, changes labels by `mark`.
+// quote is known word by word: where its words go on as if nothing stood between, what stands between is the author's.
+// Reads lines and labels, changes labels by `mark`.
 import type { BlockKind } from "../../domain/message.ts";
-import { headerBlockEnd, isSeparator } from "../text/header-block.ts";
 import { type Line, isBlank } from "../line.ts";
+import { headerBlockEnd, isSeparator } from "../text/header-block.ts";
 import type { Alignment } from "./alignment.ts";
 
-/** Share of the parent that must stand in a quote before what it lacks is taken for an answer. */
-const shareMin = 0.5;
+/** Words of the parent that may be missing where an answer was put in: marks, a picture's name. */
+const gapWordsMax = 4;
+/** So many times more words than are missing cannot be a changed form of these. */
+const gapRatio = 3;
+/** Words at the parent's end that a program may leave out. */
+const endWordsMax = 15;
 /** Words that a line must have of the parent before the rest of it is taken for an answer. */
 const headWordsMin = 4;
 
@@ -28,9 +33,7 @@ export function giveBackAnswers(
     while (to < lines.length && labels[to] === "quoted") {
       to++;
     }
-    if (alignment.share(i, to) >= shareMin) {
-      given = giveBackIn(lines, alignment, i, to, mark) || given;
-    }
+    given = giveBackIn(lines, alignment, i, to, mark) || given;
     i = to;
   }
   return given;
@@ -38,63 +41,81 @@ export function giveBackAnswers(
 
 function giveBackIn(
   lines: readonly Line[],
-  { matches }: Alignment,
+  { matches, length }: Alignment,
   from: number,
   to: number,
   mark: Mark,
 ): boolean {
-  const isKnown = (i: number) => matches[i]?.kind === "known" && (matches[i]?.words ?? 0) > 1;
-  let first = from;
-  while (first < to && !isKnown(first)) {
-    first++;
-  }
-  let last = to - 1;
-  while (last > first && !isKnown(last)) {
-    last--;
-  }
-  const end = Math.min(to, olderQuoteAt(lines, last + 1, to));
   let given = false;
-  for (let i = first; i < end; i++) {
-    const line = lines[i];
+  let place = -1;
+  // Lines since the last known one, and their words.
+  let since = from;
+  let words = 0;
+  for (let i = from; i < to; i++) {
     const match = matches[i];
-    if (!line || !match || match.kind === "none" || match.kind === "known") {
+    if (!match || match.first < 0) {
+      words += match?.kind === "foreign" ? match.words : 0;
       continue;
     }
-    const marked = line.depth > 0 || line.container !== "";
-    // Below the quote and behind its marks stands what the quoted email quoted; without marks it may be the answer.
-    if (match.kind === "foreign" && (i < last || !marked)) {
-      mark(i, i + 1, "kept", "");
-      if (i < last) {
-        keepQuestion(lines, first, i, mark, matches);
-      }
-      given = true;
-    } else if (match.kind === "mixed" && i < last && match.tail > 0 && match.covered >= headWordsMin) {
+    if (place >= 0 && words > 0 && isInsertion(match.first - place - 1, words)) {
+      given = keep(lines, matches, since, i, from, mark) || given;
+    }
+    // "Which colour? Green." where the next line goes on with what follows "colour".
+    const next = matches.slice(i + 1, Math.min(to, i + 8)).find(({ first }) => first >= 0);
+    if (
+      match.tail > 0 &&
+      match.covered >= headWordsMin &&
+      next &&
+      isInsertion(next.first - match.last - 1, match.tail)
+    ) {
       mark(i, i + 1, "context", "answer in a quoted line");
       given = true;
+    }
+    place = match.last;
+    since = i + 1;
+    words = 0;
+  }
+  if (place >= 0 && length - place <= endWordsMax) {
+    const end = olderQuoteAt(lines, since, to);
+    for (let i = since; i < end; i++) {
+      // Behind marks stands what the program itself put there; without marks it is the answer below.
+      if (matches[i]?.kind === "foreign" && lines[i]?.depth === 0 && lines[i]?.container === "") {
+        mark(i, i + 1, "kept", "");
+        given = true;
+      }
     }
   }
   return given;
 }
 
-/** The quoted paragraph right above an answer in the midst of the quote stays with it. */
-function keepQuestion(
+function isInsertion(gap: number, words: number): boolean {
+  return gap >= 0 && (gap <= gapWordsMax ? words > gap : words >= gap * gapRatio + gapWordsMax);
+}
+
+/** Lines [since, to) are an answer; the quoted paragraph right above stays with it. */
+function keep(
   lines: readonly Line[],
-  first: number,
-  answer: number,
-  mark: Mark,
   matches: Alignment["matches"],
-): void {
-  let to = answer;
-  while (to > first && isBlank(lines[to - 1])) {
-    to--;
+  since: number,
+  to: number,
+  floor: number,
+  mark: Mark,
+): boolean {
+  let kept = false;
+  for (let i = since; i < to; i++) {
+    if (matches[i]?.kind === "foreign") {
+      mark(i, i + 1, "kept", "");
+      kept = true;
+    }
   }
-  let from = to;
-  while (from > first && matches[from - 1]?.kind === "known") {
+  let from = since;
+  while (from > floor && !isBlank(lines[from - 1]) && matches[from - 1]?.kind === "known") {
     from--;
   }
-  if (from < to) {
-    mark(from, to, "context", "answers inside the quote");
+  if (kept && from < since) {
+    mark(from, since, "context", "answers inside the quote");
   }
+  return kept;
 }
 
 /** The first line at or after `at` with which an older message begins. */
