@@ -202,6 +202,7 @@ function startsWithHeader(
   return (
     first < to &&
     (attributions.has(first) ||
+      isAttributionByPlace(text) ||
       headerBlockEnd(lines, first) > 0 ||
       isSeparator(text) ||
       isReplyMarker(text) ||

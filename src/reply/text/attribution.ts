@@ -34,12 +34,16 @@ export function findAttributions(lines: readonly Line[]): Map<number, number> {
   return found;
 }
 
-/** Whether a line right above a marked quote is its attribution in whatever language: it ends in a colon and names a time and a person. */
+/**
+ * Whether a line right above a marked quote, or its first, is its attribution: it ends in a colon and names a time and a person, in
+ * whatever language, or it has the first and the last word of one: "On Jan 1, Joe wrote:".
+ */
 export function isAttributionByPlace(text: string): boolean {
   if (text.length > attributionLengthMax || !/[:：]\W{0,4}$/u.test(text)) {
     return false;
   }
-  return /\d/.test(text) && (hasEmail(text) || (year.test(text) && time.test(text)));
+  const dated = /\d/.test(text) && (hasEmail(text) || (year.test(text) && time.test(text)));
+  return dated || (opener.test(text) && verbAtEnd.test(text));
 }
 
 /** "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" → index of "On", or -1. The date and the end of line make it sure. */
