@@ -8,8 +8,6 @@ import type { Alignment } from "./alignment.ts";
 
 /** Words of the parent that may be missing where an answer was put in: marks, a picture's name. */
 const gapWordsMax = 4;
-/** So many times more words than are missing cannot be a changed form of these. */
-const gapRatio = 3;
 /** Words at the parent's end that a program may leave out. */
 const endWordsMax = 15;
 /** Words that a line must have of the parent before the rest of it is taken for an answer. */
@@ -33,18 +31,30 @@ export function giveBackAnswers(
     while (to < lines.length && labels[to] === "quoted") {
       to++;
     }
-    given = giveBackIn(lines, alignment, i, to, mark) || given;
+    given = giveBackIn(lines, alignment, { from: i, to }, mark, isInserted) || given;
     i = to;
   }
   return given;
 }
 
-function giveBackIn(
+/** Whether `words` that the parent lacks were put in where it has `gap` words that the quote lacks. */
+type Inserted = (gap: number, words: number) => boolean;
+
+/** In what a mail program marked as quote: so many more words than are missing are no changed form of these. */
+const isInserted: Inserted = (gap, words) =>
+  gap >= 0 && (gap <= gapWordsMax ? words > gap : words >= gap * 3 + gapWordsMax);
+
+/** In what nobody marked, where people also paste the paragraphs that they answer: unless it is about as many words. */
+export const isInsertedUnmarked: Inserted = (gap, words) =>
+  gap <= gapWordsMax ? words > gap : words < gap / 2 || words > gap * 1.5 + gapWordsMax;
+
+/** Gives back the answers in quoted lines [from, to); whether there were any. */
+export function giveBackIn(
   lines: readonly Line[],
   { matches, length }: Alignment,
-  from: number,
-  to: number,
+  { from, to }: { from: number; to: number },
   mark: Mark,
+  isInsertion: Inserted,
 ): boolean {
   let given = false;
   let place = -1;
@@ -66,6 +76,7 @@ function giveBackIn(
       match.tail > 0 &&
       match.covered >= headWordsMin &&
       next &&
+      next.first > match.last &&
       isInsertion(next.first - match.last - 1, match.tail)
     ) {
       mark(i, i + 1, "context", "answer in a quoted line");
@@ -86,10 +97,6 @@ function giveBackIn(
     }
   }
   return given;
-}
-
-function isInsertion(gap: number, words: number): boolean {
-  return gap >= 0 && (gap <= gapWordsMax ? words > gap : words >= gap * gapRatio + gapWordsMax);
 }
 
 /** Lines [since, to) are an answer; the quoted paragraph right above stays with it. */

@@ -4,13 +4,17 @@ import type { BlockKind } from "../../domain/message.ts";
 import type { Decision } from "../decide.ts";
 import { type Line, isBlank } from "../line.ts";
 import { type Alignment, align } from "./alignment.ts";
-import { giveBackAnswers } from "./answers-inside.ts";
+import { giveBackAnswers, giveBackIn, isInsertedUnmarked } from "./answers-inside.ts";
 import { headerAbove } from "./header-above.ts";
 
 const evidenceName = "the email it answers";
 /** A run of the parent's lines is quote from so many words on, or so many lines; fewer may be a phrase that both use. */
 const runWordsMin = 8;
 const runLinesMin = 3;
+/** Runs that are looked at, the longest first. */
+const runsMax = 100;
+/** Words of the parent between two runs that follow one another. */
+const nearWords = 12;
 
 /** The decision with the parent as a further witness: quotes nobody marked are found, answers inside quotes are given back. */
 export function withParent(lines: readonly Line[], decision: Decision, parents: readonly string[]): Decision {
@@ -36,43 +40,63 @@ export function withParent(lines: readonly Line[], decision: Decision, parents: 
 
 type Mark = (from: number, to: number, kind: BlockKind, why: string) => void;
 
-/** Lines [from, to) that the parent has, blank lines between them included. */
+/** Kept lines [from, to) that the parent has, blank lines between them included, and where in the parent they stand. */
 interface Run {
   from: number;
   to: number;
   headerFrom: number;
+  words: number;
+  first: number;
+  last: number;
+  sure: boolean;
 }
 
-/** Lines still kept that are a run of the parent's, with the lines above that head it, are quote. */
+/** Kept lines that are runs of the parent's, with the lines above that head them, are quote; answers between them stay. */
 function cutKnownRuns(
   lines: readonly Line[],
   alignment: Alignment,
   labels: BlockKind[],
   mark: Mark,
 ): boolean {
-  const runs = keptRuns(lines, alignment, labels);
-  const hasAnswer = (from: number, to: number) =>
-    labels
-      .slice(from, to)
-      .some((label, i) => label === "kept" && alignment.matches[from + i]?.kind === "foreign");
-  const first = runs[0];
-  if (!first || !(hasAnswer(0, first.headerFrom) || hasAnswer(first.to, lines.length))) {
+  const runs = quotedRuns(keptRuns(lines, alignment, labels));
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (!first || !last) {
     return false;
   }
-  runs.forEach((run, i) => {
-    // A quoted run between answers stays with the answer below it, like any other.
-    const answered = i > 0 || !hasAnswer(0, run.headerFrom);
-    const below = runs[i + 1]?.headerFrom ?? lines.length;
-    const isContext = runs.length > 1 && answered && hasAnswer(run.to, below);
-    mark(run.headerFrom, run.from, "quoted", evidenceName);
-    mark(
-      run.from,
-      run.to,
-      isContext ? "context" : "quoted",
-      isContext ? "answers between quotes" : evidenceName,
-    );
-  });
-  return true;
+  const region = { from: first.headerFrom, to: last.to };
+  const before = labels.slice(region.from, region.to);
+  for (let i = region.from; i < region.to; i++) {
+    if (labels[i] === "kept") {
+      mark(i, i + 1, "quoted", evidenceName);
+    }
+  }
+  giveBackIn(lines, alignment, { from: first.from, to: last.to }, mark, isInsertedUnmarked);
+  if (labels.some((label, i) => label === "kept" && !isBlank(lines[i]))) {
+    return true;
+  }
+  before.forEach((label, i) => mark(region.from + i, region.from + i + 1, label, ""));
+  return false;
+}
+
+/**
+ * The runs that together are the quote: the longest, and those that have other parts of the parent. Who uses a phrase of it, or
+ * repeats a question, writes what stands in the quote too.
+ */
+function quotedRuns(runs: readonly Run[]): Run[] {
+  const taken: Run[] = [];
+  for (const run of runs.toSorted((a, b) => b.words - a.words).slice(0, runsMax)) {
+    const repeats = taken.some(({ first, last }) => run.first <= last && first <= run.last);
+    const joins = taken.some(({ first, last }) => isNear(run.first - last) || isNear(first - run.last));
+    if (!repeats && (run.sure || joins)) {
+      taken.push(run);
+    }
+  }
+  return taken.toSorted((a, b) => a.from - b.from);
+}
+
+/** Places in the parent that follow one another, a few words aside. */
+function isNear(distance: number): boolean {
+  return distance > 0 && distance <= nearWords;
 }
 
 function keptRuns(
@@ -82,28 +106,36 @@ function keptRuns(
 ): Run[] {
   const runs: Run[] = [];
   for (let i = 0; i < lines.length; i++) {
-    if (labels[i] !== "kept" || matches[i]?.kind !== "known") {
+    const start = matches[i];
+    if (labels[i] !== "kept" || start?.kind !== "known" || start.first < 0) {
       continue;
     }
-    let to = i + 1;
-    let words = 0;
+    const headerFrom = headerAbove(lines, i, labels, namesOpening);
+    const run = {
+      from: i,
+      to: i + 1,
+      headerFrom,
+      words: 0,
+      first: start.first,
+      last: start.last,
+      sure: false,
+    };
     let count = 0;
     for (let at = i; at < lines.length && labels[at] === "kept"; at++) {
       const match = matches[at];
       if (match?.kind === "known") {
-        words += match.covered;
+        run.words += match.covered;
+        run.last = Math.max(run.last, match.last);
+        run.to = at + 1;
         count++;
-        to = at + 1;
       } else if (match?.kind !== "none" && !(match?.kind === "mixed" && matches[at + 1]?.kind === "known")) {
         break;
       }
     }
-    const headerFrom = headerAbove(lines, i, labels, namesOpening);
-    const joinsQuote = nextLabel(lines, labels, to) === "quoted";
-    if (words >= runWordsMin || count >= runLinesMin || headerFrom < i || joinsQuote) {
-      runs.push({ from: i, to, headerFrom });
-    }
-    i = to - 1;
+    const joinsQuote = nextLabel(lines, labels, run.to) === "quoted";
+    run.sure = run.words >= runWordsMin || count >= runLinesMin || headerFrom < i || joinsQuote;
+    runs.push(run);
+    i = run.to - 1;
   }
   return runs;
 }
