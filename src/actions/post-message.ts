@@ -1,6 +1,5 @@
 // Puts a message or a note on a task. Reads nothing but the task; writes the message, its attachments and one event.
-import type { Channel, ReplyParts } from "../domain/message.ts";
-import { messageLengthMax } from "../domain/message.ts";
+import { messageLengthMax, wordsOf, type Channel, type ReplyParts } from "../domain/message.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
@@ -52,8 +51,8 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
     isQuiet,
     isByLink: input.isByLink === true,
     kept: input.reply?.kept ?? input.text,
-    quoted: input.reply?.quoted ?? "",
-    signature: input.reply?.signature ?? "",
+    quoted: wordsOf(input.reply?.blocks ?? [], ["quoted"]),
+    signature: wordsOf(input.reply?.blocks ?? [], ["signature", "disclaimer"]),
     method: input.reply?.method ?? null,
     confidence: input.reply?.confidence ?? null,
     internetMessageId: input.internetMessageId ?? null,

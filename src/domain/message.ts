@@ -27,8 +27,16 @@ export interface ReplyBlock {
 export interface ReplyParts {
   blocks: ReplyBlock[];
   kept: string;
-  quoted: string;
-  signature: string;
   method: string;
   confidence: number;
+}
+
+/** The words of the blocks of these kinds, as they stand. */
+export function wordsOf(blocks: readonly ReplyBlock[], kinds: readonly BlockKind[]): string {
+  return blocks
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ text }) => text)
+    .join("")
+    .replace(/^\n+/, "")
+    .trimEnd();
 }

@@ -32,16 +32,6 @@ export function blocksOf(lines: readonly Line[], { labels, evidence }: Decision)
   return blocks;
 }
 
-/** The words of the blocks of these kinds, as they stand. */
-export function wordsOf(blocks: readonly ReplyBlock[], kinds: readonly BlockKind[]): string {
-  return blocks
-    .filter(({ kind }) => kinds.includes(kind))
-    .map(({ text }) => text)
-    .join("")
-    .replace(/^\n+/, "")
-    .trimEnd();
-}
-
 function wordsStart(lines: readonly Line[]): number {
   const first = lines.findIndex((line) => !isBlank(line));
   return first < 0 ? lines.length : first;

@@ -1,7 +1,7 @@
 // Reads one reply: the text and html of its body become ordered blocks: what the author wrote, what they quoted and what their
 // program signs. Each body goes one way: lines, pieces, decision, blocks. Nothing is ever lost.
-import type { ReplyParts } from "../domain/message.ts";
-import { blocksOf, wordsOf } from "./blocks.ts";
+import { wordsOf, type ReplyParts } from "../domain/message.ts";
+import { blocksOf } from "./blocks.ts";
 import { type Decision, decide } from "./decide.ts";
 import { renderLines, renderText } from "./html/render.ts";
 import { withParent } from "./known/known-parent.ts";
@@ -32,7 +32,7 @@ export function extractReply(input: ReplyInput): Reply {
   const ofText = hasWords(input.text) ? readText(input.text, input.parent) : undefined;
   const chosen = reconcile(ofText, ofHtml);
   if (chosen === undefined || chosen.original === "") {
-    return { original: "", blocks: [], kept: "", quoted: "", signature: "", method: "empty", confidence: 1 };
+    return { original: "", blocks: [], kept: "", method: "empty", confidence: 1 };
   }
   return chosen.kept === "" ? wholeShown(chosen) : withoutCut(chosen);
 }
@@ -40,15 +40,15 @@ export function extractReply(input: ReplyInput): Reply {
 /** The whole as one kept block. */
 export function asWhole(original: string, method: string, confidence: number): Reply {
   const blocks = [{ kind: "kept" as const, text: original, html: "", evidence: "" }];
-  return { original, blocks, kept: original, quoted: "", signature: "", method, confidence };
+  return { original, blocks, kept: original, method, confidence };
 }
 
 function wholeShown({ original, method }: Reading): Reply {
   return asWhole(original, `${method}; nothing left, whole shown`, 0.2);
 }
 
-function withoutCut({ original, blocks, kept, quoted, signature, method, confidence }: Reading): Reply {
-  return { original, blocks, kept, quoted, signature, method, confidence };
+function withoutCut({ original, blocks, kept, method, confidence }: Reading): Reply {
+  return { original, blocks, kept, method, confidence };
 }
 
 function hasWords(body: string | undefined): body is string {
@@ -96,8 +96,6 @@ function reading(lines: readonly Line[], decision: Decision, source: "text" | "h
     original: blocks.map(({ text }) => text).join(""),
     blocks,
     kept: wordsOf(blocks, ["kept", "context"]),
-    quoted: wordsOf(blocks, ["quoted"]),
-    signature: wordsOf(blocks, ["signature", "disclaimer"]),
     method: `${source}: ${cuts.size === 0 ? "no quote" : [...cuts].join(", ")}`,
     confidence: decision.confidence,
     cut: decision.labels.includes("quoted"),

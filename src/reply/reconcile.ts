@@ -1,4 +1,5 @@
 // Which of two readings of a mail is believed, that of its html or that of its text.
+import { wordsOf } from "../domain/message.ts";
 import type { Reply } from "./extract.ts";
 
 /** One reading of one body part. */
@@ -24,8 +25,8 @@ export function reconcile(text: Reading | undefined, html: Reading | undefined):
   };
 }
 
-function signed({ kept, signature }: Reading): string {
-  return `${kept}\n${signature}`;
+function signed({ kept, blocks }: Reading): string {
+  return `${kept}\n${wordsOf(blocks, ["signature", "disclaimer"])}`;
 }
 
 function sameWords(one: string, other: string): boolean {

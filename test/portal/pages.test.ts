@@ -4,6 +4,7 @@ import { addClient } from "../../src/actions/add-client.ts";
 import { addContact } from "../../src/actions/add-contact.ts";
 import { recordIntakeFault } from "../../src/store/intake-faults.ts";
 import { countRows, formWith, openApp, receiveEmail, startedAt, uploadOf, type App } from "./app.ts";
+import { blockOf, replyOf } from "../support/reply.ts";
 
 const attack = `"><img src=x onerror=alert(1)></textarea><script>alert('2')</script>{{title}}`;
 
@@ -39,14 +40,14 @@ async function hostileWorld(app: App) {
     },
     { uploads },
   );
-  const parts = {
-    kept: `${attack} https://a.example/"onmouseover=alert(1) x`,
-    quoted: attack,
-    signature: attack,
-    blocks: [],
-    method: "x",
-    confidence: 1,
-  };
+  const parts = replyOf([
+    blockOf("kept", `${attack} https://a.example/"onmouseover=alert(1) x\n`),
+    blockOf("context", `${attack}\n`, { evidence: attack }),
+    blockOf("kept", `${attack}\n`, { html: attack }),
+    blockOf("quoted", `${attack}\n`, { evidence: attack }),
+    blockOf("signature", `${attack}\n`, { evidence: attack }),
+    blockOf("disclaimer", attack, { evidence: attack }),
+  ]);
   await app.say({ taskId, author: eve, channel: "email", reply: parts, uploads, inboundEmailId: emailId });
   await app.say({ taskId, author: people.tom, isNote: true, text: attack });
   return { eve, taskId, emailId, clientId };

@@ -5,6 +5,7 @@ import { markDelivery } from "../../src/store/deliveries.ts";
 import { recordOutboundEmail, type NewOutboundEmail } from "../../src/store/outbound-emails.ts";
 import { claimOutboundEmails, markOutboundRefused } from "../../src/store/outbound-sending.ts";
 import { formKey, formWith, openApp, receiveEmail, startedAt, type App } from "./app.ts";
+import { blockOf, replyOf } from "../support/reply.ts";
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -53,14 +54,11 @@ describe("the task page", () => {
       author: people.ann,
       channel: "email",
       text: "",
-      reply: {
-        blocks: [],
-        kept: "The one on\nthe front page.\n\nAnn",
-        quoted: "Which form is it?",
-        signature: "Dr Ann Weber",
-        method: "test",
-        confidence: 1,
-      },
+      reply: replyOf([
+        blockOf("kept", "The one on\nthe front page.\n\nAnn\n\n"),
+        blockOf("signature", "Dr Ann Weber\n\n"),
+        blockOf("quoted", "Which form is it?"),
+      ]),
       postedAt: "2026-03-02T09:30:00.000Z",
     });
     app.time.now = new Date("2026-03-02T12:00:00.000Z");
@@ -125,14 +123,10 @@ describe("the task page", () => {
       channel: "email",
       text: "",
       inboundEmailId,
-      reply: {
-        blocks: [],
-        kept: "The blue one.",
-        quoted: "Ann Weber wrote: our budget is 900.",
-        signature: "",
-        method: "test",
-        confidence: 1,
-      },
+      reply: replyOf([
+        blockOf("kept", "The blue one.\n\n"),
+        blockOf("quoted", "Ann Weber wrote: our budget is 900."),
+      ]),
     });
     const to = { kind: "task", taskId: right } as const;
     const input = { emailId: inboundEmailId, fromTaskId: wrong, to, byStaffId: people.tom.id };

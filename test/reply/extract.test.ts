@@ -1,6 +1,10 @@
 // What extractReply keeps, folds and says of replies as mail programs write them.
 import { describe, expect, test } from "vitest";
+import { wordsOf, type ReplyParts } from "../../src/domain/message.ts";
 import { extractReply } from "../../src/reply/extract.ts";
+
+const quotedOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["quoted"]);
+const signatureOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["signature", "disclaimer"]);
 
 const words = (text: string) => text.replace(/\s+/g, " ").trim();
 const header = "On Mon, Feb 1, 2016 at 6:32 PM, Ann Lee <ann@example.com> wrote:";
@@ -9,7 +13,7 @@ describe("plain text", () => {
   test("a reply above a marked quote keeps the reply and folds the rest", () => {
     const reply = extractReply({ text: `Yes, go ahead.\n\n${header}\n\n> Shall we start?\n>\n> Ann\n` });
     expect(reply.kept).toBe("Yes, go ahead.");
-    expect(reply.quoted).toContain("Shall we start?");
+    expect(quotedOf(reply)).toContain("Shall we start?");
     expect(reply.confidence).toBeGreaterThan(0.9);
   });
 
@@ -38,7 +42,7 @@ describe("plain text", () => {
   ])("an attribution is folded with the unmarked words below it: %s", (_, attribution) => {
     const reply = extractReply({ text: `Ja, merci.\n\n${attribution}\n\nDas alte Wort.\n` });
     expect(reply.kept).toBe("Ja, merci.");
-    expect(words(reply.quoted)).toContain("Das alte Wort.");
+    expect(words(quotedOf(reply))).toContain("Das alte Wort.");
   });
 
   test("an attribution in an invented language is known by its place above marks, its address and its time", () => {
@@ -64,7 +68,7 @@ describe("plain text", () => {
   ])("a header block cuts: %s", (_, block) => {
     const reply = extractReply({ text: `Fine.\n\n${block}\n\nOld words.\n` });
     expect(reply.kept).toBe("Fine.");
-    expect(reply.quoted).toContain("Old words.");
+    expect(quotedOf(reply)).toContain("Old words.");
   });
 
   test.each([
@@ -80,7 +84,7 @@ describe("plain text", () => {
       text: `Hi,\n\n${header}\n> Red or blue?\nBlue.\n\n> And when?\nOn Friday.\n\n> Regards\n> Ann\n`,
     });
     expect(words(reply.kept)).toBe("Hi, > Red or blue? Blue. > And when? On Friday.");
-    expect(reply.quoted).toContain("Regards");
+    expect(quotedOf(reply)).toContain("Regards");
     expect(reply.method).toContain("answers between quotes");
   });
 
@@ -106,10 +110,10 @@ describe("plain text", () => {
 
   test("a signature is set apart: the delimiter, and what the telephone adds", () => {
     const reply = extractReply({ text: `Done.\n\n-- \nAnn Lee\n+1 555 0100\n\n${header}\n> Old\n` });
-    expect([reply.kept, reply.signature]).toEqual(["Done.", "-- \nAnn Lee\n+1 555 0100"]);
+    expect([reply.kept, signatureOf(reply)]).toEqual(["Done.", "-- \nAnn Lee\n+1 555 0100"]);
     expect(extractReply({ text: "Done.\n\nSent from my iPhone\n" }).kept).toBe("Done.");
     const proton = "Sent with [Proton Mail](https://proton.me/mail/home) secure email.";
-    expect(extractReply({ text: `Done.\n\n${proton}\n` }).signature).toBe(proton);
+    expect(signatureOf(extractReply({ text: `Done.\n\n${proton}\n` }))).toBe(proton);
     expect(extractReply({ text: "Done.\n\nGet Outlook for iOS<https://aka.ms/o0ukef>\n" }).kept).toBe(
       "Done.",
     );
@@ -142,7 +146,7 @@ describe("plain text", () => {
     const text = `Top\n\n${header}\n> a\nmiddle\n> b\n\n-- \nAnn\n\n-----Original Message-----\nFrom: x@y.z\nTo: b@c.d\n\nold`;
     const reply = extractReply({ text });
     const sorted = (value: string) => words(value).split(" ").toSorted();
-    expect(sorted(`${reply.kept} ${reply.quoted} ${reply.signature}`)).toEqual(sorted(reply.original));
+    expect(sorted(`${reply.kept} ${quotedOf(reply)} ${signatureOf(reply)}`)).toEqual(sorted(reply.original));
   });
 });
 
@@ -156,8 +160,8 @@ describe("quotes behind tabs", () => {
     ["with", { text: "Hi Bo, shall I?\n\n* * *\nStage: Triage\n\n-- \nYou get this\n" }],
   ])("an answer below them is kept, none of it taken for a signature, %s the parent known", (_, parent) => {
     const reply = extractReply({ text: `${attribution}\n\n${quoted}\nYes, please.\n\nBo\n`, parent });
-    expect(reply).toMatchObject({ kept: "Yes, please.\n\nBo", signature: "" });
-    expect(reply.quoted).toContain("You get this");
+    expect([reply.kept, signatureOf(reply)]).toEqual(["Yes, please.\n\nBo", ""]);
+    expect(quotedOf(reply)).toContain("You get this");
   });
 
   test("an answer above them is kept; below the first answer a tab may be the author's own and stays", () => {
@@ -224,7 +228,7 @@ describe("text and html together", () => {
     expect(extractReply({ text: " \n", html: "<div><br></div>" })).toMatchObject({
       kept: "",
       original: "",
-      quoted: "",
+      blocks: [],
     });
     expect(extractReply({})).toMatchObject({ kept: "", original: "", method: "empty" });
   });

@@ -1,5 +1,6 @@
 import { simpleParser, type AddressObject, type ParsedMail } from "mailparser";
 import { beforeEach, describe, expect, test } from "vitest";
+import { wordsOf, type ReplyParts } from "../../src/domain/message.ts";
 import { parseEmail } from "../../src/inbox/parse.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { extractReply } from "../../src/reply/extract.ts";
@@ -7,6 +8,8 @@ import { writeAutoReply } from "../../src/sandbox/auto-reply.ts";
 import { programs } from "../../src/sandbox/programs.ts";
 import { writeAnswer, writeNewEmail, type Typed } from "../../src/sandbox/simulator.ts";
 import { openReceived } from "./received.ts";
+
+const signatureOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["signature", "disclaimer"]);
 
 // One email for all tests; its store is closed after the first.
 let received: OutgoingEmail;
@@ -313,7 +316,7 @@ test.each(programs.map(({ name, answersStand }) => [name, answersStand] as const
     const reply = extractReply({ text, html, parent: received });
     expect(answersStand === "between" ? unquoted(reply.kept) : reply.kept).toBe(words);
     const shown = program === "apple-ios" ? "Sent from my iPhone" : "Ann Weber Harbor Dental, Tel. 040 123";
-    expect(flat(reply.signature)).toContain(shown);
+    expect(flat(signatureOf(reply))).toContain(shown);
     // Both bodies agree on what is quote, though text alone shows the signature of few programs.
     expect(reply.method).not.toContain("differ");
   },

@@ -1,6 +1,10 @@
 // Replies as mail programs write them in html: what is folded, and what only looks like a quote.
 import { describe, expect, test } from "vitest";
+import { wordsOf, type ReplyParts } from "../../../src/domain/message.ts";
 import { extractReply } from "../../../src/reply/extract.ts";
+
+const quotedOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["quoted"]);
+const signatureOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["signature", "disclaimer"]);
 
 const words = (text: string) => text.replace(/\s+/g, " ").trim();
 const kept = (html: string) => words(extractReply({ html }).kept);
@@ -67,7 +71,7 @@ describe("quote containers", () => {
   ])("%s", (_, html) => {
     const reply = extractReply({ html });
     expect(words(reply.kept)).toBe("Yes.");
-    expect(reply.quoted).toContain("Old");
+    expect(quotedOf(reply)).toContain("Old");
     expect(reply.confidence).toBeGreaterThan(0.8);
   });
 
@@ -113,7 +117,7 @@ describe("signatures", () => {
       '<div>Yes.</div>-- <br><div class="gmail_signature">Ann<br>Lee</div><div>And one thing more.</div>';
     const reply = extractReply({ html });
     expect(words(reply.kept)).toBe("Yes. And one thing more.");
-    expect(words(reply.signature)).toBe("-- Ann Lee");
+    expect(words(signatureOf(reply))).toBe("-- Ann Lee");
   });
 
   test.each([
@@ -125,7 +129,7 @@ describe("signatures", () => {
   ])("%s marks it in its own way", (_, html) => {
     const reply = extractReply({ html });
     expect(words(reply.kept)).toBe("Yes.");
-    expect(words(reply.signature)).toBe("Ann Lee");
+    expect(words(signatureOf(reply))).toBe("Ann Lee");
   });
 
   test("lines that were typed inside the signature of Gmail for Android are kept", () => {
@@ -143,7 +147,7 @@ describe("signatures", () => {
       '<div>Yes.</div><div id="Signature">Ann Lee</div><div id="divRplyFwdMsg"><b>From:</b> Bob</div>Old';
     const text = `Yes.\n\nAnn Lee\n${"_".repeat(32)}\nFrom: Bob <b@example.com>\nSent: Friday, 1 May 2020\nSubject: Red\n\nOld`;
     const reply = extractReply({ html, text });
-    expect([reply.kept, reply.signature]).toEqual(["Yes.", "Ann Lee"]);
+    expect([reply.kept, signatureOf(reply)]).toEqual(["Yes.", "Ann Lee"]);
     expect(reply.method).not.toContain("differ");
     expect(reply.confidence).toBeGreaterThan(0.8);
     expect(extractReply({ html, text: text.replace("Yes.", "No.") }).method).toContain("differ");
