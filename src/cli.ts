@@ -28,6 +28,8 @@ const usage = `Usage: inreply COMMAND
                                              take a mail from standard input, for the pipes of mail servers; stores it,
                                              or posts it to a running server; exits 0, or 75 to be asked again
   demo [FILE.eml …]                          tell the story in the terminal, or push real emails through
+  extract [--full] | extract --jsonl         print what the author of a mail on standard input wrote, the rest folded
+                                             (--full: shown too); or read replies as JSON, one a line, and answer each
   doctor [--probe] [--json]                  check DNS, mail service, database and keys; --probe sends a mail round
   key                                        print the BASE64 of a new key for SECRET_KEYS
   backup FILE                                the database and its key in one file, also while a server runs
@@ -44,8 +46,9 @@ const usage = `Usage: inreply COMMAND
 ZONE is an IANA time zone such as Europe/Berlin. Settings come from the environment, or from lines
 NAME=VALUE in a file: --settings FILE. README.md lists them.`;
 
-/** BSD sysexits: wrong usage, no database to be had, wrong settings. */
+/** BSD sysexits: wrong usage, a mail that cannot be read, wrong settings. */
 const usageExit = 64;
+const unreadableExit = 65;
 const configFaultExit = 78;
 
 /** A command; `run` answers the exit code. */
@@ -59,6 +62,7 @@ const commands = new Map<string, Command>([
   ["key", { run: () => say(newSecret()) }],
   ["start", { run: () => import("./main.ts").then(() => 0) }],
   ["receive", { options: ["from", "to", "ip", "post"], run: receiveCommand }],
+  ["extract", { options: ["full", "jsonl"], run: extractCommand }],
   [
     "demo",
     { word: "any", run: async (words) => (await import("./sandbox/demo-command.ts")).runDemoCommand(words) },
@@ -117,6 +121,24 @@ async function receiveCommand(_: string[], { from, to, ip, post }: TypedOptions)
     return 0;
   } catch (fault) {
     return complain(`The mail was not stored, try again: ${wordsOf(fault)}`, 1);
+  }
+}
+
+async function extractCommand(_: string[], { full, jsonl }: TypedOptions): Promise<number> {
+  if (jsonl === true) {
+    if (full === true) throw new UsageFault("--jsonl and --full do not go together.");
+    await (await import("./operator/extract-lines.ts")).extractLines(process.stdin, process.stdout);
+    return 0;
+  }
+  const [{ showExtracted }, { UnreadableEmail }] = await Promise.all([
+    import("./operator/extract.ts"),
+    import("./inbox/parsed-email.ts"),
+  ]);
+  try {
+    return await say(await showExtracted(process.stdin, full === true));
+  } catch (fault) {
+    if (fault instanceof UnreadableEmail) return complain(fault.message, unreadableExit);
+    throw fault;
   }
 }
 

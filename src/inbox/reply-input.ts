@@ -6,6 +6,7 @@ import { subjectNumber } from "../threading/subject-number.ts";
 import type { Thread } from "./find-thread.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
+import { replyBodies } from "./reply-bodies.ts";
 
 /** The bodies, with the email they answer when it is one of ours: its text is the best evidence of what is quote. */
 export async function replyInput(
@@ -23,9 +24,7 @@ export async function replyInput(
         ? await findNewestOutboundEmailTo(store.read, thread.taskId, thread.participantId)
         : undefined;
   return {
-    // When the text lacks an html part, only the html holds everything.
-    ...(email.isTextPartial === true ? {} : { text: email.text }),
-    html: email.html,
+    ...replyBodies(email),
     ...(parent === undefined ? {} : { parent: { text: parent.text, html: parent.html } }),
   };
 }

@@ -22,6 +22,8 @@ const optionTypes = {
   "with-words": { type: "boolean" },
   probe: { type: "boolean" },
   json: { type: "boolean" },
+  jsonl: { type: "boolean" },
+  full: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
