@@ -81,7 +81,7 @@ function isWrappedTail(lines: readonly Line[], at: number): boolean {
     (above.raw.length >= 60 &&
       line.text.length < 60 &&
       /^\p{Ll}/u.test(line.text) &&
-      !/[.?!:]$/.test(above.text))
+      !(below.text === "" ? /[?!:]$/ : /[.?!:]$/).test(above.text))
   );
 }
 
