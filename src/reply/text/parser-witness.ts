@@ -20,13 +20,20 @@ export function quoteStartByParser(text: string): number | undefined {
     const content = fragment.getContent();
     const rest = fragments.slice(index);
     if (fragment.isQuoted() && characters.trim() !== "" && rest.every((later) => later.isHidden())) {
-      // One "From: …" line alone is no quote to us, though it is to the package.
       const first = content.trimStart().split("\n", 1)[0] ?? "";
-      return labelOf(first) === undefined && !first.startsWith(">") ? lineOf(text, first) : undefined;
+      return isProgramsLine(first) ? lineOf(text, first) : undefined;
     }
     characters += content;
   }
   return undefined;
+}
+
+/**
+ * To the package one "From: …" line alone is a quote, and so is "as our lawyer on Monday at noon wrote:". A mail program's own line
+ * names a time in digits or an address.
+ */
+function isProgramsLine(line: string): boolean {
+  return labelOf(line) === undefined && !line.startsWith(">") && /[\d@]/.test(line);
 }
 
 /** The package only ever cuts at marks, at a line that ends in a colon or dashes, or at words such as these. */
