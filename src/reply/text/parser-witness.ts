@@ -33,10 +33,14 @@ export function quoteStartByParser(text: string): number | undefined {
  * names a time in digits or an address.
  */
 function isProgramsLine(line: string): boolean {
-  return labelOf(line) === undefined && !line.startsWith(">") && /[\d@]/.test(line);
+  return labelOf(line) === undefined && !line.startsWith(">") && isDatedOrAddressed(line);
 }
 
-/** The package only ever cuts at marks, at a line that ends in a colon or dashes, or at words such as these. */
+function isDatedOrAddressed(text: string): boolean {
+  return /[\d@]/.test(text);
+}
+
+/** The package cuts at a line that ends in a colon, dashes or an address; without a digit or an address it would not be believed. */
 function isAskable(text: string): boolean {
   if (text.length > askedCharactersMax || text.includes(">".repeat(askedDepthMax))) {
     return false;
@@ -45,7 +49,10 @@ function isAskable(text: string): boolean {
   if (rows.length > askedLinesMax || rows.some((row) => row.length > askedLineLengthMax)) {
     return false;
   }
-  return /[:：>-][ \t]*$/m.test(text);
+  return rows.some((row, index) => {
+    // It joins what is wrapped, mostly a line and the next.
+    return /[:：>-][ \t]*$/.test(row) && isDatedOrAddressed(`${rows[index - 1] ?? ""} ${row}`);
+  });
 }
 
 /** The package rejoins wrapped lines, so only the first words of its fragment are looked for, from the end. */
