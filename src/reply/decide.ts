@@ -1,6 +1,6 @@
 // Decides for each line whether it is kept, quoted or signature, from the pieces and what stands around them.
 import type { BlockKind } from "../domain/message.ts";
-import { isRule } from "./text/header-block.ts";
+import { isRule } from "./text/separator.ts";
 import { type Line, isBlank } from "./line.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { signatureStart } from "./text/signature.ts";

@@ -3,7 +3,8 @@
 // Reads lines and labels, changes labels by `mark`.
 import type { BlockKind } from "../../domain/message.ts";
 import { type Line, isBlank } from "../line.ts";
-import { headerBlockEnd, isSeparator } from "../text/header-block.ts";
+import { headerBlockEnd } from "../text/header-block.ts";
+import { isSeparator } from "../text/separator.ts";
 import type { Alignment } from "./alignment.ts";
 
 /** Words of the parent that may be missing where an answer was put in: marks, a picture's name. */

@@ -2,7 +2,8 @@
 // enough. Reads lines, answers an index.
 import type { BlockKind } from "../../domain/message.ts";
 import { type Line, isBlank } from "../line.ts";
-import { isRule, labelOf } from "../text/header-block.ts";
+import { isRule } from "../text/separator.ts";
+import { labelOf } from "../words/header-labels.ts";
 
 /** Lines with words that a header may have, and characters of one. */
 const headerLinesMax = 8;

@@ -2,7 +2,7 @@
 // newlines cost it 14 s) and some of its expressions are worse (16 KB of "on at" in one line cost it 37 s), so it is asked only
 // below a size, a number and length of lines and a quote depth.
 import EmailReplyParser from "email-reply-parser";
-import { labelOf } from "./header-block.ts";
+import { labelOf } from "../words/header-labels.ts";
 
 const askedCharactersMax = 6_000;
 const askedLinesMax = 200;

@@ -1,0 +1,57 @@
+// Lines that set an earlier or forwarded message apart: "-----Original Message-----", "Begin forwarded message:". Rules alone
+// ("_____") are told here too; they prove nothing by themselves.
+import type { Line } from "../line.ts";
+import { labelOf } from "../words/header-labels.ts";
+import { isSeparatorWords, isSpokenSeparator } from "../words/separators.ts";
+
+const separatorLengthMax = 160;
+const ruleMarks = new Set("-_=~*#—–─━•＿－ \t\u00a0>.|[]");
+
+/** Whether the line says that what follows is an earlier or forwarded message, in whatever language. */
+export function isSeparator(text: string): boolean {
+  if (text.length > separatorLengthMax || text.length < 4) {
+    return false;
+  }
+  const from = afterMarks(text);
+  if (from === 0) {
+    // Begin forwarded message:    Anfang der weitergeleiteten Nachricht:
+    return /[:：]$/.test(text) && isSpokenSeparator(plain(text.slice(0, -1)));
+  }
+  let to = text.length;
+  while (to > from && (ruleMarks.has(text[to - 1] ?? "") || text[to - 1] === ":")) {
+    to--;
+  }
+  const words = text.slice(from, to);
+  if (isSeparatorWords(plain(words)) || (from < 3 && isSpokenSeparator(plain(words)))) {
+    return true;
+  }
+  // -Reply message ----- From: "Ann" <          -------- Original message --------From: Ann <ann@example.com>
+  const rule = /[-_=*—–]{3,80}/.exec(words);
+  return (
+    rule !== null &&
+    isSeparatorWords(plain(words.slice(0, rule.index))) &&
+    labelOf(words.slice(rule.index + rule[0].length).trim()) !== undefined
+  );
+}
+
+/** Whether the line is nothing but a rule: "____", "-----", "=====". */
+export function isRule(line: Line): boolean {
+  return (
+    line.rule ||
+    (line.text.length >= 3 &&
+      line.text.length < 200 &&
+      /^[\s*]{0,3}[-_=~─━—–]{3,}[\s*]{0,3}$/.test(line.text))
+  );
+}
+
+function afterMarks(text: string): number {
+  let from = 0;
+  while (from < text.length && ruleMarks.has(text[from] ?? "")) {
+    from++;
+  }
+  return from;
+}
+
+function plain(words: string): string {
+  return words.trim().replace(/’/g, "'").replace(/\s+/g, " ").toLowerCase();
+}
