@@ -69,10 +69,10 @@ export function printSpeed(speed: Speed): void {
 }
 
 /** `isShort`: a goal that is missed is told and not held against the run. */
-export function printGoals(goals: readonly Goal[]): void {
-  console.log("");
-  console.log(`${"goal".padEnd(56)}${"measured".padEnd(36)}held`);
+export function printGoals(goals: readonly Goal[], isShort: boolean): void {
+  const missed = isShort ? "no (short run)" : "no";
+  console.log(`\n${"goal".padEnd(56)}${"measured".padEnd(36)}held`);
   for (const { goal, measured, isHeld } of goals) {
-    console.log(`${goal.padEnd(56)}${measured.padEnd(36)}${isHeld ? "yes" : "no"}`);
+    console.log(`${goal.padEnd(56)}${measured.padEnd(36)}${isHeld ? "yes" : missed}`);
   }
 }
