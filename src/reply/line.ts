@@ -90,8 +90,11 @@ function markedLine(raw: string): Line {
       break;
     }
   }
-  // Arrows such as ">>> >>> http://… <<<" are the author's own decoration.
-  if (depth > 2 && raw.endsWith("<<<")) {
+  // Arrows such as ">>> >>> http://… <<<" are the author's own decoration; ">>> Ann 5/5/2001 10:00 AM >>>" is GroupWise's header.
+  if (
+    depth > 2 &&
+    (raw.endsWith("<<<") || (depth === 3 && raw.trimEnd().endsWith(">>>") && at < raw.length - 4))
+  ) {
     return plainLine(raw, raw.trim(), 0);
   }
   return plainLine(raw, cleanText(at > 0 ? raw.slice(at) : raw), depth);

@@ -1,20 +1,34 @@
 // The line a mail program writes above what it quotes: "On 3 May 2024 at 10:00, Ann <ann@example.com> wrote:".
-// A line is one when a verb, a date and a person stand where some language puts them; patterns stand under real lines.
+// A line is one when a verb, a date and a person stand where some language puts them; and, in whatever language, when a date,
+// a time and an address in brackets end in a colon. Patterns stand under real lines; the words are in words/attribution-words.ts.
+import { type Line, isBlank } from "../line.ts";
 import {
+  endsInVerb,
   englishVerbAtEnd,
   numericDate,
   opener,
-  otherVerb,
+  pronouns,
   startsWithDate,
+  startsWithFigure,
   time,
   verbAtEnd,
+  verbBeforeName,
+  withLatinDigits,
   year,
-} from "./attribution-words.ts";
-import { type Line, isBlank } from "../line.ts";
+} from "../words/attribution-words.ts";
+import { addOldHeaders } from "./old-headers.ts";
 
 /** Characters of an attribution over all its lines, and the lines it may be wrapped over. */
 const attributionLengthMax = 400;
 const attributionLinesMax = 6;
+/** Characters of "Ann Lee wrote:", with neither date nor address. */
+const nameLengthMax = 80;
+
+// Ann <ann@example.com>     (ann@example.com)     [mailto:ann@example.com]     <<ann@example.com>>     < ann@example.com >
+const bracketed = /[<([«]\s?[^\s<>()[\]@]{1,80}@[^\s<>()[\]@]{1,120}\s?(?:<mailto:[^\s<>]{1,200}>)?[>)\]»]/;
+// the same right before the colon, with at most a verb of a few words between
+const bracketedAtEnd =
+  /[<([«]\s?[^\s<>()[\]@]{1,80}@[^\s<>()[\]@]{1,120}\s?(?:<mailto:[^\s<>]{1,200}>)?[>)\]»]{1,3}[^<>()[\]@]{0,40}[:：][\s*_-]{0,12}$/;
 
 /** Where attributions stand: start index → index after the last line. Looks at windows of at most six lines: linear. */
 export function findAttributions(lines: readonly Line[]): Map<number, number> {
@@ -31,19 +45,26 @@ export function findAttributions(lines: readonly Line[]): Map<number, number> {
       }
     }
   }
+  addOldHeaders(lines, found);
   return found;
 }
 
 /**
- * Whether a line right above a marked quote, or its first, is its attribution: it ends in a colon and names a time and a person, in
- * whatever language, or it has the first and the last word of one: "On Jan 1, Joe wrote:".
+ * Whether a line right above a marked quote, or its first, is its attribution: it ends in a colon and names a person and more, in
+ * whatever language, or it has the first and the last word of one: "On Jan 1, Joe wrote:", or a name and a verb: "Joe wrote:".
  */
-export function isAttributionByPlace(text: string): boolean {
-  if (text.length > attributionLengthMax || !/[:：]\W{0,4}$/u.test(text)) {
+export function isAttributionByPlace(line: string): boolean {
+  if (line.length > attributionLengthMax || line.length < 4) {
     return false;
   }
+  const text = withLatinDigits(line);
+  if (!/[:：]\W{0,4}$/u.test(text)) {
+    // 2013/7/20 Ann via Meta <ann@example.com>       [Ann Lee, 5 May 2001 10:00]
+    return /[>\])]$/.test(text) && year.test(text) && bracketed.test(text);
+  }
   const dated = /\d/.test(text) && (hasEmail(text) || (year.test(text) && time.test(text)));
-  return dated || (opener.test(text) && verbAtEnd.test(text));
+  // Quoting Ann <ann@example.com>:     Zitat von Ann <ann@example.com>:     Ann <ann@example.com>:
+  return dated || bracketedAtEnd.test(text) || isNamed(text);
 }
 
 /** "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" → index of "On", or -1. The date and the end of line make it sure. */
@@ -64,7 +85,11 @@ function endsLikeAttribution(text: string): boolean {
   if (last === 58 || last === 0xff1a || last === 45 || last === 42) {
     return true;
   }
-  return verbAtEnd.test(text.slice(-24)) || /^[-*_\s]{0,4}\d{4}[-/]\d/.test(text);
+  const first = text.charCodeAt(0);
+  return (
+    (first >= 45 && first <= 57 && /^[-*_\s]{0,4}\d{4}[-/]\d/.test(text)) ||
+    endsInVerb(text.slice(-24).trimEnd())
+  );
 }
 
 /** The nearest start above `end` that makes an attribution. A form that begins with a date or "On" wins over a bare name. */
@@ -104,10 +129,22 @@ function startOfWrappedDate(lines: readonly Line[], start: number, depth: number
   let from = start;
   for (let i = start - 1; i >= 0 && start - i <= 2; i--) {
     const line = lines[i];
-    if (!line || line.depth !== depth || !/\d,$/.test(line.text) || line.text.length > 60) {
+    if (
+      !line ||
+      line.depth !== depth ||
+      line.text.length > 90 ||
+      !/\d/.test(line.text) ||
+      /[!?:]$/.test(line.text)
+    ) {
       break;
     }
-    from = opener.test(line.text) ? i : from;
+    if (/\d,$/.test(line.text) && line.text.length <= 60) {
+      from = opener.test(line.text) ? i : from;
+      continue;
+    }
+    // "On Mon, Feb 1," "2016 at 6:32 PM Ann <a@b.c> wrote:"
+    from = /,$/.test(line.text) && opener.test(line.text) ? i : from;
+    break;
   }
   return from;
 }
@@ -124,7 +161,8 @@ function ofElement(lines: readonly Line[], end: number): number | undefined {
   return start;
 }
 
-function attributionForm(text: string): "dated" | "named" | "none" {
+function attributionForm(joined: string): "dated" | "named" | "none" {
+  const text = withLatinDigits(joined);
   if (!/[\d@]|^-{2,}\s?[^\s-]/.test(text)) {
     return "none";
   }
@@ -132,60 +170,114 @@ function attributionForm(text: string): "dated" | "named" | "none" {
   const person = hasEmail(text);
   const dated = year.test(text) || numericDate.test(text);
   const timed = time.test(text);
-  const verb = verbAtEnd.test(text);
-  if (opener.test(text) && /\d/.test(text)) {
-    if (verb && (dated || timed || person)) {
-      return "dated";
-    }
-    // Am 21.04.2016 17:48 schrieb "Ann" <a@b.c>:
-    if (colon && otherVerb.test(text) && (person || (dated && timed))) {
-      return "dated";
-    }
+  if (
+    opensLikeOne(text, { colon, person, dated, timed }) ||
+    startsWithItsDate(text, { colon, person, dated, timed })
+  ) {
+    return "dated";
   }
-  if (startsWithDate.test(text) && (dated || timed)) {
-    // 2016-10-24 15:36 GMT+02:00 Ann <a@b.c>:      26.06.2014, 14:41, "Ann" <a@b.c>:
-    if (colon && timed && dated && /<[^<>]{0,200}@[^<>]{0,200}>\s?[:：]/.test(text)) {
-      return "dated";
-    }
-    // pe 20. lokakuuta 2017 klo 17.50 Ann <a@b.c> kirjoitti:
-    if (verb && colon && (timed || person || !englishVerbAtEnd.test(text))) {
-      return "dated";
-    }
-    // tir. 18. apr. 2017 kl. 13:09 skrev Ann <a@b.c>:
-    if (colon && person && otherVerb.test(text)) {
-      return "dated";
-    }
-    // 2016-03-03 17:21 GMT+01:00 Ann        2013/7/20 Ann via Meta <a@b.c>
-    if (
-      /^\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{1,2}:\d{2} GMT[+-]\d{1,2}:?\d{0,2} .{2,120}| [^<>]{1,120}<[^\s<>]{1,120}@[^\s<>]{1,120}>)$/.test(
-        text,
-      )
-    ) {
-      return "dated";
-    }
-  }
-  return namedForm(text, colon, person, dated) ? "named" : "none";
+  return namedForm(text, { colon, person, dated, timed }) ? "named" : "none";
 }
 
-function namedForm(text: string, colon: boolean, person: boolean, dated: boolean): boolean {
-  // Ann <a@b.c> wrote:
-  if (
-    colon &&
-    /<[^<>]{0,200}@[^<>]{0,200}>,?\s?(?:a |ha |het volgende )?\p{L}{3,12}(?:\(a\))?\s?[:：]/u.test(text) &&
-    verbAtEnd.test(text)
-  ) {
+/** What a line has of an attribution. */
+interface Signs {
+  colon: boolean;
+  person: boolean;
+  dated: boolean;
+  timed: boolean;
+}
+
+function opensLikeOne(text: string, { colon, person, dated, timed }: Signs): boolean {
+  if (!opener.test(text)) {
+    return false;
+  }
+  if (!/\d/.test(text)) {
+    // Quoting Ann <a@b.c>:     Zitat von Ann <a@b.c>:
+    return (
+      colon &&
+      bracketedAtEnd.test(text) &&
+      /^[-*_>\s]{0,8}(?:quoting|zitat von|zitiere|selon|citando|citeren|citerar|cytowanie|cituji|lainaus|цитирую)\s/iu.test(
+        text,
+      )
+    );
+  }
+  if (verbAtEnd.test(text)) {
+    // "On 3 May 2024 my sister wrote:" is the author's own, and so may be what stands below it.
+    return person || timed || (dated && !/\s(?:we|i|he|she|they|my|our|his|her|their|the|you)\s/i.test(text));
+  }
+  // Am 21.04.2016 17:48 schrieb "Ann" <a@b.c>:     Den 5. januar 2021 skrev Ann Lee <a@b.c>:
+  return colon && verbBeforeName.test(text) && (person || (dated && timed));
+}
+
+function startsWithItsDate(text: string, { colon, person, dated, timed }: Signs): boolean {
+  if (!startsWithDate.test(text) || !(dated || timed)) {
+    return false;
+  }
+  // 2016-10-24 15:36 GMT+02:00 Ann <a@b.c>:      26.06.2014, 14:41, "Ann" <a@b.c>:      5. 1. 2021 v 10:00, Ann <a@b.c>:
+  if (colon && timed && dated && startsWithFigure.test(text) && bracketedAtEnd.test(text)) {
     return true;
   }
-  // Ann <a@b.c> schrieb am Fr., 28. Apr. 2017 um 11:53 Uhr:
-  if (colon && person && dated && otherVerb.test(text) && /<[^<>]{0,200}@[^<>]{0,200}>/.test(text)) {
+  // pe 20. lokakuuta 2017 klo 17.50 Ann <a@b.c> kirjoitti:
+  if (colon && verbAtEnd.test(text) && (timed || person || !englishVerbAtEnd.test(text))) {
     return true;
+  }
+  // tir. 18. apr. 2017 kl. 13:09 skrev Ann <a@b.c>:
+  if (colon && person && verbBeforeName.test(text)) {
+    return true;
+  }
+  // 2016-03-03 17:21 GMT+01:00 Ann        2013/7/20 Ann via Meta <a@b.c>
+  return /^\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{1,2}:\d{2} GMT[+-]\d{1,2}:?\d{0,2} .{2,120}| [^<>]{1,120}<[^\s<>]{1,120}@[^\s<>]{1,120}>)$/.test(
+    text,
+  );
+}
+
+function namedForm(text: string, { colon, person, dated, timed }: Signs): boolean {
+  if (!colon) {
+    // ---- Ann Smith wrote ----
+    return /^-{2,}\s?[^-].{0,120} wrote\s?-{2,}$/.test(text);
+  }
+  if (person && bracketed.test(text)) {
+    // Ann <a@b.c> wrote:     Ann (a@b.c) kirjoitti:     Ann <a@b.c> het volgende geschreven:
+    if (bracketedAtEnd.test(text) && verbAtEnd.test(text)) {
+      return true;
+    }
+    // Ann <a@b.c> schrieb am Fr., 28. Apr. 2017 um 11:53 Uhr:     Ann <a@b.c> 於 2021年1月5日 週二 上午10:00寫道：
+    // Ann <a@b.c> ezt írta (időpont: 2021. jan. 5., K, 10:00):     Missatge de Ann <a@b.c> del dia dt., 5 de gen. 2021 a les 10:00:
+    if (dated && (verbBeforeName.test(text) || verbAtEnd.test(text))) {
+      return true;
+    }
+    // Zub 3 mok 2016 blip 18:32, Ann <a@b.c> gnorf:     In whatever language, nobody but a program writes all these.
+    if (dated && timed && text.length <= 250 && !/[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}+\s+\p{Ll}/u.test(text)) {
+      return true;
+    }
   }
   // Ann Smith wrote on 05/05/2001 10:00:00 AM:
-  if (colon && dated && /^[^.!?]{2,80} (?:wrote|schrieb|skrev) (?:on|am|den) \d/.test(text)) {
+  return (
+    dated &&
+    /^[^.!?]{2,80} (?:wrote|schrieb|skrev|escribió|escreveu|schreef) (?:on|am|den|el|em|op) \d/.test(text)
+  );
+}
+
+/** On Jan 1, Joe wrote:     Joe Doe wrote:     Joe Doe via Meta schrieb:     Жанна Ли написал(а): */
+function isNamed(text: string): boolean {
+  const verb = verbAtEnd.exec(text);
+  if (!verb) {
+    return false;
+  }
+  if (opener.test(text)) {
     return true;
   }
-  // ---- Ann Smith wrote ----
-  return /^-{2,}\s?[^-].{0,120} wrote\s?-{2,}$/.test(text);
+  const name = text.slice(0, verb.index).replace(/^[\s"'«„“*_-]+|[\s"'»“”,*_]+$/g, "");
+  return (
+    name.length >= 2 &&
+    text.length <= nameLengthMax &&
+    /^[\p{Lu}\p{Lo}]/u.test(name) &&
+    /(?:^|[\s"'(])[\p{Lu}\p{Lo}\d][^\s]{0,40}(?: (?:a|ha|hat|has|heeft|je|ezt|jo|via [^\s]{1,40}))?$/u.test(
+      name,
+    ) &&
+    !/[.!?,;:]\s/.test(name.replace(/\b\p{Lu}[\p{Ll}]{0,3}\./gu, "")) &&
+    !pronouns.has(name.split(" ", 1)[0]?.toLowerCase() ?? "")
+  );
 }
 
 function hasEmail(text: string): boolean {
