@@ -1,39 +1,22 @@
 // The open elements of an html body: what each does to the lines inside it, and how an end tag finds what it closes. Follows the
 // html standard where mail needs it (stray and missing end tags), with every look back bounded.
-import { type Attributes, type Structure, structureOf } from "./structures.ts";
+import { type AllAttributes, noAttributes } from "./attributes.ts";
+import type { Structure } from "./structure.ts";
+import { structureOf, structureOfComment } from "./structures.ts";
+import { blockTags, gapTags, hiddenTags, unclosedTags } from "./tags.ts";
+import { isHidden, isTiny } from "./visibility.ts";
 import { LineWriter } from "./line-writer.ts";
 import type { Line } from "../line.ts";
 
 /** Elements looked back over for the one an end tag closes. */
 const lookBackMax = 300;
 
-/** The attributes that are read. */
-export interface AllAttributes extends Attributes {
-  href: string;
-  alt: string;
-}
-
-const set = (words: string) => new Set(words.split(" "));
-const voidTags = set("area base br col embed hr img input link meta param source track wbr");
-const unclosedTags = set("p li dt dd td th tr");
-const hiddenTags = set(
-  "head script style title template noscript object select option textarea iframe svg math",
-);
-const gapTags = set("p h1 h2 h3 h4 h5 h6 blockquote ul ol dl pre table");
-const blockTags = set(
-  "address article aside body center dd details div dl dt fieldset figcaption figure footer form header html li main nav section summary tr tbody thead tfoot caption " +
-    "p h1 h2 h3 h4 h5 h6 blockquote ul ol pre table td th",
-);
-
-/** Whether the element never has content. */
-export function isVoid(tag: string): boolean {
-  return voidTags.has(tag);
-}
-
 /** One open element and how to undo what it changed. */
 interface Open {
   tag: string;
   undo: (() => void) | undefined;
+  /** Whether text around it has no size. */
+  tiny: boolean;
 }
 
 /** The open elements, and what each means for the lines inside it. */
@@ -42,9 +25,10 @@ export class Elements {
   #stack: Open[] = [];
   #counts = new Map<string, number>();
   #hidden = 0;
+  #tiny = false;
 
   text(chunk: string): void {
-    if (this.#hidden === 0) {
+    if (this.#hidden === 0 && !this.#tiny) {
       this.#writer.text(chunk);
     }
   }
@@ -73,8 +57,9 @@ export class Elements {
     } else if (unclosedTags.has(tag) && this.#stack.at(-1)?.tag === tag) {
       this.#pop();
     }
-    const undo = this.#begin(tag, attributes);
-    this.#stack.push({ tag, undo });
+    const tiny = this.#tiny;
+    this.#tiny = isTiny(tag, attributes, tiny);
+    this.#stack.push({ tag, undo: this.#begin(tag, attributes), tiny });
     this.#counts.set(tag, (this.#counts.get(tag) ?? 0) + 1);
   }
 
@@ -106,6 +91,13 @@ export class Elements {
     }
   }
 
+  comment(text: string): void {
+    const structure = structureOfComment(text);
+    if (structure) {
+      this.#showing(() => this.#enter(structure));
+    }
+  }
+
   end(): Line[] {
     while (this.#stack.length > 0) {
       this.#pop();
@@ -117,27 +109,19 @@ export class Elements {
     const top = this.#stack.pop();
     if (top) {
       this.#counts.set(top.tag, (this.#counts.get(top.tag) ?? 1) - 1);
+      this.#tiny = top.tiny;
       top.undo?.();
     }
   }
 
   /** Applies the element and returns what takes it back at its end; nothing for most elements. */
   #begin(tag: string, attributes: AllAttributes): (() => void) | undefined {
-    if (this.#hidden > 0 || hiddenTags.has(tag) || isUndisplayed(attributes.style)) {
+    if (this.#hidden > 0 || hiddenTags.has(tag) || isHidden(attributes)) {
       this.#hidden++;
       return () => void this.#hidden--;
     }
     const writer = this.#writer;
-    const marked =
-      attributes.class ||
-      attributes.id ||
-      attributes.style ||
-      attributes.type ||
-      attributes.name ||
-      attributes.marker ||
-      attributes.inreply ||
-      attributes.smartmail;
-    const structure = marked ? structureOf(tag, attributes) : undefined;
+    const structure = attributes === noAttributes ? undefined : structureOf(tag, attributes);
     if (!blockTags.has(tag)) {
       return structure ? this.#enter(structure) : undefined;
     }
@@ -178,7 +162,7 @@ export class Elements {
       writer.item();
     } else if (tag === "pre") {
       undos.push(writer.preformatted());
-    } else if (tag === "html") {
+    } else if (tag === "html" && this.#stack.length === 0) {
       undos.push(() => writer.nextDocument());
     }
     return undos.length === 0 ? undefined : () => undos.toReversed().forEach((undo) => undo());
@@ -193,8 +177,4 @@ export class Elements {
       write();
     }
   }
-}
-
-function isUndisplayed(style: string): boolean {
-  return style !== "" && /(?:^|[;\s"])(?:display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all)/i.test(style);
 }

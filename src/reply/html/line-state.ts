@@ -1,15 +1,18 @@
 // What is open around a line while html is rendered, and how the lines of a wrapper (gmail_quote) are settled at its end.
 import type { Line } from "../line.ts";
 
-/** Lines a wrapper may hold above its first blockquote and still be taken for an attribution. */
+/** Lines a wrapper may hold above its first blockquote and still be taken for an attribution, and for a header block. */
 const attributionLinesMax = 4;
+const headerLinesMax = 12;
 
 /** A container whose own lines are quote only up to its first blockquote. */
 export interface Wrapper {
   name: string;
   depth: number;
+  /** Its lines outside its blockquotes. */
   own: Line[];
-  quoted: boolean;
+  /** How many of them stand above the first blockquote; undefined before it came. */
+  head: number | undefined;
 }
 
 /** What is open around the line being written. */
@@ -34,16 +37,33 @@ export const noState: State = {
   list: undefined,
 };
 
-/** At the end of a wrapper: its lines above the first blockquote, or all if it has none, belong to the quote. */
+/** At the end of a wrapper: its lines above the first blockquote, or all if it has none or is a forward, belong to the quote. */
 export function settleWrapper(wrapper: Wrapper | undefined): void {
   if (!wrapper) {
     return;
   }
-  const words = wrapper.own.filter((line) => line.text !== "").length;
-  if (!wrapper.quoted || words <= attributionLinesMax) {
-    for (const line of wrapper.own) {
-      line.container = wrapper.name;
-    }
+  const { own, head = own.length } = wrapper;
+  const words = own.slice(0, Math.min(head, headerLinesMax * 3)).filter((line) => line.text !== "");
+  const quoted =
+    words[0] !== undefined && isForwardLine(words[0].text)
+      ? own.length
+      : head === own.length || words.length <= attributionLinesMax || isHeader(words)
+        ? head
+        : 0;
+  for (let i = 0; i < quoted; i++) {
+    own[i]!.container = wrapper.name;
   }
   wrapper.own = [];
+}
+
+/** "---------- Forwarded message ---------", "============ Weitergeleitete Nachricht ============", in any language. */
+function isForwardLine(text: string): boolean {
+  return text.length < 120 && /^(?:-{5,}|={5,}) ?[^-=]{3,80} ?(?:-{5,}|={5,})$/u.test(text);
+}
+
+function isHeader(words: readonly Line[]): boolean {
+  return (
+    words.length <= headerLinesMax &&
+    words.filter(({ text }) => /^[^:：]{1,30}[:：]/u.test(text)).length >= Math.max(3, words.length - 2)
+  );
 }

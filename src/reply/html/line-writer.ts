@@ -1,6 +1,7 @@
 // Puts rendered html together line by line: collapses blanks as a browser does, numbers lists, and notes for each line the quote
 // containers, blockquotes and signatures that were open when its first word came.
-import { type Structure, phoneSignature } from "./structures.ts";
+import type { Structure } from "./structure.ts";
+import { phoneSignature } from "./structures.ts";
 import { type State, noState, settleWrapper } from "./line-state.ts";
 import { cleanText } from "../line.ts";
 import type { Line } from "../line.ts";
@@ -85,7 +86,7 @@ export class LineWriter {
   quote(): () => void {
     const { depth, wrapper, container } = this.#state;
     if (wrapper && wrapper.depth === depth) {
-      wrapper.quoted = true;
+      wrapper.head ??= wrapper.own.length;
       return this.#change({ depth: depth + 1, container: container || wrapper.name });
     }
     return this.#change({ depth: depth + 1 });
@@ -102,17 +103,30 @@ export class LineWriter {
         return this.#change({ container: structure.name });
       case "wrapper": {
         // "gmail_quote gmail_quote_container" nests in some versions; the outer one decides.
-        const wrapper = state.wrapper ?? { name: structure.name, depth: state.depth, own: [], quoted: false };
+        const wrapper = state.wrapper ?? {
+          name: structure.name,
+          depth: state.depth,
+          own: [],
+          head: undefined,
+        };
         return this.#change({ wrapper });
       }
       case "cut":
       case "border":
-        this.#cut ??= structure;
+        this.#flush(false);
+        if (this.#cut?.kind !== "cut") {
+          this.#cut = structure;
+        }
         return () => {
           if (structure.kind === "border" && this.#cut === structure) {
             this.#cut = undefined;
           }
         };
+      case "label":
+        if (this.#line === undefined) {
+          this.#cut ??= structure;
+        }
+        return () => undefined;
       case "signature":
         this.#phoneSignatures += structure.name === phoneSignature ? 1 : 0;
         return this.#change({ signature: true });
@@ -201,7 +215,7 @@ export class LineWriter {
       line.raw = marksOf(line.depth) + this.#bullet + words;
       this.#bullet = "";
       if (this.#cut && !line.rule) {
-        line.cut = this.#cut.kind === "border" ? `${this.#cut.name}?` : this.#cut.name;
+        line.cut = this.#cut.kind === "cut" ? this.#cut.name : `${this.#cut.name}?`;
         this.#cut = undefined;
       }
     } else {
@@ -215,7 +229,7 @@ export class LineWriter {
     if (this.#blanks <= blankLinesMax) {
       this.#lines.push(line);
       const wrapper = this.#state.wrapper;
-      if (wrapper && line.container === "" && line.depth === wrapper.depth && !wrapper.quoted) {
+      if (wrapper && line.container === "" && line.depth === wrapper.depth) {
         wrapper.own.push(line);
       }
     }

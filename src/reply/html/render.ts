@@ -1,7 +1,9 @@
 // Renders html as lines of text with the structure each line stood in: one pass over htmlparser2's tokenizer, an element stack
 // of our own, no recursion and no tree, so that depth and size cost time linearly and memory in proportion.
 import { QuoteType, Tokenizer } from "htmlparser2";
-import { type AllAttributes, Elements, isVoid } from "./elements.ts";
+import { type AllAttributes, attributeNames, flagNames, noAttributes } from "./attributes.ts";
+import { Elements } from "./elements.ts";
+import { isVoid } from "./tags.ts";
 import type { Line } from "../line.ts";
 
 /** The visible text of an html body: paragraphs, lists, tables, quote marks, alternative texts in brackets; the words of links. */
@@ -13,14 +15,18 @@ export function renderText(html: string): string {
     .trim();
 }
 
-/** The visible lines of an html body with their structure. Scripts, styles, comments and what is not displayed are left out. */
+/** The visible lines of an html body with their structure. Scripts, styles and what is not displayed are left out. */
 export function renderLines(html: string): Line[] {
   const elements = new Elements();
   let tag = "";
-  let attribute: keyof typeof attributeNames | "" = "";
+  let attribute: keyof AllAttributes | undefined;
   let value = "";
-  let attributes = noAttributes();
+  let attributes = noAttributes;
   const open = (selfClosing: boolean) => elements.open(tag, attributes, selfClosing || isVoid(tag));
+  const set = (name: keyof AllAttributes, to: string) => {
+    attributes = attributes === noAttributes ? { ...noAttributes } : attributes;
+    attributes[name] = to;
+  };
   const tokenizer = new Tokenizer(
     { decodeEntities: true },
     {
@@ -28,34 +34,37 @@ export function renderLines(html: string): Line[] {
       ontextentity: (codePoint) => elements.text(String.fromCodePoint(codePoint)),
       onopentagname: (start, end) => {
         tag = html.slice(start, end).toLowerCase();
-        attributes = noAttributes();
+        attributes = noAttributes;
       },
       onattribname: (start, end) => {
-        const name = end - start < 15 ? html.slice(start, end).toLowerCase() : "";
-        attribute = Object.hasOwn(attributeNames, name) ? (name as keyof typeof attributeNames) : "";
+        const name = end - start < 20 ? html.slice(start, end).toLowerCase() : "";
+        attribute = attributeNames.get(name);
+        if (flagNames.has(name)) {
+          set("flags", name);
+        }
         value = "";
       },
       onattribdata: (start, end) => {
-        if (attribute !== "") {
+        if (attribute !== undefined) {
           value += html.slice(start, Math.min(end, start + attributeLengthMax));
         }
       },
       onattribentity: (codePoint) => {
-        if (attribute !== "" && value.length < attributeLengthMax) {
+        if (attribute !== undefined && value.length < attributeLengthMax) {
           value += String.fromCodePoint(codePoint);
         }
       },
       onattribend: (quote) => {
-        if (attribute !== "" && quote !== QuoteType.NoValue) {
-          attributes[attributeNames[attribute]] = value;
+        if (attribute !== undefined && quote !== QuoteType.NoValue) {
+          set(attribute, value);
         }
-        attribute = "";
+        attribute = undefined;
       },
       onopentagend: () => open(false),
       onselfclosingtag: () => open(false),
       onclosetag: (start, end) => elements.close(html.slice(start, end).toLowerCase()),
       oncdata: () => undefined,
-      oncomment: () => undefined,
+      oncomment: (start, end) => end - start < 60 && elements.comment(html.slice(start, end)),
       ondeclaration: () => undefined,
       onprocessinginstruction: () => undefined,
       onend: () => undefined,
@@ -68,30 +77,3 @@ export function renderLines(html: string): Line[] {
 
 /** Characters read of one attribute value. */
 const attributeLengthMax = 4000;
-const attributeNames = {
-  id: "id",
-  class: "class",
-  name: "name",
-  type: "type",
-  style: "style",
-  href: "href",
-  alt: "alt",
-  "data-marker": "marker",
-  "data-inreply": "inreply",
-  "data-smartmail": "smartmail",
-} as const satisfies Record<string, keyof AllAttributes>;
-
-function noAttributes(): AllAttributes {
-  return {
-    id: "",
-    class: "",
-    name: "",
-    type: "",
-    style: "",
-    marker: "",
-    inreply: "",
-    smartmail: "",
-    href: "",
-    alt: "",
-  };
-}

@@ -1,84 +1,57 @@
-// What an html element means to a reply: the quote containers, reply headers and signatures that mail programs write, by the
-// id, class, name or attribute they write them with. Ids and classes come prefixed `x_` (Outlook), `ecx` (Hotmail), or `ydp` and
-// eight hex digits (Yahoo).
-
-/** The attributes that decide; "" when absent. */
-export interface Attributes {
-  id: string;
-  class: string;
-  name: string;
-  type: string;
-  style: string;
-  marker: string;
-  inreply: string;
-  smartmail: string;
-}
-
-/**
- * container: all in it is quote. wrapper: its attribution and its blockquotes are quote, words between or after them are not.
- * cut: from here to the end of the document. border: a cut if a header line follows. The rest are single lines.
- */
-export interface Structure {
-  kind: "container" | "wrapper" | "cut" | "border" | "signature" | "attribution";
-  name: string;
-}
+// What an html element means to a reply: looks up the marks of all mail programs, with the prefixes and suffixes that forwarding
+// and reading add to ids and classes taken off first.
+import { apple } from "./programs/apple.ts";
+import { china } from "./programs/china.ts";
+import { gmxAndMailRu } from "./programs/gmx-mailru.ts";
+import { gmail } from "./programs/gmail.ts";
+import { groupware } from "./programs/groupware.ts";
+import { helpDesks } from "./programs/help-desks.ts";
+import { microsoft } from "./programs/microsoft.ts";
+import { mozilla } from "./programs/mozilla.ts";
+import { outlook } from "./programs/outlook.ts";
+import { phones } from "./programs/phones.ts";
+import { proton } from "./programs/proton.ts";
+import { yahoo } from "./programs/yahoo.ts";
+import { zimbra } from "./programs/zimbra.ts";
+import { zoho } from "./programs/zoho.ts";
+import type { Attributes, Shape, Structure } from "./structure.ts";
 
 /** The name of a signature that only Gmail's attribute shows; the phone copies it to every line that is typed within. */
 export const phoneSignature = "data-smartmail";
 
+/** Longer names of one element are not read. */
+const tokenLengthMax = 120;
+const tokensMax = 20;
+/** Characters of a style that are read. */
+const styleLengthMax = 600;
+
+const programs = [
+  gmail,
+  outlook,
+  microsoft,
+  apple,
+  mozilla,
+  yahoo,
+  proton,
+  zoho,
+  zimbra,
+  phones,
+  gmxAndMailRu,
+  china,
+  groupware,
+  helpDesks,
+];
+
 const marks = new Map<string, Structure>(
-  Object.entries({
-    // Gmail: <div class="gmail_quote gmail_quote_container"><div class="gmail_attr">On …</div><blockquote class="gmail_quote">
-    gmail_quote: "wrapper",
-    gmail_quote_container: "wrapper",
-    gmail_attr: "attribution",
-    gmail_signature: "signature",
-    gmail_signature_prefix: "signature",
-    // Outlook on the web and new Outlook: <div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> …
-    divrplyfwdmsg: "cut",
-    // Outlook for iOS and Android, new Outlook for Mac
-    "mail-editor-reference-message-container": "container",
-    "ms-outlook-mobile-reference-message": "container",
-    "ms-outlook-mobile-signature": "signature",
-    acompli_signature: "signature",
-    // Outlook for Mac 2011: <span id="OLK_SRC_BODY_SECTION">
-    olk_src_body_section: "container",
-    // Outlook.com and Hotmail: <hr id="stopSpelling">Date: …
-    stopspelling: "cut",
-    // Apple Mail and iOS Mail (their quotes are <blockquote type="cite">)
-    applemailsignature: "signature",
-    // Thunderbird: <div class="moz-cite-prefix">On …</div><blockquote type="cite">
-    "moz-cite-prefix": "attribution",
-    "moz-email-headers-table": "cut",
-    "moz-forward-container": "container",
-    "moz-signature": "signature",
-    // Yahoo: <div id="yahoo_quoted_123" class="yahoo_quoted">
-    yahoo_quoted: "container",
-    ymail_android_signature: "signature",
-    // Proton: <div class="protonmail_quote">On …<blockquote class="protonmail_quote" type="cite">
-    protonmail_quote: "wrapper",
-    protonmail_signature_block: "signature",
-    // Tuta: <blockquote class="tutanota_quote">
-    tutanota_quote: "container",
-    // Zoho: <div class="zmail_extra"><blockquote>
-    zmail_extra: "wrapper",
-    // Zimbra: <hr id="zwchr" data-marker="__DIVIDER__">
-    zwchr: "cut",
-    __divider__: "cut",
-    __quoted_text__: "container",
-    __sig_post__: "signature",
-    // Front: <blockquote class="front-blockquote">; Missive: <div class="missive_quote">
-    "front-blockquote": "container",
-    missive_quote: "container",
-    // Spark: <div name="messageReplySection">
-    messagereplysection: "wrapper",
-    messagesignaturesection: "signature",
-    // Newton
-    cm_replymail_content_wrap: "container",
-    // 163: <div id="isReplyContent">
-    isreplycontent: "container",
-  }).map(([mark, kind]) => [mark, { kind: kind as Structure["kind"], name: mark }]),
+  programs.flatMap((program) =>
+    Object.entries(program.marks).map(([name, kind]): [string, Structure] => [name, { kind, name }]),
+  ),
 );
+
+const shapes = new Map<string, Shape[]>();
+for (const shape of programs.flatMap((program) => program.shapes ?? [])) {
+  shapes.set(shape.tag, [...(shapes.get(shape.tag) ?? []), shape]);
+}
 
 /** What the element says about a reply, or undefined. `tag` is lower case. Linear in the length of the attributes. */
 export function structureOf(tag: string, attributes: Attributes): Structure | undefined {
@@ -90,41 +63,28 @@ export function structureOf(tag: string, attributes: Attributes): Structure | un
     ofTokens(attributes.class, tag) ??
     ofTokens(attributes.id, tag) ??
     ofTokens(attributes.name, tag) ??
-    ofTokens(attributes.marker, tag);
-  if (found) {
-    return found;
-  }
-  if (tag === "blockquote" && clean(attributes.type) === "cite") {
-    return { kind: "container", name: "blockquote cite" };
-  }
-  // GMX and Web.de: <div name="quote" style="border-left: 2px solid …">
-  if (tag === "div" && attributes.name === "quote" && attributes.style.includes("border-left")) {
-    return { kind: "container", name: "gmx quote" };
-  }
-  // Outlook for Windows: <div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in"><p class="MsoNormal">
-  if (
-    tag === "div" &&
-    /border-top:\s{0,9}solid/i.test(attributes.style) &&
-    /border:\s{0,9}none/i.test(attributes.style)
-  ) {
-    return { kind: "border", name: "outlook header" };
-  }
+    ofTokens(attributes.marker, tag) ??
+    ofTokens(attributes.title, tag) ??
+    ofTokens(attributes.flags, tag) ??
+    ofShape(tag, attributes);
   // Gmail for Android: <div data-smartmail="gmail_signature" dir="auto">
-  if (attributes.smartmail === "gmail_signature") {
+  if (found === undefined && attributes.smartmail === "gmail_signature") {
     return { kind: "signature", name: phoneSignature };
   }
-  // Outlook on the web: <div id="Signature">; Yahoo: <div class="ydp9b9df09esignature">
-  return clean(attributes.id) === "signature" || /^ydp[\da-f]{6,8}signature$/.test(attributes.class)
-    ? { kind: "signature", name: "signature" }
-    : undefined;
+  return found;
+}
+
+/** What a comment says about a reply, or undefined: some programs mark the beginning of what they quote with one. */
+export function structureOfComment(comment: string): Structure | undefined {
+  return comment.length < tokenLengthMax ? marks.get(comment.trim().toLowerCase()) : undefined;
 }
 
 function ofTokens(value: string, tag: string): Structure | undefined {
   if (value === "") {
     return undefined;
   }
-  for (const token of value.split(/\s+/, 20)) {
-    const found = marks.get(clean(token).replace(/^(yahoo_quoted)_\d+$/, "$1"));
+  for (const token of value.includes(" ") ? value.split(/\s/, tokensMax) : [value]) {
+    const found = token.length < 2 || token.length > tokenLengthMax ? undefined : ofToken(token);
     // A blockquote of these classes is also what the composer's quote button writes, so there it proves nothing alone.
     if (found && !(tag === "blockquote" && found.kind === "wrapper")) {
       return found;
@@ -133,10 +93,39 @@ function ofTokens(value: string, tag: string): Structure | undefined {
   return undefined;
 }
 
-/** Lower case, without the prefixes of forwarding and without stray escapes of quotes. */
-function clean(token: string): string {
+function ofToken(token: string): Structure | undefined {
+  const lower = token.toLowerCase();
+  const known = marks.get(lower);
+  if (known) {
+    return known;
+  }
+  const bare = unprefixed(lower);
+  return marks.get(bare) ?? (/\d$/.test(bare) ? marks.get(bare.replace(/\d{1,30}$/, "#")) : undefined);
+}
+
+/**
+ * A lower case id or class as its program wrote it. Before it come `x_` (Outlook), `x_123` (Zoho), `ecx` (Hotmail), `yiv123` and
+ * `ydp0a1b2c3d` (Yahoo), `m_-123` and `gmail-` (Gmail), `aolmail_` (AOL), `v1` (Roundcube), stray `3D"` and backslashes of escapes
+ * that were not undone; after it `_mr_css_attr` and the like (Mail.ru).
+ */
+function unprefixed(token: string): string {
   return token
-    .toLowerCase()
     .replace(/["'\\]/g, "")
-    .replace(/^(?:x_|ecx|ydp[\da-f]{6,8})+/, "");
+    .replace(/_(?:mr_css_attr|mailru_css_attribute_postfix)$/, "")
+    .replace(
+      /^(?:3d(?=.{6})|x_-?\d{0,20}|ecx|yiv\d{4,12}|ydp[\da-f]{6,8}|m_-?\d{6,22}|gmail-|aolmail_|v\d(?=_?r)){1,12}/,
+      "",
+    );
+}
+
+function ofShape(tag: string, attributes: Attributes): Structure | undefined {
+  const known = shapes.get(tag);
+  if (known === undefined) {
+    return undefined;
+  }
+  const style =
+    attributes.style === ""
+      ? ""
+      : attributes.style.slice(0, styleLengthMax).toLowerCase().replace(/\s+/g, "");
+  return known.find((shape) => shape.fits(attributes, style));
 }

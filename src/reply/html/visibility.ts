@@ -1,0 +1,42 @@
+// Which elements a reader never sees, whatever program shows them: the preview lines of newsletters, most of all.
+import type { Attributes } from "./structure.ts";
+
+const undisplayed = /(?:^|[;\s"])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i;
+const transparent = /(?:^|[;\s])opacity\s{0,3}:\s{0,3}0(?:\.0{1,3})?\s{0,3}(?:[;!]|$)/i;
+const flat = /(?:^|[;\s])(?:max-)?height\s{0,3}:\s{0,3}0(?:px|pt|em)?\s{0,3}(?:[;!]|$)/i;
+const clipped = /(?:^|[;\s])overflow\s{0,3}:\s{0,3}hidden/i;
+const fontSize = /(?:^|[;\s])font-size\s{0,3}:\s{0,3}([\d.]{1,8})?([a-z%-]{0,10})/i;
+
+/**
+ * Whether the element and all in it are hidden: not displayed, invisible, transparent, or without height and clipped. What only
+ * Outlook hides (mso-hide) is shown: readers of all other programs see it.
+ */
+export function isHidden({ style, flags }: Attributes): boolean {
+  if (flags === "hidden") {
+    return true;
+  }
+  return (
+    style !== "" &&
+    /none|hidden|opacity/i.test(style) &&
+    (undisplayed.test(style) || transparent.test(style) || (clipped.test(style) && flat.test(style)))
+  );
+}
+
+/**
+ * Whether text right inside the element has no size. A font size of zero holds until an element within sets another one, as the
+ * columns of newsletters do; a part of nothing is nothing.
+ */
+export function isTiny(tag: string, { style }: Attributes, around: boolean): boolean {
+  if (style === "" || !/font-size/i.test(style)) {
+    return around && tag !== "font";
+  }
+  const found = fontSize.exec(style);
+  if (!found) {
+    return around;
+  }
+  const [, number, unit = ""] = found;
+  if (number !== undefined && Number(number) === 0) {
+    return true;
+  }
+  return around && (unit === "%" || unit === "em");
+}
