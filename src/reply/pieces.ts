@@ -52,9 +52,10 @@ export function piecesOf(lines: readonly Line[]): Piece[] {
       continue;
     }
     if (line.container !== "") {
-      const from = attributionAbove(lines, i, authorFrom) ?? i;
+      const attribution = attributionAbove(lines, i, authorFrom);
+      const from = rulesAbove(lines, attribution ?? i, authorFrom);
       if (from < i) {
-        add("header", from, i, "attribution", true);
+        add("header", from, i, attribution === undefined ? line.container : "attribution", true);
       }
       const to = containerEnd(lines, i);
       const quoted = headOfContainer(lines, i, to);

@@ -101,16 +101,13 @@ export class LineWriter {
     switch (structure.kind) {
       case "container":
         return this.#change({ container: structure.name });
-      case "wrapper": {
+      case "wrapper":
         // "gmail_quote gmail_quote_container" nests in some versions; the outer one decides.
-        const wrapper = state.wrapper ?? {
-          name: structure.name,
-          depth: state.depth,
-          own: [],
-          head: undefined,
-        };
-        return this.#change({ wrapper });
-      }
+        return state.wrapper
+          ? () => undefined
+          : this.#change({
+              wrapper: { name: structure.name, depth: state.depth, own: [], head: undefined },
+            });
       case "cut":
       case "border":
         this.#flush(false);

@@ -64,7 +64,11 @@ export function renderLines(html: string): Line[] {
       onselfclosingtag: () => open(false),
       onclosetag: (start, end) => elements.close(html.slice(start, end).toLowerCase()),
       oncdata: () => undefined,
-      oncomment: (start, end) => end - start < 60 && elements.comment(html.slice(start, end)),
+      oncomment: (start, end, closing) => {
+        if (end - start < 60) {
+          elements.comment(html.slice(start, end - closing));
+        }
+      },
       ondeclaration: () => undefined,
       onprocessinginstruction: () => undefined,
       onend: () => undefined,

@@ -58,13 +58,15 @@ export function isAttributionByPlace(line: string): boolean {
     return false;
   }
   const text = withLatinDigits(line);
-  if (!/[:：]\W{0,4}$/u.test(text)) {
+  if (!/[:：]\W{0,8}$/u.test(text)) {
     // 2013/7/20 Ann via Meta <ann@example.com>       [Ann Lee, 5 May 2001 10:00]
     return /[>\])]$/.test(text) && year.test(text) && bracketed.test(text);
   }
   const dated = /\d/.test(text) && (hasEmail(text) || (year.test(text) && time.test(text)));
+  // -----"Ann" <a@b.c> wrote: -----
+  const framed = text.startsWith("---") && /[:：]\s?-{3,9}$/u.test(text);
   // Quoting Ann <ann@example.com>:     Zitat von Ann <ann@example.com>:     Ann <ann@example.com>:
-  return dated || bracketedAtEnd.test(text) || isNamed(text);
+  return dated || framed || bracketedAtEnd.test(text) || isNamed(text);
 }
 
 /** "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" → index of "On", or -1. The date and the end of line make it sure. */
