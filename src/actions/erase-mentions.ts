@@ -1,4 +1,5 @@
 // Takes a person's name and addresses out of running words wherever they stand, in every column that may hold them.
+import type { ReplyBlock } from "../domain/message.ts";
 import { listMentions, markMention, mentionColumns, type Writing } from "../store/mentions.ts";
 import type { Rows } from "../store/rows.ts";
 
@@ -58,7 +59,10 @@ export async function eraseMentions(rows: Rows, named: Named): Promise<number> {
     const anyCase = named.addresses.map((address) => asWritten(address, column.writing).toLowerCase());
     if (exact.length + anyCase.length === 0) continue;
     for (const { id, value } of await listMentions(rows, column, { exact, anyCase })) {
-      const cleaned = clean(value, exact, anyCase, named.substitute);
+      const cleaned =
+        column.writing === "blocks"
+          ? cleanBlocks(value, named)
+          : clean(value, exact, anyCase, named.substitute);
       if (cleaned === value) continue;
       await markMention(rows, column, { id, value: cleaned });
       count++;
@@ -70,6 +74,19 @@ export async function eraseMentions(rows: Rows, named: Named): Promise<number> {
 /** Whether a name can be told from other words: “Will” is not always one. */
 function isDistinct(name: string): boolean {
   return /\S\s+\S/u.test(name);
+}
+
+/** In the blocks that hold an author's own words these stay, as they do in `messages.kept`. */
+function cleanBlocks(value: string, { names, addresses, substitute }: Named): string {
+  const anyCase = addresses.map((address) => address.toLowerCase());
+  const blocks = JSON.parse(value) as ReplyBlock[];
+  return JSON.stringify(
+    blocks.map((block) =>
+      block.kind === "kept" || block.kind === "context"
+        ? block
+        : { ...block, text: clean(block.text, names, anyCase, substitute) },
+    ),
+  );
 }
 
 function clean(
@@ -113,6 +130,7 @@ function asWritten(words: string, writing: Writing): string {
     case "html":
       return words.replaceAll(/[&<>"'`=]/gu, (character) => htmlEscapes[character] ?? character);
     case "json":
+    case "blocks":
       return JSON.stringify(words).slice(1, -1);
   }
 }

@@ -1,5 +1,5 @@
 // Puts a message or a note on a task. Reads nothing but the task; writes the message, its attachments and one event.
-import { messageLengthMax, wordsOf, type Channel, type ReplyParts } from "../domain/message.ts";
+import { messageLengthMax, type Channel, type ReplyParts } from "../domain/message.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
@@ -51,8 +51,7 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
     isQuiet,
     isByLink: input.isByLink === true,
     kept: input.reply?.kept ?? input.text,
-    quoted: wordsOf(input.reply?.blocks ?? [], ["quoted"]),
-    signature: wordsOf(input.reply?.blocks ?? [], ["signature", "disclaimer"]),
+    blocks: input.reply?.blocks ?? null,
     method: input.reply?.method ?? null,
     confidence: input.reply?.confidence ?? null,
     internetMessageId: input.internetMessageId ?? null,

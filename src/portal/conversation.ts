@@ -5,7 +5,7 @@ import {
   listMessages,
   messagePageSize,
   type AttachmentRow,
-  type MessageRow,
+  type WholeMessageRow,
 } from "../store/messages.ts";
 import { listFromOtherClients } from "../store/message-moves.ts";
 import { listDeliveriesOfTask, type DeliveryRow } from "../store/deliveries.ts";
@@ -13,7 +13,8 @@ import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./deli
 import { toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
-import { toProse, type Piece } from "./prose.ts";
+import { toProse } from "./prose.ts";
+import { toParts, type ReplyPart } from "./reply-parts.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 
@@ -35,8 +36,11 @@ interface MessageView {
   isByEmail: boolean;
   isByLink: boolean;
   posted: MomentWords;
-  paragraphs: Piece[][];
-  folded: { label: string; paragraphs: Piece[][] }[];
+  parts: ReplyPart[];
+  /** What to say when it is not certain which words are their own; null when it is. */
+  doubt: string | null;
+  /** Where readers say that its words were taken apart wrongly; null for what was not read from an email. */
+  misreadPath: string | null;
   files: FileView[];
   deliveries: DeliveryWords[];
   /** For staff: the page that says why an emailed message is here. */
@@ -65,7 +69,7 @@ export async function readConversation(
       toView(
         portal,
         access,
-        hidden.has(message.id) ? { ...message, quoted: "" } : message,
+        hidden.has(message.id) ? withoutQuotes(message) : message,
         files.get(message.id) ?? [],
         deliveries.get(message.id) ?? [],
       ),
@@ -79,20 +83,17 @@ export async function readConversation(
 function toView(
   portal: Portal,
   access: TaskAccess,
-  message: MessageRow,
+  message: WholeMessageRow,
   files: readonly AttachmentRow[],
   deliveries: readonly DeliveryRow[],
 ): MessageView {
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
-  // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
-  const shown = (text: string) => toProse(portal.maskSecrets(text));
-  const folded = [
-    { label: "Quoted text", paragraphs: shown(message.quoted) },
-    { label: "Signature", paragraphs: shown(message.signature) },
-  ];
+  const { parts, shownIds } = partsOf(portal, access, message, files);
   const told = deliveryWords(portal, access, message, deliveries);
   const whyPath =
     access.isStaff && message.inboundEmailId !== null ? `/emails/${message.inboundEmailId}` : null;
+  const misreadPath =
+    message.blocks !== null && message.inboundEmailId !== null ? `/messages/${message.id}/reply-cases` : null;
   return {
     id: message.id,
     author: message.authorName,
@@ -103,20 +104,57 @@ function toView(
     isByEmail: message.channel === "email",
     isByLink: message.isByLink === 1,
     posted: momentWords(message.postedAt, access.timeZone, portal.clock()),
-    paragraphs: shown(message.kept),
-    folded: folded.filter((part) => part.paragraphs.length > 0),
-    files: files.map(toFileView),
+    parts,
+    doubt: doubtOf(message, parts, access.isStaff),
+    misreadPath,
+    files: files.filter(({ id }) => !shownIds.has(id)).map(toFileView),
     deliveries: told,
     whyPath,
-    hasFoot: told.length > 0 || whyPath !== null,
+    hasFoot: told.length > 0 || whyPath !== null || misreadPath !== null,
   };
+}
+
+function partsOf(
+  portal: Portal,
+  access: TaskAccess,
+  message: WholeMessageRow,
+  files: readonly AttachmentRow[],
+) {
+  // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
+  const masked = (text: string) => portal.maskSecrets(text);
+  if (message.blocks !== null) return toParts(message.blocks, { files, masked, withWhy: access.isStaff });
+  const paragraphs = toProse(masked(message.kept));
+  const words = { html: null, paragraphs, isContext: false, folds: [] };
+  return { parts: paragraphs.length === 0 ? [] : [words], shownIds: new Set<number>() };
+}
+
+/** Below this, readers are told that we may be wrong. */
+const certainMin = 0.7;
+
+function doubtOf(
+  { confidence, method, blocks }: WholeMessageRow,
+  parts: readonly ReplyPart[],
+  isStaff: boolean,
+): string | null {
+  if (blocks === null || confidence === null || confidence >= certainMin || parts.length === 0) return null;
+  const isFolded = parts.some(({ folds }) => folds.length > 0);
+  const words = isFolded
+    ? "We were not sure which of these words are new. Look into what is folded, too."
+    : "We were not sure which of these words are new, so all of them are shown.";
+  return isStaff ? `${words} Read by ${method ?? "nothing"}, ${Math.round(confidence * 100)} % sure.` : words;
+}
+
+/** Also the lines that answers stand between: they are the other client's just as well. */
+function withoutQuotes(message: WholeMessageRow): WholeMessageRow {
+  const blocks = message.blocks?.filter(({ kind }) => kind !== "quoted" && kind !== "context") ?? null;
+  return { ...message, blocks };
 }
 
 /** Staff see every recipient; clients see what did not arrive of their own company's messages. */
 function deliveryWords(
   portal: Portal,
   access: TaskAccess,
-  message: MessageRow,
+  message: WholeMessageRow,
   deliveries: readonly DeliveryRow[],
 ): DeliveryWords[] {
   if (access.isStaff) {
@@ -145,6 +183,6 @@ function readCursor(text: unknown): { postedAt: string; id: number } | undefined
   return { postedAt: match[1]!, id: Math.min(Number(match[2]), 2_147_483_647) };
 }
 
-function writeCursor(message: MessageRow): string {
+function writeCursor(message: WholeMessageRow): string {
   return `${message.postedAt}_${message.id}`;
 }

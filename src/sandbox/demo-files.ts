@@ -2,8 +2,9 @@
 // signed of it. What is held is then opened as a task by staff, so that its words are read as well.
 import { openTaskFromEmail } from "../actions/open-task-from-email.ts";
 import { timestamp } from "../domain/clock.ts";
+import { wordsOf } from "../domain/message.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
-import { findMessage, findMessageIdOfEmail, type MessageRow } from "../store/messages.ts";
+import { findMessageIdOfEmail, findWholeMessage, type WholeMessageRow } from "../store/messages.ts";
 import type { DemoServer } from "./demo-server.ts";
 import { findPosted } from "./find-inbound.ts";
 import { postInbound } from "./post-inbound.ts";
@@ -87,18 +88,19 @@ async function printWords(
   );
 }
 
-async function findMessageOf({ store }: DemoServer, emailId: number): Promise<MessageRow | undefined> {
+async function findMessageOf({ store }: DemoServer, emailId: number): Promise<WholeMessageRow | undefined> {
   const id = await findMessageIdOfEmail(store.read, emailId);
-  return id === undefined ? undefined : findMessage(store.read, id);
+  return id === undefined ? undefined : findWholeMessage(store.read, id);
 }
 
-function printParts(message: MessageRow, terminal: Terminal): void {
+function printParts(message: WholeMessageRow, terminal: Terminal): void {
+  const blocks = message.blocks ?? [];
   const confidence = message.confidence === null ? "" : `, ${Math.round(message.confidence * 100)} % sure`;
   terminal.line(`  Kept ${terminal.faint(`by ${message.method ?? "nothing"}${confidence}`)}`);
   terminal.line(terminal.good(shown(message.kept === "" ? "(nothing)" : message.kept, "    │ ")));
   for (const [name, text] of [
-    ["Signature", message.signature],
-    ["Quoted", message.quoted],
+    ["Signature", wordsOf(blocks, ["signature", "disclaimer"])],
+    ["Quoted", wordsOf(blocks, ["quoted"])],
   ] as const) {
     if (text === "") continue;
     terminal.line(`  ${name}`);

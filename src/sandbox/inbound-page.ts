@@ -3,14 +3,16 @@ import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
 import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
+import { toParts } from "../portal/reply-parts.ts";
 import { reasonInWords, stepInWords } from "../portal/outcome-words.ts";
 import { getBlob } from "../store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import {
-  findMessage,
   findMessageIdOfEmail,
+  findWholeMessage,
   listAttachmentsOfEmail,
-  type MessageRow,
+  type AttachmentRow,
+  type WholeMessageRow,
 } from "../store/messages.ts";
 import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -46,7 +48,7 @@ export async function showInbound(parts: SandboxParts, request: Request, respons
     path: `/sandbox/inbound/${email.id}`,
     isForStaff: email.status === "held" || email.status === "failed",
     steps: email.evidence.map(({ step, found }) => ({ title: stepInWords(step), found })),
-    message: message === undefined ? null : partsOf(message),
+    message: message === undefined ? null : wordsOfMessage(parts, message),
     words: message === undefined ? email.text : null,
     attachments: attachments.map((file) => ({
       filename: file.filename === "" ? "unnamed file" : file.filename,
@@ -62,13 +64,13 @@ export async function showInbound(parts: SandboxParts, request: Request, respons
   });
 }
 
-async function findMessageOf(rows: Rows, emailId: number): Promise<MessageRow | undefined> {
+async function findMessageOf(rows: Rows, emailId: number): Promise<WholeMessageRow | undefined> {
   const id = await findMessageIdOfEmail(rows, emailId);
-  return id === undefined ? undefined : findMessage(rows, id);
+  return id === undefined ? undefined : findWholeMessage(rows, id);
 }
 
 /** What it means, in one sentence. */
-function summary(email: InboundEmailRow, message: MessageRow | undefined): string {
+function summary(email: InboundEmailRow, message: WholeMessageRow | undefined): string {
   switch (email.status) {
     case "pending":
     case "processing":
@@ -89,11 +91,13 @@ function summary(email: InboundEmailRow, message: MessageRow | undefined): strin
   }
 }
 
-function partsOf(message: MessageRow) {
+/** Its pictures are files that only those see who may see the task, so each stands here by its alt text. */
+const noFiles: readonly AttachmentRow[] = [];
+
+function wordsOfMessage({ maskSecrets }: SandboxParts, message: WholeMessageRow) {
+  const options = { files: noFiles, masked: maskSecrets, withWhy: true };
   return {
-    kept: message.kept,
-    quoted: message.quoted === "" ? null : message.quoted,
-    signature: message.signature === "" ? null : message.signature,
+    parts: toParts(message.blocks ?? [], options).parts,
     method: message.method ?? "none",
     confidence: message.confidence === null ? null : `${Math.round(message.confidence * 100)} %`,
   };

@@ -1,4 +1,5 @@
 // Copies of what somebody wrote on a task: in emails that told of it, and in what others quoted of it when they answered.
+import { forgetBlocks, listEmailedSince } from "./reply-blocks.ts";
 import type { Rows } from "./rows.ts";
 
 /** Whether an email about a task is still on its way, whose content cannot be taken out of its courier's hands. */
@@ -30,9 +31,10 @@ export async function eraseSentSince(
   );
 }
 
-/** Forgets what messages on a task quoted since; what they say stays. */
+/** Forgets what messages on a task quoted since, also what their answers stand between; what they say stays. */
 export async function eraseQuotesSince(rows: Rows, taskId: number, since: string): Promise<void> {
-  await rows.run("update messages set quoted = '' where task_id = ? and posted_at >= ?", taskId, since);
+  for (const { id } of await listEmailedSince(rows, taskId, since))
+    await forgetBlocks(rows, id, ["quoted", "context"]);
 }
 
 /** Leaves of the emails that ended on a task since only the words of their messages. Answers whose bytes hold the rest. */

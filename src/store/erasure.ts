@@ -1,5 +1,6 @@
 // What goes when a person is erased: their own rows, table by table. Where others name them is in mentions.ts.
 import type { InboundStatus } from "./inbound-emails.ts";
+import { forgetBlocks } from "./reply-blocks.ts";
 import type { Rows, Value } from "./rows.ts";
 
 /** An email of somebody who is being erased. */
@@ -79,18 +80,9 @@ export function listErasableMessages(rows: Rows, contactId: number): Promise<Era
 
 /** Takes the signature and the email's id off a message, and with `words` puts these in the place of all that was written. */
 export async function eraseMessage(rows: Rows, id: number, words: string | null): Promise<void> {
-  if (words === null) {
-    await rows.run(
-      "update messages set signature = '', internet_message_id = null, submission_key = null where id = ?",
-      id,
-    );
-    return;
-  }
-  await rows.run(
-    "update messages set kept = ?, quoted = '', signature = '', internet_message_id = null, submission_key = null where id = ?",
-    words,
-    id,
-  );
+  await rows.run("update messages set internet_message_id = null, submission_key = null where id = ?", id);
+  if (words === null) return forgetBlocks(rows, id, ["signature", "disclaimer"]);
+  await rows.run("update messages set kept = ?, blocks = null where id = ?", words, id);
 }
 
 /** The ids of their emails lead to no task any more. */

@@ -2,8 +2,8 @@
 // name or an address of a person goes into this list; a test looks for what is missing in it.
 import type { Rows } from "./rows.ts";
 
-/** How a column writes a name: as it is, escaped for html, or within JSON. */
-export type Writing = "text" | "html" | "json";
+/** How a column writes a name: as it is, escaped for html, within JSON, or within the blocks of a reply. */
+export type Writing = "text" | "html" | "json" | "blocks";
 
 export interface MentionColumn {
   table: string;
@@ -11,11 +11,10 @@ export interface MentionColumn {
   writing: Writing;
 }
 
-/** Each of these tables has the key `id`. What people wrote themselves (`messages.kept`) stays as they wrote it. */
+/** Each of these tables has the key `id`. What people wrote themselves (`messages.kept`, and the same in its blocks) stays. */
 export const mentionColumns: readonly MentionColumn[] = [
   { table: "tasks", column: "title", writing: "text" },
-  { table: "messages", column: "quoted", writing: "text" },
-  { table: "messages", column: "signature", writing: "text" },
+  { table: "messages", column: "blocks", writing: "blocks" },
   { table: "attachments", column: "filename", writing: "text" },
   { table: "inbound_emails", column: "envelope_from", writing: "text" },
   { table: "inbound_emails", column: "envelope_to", writing: "text" },

@@ -1,7 +1,8 @@
 // Messages on tasks, their attachments, and the ids of emails that lead to a task.
 import { personColumns, type Person } from "../domain/person.ts";
-import type { Channel } from "../domain/message.ts";
+import type { Channel, ReplyBlock } from "../domain/message.ts";
 import { recordBlob } from "./blobs.ts";
+import { toBlocks } from "./reply-blocks.ts";
 import { forUpdate, places, type Flag, type Rows, type Value } from "./rows.ts";
 
 export interface NewMessage {
@@ -12,8 +13,8 @@ export interface NewMessage {
   isQuiet: boolean;
   isByLink: boolean;
   kept: string;
-  quoted: string;
-  signature: string;
+  /** The reply it came from; null for words written on a page. */
+  blocks: readonly ReplyBlock[] | null;
   method: string | null;
   confidence: number | null;
   internetMessageId: string | null;
@@ -33,12 +34,15 @@ export interface MessageRow {
   isQuiet: Flag;
   isByLink: Flag;
   kept: string;
-  quoted: string;
-  signature: string;
   method: string | null;
   confidence: number | null;
   inboundEmailId: number | null;
   postedAt: string;
+}
+
+/** A message with the blocks of the reply that it came from, which are most of its bytes. */
+export interface WholeMessageRow extends MessageRow {
+  blocks: ReplyBlock[] | null;
 }
 
 export interface AttachmentRow {
@@ -66,13 +70,17 @@ export interface Upload {
 /** Messages on one page of a task. */
 export const messagePageSize = 100;
 
-export const messageQuery = `select m.id, m.task_id as "taskId", m.author_contact_id as "authorContactId",
+const messageColumns = `m.id, m.task_id as "taskId", m.author_contact_id as "authorContactId",
   m.author_staff_id as "authorStaffId", coalesce(c.name, s.name) as "authorName", m.channel,
-  m.is_note as "isNote", m.is_quiet as "isQuiet", m.is_by_link as "isByLink", m.kept, m.quoted, m.signature,
-  m.method, m.confidence, m.inbound_email_id as "inboundEmailId", m.posted_at as "postedAt"
-  from messages m
+  m.is_note as "isNote", m.is_quiet as "isQuiet", m.is_by_link as "isByLink", m.kept,
+  m.method, m.confidence, m.inbound_email_id as "inboundEmailId", m.posted_at as "postedAt"`;
+
+const messageTables = `from messages m
   left join contacts c on c.id = m.author_contact_id
   left join staff s on s.id = m.author_staff_id`;
+
+export const messageQuery = `select ${messageColumns} ${messageTables}`;
+const wholeMessageQuery = `select ${messageColumns}, m.blocks ${messageTables}`;
 
 const attachmentColumns = `id, message_id as "messageId", inbound_email_id as "inboundEmailId", filename,
   content_type as "contentType", size_bytes as "sizeBytes", sha256, content_id as "contentId",
@@ -82,8 +90,8 @@ const attachmentColumns = `id, message_id as "messageId", inbound_email_id as "i
 export async function recordMessage(rows: Rows, message: NewMessage): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
     `insert into messages (task_id, author_contact_id, author_staff_id, channel, is_note, is_quiet, is_by_link, kept,
-       quoted, signature, method, confidence, internet_message_id, inbound_email_id, posted_at, submission_key)
-     values ${places(1, 16)} on conflict do nothing returning id`,
+       blocks, method, confidence, internet_message_id, inbound_email_id, posted_at, submission_key)
+     values ${places(1, 15)} on conflict do nothing returning id`,
     message.taskId,
     ...personColumns(message.author),
     message.channel,
@@ -91,8 +99,7 @@ export async function recordMessage(rows: Rows, message: NewMessage): Promise<nu
     message.isQuiet ? 1 : 0,
     message.isByLink ? 1 : 0,
     message.kept,
-    message.quoted,
-    message.signature,
+    message.blocks === null ? null : JSON.stringify(message.blocks),
     message.method,
     message.confidence,
     message.internetMessageId,
@@ -107,23 +114,32 @@ export async function findMessage(rows: Rows, id: number): Promise<MessageRow | 
   return rows.first<MessageRow>(`${messageQuery} where m.id = ?`, id);
 }
 
-/** The same, held against every other transaction until this one ends: it is on one task all the while. */
+/** The same with its blocks. */
+export async function findWholeMessage(rows: Rows, id: number): Promise<WholeMessageRow | undefined> {
+  const row = await rows.first<MessageRow & { blocks: string | null }>(
+    `${wholeMessageQuery} where m.id = ?`,
+    id,
+  );
+  return row === undefined ? undefined : { ...row, blocks: toBlocks(row.blocks) };
+}
+
+/** A message, held against every other transaction until this one ends: it is on one task all the while. */
 export async function lockMessage(rows: Rows, id: number): Promise<MessageRow | undefined> {
   return rows.first<MessageRow>(`${messageQuery} where m.id = ?${forUpdate(rows, "m")}`, id);
 }
 
 /**
- * The newest messages of a task, oldest of them first. Notes are left out unless `withNotes`.
+ * The newest messages of a task with their blocks, oldest of them first. Notes are left out unless `withNotes`.
  * `before` (a message's postedAt and id) pages back in time.
  */
 export async function listMessages(
   rows: Rows,
   taskId: number,
   options: { withNotes: boolean; before?: { postedAt: string; id: number } | undefined },
-): Promise<MessageRow[]> {
+): Promise<WholeMessageRow[]> {
   const { postedAt, id } = options.before ?? { postedAt: "9999", id: 0 };
-  const newestFirst = await rows.all<MessageRow>(
-    `${messageQuery} where m.task_id = ? and m.is_note <= ? and (m.posted_at, m.id) < (?, ?)
+  const newestFirst = await rows.all<MessageRow & { blocks: string | null }>(
+    `${wholeMessageQuery} where m.task_id = ? and m.is_note <= ? and (m.posted_at, m.id) < (?, ?)
      order by m.posted_at desc, m.id desc limit ?`,
     taskId,
     options.withNotes ? 1 : 0,
@@ -131,7 +147,7 @@ export async function listMessages(
     id,
     messagePageSize + 1,
   );
-  return newestFirst.toReversed();
+  return newestFirst.map((row) => ({ ...row, blocks: toBlocks(row.blocks) })).toReversed();
 }
 
 /** The last message before this one that its readers may see, for quoting it below. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTask } from "../../src/actions/open-task.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { timestamp } from "../../src/domain/clock.ts";
+import { wordsOf } from "../../src/domain/message.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { findPosted } from "../../src/sandbox/find-inbound.ts";
@@ -15,10 +16,10 @@ import { writeAnswer, writeNewEmail, type SimulatedEmail, type Typed } from "../
 import type { Started } from "../../src/start.ts";
 import type { InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import {
-  findMessage,
+  findWholeMessage,
   findMessageIdOfEmail,
   listAttachmentsOfMessage,
-  type MessageRow,
+  type WholeMessageRow,
 } from "../../src/store/messages.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { getTask } from "../../src/store/tasks.ts";
@@ -82,7 +83,8 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
       expect([email.status, message?.taskId]).toEqual(["handled", taskId]);
       expect(message?.kept).not.toContain("Open the task");
       expect(message?.confidence).toBeGreaterThan(answersStand === "between" ? 0.6 : 0.8);
-      const quoted = answersStand === "between" ? `${message?.kept}\n${message?.quoted}` : message?.quoted;
+      const quoted =
+        answersStand === "between" ? `${message?.kept}\n${quotedOf(message)}` : quotedOf(message);
       expect(quoted).toContain("Which colour should the button have?");
     }
   });
@@ -95,7 +97,7 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
     const found = await answers(words.map((text) => [received, { ...typed(program, text), author }]));
     expect(found.map(({ message }) => own(message?.kept ?? ""))).toEqual(words);
     for (const { message } of found) {
-      expect(message?.signature).toContain(program === "apple-ios" ? "Sent from my iPhone" : signature);
+      expect(signatureOf(message)).toContain(program === "apple-ios" ? "Sent from my iPhone" : signature);
     }
   });
 
@@ -131,7 +133,7 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
     const words = texts["a list and links"]!;
     const to = started.installation.mailFrom;
     const [found] = await send([await writeNewEmail({ to, subject }, typed(program, words))]);
-    expect([found?.message?.kept, found?.message?.quoted]).toEqual([words, ""]);
+    expect([found?.message?.kept, quotedOf(found?.message)]).toEqual([words, ""]);
     expect((await getTask(started.store.read, found!.email.taskId!)).title).toBe(subject);
   });
 });
@@ -165,7 +167,7 @@ async function newestToAnn(): Promise<OutgoingEmail> {
 
 interface Found {
   email: InboundEmailRow;
-  message: MessageRow | undefined;
+  message: WholeMessageRow | undefined;
 }
 
 async function answers(typedTo: [received: OutgoingEmail, typed: Typed][]): Promise<Found[]> {
@@ -184,9 +186,20 @@ async function send(emails: SimulatedEmail[]): Promise<Found[]> {
       const email = await findPosted(read, posted);
       if (email === undefined) throw new Error("An email that was taken is not stored.");
       const messageId = await findMessageIdOfEmail(read, email.id);
-      return { email, message: messageId === undefined ? undefined : await findMessage(read, messageId) };
+      return {
+        email,
+        message: messageId === undefined ? undefined : await findWholeMessage(read, messageId),
+      };
     }),
   );
+}
+
+function quotedOf(message: WholeMessageRow | undefined): string {
+  return wordsOf(message?.blocks ?? [], ["quoted"]);
+}
+
+function signatureOf(message: WholeMessageRow | undefined): string {
+  return wordsOf(message?.blocks ?? [], ["signature", "disclaimer"]);
 }
 
 function unquoted(kept: string): string {

@@ -68,7 +68,7 @@ it("a task link that a client quotes is on no page and in no email of anybody el
 
   // Beside the raw email no row has it either, since whoever reads a copy of the database could speak as Ann.
   const stored = await started.store.read.all(
-    `select m.kept, m.quoted, m.signature, i.text from messages m
+    `select m.kept, m.blocks, i.text from messages m
      join inbound_emails i on i.id = m.inbound_email_id where m.task_id = ?`,
     taskId,
   );

@@ -7,7 +7,7 @@ import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import { start, type StandIns, type Started } from "../../src/start.ts";
 import { contentHash } from "../../src/store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../../src/store/inbound-emails.ts";
-import { findMessage, findMessageIdOfEmail, type MessageRow } from "../../src/store/messages.ts";
+import { findMessageIdOfEmail, findWholeMessage, type WholeMessageRow } from "../../src/store/messages.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { emptyDatabase } from "../support/store.ts";
 import { addressOf } from "../support/world.ts";
@@ -91,13 +91,13 @@ export function pagesOf({ localUrl: url }: Started): Pick<RunningSandbox, "url" 
 export async function becameOf(
   { started }: Pick<RunningSandbox, "started">,
   location: string,
-): Promise<{ row: InboundEmailRow; message: MessageRow | undefined }> {
+): Promise<{ row: InboundEmailRow; message: WholeMessageRow | undefined }> {
   const id = Number(/^\/sandbox\/inbound\/(\d+)$/u.exec(location)?.[1]);
   const { read } = started.store;
   const row = await findInboundEmail(read, id);
   if (row === undefined) throw new Error(`${location} names no inbound email.`);
   const messageId = await findMessageIdOfEmail(read, id);
-  return { row, message: messageId === undefined ? undefined : await findMessage(read, messageId) };
+  return { row, message: messageId === undefined ? undefined : await findWholeMessage(read, messageId) };
 }
 
 /** How many emails an address was sent. */

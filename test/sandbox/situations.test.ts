@@ -1,6 +1,7 @@
 // Every situation of an opened email, through the pages of a running sandbox and its real webhook.
 import { simpleParser, type ParsedMail } from "mailparser";
 import { beforeEach, describe, expect, it, test, vi } from "vitest";
+import { wordsOf } from "../../src/domain/message.ts";
 import { situations } from "../../src/sandbox/situations.ts";
 import { outsider } from "../../src/sandbox/situations/reply-all.ts";
 import { getBlob } from "../../src/store/blobs.ts";
@@ -55,7 +56,7 @@ describe("forwarding to the agency's address", () => {
       const { row, message } = await becameOf(sandbox, location);
       expect(row).toMatchObject({ status: "handled", reason: "posted", taskId: sandbox.taskId });
       expect(message?.kept).toBe(words);
-      expect(message?.quoted).toContain("the form is mended");
+      expect(wordsOf(message?.blocks ?? [], ["quoted"])).toContain("the form is mended");
       const mail = await mailOf(row.rawSha256);
       expect(mail.subject).toBe(`${prefix}Route new patient enquiries [#${sandbox.taskId}]`);
       expect(mail.text).toContain(block);

@@ -7,6 +7,7 @@ import { recordBlob } from "../../src/store/blobs.ts";
 import {
   findAttachment,
   findMessage,
+  findWholeMessage,
   findMessageIdOfEmail,
   findNewestInternetMessageId,
   findPreviousMessage,
@@ -25,6 +26,7 @@ import {
 } from "../../src/store/messages.ts";
 import { recordTask } from "../../src/store/tasks.ts";
 import { openWorld } from "../support/world.ts";
+import { blockOf } from "../support/reply.ts";
 
 const at = (minute: number) => `2026-03-02T10:${String(minute).padStart(2, "0")}:00.000Z`;
 
@@ -49,8 +51,7 @@ async function openConversation() {
     isQuiet: false,
     isByLink: false,
     kept: "Hello",
-    quoted: "",
-    signature: "",
+    blocks: null,
     method: null,
     confidence: null,
     internetMessageId: null,
@@ -93,9 +94,14 @@ const file = (name: string, text = name): Upload => {
 describe("a message", () => {
   it("comes back with its parts and its author's name", async () => {
     const { store, world, taskId, post } = await openConversation();
-    const parts = { kept: "Yes.", quoted: "> Shall we?", signature: "Ann", method: "html", confidence: 0.75 };
-    const id = await post({ ...parts, author: world.people.tom, isNote: true, isByLink: true });
-    expect(await findMessage(store.read, id!)).toEqual({
+    const blocks = [
+      blockOf("kept", "Yes.\n\n"),
+      blockOf("quoted", "> Shall we?\n"),
+      blockOf("signature", "Ann"),
+    ];
+    const parts = { kept: "Yes.", method: "html", confidence: 0.75 };
+    const id = await post({ ...parts, blocks, author: world.people.tom, isNote: true, isByLink: true });
+    const found = {
       id,
       taskId,
       authorContactId: null,
@@ -108,8 +114,12 @@ describe("a message", () => {
       ...parts,
       inboundEmailId: null,
       postedAt: at(0),
-    });
+    };
+    expect(await findMessage(store.read, id!)).toEqual(found);
+    expect(await findWholeMessage(store.read, id!)).toEqual({ ...found, blocks });
+    expect(await listMessages(store.read, taskId, { withNotes: true })).toEqual([{ ...found, blocks }]);
     expect(await findMessage(store.read, id! + 1)).toBeUndefined();
+    expect(await findWholeMessage(store.read, id! + 1)).toBeUndefined();
   });
 
   it("is one for each task, author and Message-ID, whatever paths its email took", async () => {

@@ -18,6 +18,7 @@ import * as pauses from "../../../src/store/paused-addresses.ts";
 import * as rawMail from "../../../src/store/raw-mail.ts";
 import * as people from "../../../src/store/people.ts";
 import * as probes from "../../../src/store/probes.ts";
+import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 
@@ -39,6 +40,7 @@ export const storeModules = {
   people,
   rawMail,
   probes,
+  replyBlocks,
   sending,
   signIns,
   tasks,
@@ -75,8 +77,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     isQuiet: false,
     isByLink: false,
     kept: name,
-    quoted: "",
-    signature: "",
+    blocks: null,
     method: null,
     confidence: null,
     internetMessageId: `<${name}@x>`,
@@ -200,6 +201,9 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findNewestMoment: (rows) => newestMoment.findNewestMoment(rows),
     recordMessage: (rows) => messages.recordMessage(rows, message),
     lockMessage: (rows) => messages.lockMessage(rows, 1),
+    findWholeMessage: (rows) => messages.findWholeMessage(rows, 1),
+    listEmailedSince: (rows) => replyBlocks.listEmailedSince(rows, 1, at),
+    forgetBlocks: (rows) => replyBlocks.forgetBlocks(rows, 3, ["context"]),
     findMessage: (rows) => messages.findMessage(rows, 1),
     listMessages: (rows) => messages.listMessages(rows, 1, { withNotes: turn % 2 === 0 }),
     findPreviousMessage: async (rows) =>

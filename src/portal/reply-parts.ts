@@ -1,0 +1,91 @@
+// A reply as pages show it: its blocks in their order, what they wrote shown, everything else folded where it stands.
+import type { BlockKind, ReplyBlock } from "../domain/message.ts";
+import type { AttachmentRow } from "../store/messages.ts";
+import { toProse, type Piece } from "./prose.ts";
+import { safeHtml } from "./safe-html.ts";
+
+/** One stretch: words of theirs, quoted lines that they answer (`isContext`), or folds that stand side by side. */
+export interface ReplyPart {
+  /** Safe to be put on a page as it is; null for `paragraphs`. */
+  html: string | null;
+  paragraphs: Piece[][];
+  isContext: boolean;
+  folds: Fold[];
+}
+
+export interface Fold {
+  label: string;
+  paragraphs: Piece[][];
+  /** What showed that it is none of their words; null for those whom it tells nothing. */
+  why: string | null;
+}
+
+export interface PartsOptions {
+  files: readonly AttachmentRow[];
+  /** Masks what a reply quotes of our secrets. */
+  masked: (text: string) => string;
+  withWhy: boolean;
+}
+
+const foldLabels: Record<Exclude<BlockKind, "kept" | "context">, string> = {
+  quoted: "Quoted text",
+  signature: "Signature",
+  disclaimer: "Legal notice",
+};
+
+/** The parts in order, and the ids of the files that are shown as pictures within them. */
+export function toParts(
+  blocks: readonly ReplyBlock[],
+  options: PartsOptions,
+): { parts: ReplyPart[]; shownIds: ReadonlySet<number> } {
+  const parts: ReplyPart[] = [];
+  const shownIds = new Set<number>();
+  for (const block of joined(blocks)) {
+    const { kind } = block;
+    if (kind === "kept" || kind === "context") {
+      parts.push(toWords(block, options, shownIds));
+      continue;
+    }
+    const fold = {
+      label: foldLabels[kind],
+      paragraphs: toProse(options.masked(block.text)),
+      why: options.withWhy ? block.evidence : null,
+    };
+    const last = parts.at(-1);
+    if (last !== undefined && last.folds.length > 0) last.folds.push(fold);
+    else parts.push({ html: null, paragraphs: [], isContext: false, folds: [fold] });
+  }
+  return { parts, shownIds };
+}
+
+/** What is folded for several reasons in a row is one fold; what is empty is nothing. */
+function joined(blocks: readonly ReplyBlock[]): ReplyBlock[] {
+  const found: ReplyBlock[] = [];
+  for (const block of blocks) {
+    const last = found.at(-1);
+    if (block.text.trim() === "" && block.html === "") continue;
+    if (last === undefined || last.kind !== block.kind || block.kind === "kept" || block.kind === "context") {
+      found.push({ ...block });
+      continue;
+    }
+    last.text += block.text;
+    if (!last.evidence.split("; ").includes(block.evidence)) last.evidence += `; ${block.evidence}`;
+  }
+  return found;
+}
+
+function toWords(block: ReplyBlock, { files, masked }: PartsOptions, shownIds: Set<number>): ReplyPart {
+  const isContext = block.kind === "context";
+  const safe = block.html === "" ? undefined : safeHtml(masked(block.html), files);
+  if (safe !== undefined && safe.html.trim() !== "") {
+    for (const id of safe.shownIds) shownIds.add(id);
+    return { html: safe.html, paragraphs: [], isContext, folds: [] };
+  }
+  const text = isContext ? withoutQuoteMarks(block.text) : block.text;
+  return { html: null, paragraphs: toProse(masked(text)), isContext, folds: [] };
+}
+
+/** The page draws a line beside what is quoted. */
+function withoutQuoteMarks(text: string): string {
+  return text.replaceAll(/^[ \t]{0,8}>(?: ?>){0,20} ?/gmu, "");
+}

@@ -1,0 +1,91 @@
+// The html of a reply's words once more through a strict list before it is put on a page; its pictures come from our files.
+import sanitizeHtml from "sanitize-html";
+import type { AttachmentRow } from "../store/messages.ts";
+import { canShowInline, toFileView } from "./file-view.ts";
+
+/** Characters of html that a page shows; what is longer is shown as text. */
+export const htmlLengthMax = 200_000;
+/** What stands deeper is shown without its own element. */
+const nestingMax = 30;
+const imageAddress = /^cid:(.{1,500})$/iu;
+
+const simple = ["p", "br", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "hr"];
+const table = ["table", "thead", "tbody", "tr", "td", "th"];
+
+/** Html that can do nothing but show, and the ids of the files that it shows. Undefined when it is too long. */
+export function safeHtml(
+  html: string,
+  files: readonly AttachmentRow[],
+): { html: string; shownIds: Set<number> } | undefined {
+  if (html.length > htmlLengthMax) return undefined;
+  const shownIds = new Set<number>();
+  const words = (tagName: string) => ({ tagName, attribs: { dir: "auto" } });
+  const picture = (attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag => {
+    const alt = attribs["alt"] ?? "";
+    const file = findPicture(files, attribs["src"] ?? "");
+    const path = file === undefined ? null : toFileView(file).previewPath;
+    if (file === undefined || path === null) return { tagName: "span", attribs: {}, text: alt };
+    shownIds.add(file.id);
+    return { tagName: "img", attribs: { src: path, alt, loading: "lazy" } };
+  };
+  const safe = sanitizeHtml(html, {
+    allowedTags: [...simple, ...table, "a", "img", "span"],
+    allowedAttributes: {
+      "*": ["dir"],
+      p: ["class"],
+      a: ["href", "rel"],
+      img: ["src", "alt", "loading"],
+      td: ["colspan", "rowspan"],
+      th: ["colspan", "rowspan"],
+    },
+    allowedClasses: { p: ["heading"] },
+    allowedSchemes: ["http", "https", "mailto", "tel"],
+    allowedSchemesByTag: { img: [] },
+    allowProtocolRelative: false,
+    nestingLimit: nestingMax,
+    transformTags: {
+      ...Object.fromEntries(["p", "li", "td", "th"].map((tag) => [tag, withDirection])),
+      // The page's own headings say where one is on the page.
+      ...Object.fromEntries(
+        ["h1", "h2", "h3", "h4", "h5", "h6"].map((tag) => [
+          tag,
+          () => ({ tagName: "p", attribs: { class: "heading", dir: "auto" } }),
+        ]),
+      ),
+      b: () => words("strong"),
+      i: () => words("em"),
+      a: (tagName, { href = "" }) => ({
+        tagName,
+        attribs: { href, rel: "noopener noreferrer nofollow" },
+      }),
+      img: (_, attribs) => picture(attribs),
+    },
+  });
+  return { html: safe, shownIds };
+}
+
+function withDirection(tagName: string, { colspan, rowspan }: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  const attribs: sanitizeHtml.Attributes = { dir: "auto" };
+  if (colspan !== undefined) attribs["colspan"] = colspan;
+  if (rowspan !== undefined) attribs["rowspan"] = rowspan;
+  return { tagName, attribs };
+}
+
+/** The picture of this very message that `src` names by its Content-ID (RFC 2392). */
+function findPicture(files: readonly AttachmentRow[], src: string): AttachmentRow | undefined {
+  const id = imageAddress.exec(src.trim())?.[1];
+  if (id === undefined) return undefined;
+  const wanted = new Set([id, decoded(id)]);
+  return files.find(
+    ({ contentId, contentType }) =>
+      contentId !== null && wanted.has(contentId.replaceAll(/^<|>$/gu, "")) && canShowInline(contentType),
+  );
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
