@@ -8,11 +8,12 @@ import type { Installation } from "./domain/installation.ts";
 import { signInAsksPerHourMax } from "./domain/sign-in.ts";
 import { downloadFilename } from "./inbox/content-filename.ts";
 import type { ParsePool } from "./inbox/parse-pool.ts";
-import { UnreadableEmail } from "./inbox/parsed-email.ts";
+import { UnreadableEmail, type ParsedEmail } from "./inbox/parsed-email.ts";
 import { receiveLimits, type Receiver } from "./inbox/receive.ts";
+import { replyInput } from "./inbox/reply-input.ts";
 import { eventLimits, type EventReceiver } from "./outbox/provider-events.ts";
 import { callerCap } from "./portal/caller-cap.ts";
-import type { Portal } from "./portal/portal.ts";
+import type { MailBodies, Portal } from "./portal/portal.ts";
 import type { Render } from "./render.ts";
 import { typedElsewhere } from "./setup/typed-elsewhere.ts";
 import type { Store } from "./store/database.ts";
@@ -58,6 +59,7 @@ export function openPortal(
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
     hashOf,
     readHtml: (raw) => readHtml(pool, raw),
+    readBodies: (raw) => readBodies({ store, keys, pool }, raw),
     maskSecrets,
     downloadFilename,
   };
@@ -100,8 +102,21 @@ export function openEventReceiver(
 
 /** The html of a raw email; none when the email cannot be read at all. */
 async function readHtml(pool: ParsePool, raw: Uint8Array): Promise<string | undefined> {
+  return (await readEmail(pool, raw))?.html;
+}
+
+/** What reply extraction is given of a raw email, with the email of ours that it names as the one it answers. */
+async function readBodies(
+  parts: Pick<Parts, "store" | "keys" | "pool">,
+  raw: Uint8Array,
+): Promise<MailBodies | undefined> {
+  const email = await readEmail(parts.pool, raw);
+  return email && replyInput(parts, email, undefined);
+}
+
+async function readEmail(pool: ParsePool, raw: Uint8Array): Promise<ParsedEmail | undefined> {
   try {
-    return (await pool.parse(raw)).html;
+    return await pool.parse(raw);
   } catch (fault) {
     if (fault instanceof UnreadableEmail) return undefined;
     throw fault;

@@ -1,6 +1,5 @@
 // Every URL and its handler in one table, and the one place where errors become responses.
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
-import helmet from "helmet";
 import type { Logger } from "pino";
 import { Problem } from "./domain/problem.ts";
 import { receiveRaw } from "./inbox/receive-raw.ts";
@@ -21,16 +20,20 @@ import {
 import { moveInboundEmail, moveInboundEmailToNewTask } from "./portal/inbound-email-move.ts";
 import { showInboundEmail } from "./portal/inbound-email.ts";
 import { showInboundHtml, showInboundRaw } from "./portal/inbound-source.ts";
+import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import { openNewTask, showNewTask } from "./portal/new-task.ts";
 import { pageMissing } from "./portal/page-missing.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
 import type { Portal } from "./portal/portal.ts";
 import { showProblem, statusOf } from "./portal/problem.ts";
+import { exportReplyCase } from "./portal/reply-case-export.ts";
+import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./portal/reply-cases.ts";
 import { isSameOrigin } from "./portal/same-origin.ts";
 import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
 import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
 import { openTaskLink } from "./portal/task-link.ts";
 import { postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
+import { securityHeaders } from "./security-headers.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
 /** One URL. `open` routes are posted to by machines, which have no origin to check. */
@@ -87,6 +90,14 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/tasks/:taskId/notes", handle: page(postNoteToTask) },
     { method: "get", path: "/attachments/:attachmentId", handle: page(downloadAttachment) },
 
+    { method: "get", path: "/messages/:messageId", handle: page(showWholeMessage) },
+    { method: "post", path: "/messages/:messageId/reply-cases", handle: page(takeMisreading) },
+    { method: "get", path: "/reply-cases", handle: page(showReplyCases) },
+    { method: "get", path: "/reply-cases/:caseId", handle: page(showReplyCase) },
+    { method: "post", path: "/reply-cases/:caseId", handle: page(takeExpected) },
+    { method: "post", path: "/reply-cases/:caseId/dismiss", handle: page(dismissCase) },
+    { method: "get", path: "/reply-cases/:caseId/fixture", handle: page(exportReplyCase) },
+
     { method: "get", path: "/held", handle: page(showHeldEmails) },
     { method: "get", path: "/paused-addresses", handle: page(showPausedAddresses) },
     { method: "post", path: "/paused-addresses/:pauseId/resume", handle: page(resumePausedAddress) },
@@ -114,7 +125,7 @@ export function createServer(parts: ServerParts): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", portal.proxiesTrusted);
-  app.use(securityHeaders(portal));
+  app.use(securityHeaders(portal.installation.baseUrl));
   for (const route of routes(parts)) {
     const guards: RequestHandler[] =
       route.method === "post" && route.isOpen !== true ? [onlySameOrigin(portal)] : [];
@@ -125,34 +136,6 @@ export function createServer(parts: ServerParts): Express {
   });
   app.use(answerFault(parts, log));
   return app;
-}
-
-function securityHeaders(portal: Portal): RequestHandler {
-  const isHttps = portal.installation.baseUrl.startsWith("https:");
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        "default-src": ["'none'"],
-        "style-src": ["'self'"],
-        "script-src": ["'self'"],
-        "img-src": ["'self'"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "frame-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
-      },
-    },
-    // Links in emails carry a secret: no other site may learn it. Under `no-referrer` browsers would send forms of our own
-    // pages with `Origin: null`, which cannot be told from a foreign one.
-    referrerPolicy: { policy: "same-origin" },
-    strictTransportSecurity: isHttps,
-    xFrameOptions: { action: "deny" },
-    crossOriginOpenerPolicy: isHttps,
-    originAgentCluster: isHttps,
-  });
 }
 
 function onlySameOrigin(portal: Portal): RequestHandler {

@@ -1,5 +1,6 @@
 // Who may do what: one row for every route, one cell for every kind of visitor, each tried by a real request.
 import { describe, expect, it, onTestFinished } from "vitest";
+import { reportMisreading } from "../src/actions/report-misreading.ts";
 import { readConfig } from "../src/config.ts";
 import { announce } from "../src/outbox/announce.ts";
 import { routes } from "../src/server.ts";
@@ -7,6 +8,7 @@ import { start } from "../src/start.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
 import { recordPause } from "../src/store/paused-addresses.ts";
 import { emptyDatabase } from "./support/store.ts";
+import { blockOf, replyOf } from "./support/reply.ts";
 import { addressOf } from "./support/world.ts";
 import {
   countRows,
@@ -34,6 +36,9 @@ interface Scene {
   heldFileId: number;
   /** An email that became a message on the task. */
   postedEmailId: number;
+  /** A reply and a note that came by email; somebody says that the reply was cut too much. */
+  emailedId: number;
+  emailedNoteId: number;
   otherTaskId: number;
   /** An email we wrote to Ann, in her sandbox mailbox. */
   sentEmailId: number;
@@ -148,6 +153,46 @@ const table: Row[] = [
     route: "GET /attachments/:attachmentId",
     about: "of a held email",
     visit: (b, s) => b.get(`/attachments/${s.heldFileId}`),
+    may: onlyStaff(200),
+  },
+
+  {
+    route: "GET /messages/:messageId",
+    visit: (b, s) => b.get(`/messages/${s.emailedId}`),
+    may: theTeam(200),
+  },
+  {
+    route: "GET /messages/:messageId",
+    about: "a note that came by email",
+    visit: (b, s) => b.get(`/messages/${s.emailedNoteId}`),
+    may: onlyStaff(200),
+  },
+  {
+    route: "POST /messages/:messageId/reply-cases",
+    visit: (b, s) => b.post(`/messages/${s.emailedId}/reply-cases`, { verdict: "cut_too_much" }),
+    may: theTeam(303),
+  },
+  {
+    route: "POST /messages/:messageId/reply-cases",
+    about: "a note that came by email",
+    visit: (b, s) => b.post(`/messages/${s.emailedNoteId}/reply-cases`, { verdict: "left_a_quote" }),
+    may: onlyStaff(303),
+  },
+  { route: "GET /reply-cases", visit: (b) => b.get("/reply-cases"), may: onlyStaff(200) },
+  { route: "GET /reply-cases/:caseId", visit: (b) => b.get("/reply-cases/1"), may: onlyStaff(200) },
+  {
+    route: "POST /reply-cases/:caseId",
+    visit: (b) => b.post("/reply-cases/1", { expected: "Yes." }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /reply-cases/:caseId/dismiss",
+    visit: (b) => b.post("/reply-cases/1/dismiss", {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "GET /reply-cases/:caseId/fixture",
+    visit: (b) => b.get("/reply-cases/1/fixture"),
     may: onlyStaff(200),
   },
 
@@ -410,6 +455,7 @@ async function setScene(app: App): Promise<Scene> {
     noteFileId: files[1]!.id,
     emailId,
     heldFileId: held!.id,
+    ...(await emailedMessages(app, taskId)),
     postedEmailId: await postedEmail(app, taskId),
     otherTaskId: await app.taskWith({ clientId: clients.harbor, author: people.priya }),
     sentEmailId: sent!.id,
@@ -430,6 +476,20 @@ async function postedEmail(app: App, taskId: number): Promise<number> {
   const id = await receiveEmail(app, { status: "handled", reason: "posted", taskId, author: ann });
   await app.say({ taskId, author: ann, channel: "email", inboundEmailId: id });
   return id;
+}
+
+async function emailedMessages(
+  app: App,
+  taskId: number,
+): Promise<Pick<Scene, "emailedId" | "emailedNoteId">> {
+  const { ann, priya } = app.world.people;
+  const mailed = { taskId, channel: "email", reply: replyOf([blockOf("kept", "Yes.")]) } as const;
+  const emailedId = await app.say({ ...mailed, author: ann });
+  const emailedNoteId = await app.say({ ...mailed, author: priya, isNote: true });
+  await app.store.write((rows) =>
+    reportMisreading(rows, startedAt, { messageId: emailedId, verdict: "cut_too_much", by: priya }),
+  );
+  return { emailedId, emailedNoteId };
 }
 
 async function browserOf({ app, taskId }: Scene, kind: VisitorKind): Promise<Browser> {

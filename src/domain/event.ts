@@ -1,5 +1,6 @@
 // The list of things that can have happened, one type an event. Events are past-tense facts and never change.
 import type { PauseCause } from "./delivery.ts";
+import type { ReplyVerdict } from "./message.ts";
 import type { Person } from "./person.ts";
 
 export type EventPayloads = {
@@ -7,6 +8,12 @@ export type EventPayloads = {
   "task.opened": { title: string };
   /** Words were put on a task. A quiet message (an out-of-office) is announced to nobody. */
   "message.posted": { messageId: number; isNote: boolean; isQuiet: boolean };
+  /** A reader said that the words of an email were taken apart wrongly. */
+  "message.misread": { messageId: number; verdict: ReplyVerdict };
+  /** Staff wrote what should have been kept of an email that was taken apart wrongly. */
+  "reply_case.mended": { caseId: number };
+  /** Staff found that nothing is to be learnt from what a reader said of an email. */
+  "reply_case.dismissed": { caseId: number };
   /** Staff moved a message from a task to this one. Whoever takes part here and had it not yet hears of it. */
   "message.moved": {
     messageId: number;

@@ -23,6 +23,10 @@ export interface ReplyBlock {
   evidence: string;
 }
 
+/** What a reader says of a reply that we took apart: words of the author are folded, or words of others are shown. */
+export const replyVerdicts = ["cut_too_much", "left_a_quote"] as const;
+export type ReplyVerdict = (typeof replyVerdicts)[number];
+
 /** A reply in its parts. `kept` are the words of the kept and context blocks. Confidence is 0 to 1. */
 export interface ReplyParts {
   blocks: ReplyBlock[];

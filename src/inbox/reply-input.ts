@@ -10,7 +10,7 @@ import { replyBodies } from "./reply-bodies.ts";
 
 /** The bodies, with the email they answer when it is one of ours: its text is the best evidence of what is quote. */
 export async function replyInput(
-  { store, keys }: Inbox,
+  { store, keys }: Pick<Inbox, "store" | "keys">,
   email: ParsedEmail,
   thread: Thread | undefined,
 ): Promise<ReplyInput> {

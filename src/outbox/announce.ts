@@ -88,6 +88,9 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "email.refused":
     case "probe.returned":
     case "inbound_email.ruled":
+    case "message.misread":
+    case "reply_case.mended":
+    case "reply_case.dismissed":
     case "task.emptied":
     case "task.refilled":
       return 0;

@@ -145,7 +145,7 @@ function doubtOf(
 }
 
 /** Also the lines that answers stand between: they are the other client's just as well. */
-function withoutQuotes(message: WholeMessageRow): WholeMessageRow {
+export function withoutQuotes(message: WholeMessageRow): WholeMessageRow {
   const blocks = message.blocks?.filter(({ kind }) => kind !== "quoted" && kind !== "context") ?? null;
   return { ...message, blocks };
 }

@@ -8,7 +8,7 @@ import type { Visitor } from "./visitor.ts";
 /** A page's own values. `title` is the tab's; `place` marks where we are in the menu. */
 export interface PageValues {
   title: string;
-  place?: "tasks" | "new-task" | "held" | "setup";
+  place?: "tasks" | "new-task" | "held" | "cases" | "setup";
   /** Seconds after which the page loads itself again, for states that pass by themselves. */
   refreshSeconds?: number;
   [name: string]: unknown;
@@ -27,6 +27,7 @@ interface Frame {
   isAtTasks: boolean;
   isAtNewTask: boolean;
   isAtHeld: boolean;
+  isAtCases: boolean;
   isAtSetup: boolean;
   refreshSeconds: number | null;
 }
@@ -66,6 +67,7 @@ export function sendPage(
     isAtTasks: values.place === "tasks",
     isAtNewTask: values.place === "new-task",
     isAtHeld: values.place === "held",
+    isAtCases: values.place === "cases",
     isAtSetup: values.place === "setup",
     refreshSeconds: values.refreshSeconds ?? null,
   };

@@ -20,6 +20,13 @@ export interface SetupView {
   typedElsewhere: readonly { where: string; values: readonly Labelled[] }[];
 }
 
+/** The bodies of an email that answers, and the email of ours that it answers, when it names one. */
+export interface MailBodies {
+  text?: string | undefined;
+  html?: string | undefined;
+  parent?: { text: string; html?: string | undefined } | undefined;
+}
+
 export interface Portal {
   store: Store;
   clock: Clock;
@@ -43,6 +50,8 @@ export interface Portal {
   hashOf: (secret: string) => string;
   /** The html part of a raw email, if it has one. */
   readHtml: (raw: Uint8Array) => Promise<string | undefined>;
+  /** What the reply in a raw email is read from; undefined for one that cannot be read. */
+  readBodies: (raw: Uint8Array) => Promise<MailBodies | undefined>;
   /** Replaces our own reply addresses and links in a raw email, which would let its reader speak for others. */
   maskSecrets: (raw: string) => string;
   /** A name under which this file can safely be saved, whatever its sender called it. */

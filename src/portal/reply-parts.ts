@@ -20,6 +20,14 @@ export interface Fold {
   why: string | null;
 }
 
+/** A block as the page of the whole email shows it. */
+export interface WholeBlock {
+  kind: BlockKind;
+  label: string;
+  paragraphs: Piece[][];
+  why: string | null;
+}
+
 export interface PartsOptions {
   files: readonly AttachmentRow[];
   /** Masks what a reply quotes of our secrets. */
@@ -56,6 +64,19 @@ export function toParts(
     else parts.push({ html: null, paragraphs: [], isContext: false, folds: [fold] });
   }
   return { parts, shownIds };
+}
+
+/** Every block with its label, nothing folded; one after the other, their words are the whole email. */
+export function toWholeBlocks(
+  blocks: readonly ReplyBlock[],
+  { masked, withWhy }: Omit<PartsOptions, "files">,
+): WholeBlock[] {
+  return joined(blocks).map(({ kind, text, evidence }) => ({
+    kind,
+    label: kind === "kept" ? "Shown" : kind === "context" ? "Shown, quoted" : foldLabels[kind],
+    why: withWhy && evidence !== "" ? evidence : null,
+    paragraphs: toProse(masked(text)),
+  }));
 }
 
 /** What is folded for several reasons in a row is one fold; what is empty is nothing. */

@@ -1,4 +1,5 @@
 // Copies of what somebody wrote on a task: in emails that told of it, and in what others quoted of it when they answered.
+import { forgetCasesOf } from "./reply-cases.ts";
 import { forgetBlocks, listEmailedSince } from "./reply-blocks.ts";
 import type { Rows } from "./rows.ts";
 
@@ -33,8 +34,10 @@ export async function eraseSentSince(
 
 /** Forgets what messages on a task quoted since, also what their answers stand between; what they say stays. */
 export async function eraseQuotesSince(rows: Rows, taskId: number, since: string): Promise<void> {
-  for (const { id } of await listEmailedSince(rows, taskId, since))
+  for (const { id } of await listEmailedSince(rows, taskId, since)) {
     await forgetBlocks(rows, id, ["quoted", "context"]);
+    await forgetCasesOf(rows, id);
+  }
 }
 
 /** Leaves of the emails that ended on a task since only the words of their messages. Answers whose bytes hold the rest. */

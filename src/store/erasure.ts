@@ -1,5 +1,6 @@
 // What goes when a person is erased: their own rows, table by table. Where others name them is in mentions.ts.
 import type { InboundStatus } from "./inbound-emails.ts";
+import { forgetCasesOf } from "./reply-cases.ts";
 import { forgetBlocks } from "./reply-blocks.ts";
 import type { Rows, Value } from "./rows.ts";
 
@@ -78,9 +79,10 @@ export function listErasableMessages(rows: Rows, contactId: number): Promise<Era
   );
 }
 
-/** Takes the signature and the email's id off a message, and with `words` puts these in the place of all that was written. */
+/** Takes the signature, the email's id and what was said of its reading off a message, and with `words` puts these in the place of all that was written. */
 export async function eraseMessage(rows: Rows, id: number, words: string | null): Promise<void> {
   await rows.run("update messages set internet_message_id = null, submission_key = null where id = ?", id);
+  await forgetCasesOf(rows, id);
   if (words === null) return forgetBlocks(rows, id, ["signature", "disclaimer"]);
   await rows.run("update messages set kept = ?, blocks = null where id = ?", words, id);
 }

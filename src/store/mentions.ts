@@ -15,6 +15,7 @@ export interface MentionColumn {
 export const mentionColumns: readonly MentionColumn[] = [
   { table: "tasks", column: "title", writing: "text" },
   { table: "messages", column: "blocks", writing: "blocks" },
+  { table: "reply_cases", column: "expected", writing: "text" },
   { table: "attachments", column: "filename", writing: "text" },
   { table: "inbound_emails", column: "envelope_from", writing: "text" },
   { table: "inbound_emails", column: "envelope_to", writing: "text" },

@@ -217,7 +217,8 @@ it("nothing names them, what the client company wrote stays, and what only they 
   expect(raw.map(({ bytes }) => /^From: (.+)\r/u.exec(bytes.toString())?.[1])).toEqual([
     "Lee Okafor <lee@harbordental.example>",
   ]);
-  expect(await placesOf(url, [words.signature, words.held])).toEqual(["messages.kept"]);
+  expect(await placesOf(url, [words.signature])).toEqual([]);
+  expect(await placesOf(url, [words.held])).toEqual(["messages.blocks", "messages.kept"]);
   const messages = await listMessages(store.read, taskId, { withNotes: true });
   expect(
     messages

@@ -11,6 +11,7 @@ import type { ProviderFields } from "../../src/domain/inbound-email.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { signInAsksPerHourMax } from "../../src/domain/sign-in.ts";
 import { downloadFilename } from "../../src/inbox/content-filename.ts";
+import { parseEmail, parseLimits } from "../../src/inbox/parse.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
@@ -18,7 +19,7 @@ import { eventLimits, type EventReceiver } from "../../src/outbox/provider-event
 import type { Outbox } from "../../src/outbox/outbox.ts";
 import { sandboxCourier } from "../../src/outbox/sandbox.ts";
 import { callerCap } from "../../src/portal/caller-cap.ts";
-import type { Portal } from "../../src/portal/portal.ts";
+import type { MailBodies, Portal } from "../../src/portal/portal.ts";
 import { loadTemplates } from "../../src/render.ts";
 import { movableClock } from "../../src/sandbox/movable-clock.ts";
 import { sandboxRoutes, type SandboxRoute } from "../../src/sandbox/sandbox.ts";
@@ -94,6 +95,7 @@ export async function openApp(
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
     hashOf,
     readHtml: (raw) => Promise.resolve(/<html>.*<\/html>/su.exec(Buffer.from(raw).toString("utf8"))?.[0]),
+    readBodies: (raw) => readBodies(raw),
     maskSecrets: (raw) => raw.replaceAll(secretAddress, "[our reply address]"),
     downloadFilename,
   };
@@ -366,3 +368,9 @@ const tables = [
   "delivery_events",
   "paused_addresses",
 ];
+
+/** The body of a mail without parts; the real reading is the inbox's. */
+async function readBodies(raw: Uint8Array): Promise<MailBodies | undefined> {
+  const { text, html } = await parseEmail(Buffer.from(raw), parseLimits);
+  return { text, html };
+}

@@ -18,6 +18,7 @@ import * as pauses from "../../../src/store/paused-addresses.ts";
 import * as rawMail from "../../../src/store/raw-mail.ts";
 import * as people from "../../../src/store/people.ts";
 import * as probes from "../../../src/store/probes.ts";
+import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
@@ -41,6 +42,7 @@ export const storeModules = {
   rawMail,
   probes,
   replyBlocks,
+  replyCases,
   sending,
   signIns,
   tasks,
@@ -204,6 +206,19 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findWholeMessage: (rows) => messages.findWholeMessage(rows, 1),
     listEmailedSince: (rows) => replyBlocks.listEmailedSince(rows, 1, at),
     forgetBlocks: (rows) => replyBlocks.forgetBlocks(rows, 3, ["context"]),
+    recordReplyCase: (rows) =>
+      replyCases.recordReplyCase(rows, {
+        messageId: 2,
+        verdict: "cut_too_much",
+        by: person,
+        reportedAt: at,
+      }),
+    findReplyCase: (rows) => replyCases.findReplyCase(rows, 1),
+    listReplyCases: (rows) => replyCases.listReplyCases(rows, page),
+    listVerdicts: (rows) => replyCases.listVerdicts(rows, 2, person),
+    markExpected: (rows) => replyCases.markExpected(rows, 1, name),
+    markCaseDismissed: (rows) => replyCases.markCaseDismissed(rows, 1, at),
+    forgetCasesOf: (rows) => replyCases.forgetCasesOf(rows, 4711),
     findMessage: (rows) => messages.findMessage(rows, 1),
     listMessages: (rows) => messages.listMessages(rows, 1, { withNotes: turn % 2 === 0 }),
     findPreviousMessage: async (rows) =>

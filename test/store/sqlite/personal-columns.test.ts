@@ -19,7 +19,7 @@ const aboutNobody = [
   // Words from a list of ours.
   "tasks.stage tasks.last_message_by tasks.turn",
   "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
-  "messages.channel messages.method outbound_emails.kind outbound_emails.status outbound_emails.delivery",
+  "messages.channel messages.method reply_cases.verdict outbound_emails.kind outbound_emails.status outbound_emails.delivery",
   "paused_addresses.cause delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
   // What our own mail tells of our own domain.
   "probes.target_address probes.verdict probes.verdict_why probes.signing_keys",

@@ -1,0 +1,68 @@
+// GET /messages/:messageId: a message that came by email, whole and in its parts. POST …/reply-cases: a reader says that it
+// was taken apart wrongly, which keeps it as a case for staff. For whoever may see the message.
+import type { Request, Response } from "express";
+import { reportMisreading } from "../actions/report-misreading.ts";
+import { timestamp } from "../domain/clock.ts";
+import { replyVerdicts, type ReplyVerdict } from "../domain/message.ts";
+import { Problem } from "../domain/problem.ts";
+import { listFromOtherClients } from "../store/message-moves.ts";
+import { findWholeMessage, type WholeMessageRow } from "../store/messages.ts";
+import { listVerdicts } from "../store/reply-cases.ts";
+import { withoutQuotes } from "./conversation.ts";
+import { readForm } from "./form.ts";
+import { showPage } from "./page.ts";
+import { pageMissing, requireId } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+import { toWholeBlocks } from "./reply-parts.ts";
+import { findTaskAccess, type TaskAccess } from "./task-access.ts";
+import { momentWords } from "./words.ts";
+
+const verdictWords: Record<ReplyVerdict, string> = {
+  cut_too_much: "You said that we cut too much.",
+  left_a_quote: "You said that we left a quote.",
+};
+
+export async function showWholeMessage(portal: Portal, request: Request, response: Response): Promise<void> {
+  const { access, message } = await getEmailedMessage(portal, request);
+  const hidden = access.isStaff ? [] : await listFromOtherClients(portal.store.read, access.task.id);
+  const { blocks } = hidden.includes(message.id) ? withoutQuotes(message) : message;
+  const said = await listVerdicts(portal.store.read, message.id, access.reader);
+  await showPage(portal, response, access.visitor, "whole-message", {
+    title: `The whole email · ${access.task.title}`,
+    place: "tasks",
+    task: { id: access.task.id, title: access.task.title },
+    messageId: message.id,
+    author: message.authorName,
+    posted: momentWords(message.postedAt, access.timeZone, portal.clock()),
+    blocks: toWholeBlocks(blocks ?? [], { masked: portal.maskSecrets, withWhy: access.isStaff }),
+    said: said.map((verdict) => verdictWords[verdict]),
+    isStaffView: access.isStaff,
+    misreadPath: `/messages/${message.id}/reply-cases`,
+  });
+}
+
+/** Answers with the page of the whole message. Pressing it again says the same again and changes nothing. */
+export async function takeMisreading(portal: Portal, request: Request, response: Response): Promise<void> {
+  const { access, message } = await getEmailedMessage(portal, request);
+  const typed = (await readForm(request)).text("verdict");
+  const verdict = replyVerdicts.find((known) => known === typed);
+  if (verdict === undefined) throw new Problem("invalid", "Press one of the two buttons below the message.");
+  const at = timestamp(portal.clock());
+  await portal.store.write((rows) =>
+    reportMisreading(rows, at, { messageId: message.id, verdict, by: access.reader }),
+  );
+  response.redirect(303, `/messages/${message.id}`);
+}
+
+/** Throws the same `not_found` for what is not there, not for this visitor, or was not read from an email. */
+async function getEmailedMessage(
+  portal: Portal,
+  request: Request,
+): Promise<{ access: TaskAccess; message: WholeMessageRow }> {
+  const id = requireId(request.params["messageId"]);
+  const message = await findWholeMessage(portal.store.read, id);
+  const access = message && (await findTaskAccess(portal, request, message.taskId));
+  if (message === undefined || access === undefined || message.blocks === null) throw pageMissing();
+  if (message.isNote === 1 && !access.isStaff) throw pageMissing();
+  return { access, message };
+}

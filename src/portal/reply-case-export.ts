@@ -1,0 +1,96 @@
+// GET /reply-cases/:caseId/fixture: a case as one JSON file in the form that `inreply extract --jsonl` reads. Reads only.
+import type { Request, Response } from "express";
+import { getBlob } from "../store/blobs.ts";
+import { findInboundEmail } from "../store/inbound-emails.ts";
+import type { WholeMessageRow } from "../store/messages.ts";
+import type { ReplyCaseRow } from "../store/reply-cases.ts";
+import type { MailBodies, Portal } from "./portal.ts";
+import { getCase } from "./reply-cases.ts";
+import { requireStaff } from "./visitor.ts";
+
+/** A case of fixtures/replies in one file: the mail as it came, else its bodies, else the words that we kept of it. */
+interface ReplyFixture {
+  id: string;
+  kind: "eml" | "html" | "text";
+  /** Base64 of the raw email. */
+  eml?: string;
+  text?: string;
+  html?: string;
+  parent?: { text: string; html?: string };
+  /** What should have been kept; what was kept while nobody wrote it. */
+  expected: string;
+  optional: string[];
+  policy: string;
+  verdict: string;
+}
+
+/** For staff. Our own addresses and links are masked in all of it; what people wrote is not. */
+export async function exportReplyCase(portal: Portal, request: Request, response: Response): Promise<void> {
+  await requireStaff(portal, request);
+  const found = await getCase(portal, request);
+  const fixture: ReplyFixture = {
+    id: `case-${found.id}`,
+    ...(await sourceOf(portal, found.message)),
+    expected: portal.maskSecrets(found.expected ?? found.message.kept),
+    optional: [],
+    policy: policyOf(found),
+    verdict: found.verdict,
+  };
+  response.attachment(`reply-case-${found.id}.json`).set({
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "private, no-store",
+  });
+  response.send(`${JSON.stringify(fixture, null, 1)}\n`);
+}
+
+function policyOf({ expected }: ReplyCaseRow): string {
+  return expected === null ? "not judged yet: expected is what was kept" : "as staff wrote it";
+}
+
+/** Raw mail goes after a while; its words stay in the blocks, whose texts are the original. */
+async function sourceOf(
+  portal: Portal,
+  { inboundEmailId, blocks }: WholeMessageRow,
+): Promise<Pick<ReplyFixture, "kind" | "eml" | "text" | "html" | "parent">> {
+  const email =
+    inboundEmailId === null ? undefined : await findInboundEmail(portal.store.read, inboundEmailId);
+  const raw =
+    email === undefined || email.class === null || email.rawRemovedAt !== null
+      ? undefined
+      : await getBlob(portal.store.read, email.rawSha256);
+  const bodies = raw && (await portal.readBodies(raw));
+  if (raw === undefined || bodies === undefined) {
+    const original = (blocks ?? []).map(({ text }) => text).join("");
+    return { kind: "text", text: portal.maskSecrets(original) };
+  }
+  const masked = maskedBodies(portal, bodies);
+  // Byte by byte, so that whatever is not ours comes out as it went in.
+  const eml = Buffer.from(
+    portal.maskSecrets(Buffer.from(raw).toString("latin1")).replaceAll("…", "..."),
+    "latin1",
+  );
+  const isClean = await hasNoSecrets(portal, eml);
+  if (isClean) return { kind: "eml", eml: eml.toString("base64"), ...masked };
+  return { kind: masked.html === undefined ? "text" : "html", ...masked };
+}
+
+function maskedBodies({ maskSecrets }: Portal, { text, html, parent }: MailBodies) {
+  return {
+    ...(text === undefined ? {} : { text: maskSecrets(text) }),
+    ...(html === undefined ? {} : { html: maskSecrets(html) }),
+    ...(parent === undefined ? {} : { parent: maskedParent(maskSecrets, parent) }),
+  };
+}
+
+function maskedParent(
+  masked: Portal["maskSecrets"],
+  { text, html }: NonNullable<MailBodies["parent"]>,
+): { text: string; html?: string } {
+  return { text: masked(text), ...(html === undefined ? {} : { html: masked(html) }) };
+}
+
+/** A body in base64 hides a link of ours from the masking; then the bodies go out instead of the mail. */
+async function hasNoSecrets(portal: Portal, eml: Uint8Array): Promise<boolean> {
+  const { text = "", html = "" } = (await portal.readBodies(eml)) ?? {};
+  return portal.maskSecrets(text) === text && portal.maskSecrets(html) === html;
+}
