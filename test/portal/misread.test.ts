@@ -59,7 +59,7 @@ describe("a reply on the task page", () => {
     expect((await client.get(`/tasks/${taskId}`)).text).toMatch(
       /<p class="doubt">We were not sure which of these words are new\. Look into what is folded, too\.<\/p>/u,
     );
-    expect((await staff.get(`/tasks/${taskId}`)).text).toContain("Read by test, 50 % sure.");
+    expect((await staff.get(`/tasks/${taskId}`)).text).toContain("Read by test, 50\u00a0% sure.");
   });
 
   it("shows a picture where its html has it, and lists it no second time", async () => {
