@@ -141,7 +141,9 @@ function doubtOf(
   const words = isFolded
     ? "We were not sure which of these words are new. Look into what is folded, too."
     : "We were not sure which of these words are new, so all of them are shown.";
-  return isStaff ? `${words} Read by ${method ?? "nothing"}, ${Math.round(confidence * 100)}\u00a0% sure.` : words;
+  return isStaff
+    ? `${words} Read by ${method ?? "nothing"}, ${Math.round(confidence * 100)}\u00a0% sure.`
+    : words;
 }
 
 /** Also the lines that answers stand between: they are the other client's just as well. */

@@ -275,7 +275,7 @@ export function withLatinDigits(text: string): string {
 /** All words of one field as alternatives, longest first, so that "napisał(a)" is not taken for "napisał". */
 function alternatives(field: keyof Words): string {
   const all = new Set(Object.values(byLanguage).flatMap((words) => words[field]?.split("|") ?? []));
-  return escaped([...all].sort((one, other) => other.length - one.length).join("|"));
+  return escaped([...all].toSorted((one, other) => other.length - one.length).join("|"));
 }
 
 function escaped(words: string): string {
