@@ -39,6 +39,7 @@ export function decide(lines: readonly Line[], source: "text" | "html"): Decisio
   }
   const answers = pieces.filter((piece) => piece.kind === "author" && hasWords(lines, piece, labels));
   const lastAnswer = answers.at(-1);
+  const lastAttributed = pieces.findLastIndex(({ attributed }) => attributed);
   const context = contextEnd(pieces, answers);
   let before: Piece | undefined;
   const isAnswer = new Set(answers);
@@ -48,7 +49,8 @@ export function decide(lines: readonly Line[], source: "text" | "html"): Decisio
       continue;
     }
     const after = lastAnswer !== undefined && lastAnswer.from >= piece.to;
-    const keeps = piece.kind === "marked" && !piece.attributed && keepsMarked(lines, before, after, source);
+    const follows = after || index < lastAttributed;
+    const keeps = piece.kind === "marked" && !piece.attributed && keepsMarked(lines, piece, before, follows);
     if (keeps && !(isNested(lines, piece) && pieces[index + 1]?.attributed === true)) {
       confidence = Math.min(confidence, 0.7);
       continue;
@@ -77,14 +79,14 @@ function contextEnd(pieces: readonly Piece[], answers: readonly Piece[]): number
   return between ? (answers.at(-1)?.from ?? 0) : 0;
 }
 
-/** Marks that no attribution explains may be typed by hand: they stay unless they close a text body that has words above. */
+/** Marks and blockquotes that no attribution explains may be typed by hand: they stay unless they close a body with words above. */
 function keepsMarked(
   lines: readonly Line[],
+  { from, to }: Piece,
   before: Piece | undefined,
   after: boolean,
-  source: "text" | "html",
 ): boolean {
-  if (source === "html" || !before || after) {
+  if (!before || after || lines.slice(from, to).some(({ formatting }) => formatting)) {
     return true;
   }
   let last = before.to - 1;

@@ -21,6 +21,8 @@ export interface Line {
   attribution: boolean;
   /** Whether it is a ruled line. */
   rule: boolean;
+  /** Whether it stood in a blockquote that an author's button makes. */
+  formatting: boolean;
   /** Which html document of several in one body; a cut ends with its document. */
   document: number;
 }
@@ -37,6 +39,7 @@ export function plainLine(raw: string, text: string, depth: number): Line {
     signature: false,
     attribution: false,
     rule: false,
+    formatting: false,
     document: 0,
   };
 }

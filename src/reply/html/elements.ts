@@ -151,7 +151,7 @@ export class Elements {
     const writer = this.#writer;
     const undos: (() => void)[] = [];
     if (tag === "blockquote") {
-      undos.push(writer.quote());
+      undos.push(writer.quote(isFormatting(attributes)));
     }
     if (structure) {
       undos.push(this.#enter(structure));
@@ -177,4 +177,13 @@ export class Elements {
       write();
     }
   }
+}
+
+/**
+ * Gmail's and Apple Mail's indent button: <blockquote style="margin:0 0 0 40px;border:none;padding:0px">; Gmail's quote button:
+ * <blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px #ccc solid;padding-left:1ex">, as its quotes write too.
+ */
+function isFormatting({ style, class: names }: AllAttributes): boolean {
+  const isIndent = style !== "" && /border\s{0,3}:\s{0,3}(?:none|0)/i.test(style) && /margin/i.test(style);
+  return isIndent || /(?:^|\s)gmail_quote(?:\s|$)/.test(names);
 }

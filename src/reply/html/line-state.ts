@@ -22,6 +22,7 @@ export interface State {
   signature: boolean;
   attribution: boolean;
   preformatted: boolean;
+  formatting: boolean;
   wrapper: Wrapper | undefined;
   list: { ordered: boolean; count: number; level: number } | undefined;
 }
@@ -33,6 +34,7 @@ export const noState: State = {
   signature: false,
   attribution: false,
   preformatted: false,
+  formatting: false,
   wrapper: undefined,
   list: undefined,
 };

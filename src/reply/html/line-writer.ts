@@ -83,13 +83,14 @@ export class LineWriter {
     return this.#change({ preformatted: true });
   }
 
-  quote(): () => void {
+  /** Opens a blockquote; `formatting` says that it is of the kind that an author's button makes. */
+  quote(formatting: boolean): () => void {
     const { depth, wrapper, container } = this.#state;
     if (wrapper && wrapper.depth === depth) {
       wrapper.head ??= wrapper.own.length;
       return this.#change({ depth: depth + 1, container: container || wrapper.name });
     }
-    return this.#change({ depth: depth + 1 });
+    return this.#change({ depth: depth + 1, formatting: formatting || this.#state.formatting });
   }
 
   /** Opens what an element means. Inside a quote container nothing further matters. */
@@ -175,7 +176,7 @@ export class LineWriter {
   }
 
   #newLine(): Line {
-    const { depth, container, signature, attribution } = this.#state;
+    const { depth, container, signature, attribution, formatting } = this.#state;
     return {
       raw: "",
       end: "\n",
@@ -186,6 +187,7 @@ export class LineWriter {
       signature,
       attribution,
       rule: false,
+      formatting,
       document: this.#document,
     };
   }

@@ -92,7 +92,8 @@ function delimiterBefore(
     if (line.text === "") {
       continue;
     }
-    const standard = line.text === "--";
+    // "-- " opens a comment of SQL or Lua too, which goes on in the next line.
+    const standard = line.text === "--" && !lines[i + 1]?.text.startsWith("--");
     if (standard || (below > 0 && below <= 8 && sentences === 0 && weakDelimiter(lines, i))) {
       start = i;
     }
