@@ -145,7 +145,7 @@ function startOfWrappedDate(lines: readonly Line[], start: number, depth: number
       continue;
     }
     // "On Mon, Feb 1," "2016 at 6:32 PM Ann <a@b.c> wrote:"
-    from = /,$/.test(line.text) && opener.test(line.text) ? i : from;
+    from = line.text.endsWith(",") && opener.test(line.text) ? i : from;
     break;
   }
   return from;
