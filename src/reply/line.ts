@@ -68,13 +68,13 @@ export function cleanText(text: string): string {
     return text.trim();
   }
   return text
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "")
+    .replace(/\u034f|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "")
     .replace(/[\u00a0\u2007\u202f\t]/g, " ")
     .trim();
 }
 
 /** "<ann@example.com", "> wrote:": the end of a wrapped attribution looks like a quote mark. */
-function isWrappedEnd(raw: string, above: string): boolean {
+export function isWrappedEnd(raw: string, above: string): boolean {
   return (
     /^>\s*(?:\S{1,12}\s*){0,2}[:：]\s*$/.test(raw.slice(0, 80)) &&
     (/<[^<>]{0,200}$/.test(above.slice(-200)) || above.startsWith("mailto:"))
@@ -82,6 +82,12 @@ function isWrappedEnd(raw: string, above: string): boolean {
 }
 
 function markedLine(raw: string): Line {
+  const { depth, at } = quoteMarks(raw);
+  return plainLine(raw, cleanText(at > 0 ? raw.slice(at) : raw), depth);
+}
+
+/** How many `>` marks a line begins with, blanks between them, and where its words begin. */
+export function quoteMarks(raw: string): { depth: number; at: number } {
   let depth = 0;
   let at = 0;
   for (let i = 0; i < raw.length; i++) {
@@ -94,13 +100,10 @@ function markedLine(raw: string): Line {
     }
   }
   // Arrows such as ">>> >>> http://… <<<" are the author's own decoration; ">>> Ann 5/5/2001 10:00 AM >>>" is GroupWise's header.
-  if (
+  const isFramed =
     depth > 2 &&
-    (raw.endsWith("<<<") || (depth === 3 && raw.trimEnd().endsWith(">>>") && at < raw.length - 4))
-  ) {
-    return plainLine(raw, raw.trim(), 0);
-  }
-  return plainLine(raw, cleanText(at > 0 ? raw.slice(at) : raw), depth);
+    (raw.endsWith("<<<") || (depth === 3 && raw.trimEnd().endsWith(">>>") && at < raw.length - 4));
+  return isFramed ? { depth: 0, at: 0 } : { depth, at };
 }
 
 /** "AB> words", the marks of Supercite and FidoNet readers, count as quote marks when two lines or more carry the same. */

@@ -201,7 +201,8 @@ function startsWithHeader(
   attributions: ReadonlyMap<number, number>,
 ): boolean {
   const first = firstWords(lines, from);
-  const text = lines[first]?.text ?? "";
+  // "On … Bob wrote: > Old > Older": plain text whose line ends the html lost.
+  const text = lines[first]?.text.split(" > ", 1)[0] ?? "";
   return (
     first < to &&
     (attributions.has(first) ||

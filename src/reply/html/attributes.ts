@@ -5,6 +5,8 @@ import type { Attributes } from "./structure.ts";
 export interface AllAttributes extends Attributes {
   href: string;
   alt: string;
+  width: string;
+  height: string;
 }
 
 /** Of an element without attributes that are read: never written to. */
@@ -23,13 +25,28 @@ export const noAttributes: AllAttributes = {
   flags: "",
   href: "",
   alt: "",
+  width: "",
+  height: "",
 };
 
 /** By their names in html, lower case. */
 export const attributeNames = new Map<string, keyof AllAttributes>([
-  ...(["id", "class", "name", "type", "title", "style", "color", "tabindex", "href", "alt"] as const).map(
-    (name) => [name, name] as const,
-  ),
+  ...(
+    [
+      "id",
+      "class",
+      "name",
+      "type",
+      "title",
+      "style",
+      "color",
+      "tabindex",
+      "href",
+      "alt",
+      "width",
+      "height",
+    ] as const
+  ).map((name) => [name, name] as const),
   ["data-marker", "marker"],
   ["data-inreply", "inreply"],
   ["data-smartmail", "smartmail"],

@@ -4,7 +4,7 @@ import { type AllAttributes, noAttributes } from "./attributes.ts";
 import type { Structure } from "./structure.ts";
 import { structureOf, structureOfComment } from "./structures.ts";
 import { blockTags, gapTags, hiddenTags, unclosedTags } from "./tags.ts";
-import { isHidden, isTiny } from "./visibility.ts";
+import { isHidden, isSpaced, isTiny } from "./visibility.ts";
 import { LineWriter } from "./line-writer.ts";
 import type { Line } from "../line.ts";
 
@@ -15,8 +15,9 @@ const lookBackMax = 300;
 interface Open {
   tag: string;
   undo: (() => void) | undefined;
-  /** Whether text around it has no size. */
+  /** Whether text around it has no size, and whether its blanks count. */
   tiny: boolean;
+  spaced: boolean;
 }
 
 /** The open elements, and what each means for the lines inside it. */
@@ -26,10 +27,11 @@ export class Elements {
   #counts = new Map<string, number>();
   #hidden = 0;
   #tiny = false;
+  #spaced = false;
 
   text(chunk: string): void {
     if (this.#hidden === 0 && !this.#tiny) {
-      this.#writer.text(chunk);
+      this.#writer.text(chunk, this.#spaced);
     }
   }
 
@@ -37,7 +39,7 @@ export class Elements {
     if (tag === "br") {
       this.#showing(() => this.#writer.lineBreak());
     } else if (tag === "img") {
-      this.#showing(() => attributes.alt.trim() !== "" && this.#writer.text(`[${attributes.alt.trim()}]`));
+      this.#showing(() => this.#writer.text(alternativeOf(attributes)));
     } else if (tag === "hr") {
       const mark = structureOf(tag, attributes);
       this.#showing(() => {
@@ -59,7 +61,9 @@ export class Elements {
     }
     const tiny = this.#tiny;
     this.#tiny = isTiny(tag, attributes, tiny);
-    this.#stack.push({ tag, undo: this.#begin(tag, attributes), tiny });
+    const spaced = this.#spaced;
+    this.#spaced = isSpaced(attributes, spaced);
+    this.#stack.push({ tag, undo: this.#begin(tag, attributes), tiny, spaced });
     this.#counts.set(tag, (this.#counts.get(tag) ?? 0) + 1);
   }
 
@@ -110,6 +114,7 @@ export class Elements {
     if (top) {
       this.#counts.set(top.tag, (this.#counts.get(top.tag) ?? 1) - 1);
       this.#tiny = top.tiny;
+      this.#spaced = top.spaced;
       top.undo?.();
     }
   }
@@ -186,4 +191,14 @@ export class Elements {
 function isFormatting({ style, class: names }: AllAttributes): boolean {
   const isIndent = style !== "" && /border\s{0,3}:\s{0,3}(?:none|0)/i.test(style) && /margin/i.test(style);
   return isIndent || /(?:^|\s)gmail_quote(?:\s|$)/.test(names);
+}
+
+/** What stands for an image: its alternative text in brackets, or bare if that is a picture itself; nothing for a tracking pixel. */
+function alternativeOf(attributes: AllAttributes): string {
+  const alt = attributes.alt.trim();
+  const dot = /^[01](?:px)?$/.test(attributes.width) && /^[01](?:px)?$/.test(attributes.height);
+  if (alt === "" || dot || isHidden(attributes)) {
+    return "";
+  }
+  return alt.length <= 16 && /^[^\p{L}\p{N}\s]+$/u.test(alt) ? alt : `[${alt}]`;
 }

@@ -3,8 +3,7 @@
 import type { Structure } from "./structure.ts";
 import { phoneSignature } from "./structures.ts";
 import { type State, noState, settleWrapper } from "./line-state.ts";
-import { cleanText } from "../line.ts";
-import type { Line } from "../line.ts";
+import { type Line, cleanText, isWrappedEnd, quoteMarks } from "../line.ts";
 
 /** Quote marks shown before a line, however deep it stood. */
 const shownDepthMax = 10;
@@ -25,8 +24,9 @@ export class LineWriter {
   #line: Line | undefined;
   #state: State = noState;
 
-  text(chunk: string): void {
-    if (this.#state.preformatted) {
+  /** `spaced`: blanks and line ends count, as in an element that is styled so. */
+  text(chunk: string, spaced = false): void {
+    if (spaced || this.#state.preformatted) {
       const rows = chunk.split("\n");
       rows.forEach((row, index) => {
         if (index > 0) {
@@ -125,6 +125,8 @@ export class LineWriter {
           this.#cut ??= structure;
         }
         return () => undefined;
+      case "bar":
+        return this.quote();
       case "signature":
         this.#phoneSignatures += structure.name === phoneSignature ? 1 : 0;
         return this.#change({ signature: true });
@@ -213,6 +215,9 @@ export class LineWriter {
       this.#gap = false;
       line.raw = marksOf(line.depth) + this.#bullet + words;
       this.#bullet = "";
+      if (words.charCodeAt(0) === 62) {
+        this.#readMarks(line, words);
+      }
       if (this.#cut && !line.rule) {
         line.cut = this.#cut.kind === "cut" ? this.#cut.name : `${this.#cut.name}?`;
         this.#cut = undefined;
@@ -221,6 +226,15 @@ export class LineWriter {
       line.raw = marksOf(line.depth).trimEnd();
     }
     this.#push(line);
+  }
+
+  /** "> words" that stand in the html as they are, below what programs made of plain text. */
+  #readMarks(line: Line, words: string): void {
+    const { depth, at } = quoteMarks(words);
+    if (depth > 0 && !isWrappedEnd(words, this.#lines.at(-1)?.text ?? "")) {
+      line.depth += depth;
+      line.text = cleanText(words.slice(at));
+    }
   }
 
   #push(line: Line): void {

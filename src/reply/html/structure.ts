@@ -19,9 +19,9 @@ export interface Attributes {
 /**
  * container: all in it is quote. wrapper: its attribution and its blockquotes are quote, words between or after them are not.
  * cut: from here to the end of the document. border: a cut if a header line follows in the element; label: a cut if its own line
- * is a header line. attribution and signature: lines of that kind. The author's words stay whatever else stands around them.
+ * is a header line. bar: marks its lines as a blockquote does, which alone proves nothing. attribution and signature: lines of that kind. The author's words stay whatever else stands around them.
  */
-export type Kind = "container" | "wrapper" | "cut" | "border" | "label" | "signature" | "attribution";
+export type Kind = "container" | "wrapper" | "cut" | "border" | "label" | "bar" | "signature" | "attribution";
 
 /** What an element is, and the mark that says so. */
 export interface Structure {

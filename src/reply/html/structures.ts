@@ -127,5 +127,12 @@ function ofShape(tag: string, attributes: Attributes): Structure | undefined {
     attributes.style === ""
       ? ""
       : attributes.style.slice(0, styleLengthMax).toLowerCase().replace(/\s+/g, "");
-  return known.find((shape) => shape.fits(attributes, style));
+  return known.find((shape) => shape.fits(attributes, style)) ?? (tag === "div" ? ofBar(style) : undefined);
+}
+
+/** <div style="border-left: 1px solid #ccc; padding-left: 1ex">, of programs that nobody described: where the quote below ends. */
+function ofBar(style: string): Structure | undefined {
+  return /border-left:[^;]{0,40}solid/.test(style) && style.includes("padding")
+    ? { kind: "bar", name: "bar" }
+    : undefined;
 }

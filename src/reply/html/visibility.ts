@@ -1,4 +1,5 @@
-// Which elements a reader never sees, whatever program shows them: the preview lines of newsletters, most of all.
+// What styles do to text: which elements a reader never sees (the preview lines of newsletters, most of all), and where blanks and
+// line ends count.
 import type { Attributes } from "./structure.ts";
 
 const undisplayed = /(?:^|[;\s"])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i;
@@ -39,4 +40,13 @@ export function isTiny(tag: string, { style }: Attributes, around: boolean): boo
     return true;
   }
   return around && (unit === "%" || unit === "em");
+}
+
+/** Whether blanks and line ends in the element count: what its style says, or else what holds around it. */
+export function isSpaced({ style }: Attributes, around: boolean): boolean {
+  if (style === "" || !/white-space/i.test(style)) {
+    return around;
+  }
+  const value = /white-space(?:-collapse)?\s{0,3}:\s{0,3}([a-z-]{3,20})/i.exec(style)?.[1];
+  return value === undefined ? around : /^(?:pre|break-spaces|preserve)/i.test(value);
 }
