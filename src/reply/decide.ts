@@ -18,8 +18,8 @@ export interface Decision {
   confidence: number;
 }
 
-/** Reads the lines of one body, from text or html, and decides. Where unsure a line is kept. Linear. */
-export function decide(lines: readonly Line[], source: "text" | "html"): Decision {
+/** Reads the lines of one body and decides. Where unsure a line is kept. Linear. */
+export function decide(lines: readonly Line[]): Decision {
   const labels: BlockKind[] = Array.from({ length: lines.length }, () => "kept");
   const evidence: string[] = Array.from({ length: lines.length }, () => "");
   const pieces = piecesOf(lines);

@@ -57,13 +57,13 @@ function hasWords(body: string | undefined): body is string {
 
 function readHtml(html: string, parent: ReplyInput["parent"]): Reading {
   const lines = splitSharedLines(renderLines(html));
-  return reading(lines, considerParent(lines, decide(lines, "html"), parent), "html");
+  return reading(lines, considerParent(lines, decide(lines), parent), "html");
 }
 
 function readText(text: string, parent: ReplyInput["parent"]): Reading {
   const lines = splitSharedLines(linesOfText(text));
   markTabQuotes(lines);
-  let decision = decide(lines, "text");
+  let decision = decide(lines);
   if (!decision.labels.includes("quoted")) {
     decision = askParser(lines, decision);
   }

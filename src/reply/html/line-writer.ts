@@ -126,7 +126,7 @@ export class LineWriter {
         }
         return () => undefined;
       case "bar":
-        return this.quote();
+        return this.quote(false);
       case "signature":
         this.#phoneSignatures += structure.name === phoneSignature ? 1 : 0;
         return this.#change({ signature: true });
