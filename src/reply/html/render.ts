@@ -45,7 +45,7 @@ export function renderLines(html: string): Line[] {
         value = "";
       },
       onattribdata: (start, end) => {
-        if (attribute !== undefined) {
+        if (attribute !== undefined && value.length < attributeLengthMax) {
           value += html.slice(start, Math.min(end, start + attributeLengthMax));
         }
       },
