@@ -133,7 +133,8 @@ function headerAt(
   if (!line) {
     return undefined;
   }
-  if (line.cut !== "" && (!line.cut.endsWith("?") || /^[^:：]{1,40}[:：]/u.test(line.text))) {
+  // "Ann ---05/05/2024 02:02 PM---Yes" has no label: Notes.
+  if (line.cut !== "" && (!line.cut.endsWith("?") || /^[^:：]{1,40}[:：]|.---\d/u.test(line.text))) {
     return { to: Math.max(headerBlockEnd(lines, at), at + 1), evidence: line.cut.replace("?", "") };
   }
   const attribution = attributions.get(at);

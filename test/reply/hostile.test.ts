@@ -54,7 +54,8 @@ const htmls: Record<string, string> = {
   "an open comment": `<!--${fill("-")}`,
   "hidden elements": '<div style="display:none">'.repeat(38_000),
   "50,000 blockquotes side by side": "<blockquote>a</blockquote>".repeat(50_000),
-  "forwards in forwards": `${'<div class="gmail_quote"><div>---------- Fwd ----------</div><p>a<blockquote>b'.repeat(13_000)}`,
+  "forwards in forwards":
+    '<div class="gmail_quote"><div>---------- Fwd ----------</div><p>a<blockquote>b'.repeat(13_000),
   "wrappers side by side": '<div class="gmail_quote">a<blockquote>b</blockquote>c</div>'.repeat(17_000),
   "headers of Outlook": '<div style="border:none;border-top:solid #E1E1E1 1.0pt">From: a</div>'.repeat(
     15_000,
@@ -66,6 +67,7 @@ const htmls: Record<string, string> = {
   "prefixes upon prefixes": `<div class="${"x_".repeat(400_000)}">x</div>${'<p id="x_x_x_x_x_x_x_x_x_x_x_x_m_">'.repeat(6000)}`,
   "100,000 comments": "<!--originalMessage-->a".repeat(43_000) + "<!---->".repeat(100_000),
   "styled blanks": `<div style="white-space:pre">${"\n> ".repeat(300_000)}</div>`,
+  "labels of Notes on one line": "<font color=#5f5f5f>a</font>".repeat(36_000),
   "elements without size": '<i style="font-size:0">a'.repeat(40_000),
   "code points that do not exist": "&#99999999999;&#xD800;&#x110000;".repeat(30_000),
 };

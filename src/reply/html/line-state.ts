@@ -52,8 +52,10 @@ export function settleWrapper(wrapper: Wrapper | undefined): void {
       : head === own.length || words.length <= attributionLinesMax || isHeader(words)
         ? head
         : 0;
-  for (let i = 0; i < quoted; i++) {
-    own[i]!.container = wrapper.name;
+  // Words typed in the wrapper above the element that holds the attribution are the author's.
+  const from = own.slice(0, Math.min(head, headerLinesMax * 3)).findIndex((line) => line.attribution);
+  for (const line of own.slice(Math.max(0, from), quoted)) {
+    line.container = wrapper.name;
   }
   wrapper.own = [];
 }

@@ -121,7 +121,11 @@ export class LineWriter {
           }
         };
       case "label":
-        if (this.#line === undefined) {
+        // The image that Notes sets before its header gives its alternative text to the line.
+        if (
+          this.#line === undefined ||
+          (this.#parts.length === 1 && this.#parts[0]?.startsWith("[") === true)
+        ) {
           this.#cut ??= structure;
         }
         return () => undefined;

@@ -6,7 +6,15 @@ import { Elements } from "./elements.ts";
 import { isVoid } from "./tags.ts";
 import type { Line } from "../line.ts";
 
-/** The visible text of an html body: paragraphs, lists, tables, quote marks, alternative texts in brackets; the words of links. */
+/**
+ * The one text rendering of an html body: all that a reader sees in it, as lines.
+ *
+ * A block element begins a line; paragraphs, headings, lists, tables and quotes keep a blank line around them, and no more than two
+ * stand in a row. Blanks collapse but where `<pre>` or `white-space` keeps them. List items have "- " or their number, cells of a
+ * row " | " between them, `<hr>` is ten dashes, a blockquote (or a div with a bar at its left) has "> " before its lines. An image is
+ * its alternative text in brackets, a link its words. Text before, between and after the documents of a body is shown as well.
+ * Left out: head, script, style, comments, and what visibility.ts says nobody sees.
+ */
 export function renderText(html: string): string {
   const lines = renderLines(html);
   return lines

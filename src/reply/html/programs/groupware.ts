@@ -24,5 +24,12 @@ export const groupware: Program = {
       name: "notes header",
       fits: ({ color }) => /^#5f5f5f$/i.test(color),
     },
+    // <img alt="Inactive hide details for Ann ---05/05/2024 02:02 PM---Yes"><font color="#424282">Ann ---05/05/2024 02:02 PM---Yes</font>
+    {
+      tag: "font",
+      kind: "label",
+      name: "notes twistie",
+      fits: ({ color }) => /^#424282$/.test(color),
+    },
   ],
 };

@@ -70,3 +70,8 @@ test("words of the author in many lines above a quote in the container stay", ()
   const lines = ["One.", "Two.", "Three.", "Four.", "Five."].map((line) => `<div>${line}</div>`).join("");
   expect(readForm(`<div class="gmail_quote">${lines}${quote}Old</blockquote></div>`).kept).toContain("Five.");
 });
+
+test("words typed in the container above the attribution's element are kept", () => {
+  const html = `<div class="gmail_quote"><div>Yes.</div><div class="gmail_attr">Zub gnorf</div>${quote}Old</blockquote></div>`;
+  expect(readForm(html)).toMatchObject({ kept: "Yes.", quoted: "Zub gnorf > Old" });
+});

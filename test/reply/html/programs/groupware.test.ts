@@ -16,6 +16,10 @@ test.each([
     '<font size=2>Yes.</font><br><br><font size=1 color=#5f5f5f face="sans-serif">Zub: &nbsp; </font><font size=1>Bob/Harbor</font><br><font size=1 color=#5f5f5f face="sans-serif">Mok: </font><font size=1>Ann</font><br><hr noshade><font size=2>Old</font>',
   ],
   [
+    "Notes with a twistie",
+    '<font size="2">Yes.</font><br><br><img width="16" height="16" alt="Gnorf for Bob ---05/05/2024 02:02 PM---Old"><font size="2" color="#424282">Bob ---05/05/2024 02:02 PM---Old</font><br><br><font size="1" color="#5F5F5F">Zub: </font><font size="1">Bob</font><br><br>Old',
+  ],
+  [
     "GroupWise",
     '<div>Yes.</div><br><div class="GroupWiseMessageBody"><span class="GroupwiseReplyHeader">&gt;&gt;&gt; &lt;bob@harbor.example&gt; 21.04.2020, 17:20 &gt;&gt;&gt;<br></span><div>Old</div></div>',
   ],
