@@ -95,13 +95,11 @@ function ofTokens(value: string, tag: string): Structure | undefined {
 
 function ofToken(token: string): Structure | undefined {
   const lower = token.toLowerCase();
-  const known = marks.get(lower);
-  if (known) {
-    return known;
-  }
-  const bare = unprefixed(lower);
+  const bare = mayBePrefixed.test(lower) ? unprefixed(lower) : lower;
   return marks.get(bare) ?? (/\d$/.test(bare) ? marks.get(bare.replace(/\d{1,30}$/, "#")) : undefined);
 }
+
+const mayBePrefixed = /^(?:["'\\]|3d|x_|ecx|yiv|ydp|m_|gmail-|aolmail_|v\d)|["'\\]|_(?:mr_|mailru_)/;
 
 /**
  * A lower case id or class as its program wrote it. Before it come `x_` (Outlook), `x_123` (Zoho), `ecx` (Hotmail), `yiv123` and
