@@ -1,5 +1,6 @@
 // GET /reply-cases/:caseId/fixture: a case as one JSON file in the form that `inreply extract --jsonl` reads. Reads only.
 import type { Request, Response } from "express";
+import type { BlockKind, ReplyVerdict } from "../domain/message.ts";
 import { getBlob } from "../store/blobs.ts";
 import { findInboundEmail } from "../store/inbound-emails.ts";
 import type { WholeMessageRow } from "../store/messages.ts";
@@ -19,9 +20,11 @@ interface ReplyFixture {
   parent?: { text: string; html?: string };
   /** What should have been kept; what was kept while nobody wrote it. */
   expected: string;
+  /** Lines that may be shown or not: the signature, and quoted lines that answers stand between. */
   optional: string[];
-  policy: string;
-  verdict: string;
+  policy: "sig:either";
+  truth: "exact" | "not judged yet";
+  verdict: ReplyVerdict;
 }
 
 /** For staff. Our own addresses and links are masked in all of it; what people wrote is not. */
@@ -32,19 +35,29 @@ export async function exportReplyCase(portal: Portal, request: Request, response
     id: `case-${found.id}`,
     ...(await sourceOf(portal, found.message)),
     expected: portal.maskSecrets(found.expected ?? found.message.kept),
-    optional: [],
-    policy: policyOf(found),
+    optional: optionalLines(found).map(portal.maskSecrets),
+    policy: "sig:either",
+    truth: found.expected === null ? "not judged yet" : "exact",
     verdict: found.verdict,
   };
   response.attachment(`reply-case-${found.id}.json`).set({
     "content-type": "application/json; charset=utf-8",
     "cache-control": "private, no-store",
   });
-  response.send(`${JSON.stringify(fixture, null, 1)}\n`);
+  // One line, as `inreply extract --jsonl` reads it.
+  response.send(`${JSON.stringify(fixture)}\n`);
 }
 
-function policyOf({ expected }: ReplyCaseRow): string {
-  return expected === null ? "not judged yet: expected is what was kept" : "as staff wrote it";
+/** A line of what we took for the signature has to be shown when staff wrote that it is none. */
+function optionalLines({ expected, message }: ReplyCaseRow & { message: WholeMessageRow }): string[] {
+  const wanted = new Set((expected ?? "").split("\n").map((line) => line.trim()));
+  const blocks = message.blocks ?? [];
+  const linesOf = (kinds: readonly BlockKind[]) =>
+    blocks.filter(({ kind }) => kinds.includes(kind)).flatMap(({ text }) => text.split("\n"));
+  return [
+    ...linesOf(["context"]),
+    ...linesOf(["signature", "disclaimer"]).filter((line) => !wanted.has(line.trim())),
+  ].flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
 }
 
 /** Raw mail goes after a while; its words stay in the blocks, whose texts are the original. */
@@ -71,7 +84,7 @@ async function sourceOf(
   );
   const isClean = await hasNoSecrets(portal, eml);
   if (isClean) return { kind: "eml", eml: eml.toString("base64"), ...masked };
-  return { kind: masked.html === undefined ? "text" : "html", ...masked };
+  return masked.html === undefined ? { kind: "text", text: "", ...masked } : { kind: "html", ...masked };
 }
 
 function maskedBodies({ maskSecrets }: Portal, { text, html, parent }: MailBodies) {

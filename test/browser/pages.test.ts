@@ -5,9 +5,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTask } from "../../src/actions/open-task.ts";
 import { pauseAddress } from "../../src/actions/pause-address.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
+import { reportMisreading } from "../../src/actions/report-misreading.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import { contentHash } from "../../src/store/blobs.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
+import { blockOf, replyOf } from "../support/reply.ts";
 import { addressOf } from "../support/world.ts";
 import { linkIn, openBrowser, signInAs, type Opened } from "./open-browser.ts";
 
@@ -17,6 +19,7 @@ const unbroken = "Donaudampfschifffahrtsgesellschaft".repeat(6).slice(0, 200);
 let opened: Opened;
 let taskId: number;
 let emailId: number;
+let messageId: number;
 
 beforeAll(async () => {
   opened = await openBrowser();
@@ -46,7 +49,8 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
     ...(await faultsOf(client, ["/sandbox/previews", ...(await previewPaths()), await triedPath()])),
     ...(await faultsOf(client, [`/sandbox/inbound/${heldId}`, "/sign-in", "/t/no-such-link", link])),
     ...(await faultsOf(staff, ["/", "/held", "/held?show=all", `/emails/${heldId}?html`])),
-    ...(await faultsOf(staff, ["/paused-addresses", "/setup"])),
+    ...(await faultsOf(staff, ["/paused-addresses", "/setup", "/reply-cases", "/reply-cases/1"])),
+    ...(await faultsOf(staff, [`/messages/${messageId}`])),
     ...(await faultsOf(staff, ["/tasks/new", "/tasks/new?client=1", `/tasks/${taskId}`, "/nothing-here"])),
   ];
   expect(faults).toEqual([]);
@@ -116,6 +120,27 @@ async function openLongTask(): Promise<number> {
       postedAt: at,
     }),
   );
+  const long = `${unbroken}\n`;
+  const html = `<p>${unbroken}</p><table><tr><td>${unbroken}</td><td>b</td></tr></table><pre>${unbroken}</pre>`;
+  const reply = replyOf([
+    blockOf("kept", long, { html }),
+    blockOf("context", `> ${long}`),
+    blockOf("kept", long),
+    blockOf("quoted", long, { evidence: unbroken }),
+    blockOf("signature", unbroken),
+  ]);
+  const ann = { kind: "contact", id: 1 } as const;
+  const mailed = { taskId: opening.taskId, author: ann, channel: "email", text: "", postedAt: at } as const;
+  const posted = await store.write((rows) =>
+    postMessage(rows, at, {
+      ...mailed,
+      inboundEmailId: 1,
+      reply: { ...reply, method: unbroken, confidence: 0.5 },
+    }),
+  );
+  if (posted.kind !== "posted") throw new Error("The reply is there already.");
+  messageId = posted.messageId;
+  await store.write((rows) => reportMisreading(rows, at, { messageId, verdict: "cut_too_much", by: ann }));
   return opening.taskId;
 }
 

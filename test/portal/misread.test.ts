@@ -1,6 +1,8 @@
 // A message by email on its page: words and quoted context shown, the rest folded in place; and what its readers say of that.
+import { Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { moveMessage } from "../../src/actions/move-message.ts";
+import { extractLines } from "../../src/operator/extract-lines.ts";
 import { eraseMessage } from "../../src/store/erasure.ts";
 import type { MessageInput } from "../../src/actions/post-message.ts";
 import { blockOf, replyOf } from "../support/reply.ts";
@@ -193,13 +195,20 @@ describe("the cases", () => {
       kind: "eml",
       text: expect.stringContaining("Blue. [our reply address]") as string,
       expected: "Blue.",
-      optional: [],
-      policy: "as staff wrote it",
+      optional: ["> Red or blue?", "--", "Ann Weber", "This email is confidential."],
+      policy: "sig:either",
+      truth: "exact",
       verdict: "cut_too_much",
     });
     const raw = Buffer.from(fixture.eml, "base64").toString();
     expect(raw).toContain("From: ann@x.example\r\n\r\nBlue. [our reply address]");
     expect(page.text).not.toContain(secretAddress);
+    const answers: string[] = [];
+    const answered = new Writable({ write: (chunk, _, done) => (answers.push(String(chunk)), done()) });
+    await extractLines(Readable.from([Buffer.from(page.text)]), answered);
+    expect(answers.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ id: "case-1", reply: "Blue. [our reply address]" }),
+    ]);
   });
 
   it("whose mail hides our address in base64 come along as its words, and those whose mail is gone as the blocks", async () => {

@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { addClient } from "../../src/actions/add-client.ts";
 import { addContact } from "../../src/actions/add-contact.ts";
+import { mendReplyCase } from "../../src/actions/mend-reply-case.ts";
+import { reportMisreading } from "../../src/actions/report-misreading.ts";
 import { recordIntakeFault } from "../../src/store/intake-faults.ts";
 import { countRows, formWith, openApp, receiveEmail, startedAt, uploadOf, type App } from "./app.ts";
 import { blockOf, replyOf } from "../support/reply.ts";
@@ -48,15 +50,26 @@ async function hostileWorld(app: App) {
     blockOf("signature", `${attack}\n`, { evidence: attack }),
     blockOf("disclaimer", attack, { evidence: attack }),
   ]);
-  await app.say({ taskId, author: eve, channel: "email", reply: parts, uploads, inboundEmailId: emailId });
+  const messageId = await app.say({
+    taskId,
+    author: eve,
+    channel: "email",
+    reply: parts,
+    uploads,
+    inboundEmailId: emailId,
+  });
+  await app.store.write(async (rows) => {
+    await reportMisreading(rows, startedAt, { messageId, verdict: "cut_too_much", by: eve });
+    await mendReplyCase(rows, startedAt, { caseId: 1, expected: attack, byStaffId: people.tom.id });
+  });
   await app.say({ taskId, author: people.tom, isNote: true, text: attack });
-  return { eve, taskId, emailId, clientId };
+  return { eve, taskId, emailId, clientId, messageId };
 }
 
 describe("every page", () => {
   it("shows what people wrote as text and never as html", async () => {
     const app = await openApp();
-    const { eve, taskId, emailId, clientId } = await hostileWorld(app);
+    const { eve, taskId, emailId, clientId, messageId } = await hostileWorld(app);
     const staff = await app.signedIn(app.world.people.tom);
     const client = await app.signedIn(eve);
     const holder = app.browser();
@@ -71,6 +84,11 @@ describe("every page", () => {
       await staff.get(`/tasks/new?client=${clientId}`),
       await client.get("/"),
       await client.get(`/tasks/${taskId}`),
+      await client.get(`/messages/${messageId}`),
+      await staff.get(`/messages/${messageId}`),
+      await staff.get("/reply-cases"),
+      await staff.get("/reply-cases/1"),
+      await staff.post("/reply-cases/1", { expected: attack + "x".repeat(100_001) }),
       await holder.get(`/tasks/${taskId}`),
       await staff.post(`/tasks/${taskId}/messages`, formWith({ text: attack + "x".repeat(100_001) })),
       await staff.post(`/tasks/${taskId}/notes`, formWith({ text: attack + "x".repeat(100_001) })),
@@ -115,6 +133,16 @@ describe("every page", () => {
       uploads: [uploadOf("a.png", "image/png", "x")],
     });
     const emailId = await receiveEmail(app);
+    const messageId = await app.say({
+      taskId,
+      author: people.ann,
+      channel: "email",
+      reply: replyOf([blockOf("kept", "Yes.")]),
+      inboundEmailId: emailId,
+    });
+    await app.store.write((rows) =>
+      reportMisreading(rows, startedAt, { messageId, verdict: "left_a_quote", by: people.ann }),
+    );
     const links = [await app.linkFor(taskId, people.ann), await app.signInPath(people.ann)];
     const visitors = [app.browser(), await app.signedIn(people.ann), await app.signedIn(people.tom)];
     const before = await countRows(app);
@@ -124,6 +152,10 @@ describe("every page", () => {
       "/sign-in",
       "/held",
       "/tasks/new",
+      "/messages/2",
+      "/reply-cases",
+      "/reply-cases/1",
+      "/reply-cases/1/fixture",
       `/tasks/${taskId}`,
       "/attachments/1",
       "/attachments/1?show",
