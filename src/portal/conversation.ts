@@ -13,7 +13,6 @@ import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./deli
 import { toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
-import { toProse } from "./prose.ts";
 import { toParts, type ReplyPart } from "./reply-parts.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { momentWords, type MomentWords } from "./words.ts";
@@ -88,7 +87,12 @@ function toView(
   deliveries: readonly DeliveryRow[],
 ): MessageView {
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
-  const { parts, shownIds } = partsOf(portal, access, message, files);
+  // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
+  const { parts, shownIds } = toParts(message, {
+    files,
+    masked: portal.maskSecrets,
+    withWhy: access.isStaff,
+  });
   const told = deliveryWords(portal, access, message, deliveries);
   const whyPath =
     access.isStaff && message.inboundEmailId !== null ? `/emails/${message.inboundEmailId}` : null;
@@ -112,20 +116,6 @@ function toView(
     whyPath,
     hasFoot: told.length > 0 || whyPath !== null || misreadPath !== null,
   };
-}
-
-function partsOf(
-  portal: Portal,
-  access: TaskAccess,
-  message: WholeMessageRow,
-  files: readonly AttachmentRow[],
-) {
-  // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
-  const masked = (text: string) => portal.maskSecrets(text);
-  if (message.blocks !== null) return toParts(message.blocks, { files, masked, withWhy: access.isStaff });
-  const paragraphs = toProse(masked(message.kept));
-  const words = { html: null, paragraphs, isContext: false, folds: [] };
-  return { parts: paragraphs.length === 0 ? [] : [words], shownIds: new Set<number>() };
 }
 
 /** Below this, readers are told that we may be wrong. */

@@ -41,14 +41,17 @@ const foldLabels: Record<Exclude<BlockKind, "kept" | "context">, string> = {
   disclaimer: "Legal notice",
 };
 
-/** The parts in order, and the ids of the files that are shown as pictures within them. */
+/**
+ * The parts of a message in order, and the ids of the files that are shown as pictures within them. What was written on a
+ * page has no blocks and is one part; no words are none.
+ */
 export function toParts(
-  blocks: readonly ReplyBlock[],
+  { kept, blocks }: { kept: string; blocks: readonly ReplyBlock[] | null },
   options: PartsOptions,
 ): { parts: ReplyPart[]; shownIds: ReadonlySet<number> } {
   const parts: ReplyPart[] = [];
   const shownIds = new Set<number>();
-  for (const block of joined(blocks)) {
+  for (const block of joined(blocks ?? [{ kind: "kept", text: kept, html: "", evidence: "" }])) {
     const { kind } = block;
     if (kind === "kept" || kind === "context") {
       parts.push(toWords(block, options, shownIds));

@@ -97,7 +97,7 @@ const noFiles: readonly AttachmentRow[] = [];
 function wordsOfMessage({ maskSecrets }: SandboxParts, message: WholeMessageRow) {
   const options = { files: noFiles, masked: maskSecrets, withWhy: true };
   return {
-    parts: toParts(message.blocks ?? [], options).parts,
+    parts: toParts(message, options).parts,
     method: message.method ?? "none",
     confidence: message.confidence === null ? null : `${Math.round(message.confidence * 100)} %`,
   };
