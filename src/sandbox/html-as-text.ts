@@ -110,6 +110,13 @@ function wrapLine(line: string, widthMax: number): string[] {
   return [...lines, current];
 }
 
+/** Links as most programs write them: the address behind the words, unless they are the same; bold without any mark. */
+export const plainTextHabits: TextHabits = {
+  link: (words, href) => (words === href || href === `mailto:${words}` ? words : `${words} <${href}>`),
+  bold: (words) => words,
+  quotePrefix: "> ",
+};
+
 /** Puts a quote mark before each line; `>` alone before an empty one unless the program keeps the space. */
 export function quoteLines(text: string, emptyMark = ">"): string {
   return text

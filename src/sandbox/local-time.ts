@@ -48,6 +48,27 @@ export function twelveHours({ hour, minute }: LocalTime, space = " "): string {
   return `${hour % 12 === 0 ? 12 : hour % 12}:${minute}${space}${hour < 12 ? "AM" : "PM"}`;
 }
 
+/** `15:14`. */
+export function twentyFourHours({ hour, minute }: LocalTime): string {
+  return `${two(hour)}:${minute}`;
+}
+
+/** `03`, the month that is called March in full. */
+export function monthInDigits({ month }: LocalTime): string {
+  return two(1 + new Date(`${month} 1, 2000 UTC`).getUTCMonth());
+}
+
+/** `03`. */
+export function dayInDigits({ day }: LocalTime): string {
+  return two(day);
+}
+
+/** `+0100`, with anything between hours and minutes. */
+export function offsetInDigits({ offsetMinutes: offset }: LocalTime, between = ""): string {
+  const absolute = Math.abs(offset);
+  return `${offset < 0 ? "-" : "+"}${two(Math.floor(absolute / 60))}${between}${two(absolute % 60)}`;
+}
+
 /** The zone as programs name it in English: `EST`, `GMT+1`. */
 export function zoneInShort(moment: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" });
@@ -56,20 +77,9 @@ export function zoneInShort(moment: Date, timeZone: string): string {
 
 /** The value of a Date header with the sender's own offset (RFC 5322 section 3.3). */
 export function dateHeader(moment: Date, timeZone: string): string {
-  const {
-    weekday,
-    day,
-    month,
-    year,
-    hour,
-    minute,
-    second,
-    offsetMinutes: offset,
-  } = localTime(moment, timeZone);
-  const absolute = Math.abs(offset);
-  const zone = `${offset < 0 ? "-" : "+"}${two(Math.floor(absolute / 60))}${two(absolute % 60)}`;
-  const time = `${two(hour)}:${minute}:${second} ${zone}`;
-  return `${weekday.slice(0, 3)}, ${day} ${month.slice(0, 3)} ${year} ${time}`;
+  const time = localTime(moment, timeZone);
+  const date = `${time.weekday.slice(0, 3)}, ${time.day} ${time.month.slice(0, 3)} ${time.year}`;
+  return `${date} ${twentyFourHours(time)}:${time.second} ${offsetInDigits(time)}`;
 }
 
 /** From `GMT+05:30`; plain `GMT` is 0. */

@@ -13,7 +13,38 @@ export type ProgramName =
   | "gmail-android"
   | "apple-ios"
   | "plain-bottom"
-  | "plain-interleaved";
+  | "plain-interleaved"
+  | "gmail-ios"
+  | "outlook-mac"
+  | "outlook-mac-new"
+  | "outlook-ios"
+  | "outlook-android"
+  | "outlook-plain"
+  | "outlook-2010"
+  | "yahoo-android"
+  | "fastmail"
+  | "zoho"
+  | "zimbra"
+  | "samsung"
+  | "spark"
+  | "superhuman"
+  | "front"
+  | "missive"
+  | "notes"
+  | "notes-text"
+  | "groupwise"
+  | "qq"
+  | "netease"
+  | "mail-ru"
+  | "yandex"
+  | "gmx"
+  | "web-de"
+  | "mailo"
+  | "thunderbird-android"
+  | "tuta"
+  | "newton"
+  | "gnus"
+  | "supercite";
 
 /** Somebody who sits at a mail program. */
 export interface Correspondent {
@@ -68,6 +99,12 @@ export interface Program {
   answersStand: "above" | "below" | "between";
   /** Whether it writes text only, answers and all. */
   isTextOnly?: true;
+  /** Whether it writes html only. */
+  isHtmlOnly?: true;
+  /** What it signs with by itself, in place of a signature that its author keeps elsewhere. */
+  signsAs?: string;
+  /** Whether nothing in an answer tells the signature from the words above it. */
+  hidesSignature?: true;
   /** Whether the text part is `format=flowed` (RFC 3676). */
   isFlowed?: true;
   /** The charset that the program chooses for these bodies; utf-8 where it has no such habit. */

@@ -52,6 +52,26 @@ export function rewriteHtml(html: string, rewriting: Rewriting): string {
   return pieces.join("").trim();
 }
 
+/** The content of an email as programs show it that leave names and data attributes alone. */
+export function asReceived(html: string): string {
+  return rewriteHtml(html, { attributes: (_tag, { xmlns: _xmlns, ...attributes }) => attributes });
+}
+
+/** The same with a prefix before every id and class, and without data attributes. */
+export function withOwnNames(html: string, prefix: string): string {
+  return rewriteHtml(html, {
+    attributes: (_tag, attributes) =>
+      Object.fromEntries(
+        Object.entries(attributes)
+          .filter(([name]) => !name.startsWith("data-") && name !== "xmlns")
+          .map(([name, value]) => [
+            name,
+            name === "class" || name === "id" ? prefixed(prefix, value) : value,
+          ]),
+      ),
+  });
+}
+
 /** Each name of a list of classes, or an id, with a prefix. */
 export function prefixed(prefix: string, names: string): string {
   return names

@@ -10,6 +10,15 @@ export function typedLine(line: string, attributes = ""): string {
     .join("");
 }
 
+/** Every line of what was typed in an element of its own; `open` is its start tag, `ending` stands before its end. */
+export function typedLines(words: string, open = "<div>", ending = ""): string {
+  const close = `</${/^<(\w+)/u.exec(open)?.[1] ?? "div"}>`;
+  return words
+    .split("\n")
+    .map((line) => `${open}${line === "" && ending !== "" ? "" : typedLine(line)}${ending}${close}`)
+    .join("");
+}
+
 /** Html shows one blank where there are several, and none at the start: composers make all but the last no-break spaces. */
 function withHardBlanks(words: string): string {
   return words

@@ -15,6 +15,7 @@ export const appleIos: Program = {
   title: "Mail on an iPhone",
   group: "phone",
   answersStand: "above",
+  signsAs: signature,
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,
   newBody: ({ words }) => ({

@@ -7,7 +7,19 @@ import { escapeText, prefixed, rewriteHtml } from "../rewrite-html.ts";
 
 /** Gmail breaks the lines of its text part here. */
 export const gmailTextWidth = 78;
-const quoteStyle = "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex";
+
+/** What stands around a quote: before it, behind it, and its style. */
+export interface GmailFrame {
+  before: string;
+  behind: string;
+  style: string;
+}
+
+const usualFrame: GmailFrame = {
+  before: "<br>",
+  behind: "",
+  style: "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex",
+};
 
 /** A Gmail by what sets it apart: its name, what stands between date and time, and how it writes what was typed. */
 export function gmailProgram(
@@ -15,6 +27,7 @@ export function gmailProgram(
   beforeTime: string,
   typedText: (draft: Draft) => string,
   typedHtml: (draft: Draft) => string,
+  frame = usualFrame,
 ): Program {
   return {
     ...own,
@@ -26,7 +39,7 @@ export function gmailProgram(
       const date = `${time.weekday.slice(0, 3)}, ${time.month.slice(0, 3)} ${time.day}, ${time.year}`;
       const when = `On ${date}${beforeTime}${twelveHours(time, "\u202f")}`;
       return {
-        html: `${typedHtml(answer)}${gmailQuoteHtml(received, when)}\n`,
+        html: `${typedHtml(answer)}${gmailQuoteHtml(received, when, frame)}\n`,
         text: `${typedText(answer)}\n\n${gmailQuoteText(received, when)}\n`,
       };
     },
@@ -38,15 +51,15 @@ export function gmailProgram(
 }
 
 /** <br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On …<br></div><blockquote …>; `when` is all before the name. */
-function gmailQuoteHtml(received: Answer["received"], when: string): string {
+function gmailQuoteHtml(received: Answer["received"], when: string, frame: GmailFrame): string {
   const { name, address } = received.from;
   const link = `<a href="mailto:${escapeText(address)}">${escapeText(address)}</a>`;
   const attribution = `${when} ${escapeText(name)} &lt;${link}&gt; wrote:<br>`;
   const quoted = asGmailShows(received.html, received.outboundEmailId);
   return (
-    '<br><div class="gmail_quote gmail_quote_container">' +
+    `${frame.before}<div class="gmail_quote gmail_quote_container">` +
     `<div dir="ltr" class="gmail_attr">${attribution}</div>` +
-    `<blockquote class="gmail_quote" style="${quoteStyle}">${quoted}</blockquote></div>`
+    `<blockquote class="gmail_quote" style="${frame.style}">${quoted}</blockquote></div>${frame.behind}`
   );
 }
 

@@ -1,6 +1,6 @@
 // mutt, a mail program for terminals: text only, lines as the editor left them, and answers between the lines they answer.
 // Form: replies from Mutt 2 in the public archives of qemu-devel and linux-iommu, 2021 to 2025.
-import { localTime } from "../local-time.ts";
+import { localTime, offsetInDigits } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { idAt, lettersOf } from "../seeded-ids.ts";
 
@@ -24,7 +24,7 @@ function answerBody(answer: Answer): Body {
   const time = localTime(new Date(received.date), author.timeZone);
   const day = String(time.day).padStart(2, "0");
   const clock = `${String(time.hour % 12 || 12).padStart(2, "0")}:${time.minute}:${time.second}${time.hour < 12 ? "AM" : "PM"}`;
-  const date = `${time.weekday.slice(0, 3)}, ${time.month.slice(0, 3)} ${day}, ${time.year} at ${clock} ${offset(time.offsetMinutes)}`;
+  const date = `${time.weekday.slice(0, 3)}, ${time.month.slice(0, 3)} ${day}, ${time.year} at ${clock} ${offsetInDigits(time)}`;
   const body = interleave(paragraphsOf(withoutFooter(received.text)), paragraphsOf(words));
   return { text: `On ${date}, ${received.from.name} wrote:\n${body}${signatureText(answer)}\n`, html: "" };
 }
@@ -70,11 +70,4 @@ function paragraphsOf(text: string): string[] {
 
 function signatureText({ author }: Draft): string {
   return author.signature === undefined ? "" : `\n\n-- \n${author.signature}`;
-}
-
-/** `+0100` */
-function offset(minutes: number): string {
-  const absolute = Math.abs(minutes);
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(absolute / 60))}${two(absolute % 60)}`;
 }

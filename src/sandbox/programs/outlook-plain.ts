@@ -1,0 +1,34 @@
+// Outlook for Windows, answering in plain text: its rule “Original Message”, the header, the text without any marks.
+// Form: replies from Outlook 16 in the archives of amd-gfx and intel-gfx, and github/email_reply_parser, email_original_message.txt.
+import { localTime, twelveHours } from "../local-time.ts";
+import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import { outlookDesktop } from "./outlook-desktop.ts";
+
+export const outlookPlain: Program = {
+  name: "outlook-plain",
+  title: "Outlook (plain text)",
+  group: "text",
+  isTextOnly: true,
+  hidesSignature: true,
+  answersStand: "above",
+  answerSubject: (subject) => withPrefix("RE:", subject),
+  answerBody,
+  newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: "" }),
+  messageId: outlookDesktop.messageId,
+  headers: outlookDesktop.headers,
+  boundary: outlookDesktop.boundary,
+};
+
+function answerBody(answer: Answer): Body {
+  const { received, author } = answer;
+  const time = localTime(new Date(received.date), author.timeZone);
+  const header =
+    `-----Original Message-----\nFrom: ${received.from.name} <${received.from.address}> \n` +
+    `Sent: ${time.weekday}, ${time.month} ${time.day}, ${time.year} ${twelveHours(time)}\n` +
+    `To: ${received.to.name} <${received.to.address}>\nSubject: ${received.subject}`;
+  return { text: `${typedText(answer)}\n\n${header}\n\n${received.text.trimEnd()}\n`, html: "" };
+}
+
+function typedText({ words, author }: Draft): string {
+  return author.signature === undefined ? words : `${words}\n\n${author.signature}`;
+}
