@@ -313,18 +313,17 @@ test("mutt's author answers between the paragraphs that somebody wrote, and dele
   expect((await parseEmail(Buffer.from(many))).text).toMatch(/stay as they are\n\n4\n\n5\n\n6\n$/u);
 });
 
-test.each(programs.filter(({ hidesSignature }) => !hidesSignature).map((program) => [program.name, program] as const))(
-  "a signature is taken for one when %s puts it there",
-  async (name, { answersStand, signsAs }) => {
-    const author = { ...ann, signature: "Ann Weber\nHarbor Dental, Tel. 040 123" };
-    const { text, html } = await parseEmail((await writeAnswer(received, typedIn(name, { author }))).raw);
-    const reply = extractReply({ text, html, parent: received });
-    expect(answersStand === "between" ? unquoted(reply.kept) : reply.kept).toBe(words);
-    expect(flat(signatureOf(reply))).toContain(signsAs ?? "Ann Weber Harbor Dental, Tel. 040 123");
-    // Both bodies agree on what is quote, though text alone shows the signature of few programs.
-    expect(reply.method).not.toContain("differ");
-  },
-);
+test.each(
+  programs.filter(({ hidesSignature }) => !hidesSignature).map((program) => [program.name, program] as const),
+)("a signature is taken for one when %s puts it there", async (name, { answersStand, signsAs }) => {
+  const author = { ...ann, signature: "Ann Weber\nHarbor Dental, Tel. 040 123" };
+  const { text, html } = await parseEmail((await writeAnswer(received, typedIn(name, { author }))).raw);
+  const reply = extractReply({ text, html, parent: received });
+  expect(answersStand === "between" ? unquoted(reply.kept) : reply.kept).toBe(words);
+  expect(flat(signatureOf(reply))).toContain(signsAs ?? "Ann Weber Harbor Dental, Tel. 040 123");
+  // Both bodies agree on what is quote, though text alone shows the signature of few programs.
+  expect(reply.method).not.toContain("differ");
+});
 
 test.each(programs.filter(({ hidesSignature }) => hidesSignature).map(({ name }) => name))(
   "what somebody signs with in %s is kept or taken for a signature, since nothing marks it",
