@@ -77,7 +77,7 @@ export function cleanText(text: string): string {
 export function isWrappedEnd(raw: string, above: string): boolean {
   return (
     /^>\s*(?:\S{1,12}\s*){0,2}[:：]\s*$/.test(raw.slice(0, 80)) &&
-    (/<[^<>]{0,200}$/.test(above.slice(-200)) || above.startsWith("mailto:"))
+    (/<[^<>]{0,200}$/.test(above.slice(-200)) || /^(?:mailto:|\S{1,80}@\S{1,120}$)/.test(above.slice(0, 210)))
   );
 }
 

@@ -21,6 +21,8 @@ import { addOldHeaders } from "./old-headers.ts";
 /** Characters of an attribution over all its lines, and the lines it may be wrapped over. */
 const attributionLengthMax = 400;
 const attributionLinesMax = 6;
+/** Characters of a line over which an attribution is wrapped. */
+const wrappedLengthMax = 100;
 /** Characters of "Ann Lee wrote:", with neither date nor address. */
 const nameLengthMax = 80;
 
@@ -117,38 +119,65 @@ function startOf(lines: readonly Line[], end: number): number | undefined {
     }
     const form = attributionForm(joined);
     if (form === "dated") {
-      return startOfWrappedDate(lines, start, depth);
+      return startOfWrapped(lines, start, end);
     }
     if (form === "named") {
       named ??= start;
     }
   }
-  return named ?? ofElement(lines, end);
+  return named === undefined ? ofElement(lines, end) : startOfWrapped(lines, named, end);
 }
 
-/** "On Nov 21, 2014,", "at 10:18,", "Ann <a@b.c> wrote:": the date itself may be wrapped. */
-function startOfWrappedDate(lines: readonly Line[], start: number, depth: number): number {
-  let from = start;
-  for (let i = start - 1; i >= 0 && start - i <= 2; i--) {
-    const line = lines[i];
-    if (
-      !line ||
-      line.depth !== depth ||
-      line.text.length > 90 ||
-      !/\d/.test(line.text) ||
-      /[!?:]$/.test(line.text)
-    ) {
+/**
+ * "On Nov 21, 2014,", "at 10:18,", "Ann <a@b.c> wrote:": the date, or the name before an address, may itself be wrapped. Only to the
+ * top of its paragraph, and only over lines that are no sentence.
+ */
+function startOfWrapped(lines: readonly Line[], start: number, end: number): number {
+  const first = lines[start];
+  const whole = (text: string) => opener.test(text) && (year.test(text) || numericDate.test(text));
+  // "Ann <a@b.c>" "於 2016年2月1日 週一 下午6:32寫道：" has its name above.
+  if (!first || (whole(first.text) && !/^[於于]/.test(first.text))) {
+    return start;
+  }
+  const nameless = /^[<(]/.test(first.text);
+  let top = start;
+  let at = start - 1;
+  for (; at >= 0 && end - at < attributionLinesMax; at--) {
+    const line = lines[at];
+    if (!line || line.depth !== first.depth || line.container !== "" || line.text === "") {
       break;
     }
-    if (/\d,$/.test(line.text) && line.text.length <= 60) {
-      from = opener.test(line.text) ? i : from;
-      continue;
+    if (line.text.length > wrappedLengthMax || isSentence(line.text)) {
+      break;
     }
-    // "On Mon, Feb 1," "2016 at 6:32 PM Ann <a@b.c> wrote:"
-    from = line.text.endsWith(",") && opener.test(line.text) ? i : from;
-    break;
+    top = beginsOne(withLatinDigits(line.text), nameless && at === start - 1) ? at : top;
   }
-  return from;
+  return wrappedTop(lines, start, top);
+}
+
+/** Whether the line may be the first of a wrapped attribution: it opens like one, has the address, or the name above the address. */
+function beginsOne(text: string, named: boolean): boolean {
+  if (bracketed.test(text) || (named && /^["“«„]?[\p{Lu}\p{Lo}]/u.test(text))) {
+    return true;
+  }
+  return (/\d/.test(text) || text.length <= 24) && (opener.test(`${text} `) || startsWithDate.test(text));
+}
+
+/** The top found, when the paragraph starts there; otherwise a comma must tie the lines. */
+function wrappedTop(lines: readonly Line[], start: number, top: number): number {
+  if (top === start || isBlank(lines[top - 1]) || lines[top - 1]?.depth !== lines[start]?.depth) {
+    return top;
+  }
+  return /[,.]$/.test(lines[start - 1]?.text ?? "") ? top : start;
+}
+
+/** "That is all." and not "Le lun. 1 févr." */
+function isSentence(text: string): boolean {
+  return (
+    /[!?:]$/.test(text) ||
+    (/\p{Ll}{4,}(?<!plkst|godz)\.$/u.test(text) && text.length > 16) ||
+    /[.!?] \p{Lu}\p{Ll}+ \p{Ll}/u.test(text)
+  );
 }
 
 /** Where the mail program says so by an element (gmail_attr, moz-cite-prefix), the words need not be known. */
@@ -204,11 +233,21 @@ function opensLikeOne(text: string, { colon, person, dated, timed }: Signs): boo
     );
   }
   if (verbAtEnd.test(text)) {
-    // "On 3 May 2024 my sister wrote:" is the author's own, and so may be what stands below it.
-    return person || timed || (dated && !/\s(?:we|i|he|she|they|my|our|his|her|their|the|you)\s/i.test(text));
+    return person || timed || (dated && colon && isNameBeforeVerb(text));
   }
   // Am 21.04.2016 17:48 schrieb "Ann" <a@b.c>:     Den 5. januar 2021 skrev Ann Lee <a@b.c>:
   return colon && verbBeforeName.test(text) && (person || (dated && timed));
+}
+
+/**
+ * El jueves, 21 de noviembre de 2013, Ann Lee escribió:     With a date only, a name must stand before the verb: "On 3 May 2024 my
+ * sister wrote:" and "Le 3 mai 2024, la banque a écrit :" are the author's own, and so is what stands below.
+ */
+function isNameBeforeVerb(text: string): boolean {
+  const verb = verbAtEnd.exec(text);
+  const [name = ""] = /[^,\d]{0,100}$/.exec(text.slice(0, verb?.index)) ?? [];
+  const words = name.trim().split(/\s+/);
+  return words.length === 1 || words[1] === "via" || /^["“«„(]?\p{Lu}/u.test(words[0] ?? "");
 }
 
 function startsWithItsDate(text: string, { colon, person, dated, timed }: Signs): boolean {
@@ -235,8 +274,11 @@ function startsWithItsDate(text: string, { colon, person, dated, timed }: Signs)
 
 function namedForm(text: string, { colon, person, dated, timed }: Signs): boolean {
   if (!colon) {
-    // ---- Ann Smith wrote ----
-    return /^-{2,}\s?[^-].{0,120} wrote\s?-{2,}$/.test(text);
+    // ---- Ann Smith wrote ----     ---- Am Mo, 01 Feb 2016 18:32:00 +0100 schrieb Ann Lee <a@b.c> ----
+    return (
+      /^-{2,}\s?[^-].{0,120} wrote\s?-{2,}$/.test(text) ||
+      (dated && timed && /^-{3,}\s?[^-].{0,250}[^-]\s?-{3,}$/.test(text) && bracketed.test(text))
+    );
   }
   if (person && bracketed.test(text)) {
     // Ann <a@b.c> wrote:     Ann (a@b.c) kirjoitti:     Ann <a@b.c> het volgende geschreven:

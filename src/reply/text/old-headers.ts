@@ -113,6 +113,9 @@ function nameAbove(lines: readonly Line[], date: number): number {
       break;
     }
     start = i;
+    if (!/^sent by\b/i.test(text)) {
+      break;
+    }
   }
   return start;
 }
