@@ -90,6 +90,29 @@ describe("quote containers", () => {
     );
   });
 
+  test("a bar beside a div is where the quote below an attribution ends", () => {
+    const bar = (text: string) =>
+      `<div style="margin-left:8px; border-left: 2px solid #ccc; padding-left: 8px;"><div>${text}</div></div>`;
+    const attribution = "<div>On 1 May 2020 at 10:00, Bob &lt;b@example.com&gt; wrote:</div>";
+    expect(kept(`<div>Yes.</div>${attribution}${bar("Old")}<div>And no.</div>`)).toBe("Yes. And no.");
+    expect(kept(`<div>Yes.</div>${bar("Old")}`)).toBe("Yes.");
+    expect(kept(`<div>The text:</div>${bar("New")}`)).toContain("New");
+    expect(kept(`<div>The text.</div>${bar("New")}<div>Yes.</div>`)).toContain("New");
+  });
+
+  test("quote marks that stand in the html as they are, below what programs made of plain text, end where the answer begins", () => {
+    const attribution = "On 1 May 2020 at 10:00, Bob &lt;b@example.com&gt; wrote:";
+    expect(kept(`Yes.<br>${attribution}<br>&gt; Old<br>&gt; Older<br><br>And no.`)).toBe("Yes. And no.");
+    expect(kept(`${attribution}<br>&gt; Red?<br>Yes.<br>&gt; When?<br>Now.`)).toBe(
+      "> Red? Yes. > When? Now.",
+    );
+    const styled = `<div style="white-space:pre-wrap">Yes.\n\n${attribution}\n&gt; Old\n&gt; Older</div>`;
+    expect(kept(styled)).toBe("Yes.");
+    const collapsed =
+      "<div>Yes.</div><blockquote>On 01/03/11 7:07 PM, Bob wrote:\n> Hi,\n>> Old\n> Older</blockquote>";
+    expect(kept(collapsed)).toBe("Yes.");
+  });
+
   test("text outside the html element is kept, before and after it", () => {
     const html =
       'Before. <html><body><div>Inside.</div><div id="divRplyFwdMsg"><b>From:</b> Bob</div>Old</body></html> After.';
