@@ -18,6 +18,8 @@ export const china: Program = {
     replysplit: "cut",
     // Aliyun: <blockquote><div class="alimail-quote">------------------------------------------------------------------
     "alimail-quote": "container",
+    // QQ's program: <div style="position:relative;"><includetail><blockquote class="ReferenceQuote" style="padding-left:5px; …">
+    referencequote: "container",
     // Tencent for companies: <div class="xm_mail_oringinal_describe">
     xm_mail_oringinal_describe: "cut",
   },

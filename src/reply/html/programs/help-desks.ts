@@ -19,6 +19,8 @@ export const helpDesks: Program = {
     fernand_quote: "container",
     // Notion: <blockquote class="notion-mail-quote">; <blockquote data-type="quote-separator">
     "notion-mail-quote": "container",
+    // FreeScout: <div class="fsReplyAbove">-- Please reply above this line --</div>
+    fsreplyabove: "cut",
     // Zammad: <div data-signature="true" data-signature-id="1">
     "data-signature": "signature",
   },

@@ -22,6 +22,10 @@ test.each([
   ],
   ["Intercom", '<p>Yes.</p><div class="history"><p>Zub gnorf</p><p>Old</p></div>'],
   ["HubSpot", '<p>Yes.</p><div class="hs_reply">Zub gnorf<blockquote>Old</blockquote></div>'],
+  [
+    "FreeScout",
+    '<p>Yes.</p><div class="x_fsReplyAbove">-- Gnorf zub --</div><table><tr><td>Old</td></tr></table>',
+  ],
   ["Notion", '<p>Yes.</p><blockquote class="notion-mail-quote">Old</blockquote>'],
 ])("%s", (_, html) => {
   expect(readForm(html)).toMatchObject({ kept: "Yes." });
