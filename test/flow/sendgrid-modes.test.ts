@@ -112,7 +112,7 @@ async function storedOf({ started }: Place, mail: WebhookMail) {
   );
   const { id, rawSha256, ...email } = found!;
   const message = await rows.first<{ id: number; kept: string }>(
-    `select id, kept, quoted, signature, method, is_quiet as "isQuiet" from messages where inbound_email_id = ?`,
+    `select id, kept, blocks, method, is_quiet as "isQuiet" from messages where inbound_email_id = ?`,
     id,
   );
   const files = await rows.all<{ filename: string; contentType: string; sha256: string }>(
