@@ -186,11 +186,13 @@ export class Elements {
 
 /**
  * Gmail's and Apple Mail's indent button: <blockquote style="margin:0 0 0 40px;border:none;padding:0px">; Gmail's quote button:
- * <blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px #ccc solid;padding-left:1ex">, as its quotes write too.
+ * <blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px #ccc solid;padding-left:1ex">, as its quotes write too;
+ * Outlook's on the web: <blockquote style="margin-left: 0.8ex; padding-left: 1ex; border-left: 3px solid rgb(200, 200, 200);">
  */
 function isFormatting({ style, class: names }: AllAttributes): boolean {
   const isIndent = style !== "" && /border\s{0,3}:\s{0,3}(?:none|0)/i.test(style) && /margin/i.test(style);
-  return isIndent || /(?:^|\s)gmail_quote(?:\s|$)/.test(names);
+  const isOutlook = /border-left:\s{0,3}3px solid rgb\(200, ?200, ?200\)/.test(style);
+  return isIndent || isOutlook || /(?:^|\s)gmail_quote(?:\s|$)/.test(names);
 }
 
 /** What stands for an image: its alternative text in brackets, or bare if that is a picture itself; nothing for a tracking pixel. */

@@ -106,3 +106,9 @@ test("the signatures of the web and of phones are set apart", () => {
   const html = `<div>Yes.</div><div id="ms-outlook-mobile-signature">Gnorf Outlook</div><div id="divRplyFwdMsg">${header}</div>Old`;
   expect(readForm(html)).toMatchObject({ kept: "Yes.", signature: "Gnorf Outlook" });
 });
+
+test("what its quote button makes on the web is the author's", () => {
+  const html =
+    '<div>Message.</div><blockquote style="margin-left: 0.8ex; padding-left: 1ex; border-left: 3px solid rgb(200, 200, 200);">Mine.</blockquote>';
+  expect(readForm(html).kept).toContain("Mine.");
+});
