@@ -69,6 +69,22 @@ export function offsetInDigits({ offsetMinutes: offset }: LocalTime, between = "
   return `${offset < 0 ? "-" : "+"}${two(Math.floor(absolute / 60))}${between}${two(absolute % 60)}`;
 }
 
+/** The names of the day and the month in a language, as they stand within a date. */
+export function namesIn(
+  language: string,
+  moment: Date,
+  timeZone: string,
+): { weekday: string; month: string } {
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone,
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
+  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return { weekday: parts.get("weekday") ?? "", month: parts.get("month") ?? "" };
+}
+
 /** The zone as programs name it in English: `EST`, `GMT+1`. */
 export function zoneInShort(moment: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" });

@@ -68,6 +68,8 @@ export interface Draft {
   author: Correspondent;
   words: string;
   at: Date;
+  /** In which language their program speaks (`en`, `de`); its usual one where it is not told, or has no words in that one. */
+  language?: string;
 }
 
 /** An answer to an email that somebody received. */

@@ -32,6 +32,8 @@ export interface Typed {
   /** Whom they write to beside the recipient. */
   cc?: readonly { name: string; address: string }[];
   at: Date;
+  /** The language of their program; its usual one unless it is named. */
+  language?: string;
 }
 
 /** The program of this name; undefined for any other word. */

@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { parseEmail } from "../../src/inbox/parse.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
+import { extractReply } from "../../src/reply/extract.ts";
 import type { ProgramName } from "../../src/sandbox/program.ts";
 import { writeAnswer } from "../../src/sandbox/simulator.ts";
 import { openReceived } from "./received.ts";
@@ -23,9 +24,15 @@ beforeEach(async () => {
   received = { ...email, from, to: { name: "Ann Weber", address: author.address }, subject: "The form" };
 });
 
-async function written(program: ProgramName) {
+async function written(program: ProgramName, language?: string) {
   const at = new Date("2026-03-03T15:30:05.000Z");
-  const { raw } = await writeAnswer(received!, { author, program, words: "Yes.\n\nAnn", at });
+  const { raw } = await writeAnswer(received!, {
+    author,
+    program,
+    words: "Yes.\n\nAnn",
+    at,
+    ...(language === undefined ? {} : { language }),
+  });
   const { text, html } = await parseEmail(raw);
   return { raw: raw.toString(), text: text ?? "", html: html ?? "" };
 }
@@ -277,3 +284,59 @@ test.each<ProgramName>(["yandex", "gmx", "web-de"])("%s sends no text part", asy
   expect(raw).toContain("Content-Type: text/html; charset=utf-8\r\n");
   expect(raw).not.toContain("text/plain");
 });
+
+const inLanguages: [program: ProgramName, language: string, piece: string][] = [
+  ["zimbra", "fr", '<b>De: </b>"Priya Nair" &lt;priya@northbeam.example&gt;<br><b>À: </b>"Ann Weber"'],
+  ["zimbra", "fr", "<b>Envoyé: </b>Mardi 3 Mars 2026 15:14:00<br><b>Objet: </b>The form<br>"],
+  ["zimbra", "tr", "<b>Gönderilenler: </b>3 Mart Salı 2026 15:14:00<br><b>Konu: </b>The form<br>"],
+  ["zimbra", "de", "\nGesendet: Dienstag, 3. März 2026 15:14:00 \nBetreff: The form \n"],
+  ["zimbra", "xx", "<b>Sent: </b>Tuesday, March 3, 2026 3:14:00 PM<br>"],
+  ["qq", "en", "------------------&nbsp;Original&nbsp;------------------</div>"],
+  [
+    "qq",
+    "en",
+    '\nFrom:&nbsp;"Priya Nair"<priya@northbeam.example&gt;;\nDate:&nbsp;Tue, Mar 3, 2026 03:14 PM\n',
+  ],
+  ["netease", "en", '\nAt 2026-03-03 15:14:00, "Priya Nair" <priya@northbeam.example> wrote:\n>'],
+  [
+    "groupwise",
+    "de",
+    ">>> Priya Nair <priya@northbeam.example> schrieb am 03.03.2026 um 15:14 in\nNachricht <",
+  ],
+  [
+    "thunderbird-android",
+    "de",
+    "\nAm 3. März 2026 15:14:00 MEZ schrieb Priya Nair <priya@northbeam.example>:\n>",
+  ],
+  [
+    "zoho",
+    "zh",
+    "---- 在 星期二, 03 三月 2026 15:14:00 +0100 <b>Priya Nair &lt;priya@northbeam.example&gt;</b> 撰写 ----<br>",
+  ],
+  [
+    "samsung",
+    "de",
+    "<div>-------- Ursprüngliche Nachricht --------</div><div>Von: Priya Nair &lt;priya@northbeam.example&gt; </div><div>Datum: 03.03.26  15:14  (GMT+01:00) </div>",
+  ],
+  ["outlook-android", "zh", "<b>发送时间:</b> 2026年3月3日星期二 15:14<br>\n<b>收件人:</b> Ann Weber"],
+  ["outlook-ios", "de", "<b>Datum: </b>Dienstag, 3. März 2026 15:14<br>\n<b>An: </b>Ann Weber"],
+  ["outlook-ios", "de", "\nGesendet: Dienstag, 3. März 2026 15:14\nAn: Ann Weber"],
+];
+
+test.each(inLanguages)("%s in %s has %s", async (program, language, piece) => {
+  const { html, text } = await written(program, language);
+  expect(`${html}\n${text}`).toContain(piece);
+});
+
+test.each([...new Set(inLanguages.map(([program, language]) => `${program} ${language}`))])(
+  "an answer by %s is cut to what was typed, whether the email it answers is known or not",
+  async (named) => {
+    const [program, language] = named.split(" ") as [ProgramName, string];
+    const words = "Yes, on Friday.\n\nFrom: me, to: you.\n\n- one\n- two\n\nAnn";
+    const { signature: _signature, ...unsigned } = author;
+    const at = new Date("2026-03-03T15:30:05.000Z");
+    const { raw } = await writeAnswer(received!, { author: unsigned, program, words, at, language });
+    const { text, html } = await parseEmail(raw);
+    for (const parent of [received, undefined]) expect(extractReply({ text, html, parent }).kept).toBe(words);
+  },
+);

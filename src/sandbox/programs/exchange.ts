@@ -43,6 +43,11 @@ export interface ReplyHeader {
   subject: string;
 }
 
+/** What stands before each of them, without its colon. */
+export type ReplyLabels = ReplyHeader;
+
+const englishLabels: ReplyLabels = { from: "From", sent: "Sent", to: "To", subject: "Subject" };
+
 export function replyHeader(received: Answer["received"], reader: Correspondent): ReplyHeader {
   const time = localTime(new Date(received.date), reader.timeZone);
   return {
@@ -54,8 +59,15 @@ export function replyHeader(received: Answer["received"], reader: Correspondent)
 }
 
 /** The typed words, a rule of 32 underscores, the header and the quote without marks. */
-export function exchangeText(typed: string, { from, sent, to, subject }: ReplyHeader, html: string): string {
-  const header = `From: ${from}\nSent: ${sent}\nTo: ${to}\nSubject: ${subject}`;
+export function exchangeText(
+  typed: string,
+  { from, sent, to, subject }: ReplyHeader,
+  html: string,
+  labels = englishLabels,
+): string {
+  const header =
+    `${labels.from}: ${from}\n${labels.sent}: ${sent}\n` +
+    `${labels.to}: ${to}\n${labels.subject}: ${subject}`;
   return `${typed}\n${"_".repeat(32)}\n${header}\n\n${htmlAsText(html, habits)}\n`;
 }
 

@@ -3,7 +3,7 @@
 import {
   dayInDigits,
   localTime,
-  monthInDigits,
+  namesIn,
   twelveHours,
   twentyFourHours,
   type LocalTime,
@@ -19,7 +19,7 @@ interface Words {
   from: string;
   to: string;
   subject: string;
-  date: (time: LocalTime) => string;
+  date: (time: LocalTime, moment: Date, timeZone: string) => string;
 }
 
 const english: Words = {
@@ -35,11 +35,9 @@ const german: Words = {
   from: "Von",
   to: "An",
   subject: "Betreff",
-  date: (time) => {
-    const noon = new Date(`${time.year}-${monthInDigits(time)}-${dayInDigits(time)}T12:00:00Z`);
-    const inGerman = new Intl.DateTimeFormat("de-DE", { timeZone: "UTC", weekday: "long", month: "long" });
-    const parts = new Map(inGerman.formatToParts(noon).map(({ type, value }) => [type, value]));
-    return `${parts.get("weekday")}, ${dayInDigits(time)}. ${parts.get("month")} ${time.year} um ${twentyFourHours(time)} Uhr`;
+  date: (time, moment, timeZone) => {
+    const { weekday, month } = namesIn("de", moment, timeZone);
+    return `${weekday}, ${dayInDigits(time)}. ${month} ${time.year} um ${twentyFourHours(time)} Uhr`;
   },
 };
 
@@ -73,10 +71,11 @@ function portalProgram(
 /** <div name="quote" style="margin:10px 5px 5px 10px; … border-left:2px solid #C3D9E5; …"><div …><b>Sent:</b>&nbsp;… */
 function answerBody(answer: Answer, { sent, from, to, subject, date }: Words): Body {
   const { received, author } = answer;
-  const time = localTime(new Date(received.date), author.timeZone);
+  const moment = new Date(received.date);
+  const time = localTime(moment, author.timeZone);
   const html = inDocument(
     `${typedHtml(answer)}<div>&nbsp;\n<div name="quote" style="margin:10px 5px 5px 10px; padding: 10px 0 10px 10px; border-left:2px solid #C3D9E5; word-wrap: break-word; -webkit-nbsp-mode: space; -webkit-line-break: after-white-space;">\n` +
-      `<div style="margin:0 0 10px 0;"><b>${sent}:</b>&nbsp;${date(time)}<br/>\n` +
+      `<div style="margin:0 0 10px 0;"><b>${sent}:</b>&nbsp;${date(time, moment, author.timeZone)}<br/>\n` +
       `<b>${from}:</b>&nbsp;&quot;${escapeText(received.from.name)}&quot; &lt;${escapeText(received.from.address)}&gt;<br/>\n` +
       `<b>${to}:</b>&nbsp;${escapeText(received.to.address)}<br/>\n<b>${subject}:</b>&nbsp;${escapeText(received.subject)}</div>\n\n` +
       `<div name="quoted-content">${asReceived(received.html)}</div>\n</div>\n</div>`,

@@ -1,5 +1,6 @@
 // Novell GroupWise, plain text: a line between three marks on either side heads the quote, which has marks without spaces,
-// and the answer is below. Form: replies from GroupWise 7 in the archive of linux-kernel, 2005 to 2006.
+// and the answer is below; in German it is a sentence over two lines. Form: replies from GroupWise 7 and 18 in the archives
+// of linux-kernel (2005 to 2006) and linux-usb (2021, de).
 import { dayInDigits, localTime, monthInDigits, twentyFourHours } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { idAt } from "../seeded-ids.ts";
@@ -25,13 +26,23 @@ function answerBody(answer: Answer): Body {
   const { received, author } = answer;
   const time = localTime(new Date(received.date), author.timeZone);
   const date = `${dayInDigits(time)}.${monthInDigits(time)}.${String(time.year).slice(2)}`;
-  const header = `>>> ${received.from.name} <${received.from.address}> ${date} ${twentyFourHours(time)}:${time.second} >>>`;
+  const german =
+    `>>> ${received.from.name} <${received.from.address}> schrieb am ${dayInDigits(time)}.${monthInDigits(time)}.${time.year} um ` +
+    `${twentyFourHours(time)} in\nNachricht ${received.headers["Message-ID"] ?? ""}:`;
+  const usual = `>>> ${received.from.name} <${received.from.address}> ${date} ${twentyFourHours(time)}:${time.second} >>>`;
   const quote = received.text
     .trimEnd()
     .split("\n")
     .map((line) => `>${line}`)
     .join("\n");
-  return { text: `${header}\n${quote}\n\n${typedText(answer)}\n`, html: "" };
+  // The German form has a space behind its marks.
+  if (answer.language === "de") {
+    return {
+      text: `${german}\n${quote.replaceAll(/^>(?=[^>\n])/gmu, "> ")}\n\n${typedText(answer)}\n`,
+      html: "",
+    };
+  }
+  return { text: `${usual}\n${quote}\n\n${typedText(answer)}\n`, html: "" };
 }
 
 function typedText({ words, author }: Draft): string {

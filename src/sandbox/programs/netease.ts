@@ -1,4 +1,4 @@
-// NetEase's 163 Mail in a browser, in Chinese: `isReplyContent`, a line “at date, name wrote”, and marks without spaces in
+// NetEase's 163 Mail in a browser, in Chinese or English: `isReplyContent`, a line “at date, name wrote”, and marks without spaces in
 // the text part. Form: the fixture `netease` of ProtonMail/WebClients (messageBlockquote.fixtures.ts) and replies in the
 // archives of ltp, linuxppc-dev and dri-devel, 2022 to 2025.
 import { htmlAsText, plainTextHabits } from "../html-as-text.ts";
@@ -35,7 +35,8 @@ function answerBody(answer: Answer): Body {
   const { received, author } = answer;
   const time = localTime(new Date(received.date), author.timeZone);
   const date = `${time.year}-${monthInDigits(time)}-${dayInDigits(time)} ${twentyFourHours(time)}:${time.second}`;
-  const attribution = `在 ${date}，"${received.from.name}" <${received.from.address}> 写道：`;
+  const from = `"${received.from.name}" <${received.from.address}>`;
+  const attribution = answer.language === "en" ? `At ${date}, ${from} wrote:` : `在 ${date}，${from} 写道：`;
   const html = inElement(
     `${typedHtml(answer)}<br>${escapeText(attribution)}<br> <blockquote id="isReplyContent" ` +
       'style="PADDING-LEFT: 1ex; MARGIN: 0px 0px 0px 0.8ex; BORDER-LEFT: #ccc 1px solid">' +

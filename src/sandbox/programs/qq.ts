@@ -1,13 +1,30 @@
-// QQ Mail in a browser, in Chinese: a rule of dashes around “original mail”, a grey header in bold, and in the text part
+// QQ Mail in a browser, in Chinese or English: a rule of dashes around “original mail”, a grey header in bold, and in the text part
 // blanks and angle brackets left half as html. Form: the fixture `tencent` of ProtonMail/WebClients
 // (messageBlockquote.fixtures.ts) and replies in the archives of ltp, linux-i2c and qemu-devel, 2020 to 2024.
 import { htmlAsText, plainTextHabits } from "../html-as-text.ts";
-import { localTime } from "../local-time.ts";
+import { localTime, twelveHours } from "../local-time.ts";
 import type { Answer, Body, Draft, Program } from "../program.ts";
 import { asReceived, escapeText } from "../rewrite-html.ts";
 import { typedLines } from "../typed-words.ts";
 
-const rule = "------------------&nbsp;原始邮件&nbsp;------------------";
+/** Its words, and how it writes a moment. */
+interface Words {
+  rule: string;
+  labels: [from: string, sent: string, to: string, subject: string];
+  date: (date: string, timeZone: string) => string;
+}
+
+const chinese: Words = {
+  rule: "原始邮件",
+  labels: ["发件人", "发送时间", "收件人", "主题"],
+  date: chineseDate,
+};
+
+const english: Words = {
+  rule: "Original",
+  labels: ["From", "Date", "To", "Subject"],
+  date: englishDate,
+};
 
 export const qq: Program = {
   name: "qq",
@@ -27,12 +44,15 @@ export const qq: Program = {
 /** <div style="…">------------------&nbsp;原始邮件&nbsp;------------------</div><div style="…background:#efefef;padding:8px;">… */
 function answerBody(answer: Answer): Body {
   const { received, author } = answer;
-  const rows = [
-    ["发件人", `"${received.from.name}"<${received.from.address}>;`],
-    ["发送时间", chineseDate(received.date, author.timeZone)],
-    ["收件人", `"${received.to.name}"<${received.to.address}>;`],
-    ["主题", received.subject],
-  ] as const;
+  const { labels, date, rule: called } = answer.language === "en" ? english : chinese;
+  const rule = `------------------&nbsp;${called}&nbsp;------------------`;
+  const values = [
+    `"${received.from.name}"<${received.from.address}>;`,
+    date(received.date, author.timeZone),
+    `"${received.to.name}"<${received.to.address}>;`,
+    received.subject,
+  ];
+  const rows = labels.map((label, index) => [label, values[index] ?? ""] as const);
   const header = rows
     .map(([label, value]) => `<div><b>${label}:</b>&nbsp;${escapeText(value)}</div>`)
     .join("");
@@ -58,6 +78,13 @@ function chineseDate(date: string, timeZone: string): string {
     .split("/");
   const half = hour < 6 ? "凌晨" : hour < 11 ? "上午" : hour < 13 ? "中午" : hour < 18 ? "下午" : "晚上";
   return `${year}年${month}月${day}日(${weekday}) ${half}${hour % 12 === 0 ? 12 : hour % 12}:${minute}`;
+}
+
+/** Thu, Jul 4, 2024 01:29 PM */
+function englishDate(date: string, timeZone: string): string {
+  const time = localTime(new Date(date), timeZone);
+  const day = `${time.weekday.slice(0, 3)}, ${time.month.slice(0, 3)} ${time.day}, ${time.year}`;
+  return `${day} ${twelveHours(time).padStart(8, "0")}`;
 }
 
 function typedHtml(draft: Draft): string {

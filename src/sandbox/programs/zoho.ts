@@ -1,7 +1,8 @@
-// Zoho Mail in a browser, in US English: a rule and `zmail_extra` around the quote, four dashes around the attribution,
-// `x_` and a number before classes. Form: replies in the public archives of openbmc and dri-devel, 2022 to 2025.
+// Zoho Mail in a browser, in US English or Chinese: a rule and `zmail_extra` around the quote, four dashes around the attribution,
+// `x_` and a number before classes. Form: replies in the public archives of openbmc and dri-devel, 2022 to 2025, and the
+// fixture `zoho` of ProtonMail/WebClients (messageBlockquote.fixtures.ts, zh).
 import { htmlAsText, type TextHabits } from "../html-as-text.ts";
-import { dateHeader } from "../local-time.ts";
+import { dateHeader, dayInDigits, localTime, offsetInDigits, twentyFourHours } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { escapeText, withOwnNames } from "../rewrite-html.ts";
 import { digitsOf, idAt } from "../seeded-ids.ts";
@@ -26,13 +27,17 @@ export const zoho: Program = {
 function answerBody(answer: Answer): Body {
   const { received, author } = answer;
   const { name, address } = received.from;
-  const when = `---- On ${dateHeader(new Date(received.date), author.timeZone)}`;
+  const isChinese = answer.language === "zh";
+  const when = isChinese
+    ? `---- 在 ${chineseDate(new Date(received.date), author.timeZone)}`
+    : `---- On ${dateHeader(new Date(received.date), author.timeZone)}`;
+  const wrote = isChinese ? "撰写 ----" : "wrote ---";
   const number = String(received.outboundEmailId * 7_919 + 100_003).padStart(10, "1");
   const html = inDocument(
     `${typedHtml(answer)}<div><br></div>` +
       '<div class="zmail_extra_hr" style="border-top: 1px solid rgb(204, 204, 204); height: 0px; margin-top: 10px; margin-bottom: 10px; line-height: 0px;"><br></div>' +
       '<div class="zmail_extra" data-zbluepencil-ignore="true"><div><br></div>' +
-      `<div id="Zm-_Id_-Sgn1">${when} <b>${escapeText(name)} &lt;${escapeText(address)}&gt;</b> wrote ---<br></div>` +
+      `<div id="Zm-_Id_-Sgn1">${when} <b>${escapeText(name)} &lt;${escapeText(address)}&gt;</b> ${wrote}<br></div>` +
       `<div><br></div><blockquote id="blockquote_zmail" style="margin: 0px;"><div style="" class="zm_-${number}_parse_-${number}">` +
       `${withOwnNames(received.html, `x_${number}`)}</div></blockquote></div><div><br></div>`,
   );
@@ -40,8 +45,17 @@ function answerBody(answer: Answer): Body {
     .split("\n")
     .map((line) => `${line} `)
     .join("\n");
-  const attribution = `${when} ${name} <mailto:${address}> wrote ---`;
+  const attribution = `${when} ${name} <mailto:${address}> ${wrote}`;
   return { text: `${typedText(answer)}\n\n\n\n${attribution}\n\n\n\n${quoted}\n`, html };
+}
+
+/** 星期二, 02 七月 2019 17:55:32 +0800 */
+function chineseDate(moment: Date, timeZone: string): string {
+  const time = localTime(moment, timeZone);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("zh-CN", { timeZone, ...options }).format(moment);
+  const day = `${part({ weekday: "long" })}, ${dayInDigits(time)} ${part({ month: "long" })} ${time.year}`;
+  return `${day} ${twentyFourHours(time)}:${time.second} ${offsetInDigits(time)}`;
 }
 
 function typedHtml({ words, author }: Draft): string {
