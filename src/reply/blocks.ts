@@ -1,6 +1,7 @@
 // Puts labelled lines together as ordered blocks. Their texts, one after the other, are the original again, to the character.
 import type { BlockKind, ReplyBlock } from "../domain/message.ts";
 import type { Decision } from "./decide.ts";
+import { keptHtml } from "./kept-html.ts";
 import { type Line, isBlank } from "./line.ts";
 
 /** Neighbouring lines of one kind, cut for one reason, make one block. A blank line belongs to the lines above it. Linear. */
@@ -8,11 +9,13 @@ export function blocksOf(lines: readonly Line[], { labels, evidence }: Decision)
   const end = wordsEnd(lines);
   const blocks: ReplyBlock[] = [];
   let parts: string[] = [];
+  let held: Line[] = [];
   let open: { kind: BlockKind; evidence: string } | undefined;
   const close = () => {
     if (open) {
-      blocks.push({ ...open, text: parts.join(""), html: "" });
+      blocks.push({ ...open, text: parts.join(""), html: keptHtml(held, open.kind) });
     }
+    held = [];
     parts = [];
   };
   for (let i = wordsStart(lines); i < end; i++) {
@@ -26,6 +29,7 @@ export function blocksOf(lines: readonly Line[], { labels, evidence }: Decision)
       close();
       open = { kind, evidence: why };
     }
+    held.push(line);
     parts.push(i === end - 1 ? line.raw.trimEnd() : line.raw + line.end);
   }
   close();

@@ -1,6 +1,8 @@
 // One line of a mail body with what is known of its place: quote marks, the html element it stood in. Text bodies become lines
 // here; html bodies become lines in html/render.ts. Everything after this point reads lines only.
 
+import type { Frame, Span } from "./look.ts";
+
 /** A line of a body. Flags that only html can set stay empty for text. */
 export interface Line {
   /** As it is shown, quote marks included. */
@@ -25,6 +27,12 @@ export interface Line {
   formatting: boolean;
   /** Which html document of several in one body; a cut ends with its document. */
   document: number;
+  /** Of an html line with words: where they begin in `raw`. */
+  at?: number;
+  /** Of an html line: what parts of it look like, in order. */
+  spans?: Span[];
+  /** Of an html line: the innermost element that shapes it. */
+  frame?: Frame | undefined;
 }
 
 /** A line with no structure around it. */

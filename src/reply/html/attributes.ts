@@ -7,6 +7,10 @@ export interface AllAttributes extends Attributes {
   alt: string;
   width: string;
   height: string;
+  src: string;
+  dir: string;
+  start: string;
+  value: string;
 }
 
 /** Of an element without attributes that are read: never written to. */
@@ -27,6 +31,10 @@ export const noAttributes: AllAttributes = {
   alt: "",
   width: "",
   height: "",
+  src: "",
+  dir: "",
+  start: "",
+  value: "",
 };
 
 /** By their names in html, lower case. */
@@ -45,6 +53,10 @@ export const attributeNames = new Map<string, keyof AllAttributes>([
       "alt",
       "width",
       "height",
+      "src",
+      "dir",
+      "start",
+      "value",
     ] as const
   ).map((name) => [name, name] as const),
   ["data-marker", "marker"],

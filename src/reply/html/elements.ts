@@ -6,6 +6,7 @@ import { structureOf, structureOfComment } from "./structures.ts";
 import { blockTags, gapTags, hiddenTags, unclosedTags } from "./tags.ts";
 import { isHidden, isSpaced, isTiny } from "./visibility.ts";
 import { LineWriter } from "./line-writer.ts";
+import { markOf, safeAddress, safeImage } from "../look.ts";
 import type { Line } from "../line.ts";
 
 /** Elements looked back over for the one an end tag closes. */
@@ -27,6 +28,7 @@ export class Elements {
   #counts = new Map<string, number>();
   #hidden = 0;
   #tiny = false;
+  #isRightToLeft = false;
   #spaced = false;
 
   text(chunk: string): void {
@@ -39,7 +41,7 @@ export class Elements {
     if (tag === "br") {
       this.#showing(() => this.#writer.lineBreak());
     } else if (tag === "img") {
-      this.#showing(() => this.#writer.text(alternativeOf(attributes)));
+      this.#showing(() => this.#image(attributes));
     } else if (tag === "hr") {
       const mark = structureOf(tag, attributes);
       this.#showing(() => {
@@ -128,7 +130,7 @@ export class Elements {
     const writer = this.#writer;
     const structure = attributes === noAttributes ? undefined : structureOf(tag, attributes);
     if (!blockTags.has(tag)) {
-      return structure ? this.#enter(structure) : undefined;
+      return this.#beginInline(tag, attributes, structure);
     }
     // Word gives its paragraphs no margin: typed lines follow one another.
     const gap = gapTags.has(tag) && !/(?:^|\s)(?:x_)*MsoNormal(?:\s|$)/u.test(attributes.class);
@@ -148,6 +150,34 @@ export class Elements {
     };
   }
 
+  #beginInline(
+    tag: string,
+    attributes: AllAttributes,
+    structure: Structure | undefined,
+  ): (() => void) | undefined {
+    const leave = structure ? this.#enter(structure) : undefined;
+    const mark = markOf(tag);
+    const href = tag === "a" ? safeAddress(attributes.href) : "";
+    if (mark === 0 && href === "") {
+      return leave;
+    }
+    const restore = this.#writer.style(mark, href);
+    return () => {
+      restore();
+      leave?.();
+    };
+  }
+
+  #image(attributes: AllAttributes): void {
+    const words = alternativeOf(attributes);
+    const address = safeImage(attributes.src);
+    if (address === "" || this.#tiny) {
+      this.#writer.text(words);
+    } else {
+      this.#writer.picture(address, words);
+    }
+  }
+
   #enterBlock(
     tag: string,
     attributes: AllAttributes,
@@ -155,6 +185,12 @@ export class Elements {
   ): (() => void) | undefined {
     const writer = this.#writer;
     const undos: (() => void)[] = [];
+    if (attributes.dir === "rtl" || (attributes.dir === "ltr" && this.#isRightToLeft)) {
+      undos.push(this.#turn(attributes.dir));
+    }
+    if (frameTags.has(tag)) {
+      undos.push(writer.frame(tag));
+    }
     if (tag === "blockquote") {
       undos.push(writer.quote(isFormatting(attributes)));
     }
@@ -162,15 +198,26 @@ export class Elements {
       undos.push(this.#enter(structure));
     }
     if (tag === "ul" || tag === "ol") {
-      undos.push(writer.list(tag === "ol"));
+      undos.push(writer.list(tag === "ol", numberOf(attributes.start) ?? 1));
     } else if (tag === "li") {
-      writer.item();
+      writer.item(numberOf(attributes.value));
+      undos.push(writer.frame(tag, writer.itemNumber));
     } else if (tag === "pre") {
       undos.push(writer.preformatted());
     } else if (tag === "html" && this.#stack.length === 0) {
       undos.push(() => writer.nextDocument());
     }
     return undos.length === 0 ? undefined : () => undos.toReversed().forEach((undo) => undo());
+  }
+
+  #turn(direction: "rtl" | "ltr"): () => void {
+    const before = this.#isRightToLeft;
+    this.#isRightToLeft = direction === "rtl";
+    const leave = this.#writer.frame(direction);
+    return () => {
+      this.#isRightToLeft = before;
+      leave();
+    };
   }
 
   #enter(structure: Structure | undefined): () => void {
@@ -203,4 +250,11 @@ function alternativeOf(attributes: AllAttributes): string {
     return "";
   }
   return alt.length <= 16 && /^[^\p{L}\p{N}\s]+$/u.test(alt) ? alt : `[${alt}]`;
+}
+
+const frameTags = new Set("blockquote ul ol pre table tr td th h1 h2 h3 h4 h5 h6".split(" "));
+
+/** The number that an ordered list or an item is given. */
+function numberOf(value: string): number | undefined {
+  return /^\s{0,3}\d{1,6}\s{0,3}$/.test(value) ? Number(value) : undefined;
 }

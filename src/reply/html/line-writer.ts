@@ -1,5 +1,6 @@
 // Puts rendered html together line by line: collapses blanks as a browser does, numbers lists, and notes for each line the quote
 // containers, blockquotes and signatures that were open when its first word came.
+import { type Frame, type Span, fill, frameFor } from "../look.ts";
 import type { Structure } from "./structure.ts";
 import { phoneSignature } from "./structures.ts";
 import { type State, noState, settleWrapper } from "./line-state.ts";
@@ -23,6 +24,12 @@ export class LineWriter {
   #phoneSignatures = 0;
   #line: Line | undefined;
   #state: State = noState;
+  #length = 0;
+  #spans: Span[] | undefined;
+  #frame: Frame | undefined;
+  #marks = 0;
+  #href = "";
+  #pictures: string[] = [];
 
   /** `spaced`: blanks and line ends count, as in an element that is styled so. */
   text(chunk: string, spaced = false): void {
@@ -66,17 +73,70 @@ export class LineWriter {
     this.#cellGap = this.#parts.length > 0;
   }
 
-  item(): void {
+  /** Puts what follows in an element that shapes its lines; its edges are written by blockEdge and cell. */
+  frame(tag: string, number = 0): () => void {
+    const before = this.#frame;
+    this.#frame = frameFor(tag, before, number);
+    return () => void (this.#frame = before);
+  }
+
+  /** Emphasis and link of what follows. */
+  style(marks: number, href: string): () => void {
+    const before = [this.#marks, this.#href] as const;
+    this.#marks |= marks;
+    this.#href = href || this.#href;
+    return () => void ([this.#marks, this.#href] = before);
+  }
+
+  /** A picture that came with the mail; `words` stand for it, or nothing. */
+  picture(address: string, words: string): void {
+    if (words !== "") {
+      const [marks, href] = [this.#marks, this.#href];
+      [this.#marks, this.#href] = [0, ""];
+      this.#append(words);
+      [this.#marks, this.#href] = [marks, href];
+      this.#spans ??= [];
+      const [start, end] = [this.#length - words.length, this.#length];
+      this.#spans.push({ start, end, marks: 0, href: "", image: address });
+      return;
+    }
+    const last = this.#lines.at(-1);
+    const { depth, container, signature } = this.#state;
+    this.#pictures.push(address);
+    // A picture has no words to be a line: it goes with the line before it, if that is of the same part, else with the next.
+    if (
+      this.#line === undefined &&
+      last?.at !== undefined &&
+      last.depth === depth &&
+      last.container === container &&
+      last.signature === signature
+    ) {
+      last.spans = [...(last.spans ?? []), ...this.#placed(last.raw.length)];
+    }
+  }
+
+  #placed(at: number): Span[] {
+    const spans = this.#pictures.map((image) => ({ start: at, end: at, marks: 0, href: "", image }));
+    this.#pictures = [];
+    return spans;
+  }
+
+  /** The number of the item that was begun last. */
+  get itemNumber(): number {
+    return this.#state.list?.count ?? 0;
+  }
+
+  item(number: number | undefined): void {
     const list = this.#state.list;
     if (list) {
-      list.count++;
+      list.count = number ?? list.count + 1;
       this.#bullet = "  ".repeat(Math.min(list.level, 10)) + (list.ordered ? `${list.count}. ` : "- ");
     }
   }
 
-  list(ordered: boolean): () => void {
+  list(ordered: boolean, start: number): () => void {
     const level = this.#state.list ? this.#state.list.level + 1 : 0;
-    return this.#change({ list: { ordered, count: 0, level } });
+    return this.#change({ list: { ordered, count: start - 1, level } });
   }
 
   preformatted(): () => void {
@@ -174,11 +234,50 @@ export class LineWriter {
     }
     if (this.#cellGap) {
       this.#cellGap = false;
-      this.#parts.push(this.#endsWithSpace ? "| " : " | ");
+      const bar = this.#endsWithSpace ? "| " : " | ";
+      const [start, end] = [this.#length, this.#length + bar.length];
+      this.#parts.push(bar);
+      this.#spans ??= [];
+      this.#spans.push({ start, end, marks: 0, href: "", frame: this.#frame });
+      this.#length = end;
     }
     this.#parts.push(words);
+    if (this.#frame?.filled === 0 && /[^\s\u00a0]/u.test(words)) {
+      fill(this.#frame);
+    }
+    if (this.#marks !== 0 || this.#href !== "") {
+      this.#note(words.length);
+    }
+    this.#length += words.length;
     const last = words.charCodeAt(words.length - 1);
     this.#endsWithSpace = last === 32 && !this.#state.preformatted;
+  }
+
+  #note(length: number): void {
+    this.#spans ??= [];
+    const last = this.#spans.at(-1);
+    const [start, end, marks, href] = [this.#length, this.#length + length, this.#marks, this.#href];
+    const isMore = last?.end === start && last.marks === marks && last.href === href;
+    if (isMore && last.image === undefined && !("frame" in last)) {
+      last.end = end;
+    } else {
+      this.#spans.push({ start, end, marks, href });
+    }
+  }
+
+  /** Offsets counted from the first word become offsets in `raw`. */
+  #settleLook(line: Line, at: number): void {
+    line.at = at;
+    if (this.#spans) {
+      for (const span of this.#spans) {
+        span.start += at;
+        span.end += at;
+      }
+      line.spans = this.#spans;
+    }
+    if (this.#pictures.length > 0) {
+      line.spans = [...(line.spans ?? []), ...this.#placed(line.raw.length)];
+    }
   }
 
   #newLine(): Line {
@@ -195,6 +294,7 @@ export class LineWriter {
       rule: false,
       formatting,
       document: this.#document,
+      frame: this.#frame,
     };
   }
 
@@ -217,8 +317,10 @@ export class LineWriter {
         this.#push({ ...this.#newLine(), depth: Math.min(line.depth, this.#lines.at(-1)?.depth ?? 0) });
       }
       this.#gap = false;
-      line.raw = marksOf(line.depth) + this.#bullet + words;
+      const before = marksOf(line.depth) + this.#bullet;
+      line.raw = before + words;
       this.#bullet = "";
+      this.#settleLook(line, before.length);
       if (words.charCodeAt(0) === 62) {
         this.#readMarks(line, words);
       }
@@ -229,6 +331,8 @@ export class LineWriter {
     } else {
       line.raw = marksOf(line.depth).trimEnd();
     }
+    this.#spans = undefined;
+    this.#length = 0;
     this.#push(line);
   }
 

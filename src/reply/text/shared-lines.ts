@@ -17,11 +17,22 @@ export function splitSharedLines(lines: readonly Line[]): Line[] {
       const rawAt = line.raw.length - (line.raw.trimEnd().length - line.raw.trimEnd().lastIndexOf(tail));
       split.push(
         { ...line, raw: line.raw.slice(0, rawAt), end: "", text: head },
-        { ...line, raw: line.raw.slice(rawAt), text: tail },
+        lookFrom({ ...line, raw: line.raw.slice(rawAt), text: tail }, rawAt),
       );
     } else {
       split.push(line);
     }
   });
   return split;
+}
+
+/** The look of a line whose first `cut` characters went to the line before. */
+function lookFrom(line: Line, cut: number): Line {
+  if (line.at !== undefined) {
+    line.at = 0;
+  }
+  if (line.spans) {
+    line.spans = line.spans.map((span) => ({ ...span, start: span.start - cut, end: span.end - cut }));
+  }
+  return line;
 }
