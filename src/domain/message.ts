@@ -27,7 +27,7 @@ export interface ReplyBlock {
 export const replyVerdicts = ["cut_too_much", "left_a_quote"] as const;
 export type ReplyVerdict = (typeof replyVerdicts)[number];
 
-/** A reply in its parts. `kept` are the words of the kept and context blocks. Confidence is 0 to 1. */
+/** A reply in its parts. `kept` are the words of the kept and context blocks as plain text, targets of links beside them. Confidence is 0 to 1. */
 export interface ReplyParts {
   blocks: ReplyBlock[];
   kept: string;

@@ -46,7 +46,7 @@ function ownBuffers(email: ParsedEmail): ArrayBuffer[] {
 
 /** What a reply quotes of ours holds our links and addresses. They stay in the raw email and reach no other row. */
 function withoutSecrets(reply: Reply): Reply {
-  const { original, blocks, kept, ...rest } = reply;
+  const { original, blocks, kept, visible, ...rest } = reply;
   return {
     ...rest,
     original: maskSecrets(original),
@@ -56,5 +56,6 @@ function withoutSecrets(reply: Reply): Reply {
       html: maskSecrets(block.html),
     })),
     kept: maskSecrets(kept),
+    visible: maskSecrets(visible),
   };
 }

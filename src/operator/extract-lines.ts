@@ -55,8 +55,8 @@ async function answerLine(line: string): Promise<Answer> {
     const given = readObject(line);
     id = readId(given);
     const { input, note } = await readInput(given);
-    const { kept, confidence, method } = extractReply(input);
-    return { id, reply: kept, confidence, method: method + note };
+    const { visible, confidence, method } = extractReply(input);
+    return { id, reply: visible, confidence, method: method + note };
   } catch (fault) {
     return { id, error: wordsOf(fault) };
   }

@@ -4,36 +4,38 @@ import type { Decision } from "./decide.ts";
 import { keptHtml } from "./kept-html.ts";
 import { type Line, isBlank } from "./line.ts";
 
-/** Neighbouring lines of one kind, cut for one reason, make one block. A blank line belongs to the lines above it. Linear. */
-export function blocksOf(lines: readonly Line[], { labels, evidence }: Decision): ReplyBlock[] {
+/** Neighbouring lines of one kind, cut for one reason. */
+export interface Stretch {
+  kind: BlockKind;
+  evidence: string;
+  lines: Line[];
+}
+
+/** Each stretch as a block. Linear. */
+export function blocksOf(stretches: readonly Stretch[]): ReplyBlock[] {
+  return stretches.map(({ kind, evidence, lines }, index) => {
+    const text = lines.map(({ raw, end }) => raw + end).join("");
+    const isLast = index === stretches.length - 1;
+    return { kind, evidence, text: isLast ? text.trimEnd() : text, html: keptHtml(lines, kind) };
+  });
+}
+
+/** The lines from the first to the last with words. A blank line belongs to the lines above it. Linear. */
+export function stretchesOf(lines: readonly Line[], { labels, evidence }: Decision): Stretch[] {
+  const stretches: Stretch[] = [];
   const end = wordsEnd(lines);
-  const blocks: ReplyBlock[] = [];
-  let parts: string[] = [];
-  let held: Line[] = [];
-  let open: { kind: BlockKind; evidence: string } | undefined;
-  const close = () => {
-    if (open) {
-      blocks.push({ ...open, text: parts.join(""), html: keptHtml(held, open.kind) });
-    }
-    held = [];
-    parts = [];
-  };
   for (let i = wordsStart(lines); i < end; i++) {
-    const line = lines[i];
-    if (!line) {
-      break;
-    }
+    const line = lines[i] as Line;
     const kind = labels[i] ?? "kept";
     const why = kind === "kept" ? "" : (evidence[i] ?? "");
-    if (!open || (line.raw.trim() !== "" && (kind !== open.kind || why !== open.evidence))) {
-      close();
-      open = { kind, evidence: why };
+    const last = stretches.at(-1);
+    if (last && (line.raw.trim() === "" || (kind === last.kind && why === last.evidence))) {
+      last.lines.push(line);
+    } else {
+      stretches.push({ kind, evidence: why, lines: [line] });
     }
-    held.push(line);
-    parts.push(i === end - 1 ? line.raw.trimEnd() : line.raw + line.end);
   }
-  close();
-  return blocks;
+  return stretches;
 }
 
 function wordsStart(lines: readonly Line[]): number {

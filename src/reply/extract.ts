@@ -1,9 +1,10 @@
 // Reads one reply: the text and html of its body become ordered blocks: what the author wrote, what they quoted and what their
 // program signs. Each body goes one way: lines, pieces, decision, blocks. Nothing is ever lost.
-import { wordsOf, type ReplyParts } from "../domain/message.ts";
-import { blocksOf } from "./blocks.ts";
+import type { ReplyParts } from "../domain/message.ts";
+import { blocksOf, stretchesOf } from "./blocks.ts";
 import { type Decision, decide } from "./decide.ts";
 import { renderLines, renderText } from "./html/render.ts";
+import { keptText } from "./kept-text.ts";
 import { withParent } from "./known/known-parent.ts";
 import { type Line, linesOfText } from "./line.ts";
 import { type Reading, reconcile } from "./reconcile.ts";
@@ -18,9 +19,13 @@ export interface ReplyInput {
   parent?: { text: string; html?: string | undefined } | undefined;
 }
 
-/** The parts, and the whole: one text rendering of all visible content of the body that was read. */
+/**
+ * The parts, and the whole: `original` is one text rendering of all visible content of the body that was read; `visible` are the
+ * kept words as a reader sees them, without the targets of links.
+ */
 export interface Reply extends ReplyParts {
   original: string;
+  visible: string;
 }
 
 /**
@@ -32,7 +37,7 @@ export function extractReply(input: ReplyInput): Reply {
   const ofText = hasWords(input.text) ? readText(input.text, input.parent) : undefined;
   const chosen = reconcile(ofText, ofHtml);
   if (chosen === undefined || chosen.original === "") {
-    return { original: "", blocks: [], kept: "", method: "empty", confidence: 1 };
+    return { original: "", blocks: [], kept: "", visible: "", method: "empty", confidence: 1 };
   }
   return chosen.kept === "" ? wholeShown(chosen) : withoutCut(chosen);
 }
@@ -40,15 +45,15 @@ export function extractReply(input: ReplyInput): Reply {
 /** The whole as one kept block. */
 export function asWhole(original: string, method: string, confidence: number): Reply {
   const blocks = [{ kind: "kept" as const, text: original, html: "", evidence: "" }];
-  return { original, blocks, kept: original, method, confidence };
+  return { original, blocks, kept: original, visible: original, method, confidence };
 }
 
 function wholeShown({ original, method }: Reading): Reply {
   return asWhole(original, `${method}; nothing left, whole shown`, 0.2);
 }
 
-function withoutCut({ original, blocks, kept, method, confidence }: Reading): Reply {
-  return { original, blocks, kept, method, confidence };
+function withoutCut({ cut: _, ...reply }: Reading): Reply {
+  return reply;
 }
 
 function hasWords(body: string | undefined): body is string {
@@ -90,12 +95,14 @@ function askParser(lines: readonly Line[], decision: Decision): Decision {
 }
 
 function reading(lines: readonly Line[], decision: Decision, source: "text" | "html"): Reading {
-  const blocks = blocksOf(lines, decision);
+  const stretches = stretchesOf(lines, decision);
+  const blocks = blocksOf(stretches);
   const cuts = new Set(blocks.map(({ evidence }) => evidence).filter((evidence) => evidence !== ""));
   return {
     original: blocks.map(({ text }) => text).join(""),
     blocks,
-    kept: wordsOf(blocks, ["kept", "context"]),
+    kept: keptText(stretches, true),
+    visible: keptText(stretches, false),
     method: `${source}: ${cuts.size === 0 ? "no quote" : [...cuts].join(", ")}`,
     confidence: decision.confidence,
     cut: decision.labels.includes("quoted"),

@@ -214,7 +214,7 @@ function writeHtmlLine(page: Page, line: Line, at: number): void {
 }
 
 function spanHtml(span: Span, words: string): string {
-  if (span.image !== undefined) {
+  if (span.image !== undefined && span.image !== "") {
     const alt = words.replace(/^\[|\]$/g, "");
     return `<img src="${escaped(span.image)}" alt="${escaped(alt).replaceAll('"', "&quot;")}" />`;
   }

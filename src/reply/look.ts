@@ -11,7 +11,7 @@ export interface Span {
   marks: number;
   /** http, https or mailto, or "". */
   href: string;
-  /** The cid: address of a picture whose alternative text this is. */
+  /** The cid: address of a picture whose alternative text this is; "" for one from elsewhere. */
   image?: string;
   /** The bar between two cells; the words after it stand in this frame. */
   frame?: Frame | undefined;
@@ -55,7 +55,7 @@ export function safeAddress(href: string): string {
   const address = href.trim();
   return address.length < addressLengthMax &&
     /^(?:https?:\/\/|mailto:)/i.test(address) &&
-    !/[\s\u0000-\u001f\u007f]/u.test(address)
+    !/[\s\p{Cc}]/u.test(address)
     ? address
     : "";
 }

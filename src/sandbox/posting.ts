@@ -30,7 +30,10 @@ export function repost(
     case "below":
       return {
         text: body.text === "" ? "" : `${body.text.trimEnd()}\n\n${answers.join("\n\n")}\n`,
-        html: body.html === "" ? "" : atEnd(body.html, answers.map((answer) => typedHtml(body.html, answer)).join("")),
+        html:
+          body.html === ""
+            ? ""
+            : atEnd(body.html, answers.map((answer) => typedHtml(body.html, answer)).join("")),
       };
     case "between":
       return answers.reduce<Body>(
@@ -119,7 +122,8 @@ function placeUnder(html: string, question: string): { at: number; all: Open[]; 
       if (voidTags.has(tag)) return;
       while (stack.length > 0 && stack.pop()?.tag !== tag);
       const isBlock = tag === "p" || tag === "div" || tag === "td";
-      if (place === undefined && isBlock && !isImplied && parser.startIndex > found) take(parser.endIndex + 1);
+      if (place === undefined && isBlock && !isImplied && parser.startIndex > found)
+        take(parser.endIndex + 1);
     },
   });
   const take = (at: number) => {

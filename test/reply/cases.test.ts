@@ -12,7 +12,7 @@ const cases = loadCases(fileURLToPath(new URL("../../fixtures/replies", import.m
 async function read({ kind, text, html, eml, parent }: ReplyCase): Promise<string> {
   const bodies =
     eml !== undefined ? replyBodies(await parseEmail(eml)) : kind === "text" ? { text } : { html };
-  return extractReply({ ...bodies, parent }).kept;
+  return extractReply({ ...bodies, parent }).visible;
 }
 
 const right: Pick<Score, "lostWords" | "leakedWords"> = { lostWords: [], leakedWords: [] };

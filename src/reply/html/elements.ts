@@ -171,7 +171,9 @@ export class Elements {
   #image(attributes: AllAttributes): void {
     const words = alternativeOf(attributes);
     const address = safeImage(attributes.src);
-    if (address === "" || this.#tiny) {
+    if (address === "" && words.startsWith("[") && !this.#tiny) {
+      this.#writer.picture("", words);
+    } else if (address === "" || this.#tiny) {
       this.#writer.text(words);
     } else {
       this.#writer.picture(address, words);

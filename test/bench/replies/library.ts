@@ -18,9 +18,9 @@ export type Given = Pick<ReplyCase, "kind" | "text" | "html" | "eml" | "parent">
 /** What each shows of a reply. The parent is known to ours only: the others have no place for it. */
 export const libraries: Record<LibraryName, (given: Given) => Promise<string>> = {
   inreply: async ({ kind, text, html, eml, parent }) => {
-    if (eml !== undefined) return extractReply({ ...replyBodies(await parseEmail(eml)), parent }).kept;
+    if (eml !== undefined) return extractReply({ ...replyBodies(await parseEmail(eml)), parent }).visible;
     // The text beside an html reply is what a parser made of that html, for programs that read no html.
-    return extractReply({ ...(kind === "text" ? { text } : { html }), parent }).kept;
+    return extractReply({ ...(kind === "text" ? { text } : { html }), parent }).visible;
   },
   "email-reply-parser": async (given) => new EmailReplyParser().read(await plainText(given)).getVisibleText(),
   planer: async (given) => {
