@@ -9,7 +9,22 @@ export const htmlLengthMax = 200_000;
 const nestingMax = 30;
 const imageAddress = /^cid:(.{1,500})$/iu;
 
-const simple = ["p", "br", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "hr"];
+const simple = [
+  "p",
+  "br",
+  "div",
+  "ul",
+  "ol",
+  "li",
+  "strong",
+  "em",
+  "u",
+  "s",
+  "code",
+  "pre",
+  "blockquote",
+  "hr",
+];
 const table = ["table", "thead", "tbody", "tr", "td", "th"];
 
 /** Html that can do nothing but show, and the ids of the files that it shows. Undefined when it is too long. */
@@ -33,6 +48,7 @@ export function safeHtml(
     allowedAttributes: {
       "*": ["dir"],
       p: ["class"],
+      ol: ["start"],
       a: ["href", "rel"],
       img: ["src", "alt", "loading"],
       td: ["colspan", "rowspan"],
