@@ -1,5 +1,5 @@
 // What is open around a line while html is rendered, and how the lines of a wrapper (gmail_quote) are settled at its end.
-import type { Line } from "../line.ts";
+import { type Line, cleanText, isWrappedEnd, quoteMarks } from "../line.ts";
 
 /** Lines a wrapper may hold above its first blockquote and still be taken for an attribution, and for a header block. */
 const attributionLinesMax = 4;
@@ -70,4 +70,27 @@ function isHeader(words: readonly Line[]): boolean {
     words.length <= headerLinesMax &&
     words.filter(({ text }) => /^[^:：]{1,30}[:：]/u.test(text)).length >= Math.max(3, words.length - 2)
   );
+}
+
+/**
+ * "> words" that stand in the html as they are count as quote marks below what programs made of plain text. Where the html has
+ * quotes of its own, whoever wrote such a line typed its mark.
+ */
+export function readMarks(lines: readonly Line[]): void {
+  if (
+    lines.some(
+      ({ container, depth, cut }) => container !== "" || depth > 0 || (cut !== "" && !cut.endsWith("?")),
+    )
+  ) {
+    return;
+  }
+  let above = "";
+  for (const line of lines) {
+    const { depth, at } = quoteMarks(line.raw);
+    if (depth > 0 && !isWrappedEnd(line.raw, above)) {
+      line.depth = depth;
+      line.text = cleanText(line.raw.slice(at));
+    }
+    above = line.raw;
+  }
 }

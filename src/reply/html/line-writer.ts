@@ -3,8 +3,8 @@
 import { type Frame, type Span, fill, frameFor } from "../look.ts";
 import type { Structure } from "./structure.ts";
 import { phoneSignature } from "./structures.ts";
-import { type State, noState, settleWrapper } from "./line-state.ts";
-import { type Line, cleanText, isWrappedEnd, quoteMarks } from "../line.ts";
+import { type State, noState, readMarks, settleWrapper } from "./line-state.ts";
+import { type Line, cleanText } from "../line.ts";
 
 /** Quote marks shown before a line, however deep it stood. */
 const shownDepthMax = 10;
@@ -22,6 +22,7 @@ export class LineWriter {
   #cut: Structure | undefined;
   #document = 0;
   #phoneSignatures = 0;
+  #typedMarks = false;
   #line: Line | undefined;
   #state: State = noState;
   #length = 0;
@@ -211,6 +212,9 @@ export class LineWriter {
       // Typed inside the signature: where it begins, nobody can tell.
       this.#lines.forEach((line) => (line.signature = false));
     }
+    if (this.#typedMarks) {
+      readMarks(this.#lines);
+    }
     return this.#lines;
   }
 
@@ -321,9 +325,7 @@ export class LineWriter {
       line.raw = before + words;
       this.#bullet = "";
       this.#settleLook(line, before.length);
-      if (words.charCodeAt(0) === 62) {
-        this.#readMarks(line, words);
-      }
+      this.#typedMarks ||= words.charCodeAt(0) === 62 && line.depth === 0;
       if (this.#cut && !line.rule) {
         line.cut = this.#cut.kind === "cut" ? this.#cut.name : `${this.#cut.name}?`;
         this.#cut = undefined;
@@ -334,15 +336,6 @@ export class LineWriter {
     this.#spans = undefined;
     this.#length = 0;
     this.#push(line);
-  }
-
-  /** "> words" that stand in the html as they are, below what programs made of plain text. */
-  #readMarks(line: Line, words: string): void {
-    const { depth, at } = quoteMarks(words);
-    if (depth > 0 && !isWrappedEnd(words, this.#lines.at(-1)?.text ?? "")) {
-      line.depth += depth;
-      line.text = cleanText(words.slice(at));
-    }
   }
 
   #push(line: Line): void {

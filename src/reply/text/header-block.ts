@@ -25,7 +25,12 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
   let end = at;
   for (let i = at, wrapped = 0; i < lines.length && i - at < blockLinesMax; i++) {
     const line = lines[i];
-    if (!line || line.depth !== first.depth || line.document !== first.document) {
+    if (
+      !line ||
+      line.depth !== first.depth ||
+      line.container !== first.container ||
+      line.document !== first.document
+    ) {
       break;
     }
     // "From: me to you" as the author's last line is no part of the block below the mail program's rule.
