@@ -52,8 +52,8 @@ function wholeShown({ original, method }: Reading): Reply {
   return asWhole(original, `${method}; nothing left, whole shown`, 0.2);
 }
 
-function withoutCut({ cut: _, ...reply }: Reading): Reply {
-  return reply;
+function withoutCut({ original, blocks, kept, visible, method, confidence }: Reading): Reply {
+  return { original, blocks, kept, visible, method, confidence };
 }
 
 function hasWords(body: string | undefined): body is string {
