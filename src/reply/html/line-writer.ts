@@ -44,7 +44,7 @@ export class LineWriter {
       });
       return;
     }
-    let words = chunk.replace(/[ \t\r\n\f]+/g, " ");
+    let words = /[\t\r\n\f]| {2}/.test(chunk) ? chunk.replace(/[ \t\r\n\f]+/g, " ") : chunk;
     if (this.#endsWithSpace && words.charCodeAt(0) === 32) {
       words = words.slice(1);
     }

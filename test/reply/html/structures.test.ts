@@ -113,6 +113,19 @@ describe("quote containers", () => {
     expect(kept(collapsed)).toBe("Yes.");
   });
 
+  test("marks that were typed in html that has quotes of its own are the author's", () => {
+    const quote = '<div class="moz-cite-prefix">Zub</div><blockquote type="cite">Old</blockquote>';
+    expect(kept(`${quote}<p>&gt; see you there</p><p>From the song.</p><p>&gt; and back</p>`)).toBe(
+      "> see you there From the song. > and back",
+    );
+  });
+
+  test("a header label typed right above a quote's container is the author's", () => {
+    const header = "<b>From:</b> Bob &lt;b@example.com&gt;<br><b>Sent:</b> Friday<br><b>Subject:</b> Red";
+    const html = `<div>From: me, to: you.</div><div name="quote" style="border-left:2px solid #C3D9E5">${header}<div name="quoted-content">Old</div></div>`;
+    expect(kept(html)).toBe("From: me, to: you.");
+  });
+
   test("text outside the html element is kept, before and after it", () => {
     const html =
       'Before. <html><body><div>Inside.</div><div id="divRplyFwdMsg"><b>From:</b> Bob</div>Old</body></html> After.';
