@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { domainOf } from "../domain/address.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
-import type { AttachedFile, Correspondent, Program, ProgramName } from "./program.ts";
+import { questionsOf, repost, type Posting } from "./posting.ts";
+import type { AttachedFile, Body, Correspondent, Program, ProgramName } from "./program.ts";
 import { dateHeader } from "./local-time.ts";
 import { finishParts } from "./finish-parts.ts";
 import { programs } from "./programs.ts";
@@ -34,6 +35,8 @@ export interface Typed {
   at: Date;
   /** The language of their program; its usual one unless it is named. */
   language?: string;
+  /** Where the answer stands; the program's usual place unless it is named. */
+  posting?: Posting;
 }
 
 /** The program of this name; undefined for any other word. */
@@ -44,7 +47,7 @@ export function findProgram(name: string): Program | undefined {
 /** An answer to an email that `author` received: to its Reply-To, with all of it quoted below. */
 export function writeAnswer(received: OutgoingEmail, typed: Typed): Promise<SimulatedEmail> {
   const program = getProgram(typed.program);
-  const { html, text } = program.answerBody({ ...typed, words: lines(typed.words), received });
+  const { html, text } = answerBodies(program, received, { ...typed, words: lines(typed.words) });
   return write(typed, program, {
     to: received.replyTo ?? received.from.address,
     subject: program.answerSubject(received.subject),
@@ -55,6 +58,14 @@ export function writeAnswer(received: OutgoingEmail, typed: Typed): Promise<Simu
     envelopeFrom: typed.author.address,
     ...(typed.cc === undefined ? {} : { cc: typed.cc }),
   });
+}
+
+/** The bodies of an answer. Who writes below or between begins with nothing above the quote. */
+function answerBodies(program: Program, received: OutgoingEmail, typed: Typed): Body {
+  const { posting = "above", words } = typed;
+  const isMoved = posting === "below" || posting === "between";
+  const body = program.answerBody({ ...typed, words: isMoved ? "" : words, received });
+  return repost(body, posting, { answers: words.split("\n\n"), questions: questionsOf(received) });
 }
 
 /** A new email to any address. */

@@ -26,7 +26,8 @@ import { contentHash } from "../../src/store/blobs.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { maskSecrets } from "../../src/threading/mask.ts";
 import { addressOf } from "../support/world.ts";
-import { at, installation, openOutbox, openReceived, sendAll } from "./received.ts";
+import { at, installation, openOutbox, sendAll } from "../support/outgoing.ts";
+import { openReceived } from "./received.ts";
 
 const hostile = `<script>alert("x")</script><img src=x onerror=alert(1)> & "quoted" 'single' {{title}}`;
 

@@ -6,7 +6,7 @@ import { htmlBytesMax } from "../../src/outbox/outbox.ts";
 import { fingerprintTables } from "../../src/store/fingerprint.ts";
 import { openStore } from "../../src/store/database.ts";
 import { emptyDatabase } from "../support/store.ts";
-import { openOutbox } from "./received.ts";
+import { openOutbox } from "../support/outgoing.ts";
 import { openRunningSandbox } from "./running-sandbox.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,50 +1,10 @@
-// An email as somebody received it, composed by the real templates and filled in by the real outbox.
-import pino from "pino";
-import { openTask } from "../../src/actions/open-task.ts";
-import { announce } from "../../src/outbox/announce.ts";
+// An email as somebody received it, in a world of its own.
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
-import { fillIn } from "../../src/outbox/fill-in.ts";
 import type { Outbox } from "../../src/outbox/outbox.ts";
-import { sandboxCourier } from "../../src/outbox/sandbox.ts";
-import { loadTemplates } from "../../src/render.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
 import type { Store } from "../../src/store/database.ts";
-import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
-import { claimOutboundEmails, markOutboundSent } from "../../src/store/outbound-sending.ts";
-import { keyRing } from "../../src/threading/token.ts";
-import { addressOf, openWorld } from "../support/world.ts";
-
-export const at = "2026-03-03T14:14:00.000Z";
-
-export const installation = {
-  agencyName: "Northbeam",
-  baseUrl: "http://localhost:3000",
-  replyDomain: "reply.northbeam.example",
-  mailFrom: "hello@reply.northbeam.example",
-};
-
-/** An outbox on a store, with a clock that stands still. */
-export function openOutbox(store: Store): Outbox {
-  return {
-    store,
-    clock: () => new Date(at),
-    render: loadTemplates(),
-    keys: keyRing([{ id: 1, secret: Buffer.alloc(32, 7) }]),
-    installation,
-    courier: sandboxCourier(),
-    log: pino({ level: "silent" }),
-  };
-}
-
-/** Announces what happened and marks every email as sent, as the workers do. */
-export async function sendAll(outbox: Outbox): Promise<void> {
-  await announce(outbox);
-  await outbox.store.write(async (rows) => {
-    for (const row of await claimOutboundEmails(rows, 100, at, at)) {
-      await markOutboundSent(rows, row.id, null, at);
-    }
-  });
-}
+import { openOutbox, receiveFrom } from "../support/outgoing.ts";
+import { openWorld } from "../support/world.ts";
 
 /** A store in which Priya wrote these words to Ann and Lee, and the email that Ann got. */
 export async function openReceived(
@@ -52,17 +12,5 @@ export async function openReceived(
 ): Promise<{ store: Store; world: World; outbox: Outbox; received: OutgoingEmail; taskId: number }> {
   const { store, world } = await openWorld();
   const outbox = openOutbox(store);
-  const { taskId } = await store.write((rows) =>
-    openTask(rows, at, {
-      clientId: world.clients.harbor,
-      title: "Route new patient enquiries",
-      author: world.people.priya,
-      channel: "portal",
-      text: words,
-      postedAt: at,
-    }),
-  );
-  await sendAll(outbox);
-  const [row] = await listOutboundEmailsTo(store.read, addressOf("ann"), 1);
-  return { store, world, outbox, received: await fillIn(outbox, row!), taskId };
+  return { store, world, outbox, ...(await receiveFrom(outbox, world, words)) };
 }

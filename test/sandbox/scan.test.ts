@@ -6,7 +6,7 @@ import { linksMax, scanEmail, type ScanParts } from "../../src/sandbox/scan.ts";
 import { linksOf } from "../../src/sandbox/scan-links.ts";
 import { maskSecrets } from "../../src/threading/mask.ts";
 import { openTestStore } from "../support/store.ts";
-import { installation } from "./received.ts";
+import { installation } from "../support/outgoing.ts";
 import { openRunningSandbox } from "./running-sandbox.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
