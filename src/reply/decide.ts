@@ -48,17 +48,17 @@ export function decide(lines: readonly Line[]): Decision {
       before = isAnswer.has(piece) ? piece : before;
       continue;
     }
+    // An answer between quoted parts is kept with the lines it answers; the "… wrote:" line above them is not needed.
+    if (piece.kind === "marked" && piece.to <= context) {
+      mark(piece, "context", "answers between quotes");
+      confidence = Math.min(confidence, 0.8);
+      continue;
+    }
     const after = lastAnswer !== undefined && lastAnswer.from >= piece.to;
     const follows = after || index < lastAttributed;
     const keeps = piece.kind === "marked" && !piece.attributed && keepsMarked(lines, piece, before, follows);
     if (keeps && !(isNested(lines, piece) && pieces[index + 1]?.attributed === true)) {
       confidence = Math.min(confidence, 0.7);
-      continue;
-    }
-    // An answer between quoted parts is kept with the lines it answers; the "… wrote:" line above them is not needed.
-    if (piece.kind === "marked" && piece.to <= context) {
-      mark(piece, "context", "answers between quotes");
-      confidence = Math.min(confidence, 0.8);
       continue;
     }
     mark(piece, "quoted", piece.evidence);

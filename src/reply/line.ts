@@ -120,11 +120,11 @@ function markSuperciteRuns(lines: Line[]): void {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
     const mark =
-      line && line.depth === 0 ? (/^ {0,2}([A-Z][\w.-]{0,11}>)(?: |$)/.exec(line.raw)?.[1] ?? "") : "";
+      line && line.depth === 0 ? (/^ {0,10}([A-Z][\w.-]{0,11}>)(?: |$)/.exec(line.raw)?.[1] ?? "") : "";
     if (line && mark !== "" && (mark === previous || lines[i + 1]?.raw.trimStart().startsWith(mark))) {
       line.depth = 1;
       line.text = cleanText(line.raw.slice(line.raw.indexOf(mark) + mark.length));
     }
-    previous = mark;
+    previous = line && line.text === "" ? previous : mark;
   }
 }

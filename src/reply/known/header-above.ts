@@ -17,9 +17,11 @@ export function headerAbove(
   namesOpening: (text: string) => boolean,
 ): number {
   const above: number[] = [];
+  let goesOn = false;
   for (let i = at - 1; i >= 0 && above.length < headerLinesMax; i--) {
     const line = lines[i];
     if (!line || labels[i] !== "kept" || line.text.length > lineLengthMax) {
+      goesOn = above.length > 0 && labels[i] === "quoted";
       break;
     }
     if (!isBlank(line)) {
@@ -27,7 +29,10 @@ export function headerAbove(
     }
   }
   return (
-    blockAbove(lines, above) ?? attributionAbove(lines, above, namesOpening) ?? rulesAbove(lines, above) ?? at
+    blockAbove(lines, above, goesOn) ??
+    attributionAbove(lines, above, namesOpening) ??
+    rulesAbove(lines, above) ??
+    at
   );
 }
 
@@ -36,9 +41,10 @@ export function headerAbove(
  * Gnorf: 3. Mok 2026 15:14
  * Brax: Tom
  *
- * Two lines or more of a label and a value, one of them with an address, a time or a known label; rules above belong to it.
+ * Two lines or more of a label and a value, one of them with an address, a time or a known label; rules above belong to it, and a
+ * line right above that names a person and a time. `goesOn`: a header was found above, so that one line may be the rest of it.
  */
-function blockAbove(lines: readonly Line[], above: readonly number[]): number | undefined {
+function blockAbove(lines: readonly Line[], above: readonly number[], goesOn: boolean): number | undefined {
   let from: number | undefined;
   let labelled = 0;
   let sure = false;
@@ -49,13 +55,18 @@ function blockAbove(lines: readonly Line[], above: readonly number[]): number | 
       continue;
     }
     if (!/^[^:：]{1,30}[:：](?:\s|$)/u.test(line.text)) {
+      // Ann Lee <ann@example.com> gnorf 03/03/2026 03:14:00 PM
+      const names = labelled > 0 && /[^\s<>@]@[^\s<>@]/.test(line.text) && /\d{1,2}[:.]\d{2}/.test(line.text);
+      from = names ? i : from;
       break;
     }
     labelled++;
     sure ||= labelOf(line.text) !== undefined || namesPersonOrTime(line.text);
     from = i;
   }
-  return (labelled >= 2 && sure) || (labelled === 0 && from !== undefined) ? from : undefined;
+  return (labelled >= 2 && sure) || (labelled > 0 && goesOn) || (labelled === 0 && from !== undefined)
+    ? from
+    : undefined;
 }
 
 /** "Zub 3. Mok 2026, 15:14, Ann Lee <ann@example.com> gnorf:", wrapped over three lines at most, or "Zub Ann gnorf:" set apart. */

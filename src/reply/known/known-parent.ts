@@ -29,6 +29,7 @@ export function withParent(lines: readonly Line[], decision: Decision, parents: 
     labels.fill(kind, from, to);
     evidence.fill(why, from, to);
   };
+  openQuotedSignatures(lines, alignment, labels, mark);
   const given = giveBackAnswers(lines, alignment, labels, mark);
   const cut = cutKnownRuns(lines, alignment, labels, mark);
   const supported = labels.some((label, i) => label === "quoted" && matches[i]?.kind === "known");
@@ -36,6 +37,29 @@ export function withParent(lines: readonly Line[], decision: Decision, parents: 
     return supported ? { ...decision, confidence: Math.max(decision.confidence, 0.97) } : decision;
   }
   return { labels, evidence, confidence: given ? 0.85 : Math.max(decision.confidence, 0.9) };
+}
+
+/** "-- " and a line of the parent's below it: the signature is quoted, and what stands below it may be the answer. */
+function openQuotedSignatures(
+  lines: readonly Line[],
+  { matches }: Alignment,
+  labels: readonly BlockKind[],
+  mark: Mark,
+): void {
+  for (let i = 0; i < lines.length; i++) {
+    if (labels[i] !== "signature" || lines[i]?.text !== "--") {
+      continue;
+    }
+    let to = i + 1;
+    while (to < lines.length && labels[to] === "signature" && lines[to]?.text !== "--") {
+      to++;
+    }
+    const below = matches.slice(i + 1, to).find(({ kind }) => kind !== "none");
+    if (below?.kind === "known" && below.first >= 0) {
+      mark(i, to, "kept", "");
+    }
+    i = to - 1;
+  }
 }
 
 type Mark = (from: number, to: number, kind: BlockKind, why: string) => void;

@@ -3,10 +3,9 @@
 import type { OutgoingEmail } from "../../../src/outbox/courier.ts";
 
 interface Around {
-  /** What was typed above the quote. */
-  words: string;
+  /** What was typed and signed above the quote. */
+  above: string;
   received: OutgoingEmail;
-  signature: string;
 }
 
 const syllables = [
@@ -53,12 +52,13 @@ function inHtml(html: string, around: Around): string {
 }
 
 /** From behind what was typed, and the signature, to the first words of the email that is quoted. */
-function headerIn(body: string, { words, received, signature }: Around): { from: number; to: number } {
+function headerIn(body: string, { above: typed, received }: Around): { from: number; to: number } {
   const opening = (received.text.split("\n", 1)[0] ?? "").split(" ").slice(0, 4).join(" ");
   const to = body.indexOf(opening);
   if (to < 0) return { from: 0, to: 0 };
   const above = body.slice(0, to);
-  const ends = [...words.split("\n"), ...signature.split("\n")]
+  const ends = typed
+    .split("\n")
     .filter((line) => line.trim() !== "")
     .map((line) => line.trim().split(" ").slice(-2).join(" "))
     .map((end) => above.lastIndexOf(end) + (above.includes(end) ? end.length : 1));

@@ -86,6 +86,8 @@ export async function readSimulated(
     words,
     at: new Date("2026-03-03T15:30:05.000Z"),
   });
+  const isMoved = posting === "below" || posting === "between";
+  const above = `${isMoved ? "" : words}\n${isSigned ? signature : ""}`;
   const bodies = replyBodies(await parseEmail(raw));
   const parent = { text: received.text, html: received.html };
   const right = (input: ReplyInput) => {
@@ -99,7 +101,7 @@ export async function readSimulated(
     known: right({ ...bodies, parent }),
     withheld: right(bodies),
     wrong: right({ ...bodies, parent: { text: other.text, html: other.html } }),
-    invented: right({ ...inventHeaders(bodies, { words, received, signature }), parent }),
+    invented: right({ ...inventHeaders(bodies, { above, received }), parent }),
   };
 }
 
