@@ -1,5 +1,6 @@
 // Decides for each line whether it is kept, quoted or signature, from the pieces and what stands around them.
 import type { BlockKind } from "../domain/message.ts";
+import { disclaimerStart } from "./text/disclaimer.ts";
 import { isRule } from "./text/separator.ts";
 import { type Line, isBlank } from "./line.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
@@ -117,25 +118,28 @@ function sureness(piece: Piece, lastAnswer: Piece | undefined, firstAnswer: Piec
 
 function markSignature(
   lines: readonly Line[],
-  piece: Piece,
+  { from: floor, to: end }: Piece,
   labels: BlockKind[],
   evidence: string[],
   fenced: ReadonlySet<number>,
 ): void {
+  const notice = disclaimerStart(lines, floor, end);
+  labels.fill("disclaimer", notice, end);
+  evidence.fill("disclaimer", notice, end);
   let marked = false;
-  for (let from = piece.from; from < piece.to; from++) {
+  for (let from = floor; from < notice; from++) {
     if (!lines[from]?.signature) {
       continue;
     }
     let to = from;
     let characters = 0;
-    while (to < piece.to && lines[to]?.signature) {
+    while (to < notice && lines[to]?.signature) {
       characters += lines[to]?.text.length ?? 0;
       to++;
     }
     // iOS and Outlook let people type inside the signature's element; a long one is not believed.
     if (to - from <= signatureLinesMax && characters <= signatureCharactersMax) {
-      const start = delimiterAbove(lines, from, piece.from);
+      const start = delimiterAbove(lines, from, floor);
       labels.fill("signature", start, to);
       evidence.fill("signature element", start, to);
       marked = true;
@@ -144,9 +148,9 @@ function markSignature(
   }
   // Where an element says what the signature is, words after it are not part of it.
   if (!marked) {
-    const start = signatureStart(lines, piece.from, piece.to, fenced);
-    labels.fill("signature", start, piece.to);
-    evidence.fill("signature", start, piece.to);
+    const start = signatureStart(lines, floor, notice, fenced);
+    labels.fill("signature", start, notice);
+    evidence.fill("signature", start, notice);
   }
 }
 

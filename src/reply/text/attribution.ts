@@ -30,7 +30,7 @@ const nameLengthMax = 80;
 const bracketed = /[<([«]\s?[^\s<>()[\]@]{1,80}@[^\s<>()[\]@]{1,120}\s?(?:<mailto:[^\s<>]{1,200}>)?[>)\]»]/;
 // the same right before the colon, with at most a verb of a few words between
 const bracketedAtEnd =
-  /[<([«]\s?[^\s<>()[\]@]{1,80}@[^\s<>()[\]@]{1,120}\s?(?:<mailto:[^\s<>]{1,200}>)?[>)\]»]{1,3}[^<>()[\]@]{0,40}[:：][\s*_-]{0,12}$/;
+  /[<([«]\s?[^\s<>()[\]@]{1,80}@[^\s<>()[\]@]{1,120}\s?(?:<mailto:[^\s<>]{1,200}>)?[>)\]»]{1,3}[^<>[\]@]{0,40}[:：][\s*_-]{0,12}$/;
 
 /** Where attributions stand: start index → index after the last line. Looks at windows of at most six lines: linear. */
 export function findAttributions(lines: readonly Line[]): Map<number, number> {
@@ -175,7 +175,7 @@ function wrappedTop(lines: readonly Line[], start: number, top: number): number 
 function isSentence(text: string): boolean {
   return (
     /[!?:]$/.test(text) ||
-    (/\p{Ll}{4,}(?<!plkst|godz)\.$/u.test(text) && text.length > 16) ||
+    (/\p{Ll}{4}(?<!plkst|godz)\.$/u.test(text) && text.length > 16) ||
     /[.!?] \p{Lu}\p{Ll}+ \p{Ll}/u.test(text)
   );
 }
@@ -311,7 +311,7 @@ function isNamed(text: string): boolean {
   if (opener.test(text)) {
     return true;
   }
-  const name = text.slice(0, verb.index).replace(/^[\s"'«„“*_-]+|[\s"'»“”,*_]+$/g, "");
+  const name = text.slice(0, verb.index).replace(/^[\s"'«„“*_-]{1,12}|[\s"'»“”,*_]{1,12}$/g, "");
   return (
     name.length >= 2 &&
     text.length <= nameLengthMax &&

@@ -61,7 +61,8 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
  * only to be believed below a rule.
  */
 export function isOneLineHeader(text: string, labelsMin = 2): boolean {
-  if (text.length > oneLineMax || !text.includes("@") || labelOf(text) === undefined) {
+  const addressed = text.includes("@");
+  if (text.length > oneLineMax || (!addressed && labelsMin < 3) || labelOf(text) === undefined) {
     return false;
   }
   const kinds = new Set<LabelKind>();
@@ -71,7 +72,8 @@ export function isOneLineHeader(text: string, labelsMin = 2): boolean {
       kinds.add(kind);
     }
   }
-  return kinds.size >= labelsMin && (labelsMin < 3 || kinds.has("from"));
+  // From: A Sent: Monday To: B Subject: Hi
+  return kinds.size >= (addressed ? labelsMin : 4) && (labelsMin < 3 || kinds.has("from"));
 }
 
 function isBlock(

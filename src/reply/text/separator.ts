@@ -15,7 +15,11 @@ export function isSeparator(text: string): boolean {
   const from = afterMarks(text);
   if (from === 0) {
     // Begin forwarded message:    Anfang der weitergeleiteten Nachricht:
-    return /[:：]$/.test(text) && isSpokenSeparator(plain(text.slice(0, -1)));
+    // Original Message processed by david®
+    return (
+      (/[:：]$/.test(text) && isSpokenSeparator(plain(text.slice(0, -1)))) ||
+      /^original message processed by \S{2,20}$/i.test(text)
+    );
   }
   let to = text.length;
   while (to > from && (ruleMarks.has(text[to - 1] ?? "") || text[to - 1] === ":")) {
