@@ -57,5 +57,5 @@ export function isDeviceLine(text: string): boolean {
   if (text.length < 4 || text.length > lengthMax || !hint.test(text)) {
     return false;
   }
-  return deviceLine.test(text.includes("]") || text.includes("<") ? text.replace(links, "$1").trim() : text);
+  return deviceLine.test(/[\]<(]/.test(text) ? text.replace(links, "$1").trim() : text);
 }

@@ -57,5 +57,11 @@ function afterMarks(text: string): number {
 }
 
 function plain(words: string): string {
-  return words.trim().replace(/’/g, "'").replace(/\s+/g, " ").toLowerCase();
+  // The small form of "İ" is an i and a dot of its own.
+  return words
+    .trim()
+    .replace(/’/g, "'")
+    .replace(/\s+/g, " ")
+    .toLowerCase()
+    .replace(/\u0307/g, "");
 }

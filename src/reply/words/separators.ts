@@ -89,7 +89,7 @@ const spoken: Record<string, string> = {
   ru: "начало переадресованного сообщения",
   sk: "začiatok preposlanej správy",
   sv: "vidarebefordrat mejl|börjar vidarebefordrat meddelande",
-  tr: "i̇leti başlangıcı|ileti başlangıcı",
+  tr: "ileti başlangıcı",
   uk: "початок листа, що пересилається",
   ca: "inici del missatge reenviat",
   el: "έναρξη προωθημένου μηνύματος|αρχή προωθημένου μηνύματος",

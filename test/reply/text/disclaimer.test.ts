@@ -43,5 +43,7 @@ test.each([
   "Please add this text to the footer:\n\nYou may not copy it.",
   "The disclaimer on our page says that it is confidential. Please delete it there and notify the sender of the form.",
 ])("what the author writes about notices stays: %j", (text) => {
-  expect(extractReply({ text: `Hello,\n\n${text}\n\nAnn` }).kept).toBe(`Hello,\n\n${text}\n\nAnn`);
+  for (const whole of [`Hello,\n\n${text}\n\nAnn`, `Hello,\n\n${text}`]) {
+    expect(extractReply({ text: whole }).kept).toBe(whole);
+  }
 });
