@@ -60,6 +60,10 @@ export function isAttributionByPlace(line: string): boolean {
     return false;
   }
   const text = withLatinDigits(line);
+  // ---- Message d'origine ----
+  if (/^-{3,20} ?[^-\s][^-]{2,60}[^-\s] ?-{3,20}$/.test(text)) {
+    return true;
+  }
   if (!/[:：]\W{0,8}$/u.test(text)) {
     // 2013/7/20 Ann via Meta <ann@example.com>       [Ann Lee, 5 May 2001 10:00]
     return /[>\])]$/.test(text) && year.test(text) && bracketed.test(text);
