@@ -1,11 +1,14 @@
 // The bench of replies as tables for people. Writes to the console.
+import { parentModes } from "../../support/replies/simulated.ts";
 import type { Goal } from "./goals.ts";
 import { libraryNames, type LibraryName } from "./library.ts";
+import { shareRight, type Matrix } from "./matrix.ts";
 import type { Speed } from "./speed.ts";
 import { percent, tallyBy, tallyOf, type Result, type Tally } from "./tally.ts";
 
 const nameWidth = 24;
 const wordsShownMax = 12;
+const wrongShownMax = 30;
 
 /** The results of all programs on one set of replies. */
 export type Results = Record<LibraryName, Result[]>;
@@ -55,6 +58,19 @@ function shownWords(label: string, words: string[]): string {
   if (words.length === 0) return "";
   const rest = words.length > wordsShownMax ? " …" : "";
   return ` · ${label} ${words.length}: ${words.slice(0, wordsShownMax).join(" ")}${rest}`;
+}
+
+/** How many simulated replies came out exactly as typed, by what was told of the email they answer; then some that did not. */
+export function printMatrix(matrix: Matrix): void {
+  console.log(`\nSimulated replies, every program, language and posting: ${matrix.count}`);
+  for (const mode of parentModes) {
+    const wrong = matrix.wrong[mode];
+    console.log(
+      `${`email ${mode}`.padEnd(nameWidth)}${shareRight(matrix, mode).toFixed(2).padStart(7)} % right`,
+    );
+    const shown = mode === "known" || mode === "invented" ? wrong.slice(0, wrongShownMax) : [];
+    for (const { id, kept } of shown) console.log(`  wrong: ${id} · ${kept.slice(0, 160)}`);
+  }
 }
 
 export function printSpeed(speed: Speed): void {

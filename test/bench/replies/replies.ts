@@ -9,7 +9,8 @@ import { loadCases, type ReplyCase } from "../../support/replies/case.ts";
 import { askLibrary } from "./ask.ts";
 import { foreignGoals, ownGoals, speedGoals } from "./goals.ts";
 import { libraryNames } from "./library.ts";
-import { printGoals, printResults, printSpeed, type Results } from "./print.ts";
+import { matrixGoals, readMatrix } from "./matrix.ts";
+import { printGoals, printMatrix, printResults, printSpeed, type Results } from "./print.ts";
 import { measureSpeed } from "./speed.ts";
 import { resultsOf } from "./tally.ts";
 
@@ -31,9 +32,11 @@ const foreign = existsSync(values.corpus) ? loadCases(values.corpus) : [];
 if (!values.json && foreign.length === 0) console.log(`There is no collection at ${values.corpus}.`);
 const [ownResults, foreignResults] = [await askAll(own), await askAll(foreign)];
 const speed = await measureSpeed(answeredTexts(), [...own, ...foreign], roundCount);
+const matrix = await readMatrix(values.short ? 13 : 1);
 const goals = [
   ...ownGoals(ownResults.inreply),
   ...(foreign.length === 0 ? [] : foreignGoals(foreignResults.inreply)),
+  ...matrixGoals(matrix),
   ...speedGoals(speed),
 ];
 report();
@@ -45,11 +48,12 @@ process.exitCode = unanswered || (isMissed && !values.short) ? 1 : 0;
 
 function report(): void {
   if (values.json) {
-    console.log(JSON.stringify({ fixtures: ownResults, corpus: foreignResults, speed, goals }));
+    console.log(JSON.stringify({ fixtures: ownResults, corpus: foreignResults, matrix, speed, goals }));
     return;
   }
   printResults("fixtures/replies", ownResults);
-  if (foreign.length > 0) printResults(values.corpus, foreignResults);
+  if (foreign.length > 0) printResults(values.corpus.split("/").slice(-3).join("/"), foreignResults);
+  printMatrix(matrix);
   printSpeed(speed);
   printGoals(goals, values.short);
 }
