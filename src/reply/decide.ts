@@ -1,6 +1,6 @@
 // Decides for each line whether it is kept, quoted or signature, from the pieces and what stands around them.
 import type { BlockKind } from "../domain/message.ts";
-import { disclaimerStart } from "./text/disclaimer.ts";
+import { disclaimerStart, isRuledFooter } from "./text/disclaimer.ts";
 import { isRule } from "./text/separator.ts";
 import { type Line, isBlank } from "./line.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
@@ -9,8 +9,6 @@ import { signatureStart } from "./text/signature.ts";
 /** A signature's element that holds more than this is not believed. */
 const signatureLinesMax = 30;
 const signatureCharactersMax = 1500;
-/** Lines below a rule that ends a quote. */
-const footerLinesMax = 6;
 
 /** For each line its label and what showed it ("" for kept), and how sure the cuts are (0 to 1). */
 export interface Decision {
@@ -32,7 +30,7 @@ export function decide(lines: readonly Line[]): Decision {
   };
 
   for (const [index, piece] of pieces.entries()) {
-    if (piece.kind === "author" && pieces[index - 1]?.kind === "marked" && isFooter(lines, piece)) {
+    if (piece.kind === "author" && pieces[index - 1]?.kind === "marked" && isRuledFooter(lines, piece)) {
       mark(piece, "signature", "below a rule that ends the quote");
     } else if (piece.kind === "author") {
       markSignature(lines, piece, labels, evidence, fenced);
@@ -161,19 +159,6 @@ function delimiterAbove(lines: readonly Line[], from: number, floor: number): nu
     at--;
   }
   return at >= floor && lines[at]?.text === "--" ? at : from;
-}
-
-/** "_______________", then a few short lines, below a quote: a signature or a list's footer, whatever it says. */
-function isFooter(lines: readonly Line[], { from, to }: Piece): boolean {
-  const worded = lines.slice(from, Math.min(to, from + footerLinesMax * 3)).filter((line) => !isBlank(line));
-  const [rule, ...below] = worded;
-  return (
-    rule !== undefined &&
-    /^_{5,}$/.test(rule.text) &&
-    to - from <= footerLinesMax * 3 &&
-    below.length <= footerLinesMax &&
-    below.every(({ text }) => text.length <= 90)
-  );
 }
 
 function hasWords(lines: readonly Line[], piece: Piece, labels: readonly BlockKind[]): boolean {

@@ -1,5 +1,6 @@
 // Cuts the lines of a body into pieces, in order: what the author wrote, and what looks like quote and why. Decides nothing.
-import { findAttributions, isAttributionByPlace } from "./text/attribution.ts";
+import { isAttributionByPlace } from "./text/attribution-form.ts";
+import { findAttributions } from "./text/attribution.ts";
 import { headerBlockEnd, isOneLineHeader } from "./text/header-block.ts";
 import { isReplyMarker } from "./text/reply-marker.ts";
 import { isRule, isSeparator } from "./text/separator.ts";

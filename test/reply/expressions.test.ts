@@ -24,14 +24,6 @@ const givenShortTexts: Record<string, { charactersMax: number; because: string }
     charactersMax: 400,
     because: "splitSharedLines cuts only what attributionInside found",
   },
-  [String.raw`/\p{Ll}{4,}(?<!plkst|godz)\.$/u`]: {
-    charactersMax: 400,
-    because: "startOfWrapped looks at no longer line (wrappedLengthMax)",
-  },
-  [String.raw`/^[\s"'«„“*_-]+|[\s"'»“”,*_]+$/g`]: {
-    charactersMax: 400,
-    because: "isAttributionByPlace reads no longer line (attributionLengthMax)",
-  },
 };
 const shortMsMax = 2;
 

@@ -6,6 +6,8 @@ import { isRule } from "./separator.ts";
 /** Characters of one paragraph that are looked at, and paragraphs from the end. */
 const paragraphCharactersMax = 3000;
 const paragraphsMax = 8;
+/** Lines below a rule that ends a quote. */
+const footerLinesMax = 6;
 
 // How a notice opens; each language under a real first sentence.
 const opening = new RegExp(
@@ -77,6 +79,19 @@ export function disclaimerStart(lines: readonly Line[], from: number, to: number
     end = top;
   }
   return start === to ? to : withRulesAbove(lines, from, start);
+}
+
+/** "_______________", then a few short lines, below a quote: a signature or a list's footer, whatever it says. */
+export function isRuledFooter(lines: readonly Line[], { from, to }: { from: number; to: number }): boolean {
+  const worded = lines.slice(from, Math.min(to, from + footerLinesMax * 3)).filter((line) => !isBlank(line));
+  const [rule, ...below] = worded;
+  return (
+    rule !== undefined &&
+    /^_{5,}$/.test(rule.text) &&
+    to - from <= footerLinesMax * 3 &&
+    below.length <= footerLinesMax &&
+    below.every(({ text }) => text.length <= 90)
+  );
 }
 
 function isRuleAt(lines: readonly Line[], at: number): boolean {

@@ -1,5 +1,5 @@
 // Some programs put the "… wrote:" line on the author's last line. Here they are set apart again.
-import { attributionInside } from "./attribution.ts";
+import { attributionInside } from "./attribution-form.ts";
 import { type Line, isBlank } from "../line.ts";
 
 /** Splits "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" above a quote into its two lines. */

@@ -2,11 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { extractReply } from "../../../src/reply/extract.ts";
 import { linesOfText } from "../../../src/reply/line.ts";
-import {
-  attributionInside,
-  findAttributions,
-  isAttributionByPlace,
-} from "../../../src/reply/text/attribution.ts";
+import { attributionInside, isAttributionByPlace } from "../../../src/reply/text/attribution-form.ts";
+import { findAttributions } from "../../../src/reply/text/attribution.ts";
 
 // Each is what the program named writes, with its date and address; \n where it wraps them.
 const attributions: [string, string][] = [
