@@ -15,7 +15,9 @@ import {
   onlyBlank,
   pipeEnd,
 } from "./runs.ts";
+import { isDeviceLine } from "./text/device-line.ts";
 import { type Line, isBlank } from "./line.ts";
+import { labelOf } from "./words/header-labels.ts";
 
 /**
  * Lines [from, to). author: the author's own. marked: behind quote marks or in a quote container. header: an attribution, a
@@ -142,6 +144,9 @@ function headerAt(
   if (attribution !== undefined && attributionHolds(lines, at, attribution)) {
     return { to: attribution, evidence: "attribution" };
   }
+  if (isBelowDevice(lines, at) && isAttributionByPlace(line.text)) {
+    return { to: at + 1, evidence: "attribution below a device's line" };
+  }
   const separator = isSeparator(line.text) && separatorHolds(lines, at);
   const block = headerBlockEnd(lines, separator ? firstWords(lines, at + 1) : at);
   if (!separator && block === 0 && isRule(lines[at - 1] ?? line) && isOneLineHeader(line.text)) {
@@ -154,6 +159,15 @@ function headerAt(
     return { to: block, evidence: "header block" };
   }
   return isReplyMarker(line.text) ? { to: at + 1, evidence: "reply marker" } : undefined;
+}
+
+/** "Sent from my iPhone", an empty line, "ann@example.com wrote:": what a phone adds stands right above what it quotes. */
+function isBelowDevice(lines: readonly Line[], at: number): boolean {
+  let above = at - 1;
+  while (above >= 0 && at - above < 4 && isBlank(lines[above])) {
+    above--;
+  }
+  return above > 0 && isDeviceLine(lines[above]?.text ?? "");
 }
 
 /** A lone "2024-01-15 Ann <a@b.c>" among other such lines is a list. */
@@ -188,7 +202,9 @@ function attributionAbove(lines: readonly Line[], at: number, floor: number): nu
       return start;
     }
     joined = joined === "" ? line.text : `${line.text} ${joined}`;
-    if (isAttributionByPlace(joined)) {
+    // 发件人：Ann <ann@example.com>, above marks that nothing else explains.
+    const isFrom = lines[at]?.container === "" && line.text.includes("@") && labelOf(line.text) === "from";
+    if (isFrom || isAttributionByPlace(joined)) {
       return start;
     }
   }

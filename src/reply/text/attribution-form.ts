@@ -64,6 +64,14 @@ export function attributionInside(text: string): number {
   return at && at.index > 0 && (time.test(text) || hasEmail(text)) ? at.index : -1;
 }
 
+/** Where the words begin that stand behind an attribution with an address on one line, or -1. */
+export function attributionEnd(text: string): number {
+  const found = /^.{10,300}?\b(?:wrote|schrieb|écrit)\s?:\s{1,4}(?=\S)/.exec(
+    text.slice(0, attributionLengthMax),
+  );
+  return found && hasEmail(found[0]) ? found[0].length : -1;
+}
+
 /** dated: it begins with a date or "On"; named: with the name of who wrote. */
 export function attributionForm(joined: string): "dated" | "named" | "none" {
   const text = withLatinDigits(joined);
@@ -168,6 +176,10 @@ function namedForm(text: string, { colon, person, dated, timed }: Signs): boolea
       return true;
     }
   }
+  // Ann (Harbor) ann@example.com schrieb am Di. 15. Aug. 2023 um 16:45:
+  if (person && dated && timed && /@[^\s<>@]{3,80}[>)\]]? \S/.test(text) && verbBeforeName.test(text)) {
+    return true;
+  }
   // Ann Smith wrote on 05/05/2001 10:00:00 AM:
   return (
     dated &&
@@ -175,7 +187,7 @@ function namedForm(text: string, { colon, person, dated, timed }: Signs): boolea
   );
 }
 
-/** On Jan 1, Joe wrote:     Joe Doe wrote:     Joe Doe via Meta schrieb:     Жанна Ли написал(а): */
+/** On Jan 1, Joe wrote:     Joe Doe wrote:     joe@example.com wrote:     Joe Doe via Meta schrieb:     Жанна Ли написал(а): */
 function isNamed(text: string): boolean {
   const verb = verbAtEnd.exec(text);
   if (!verb) {
@@ -185,6 +197,10 @@ function isNamed(text: string): boolean {
     return true;
   }
   const name = text.slice(0, verb.index).replace(/^[\s"'«„“*_-]{1,12}|[\s"'»“”,*_]{1,12}$/g, "");
+  // ann@example.com wrote:
+  if (/^[^\s@]{1,64}@[^\s@]{3,100}$/.test(name)) {
+    return true;
+  }
   return (
     name.length >= 2 &&
     text.length <= nameLengthMax &&

@@ -5,12 +5,14 @@ import { labelOf } from "../words/header-labels.ts";
 import { isSeparatorWords, isSpokenSeparator } from "../words/separators.ts";
 
 const separatorLengthMax = 160;
+/** With a header block on the same line. */
+const sharedLengthMax = 600;
 const ruleMarks = new Set("-_=~*#—–─━•＿－ \t\u00a0>.|[]");
 
 /** Whether the line says that what follows is an earlier or forwarded message, in whatever language. */
 export function isSeparator(text: string): boolean {
   if (text.length > separatorLengthMax || text.length < 4) {
-    return false;
+    return text.length <= sharedLengthMax && isShared(text.slice(afterMarks(text)));
   }
   const from = afterMarks(text);
   if (from === 0) {
@@ -29,8 +31,12 @@ export function isSeparator(text: string): boolean {
   if (isSeparatorWords(plain(words)) || (from < 3 && isSpokenSeparator(plain(words)))) {
     return true;
   }
-  // -Reply message ----- From: "Ann" <          -------- Original message --------From: Ann <ann@example.com>
-  const rule = /[-_=*—–]{3,80}/.exec(words);
+  return isShared(words);
+}
+
+/** -Reply message ----- From: "Ann" <          -------- Original message --------From: Ann <ann@example.com> */
+function isShared(words: string): boolean {
+  const rule = /[-_=*—–]{3,80}/.exec(words.slice(0, separatorLengthMax));
   return (
     rule !== null &&
     isSeparatorWords(plain(words.slice(0, rule.index))) &&

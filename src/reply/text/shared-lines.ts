@@ -1,5 +1,5 @@
 // Some programs put the "… wrote:" line on the author's last line. Here they are set apart again.
-import { attributionInside } from "./attribution-form.ts";
+import { attributionEnd, attributionInside } from "./attribution-form.ts";
 import { type Line, isBlank } from "../line.ts";
 
 /** Splits "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" above a quote into its two lines. */
@@ -15,15 +15,26 @@ export function splitSharedLines(lines: readonly Line[]): Line[] {
         .trim();
       const tail = line.text.slice(at).replace(/^[-\s.!?]+/, "");
       const rawAt = line.raw.length - (line.raw.trimEnd().length - line.raw.trimEnd().lastIndexOf(tail));
-      split.push(
-        { ...line, raw: line.raw.slice(0, rawAt), end: "", text: head },
-        lookFrom({ ...line, raw: line.raw.slice(rawAt), text: tail }, rawAt),
-      );
+      split.push({ ...line, raw: line.raw.slice(0, rawAt), end: "", text: head });
+      split.push(...splitBehind(lookFrom({ ...line, raw: line.raw.slice(rawAt), text: tail }, rawAt)));
     } else {
       split.push(line);
     }
   });
   return split;
+}
+
+/** "On 01/12/13, Ann <ann@example.com> wrote: > Shall we start?", where all of a mail became one line: the quote is a line too. */
+function splitBehind(line: Line): Line[] {
+  const end = attributionEnd(line.text);
+  const at = end < 0 ? -1 : line.raw.indexOf(line.text.slice(end));
+  if (at < 0) {
+    return [line];
+  }
+  return [
+    { ...line, raw: line.raw.slice(0, at), end: "", text: line.text.slice(0, end).trim() },
+    lookFrom({ ...line, raw: line.raw.slice(at), text: line.text.slice(end) }, at),
+  ];
 }
 
 /** The look of a line whose first `cut` characters went to the line before. */
