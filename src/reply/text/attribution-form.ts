@@ -52,26 +52,6 @@ export function isAttributionByPlace(line: string): boolean {
   return dated || framed || bracketedAtEnd.test(text) || isNamed(text);
 }
 
-/** "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" → index of "On", or -1. The date and the end of line make it sure. */
-export function attributionInside(text: string): number {
-  if (text.length > attributionLengthMax || !/\b(?:wrote|schrieb|écrit)\s?:(?:\s|$)/.test(text)) {
-    return -1;
-  }
-  const at =
-    /(?:-{2,}\s?|[\s.!?])(?:On|Am|Le) (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? |\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? )/.exec(
-      text,
-    );
-  return at && at.index > 0 && (time.test(text) || hasEmail(text)) ? at.index : -1;
-}
-
-/** Where the words begin that stand behind an attribution with an address on one line, or -1. */
-export function attributionEnd(text: string): number {
-  const found = /^.{10,300}?\b(?:wrote|schrieb|écrit)\s?:\s{1,4}(?=\S)/.exec(
-    text.slice(0, attributionLengthMax),
-  );
-  return found && hasEmail(found[0]) ? found[0].length : -1;
-}
-
 /** dated: it begins with a date or "On"; named: with the name of who wrote. */
 export function attributionForm(joined: string): "dated" | "named" | "none" {
   const text = withLatinDigits(joined);
@@ -213,7 +193,8 @@ function isNamed(text: string): boolean {
   );
 }
 
-function hasEmail(text: string): boolean {
+/** Whether an email address stands in the text. */
+export function hasEmail(text: string): boolean {
   const at = text.indexOf("@");
   return at > 0 && /[^\s<>@]@[^\s<>@]/.test(text.slice(at - 1, at + 2));
 }

@@ -1,5 +1,6 @@
 // Some programs put the "… wrote:" line on the author's last line. Here they are set apart again.
-import { attributionEnd, attributionInside } from "./attribution-form.ts";
+import { attributionLengthMax, hasEmail } from "./attribution-form.ts";
+import { time } from "../words/attribution-words.ts";
 import { type Line, isBlank } from "../line.ts";
 
 /** Splits "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" above a quote into its two lines. */
@@ -46,4 +47,24 @@ function lookFrom(line: Line, cut: number): Line {
     line.spans = line.spans.map((span) => ({ ...span, start: span.start - cut, end: span.end - cut }));
   }
   return line;
+}
+
+/** "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" → index of "On", or -1. The date and the end of line make it sure. */
+function attributionInside(text: string): number {
+  if (text.length > attributionLengthMax || !/\b(?:wrote|schrieb|écrit)\s?:(?:\s|$)/.test(text)) {
+    return -1;
+  }
+  const at =
+    /(?:-{2,}\s?|[\s.!?])(?:On|Am|Le) (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? |\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? )/.exec(
+      text,
+    );
+  return at && at.index > 0 && (time.test(text) || hasEmail(text)) ? at.index : -1;
+}
+
+/** Where the words begin that stand behind an attribution with an address on one line, or -1. */
+function attributionEnd(text: string): number {
+  const found = /^.{10,300}?\b(?:wrote|schrieb|écrit)\s?:\s{1,4}(?=\S)/.exec(
+    text.slice(0, attributionLengthMax),
+  );
+  return found && hasEmail(found[0]) ? found[0].length : -1;
 }

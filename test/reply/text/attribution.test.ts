@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { extractReply } from "../../../src/reply/extract.ts";
 import { linesOfText } from "../../../src/reply/line.ts";
-import { attributionInside, isAttributionByPlace } from "../../../src/reply/text/attribution-form.ts";
+import { isAttributionByPlace } from "../../../src/reply/text/attribution-form.ts";
 import { findAttributions } from "../../../src/reply/text/attribution.ts";
 
 // Each is what the program named writes, with its date and address; \n where it wraps them.
@@ -204,10 +204,4 @@ describe("what an author types stays", () => {
 test("an attribution is found with all the lines it is wrapped over", () => {
   const lines = linesOfText("Ok\n\nOn Mon, Feb 1,\n2016 at 6:32 PM Ann <\nann@example.com> wrote:\n\n> old");
   expect([...findAttributions(lines)]).toEqual([[2, 5]]);
-});
-
-test("an attribution on the author's own last line is seen where it starts", () => {
-  const line = "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:";
-  expect(line.slice(attributionInside(line)).trim()).toMatch(/^\.? ?On Wed/);
-  expect(attributionInside("I know. On Wednesdays Ann wrote: nothing.")).toBe(-1);
 });
