@@ -1,5 +1,7 @@
 // Apple Mail on a Mac, in British English: the attribution stands inside the quote, a <blockquote type="cite">.
 // Form: replies from Mail 16 in the public archives of xen-devel, linux-fsdevel and qemu-devel, 2024 to 2026.
+import { appleForms } from "../languages/apple.ts";
+import { attributionIn } from "../languages/attribution.ts";
 import { htmlAsText, quoteLines, type TextHabits } from "../html-as-text.ts";
 import { localTime } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
@@ -26,7 +28,9 @@ function answerBody(answer: Answer): Body {
   const { name, address } = received.from;
   const time = localTime(new Date(received.date), author.timeZone);
   const date = `${time.day} ${time.month.slice(0, 3)} ${time.year}`;
-  const attribution = `On ${date}, at ${String(time.hour).padStart(2, "0")}:${time.minute}, ${name} <${address}> wrote:`;
+  const attribution =
+    attributionIn(appleForms, answer) ??
+    `On ${date}, at ${String(time.hour).padStart(2, "0")}:${time.minute}, ${name} <${address}> wrote:`;
   const quoted = rewriteHtml(received.html, {
     attributes: (_tag, { xmlns: _xmlns, ...attributes }) => attributes,
   });

@@ -1,6 +1,7 @@
 // What Microsoft's mail servers give to every email that Outlook writes in them: ids, headers, boundaries, a charset that
 // is just large enough, and the rule above the quote. Form: replies from Exchange Online in the archives of amd-gfx and
 // openbmc, 2022 to 2026.
+import { outlookDate } from "../languages/outlook.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import {
   withPrefix,
@@ -56,6 +57,12 @@ export function replyHeader(received: Answer["received"], reader: Correspondent)
     to: `${received.to.name} <${received.to.address}>`,
     subject: received.subject,
   };
+}
+
+/** When it was sent in the language of the answer; nothing in English, which each program has its own way for. */
+export function sentIn(answer: Answer): Partial<ReplyHeader> {
+  const sent = outlookDate(answer);
+  return sent === undefined ? {} : { sent };
 }
 
 /** The typed words, a rule of 32 underscores, the header and the quote without marks. */

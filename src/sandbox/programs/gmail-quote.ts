@@ -1,5 +1,7 @@
 // What Gmail's programs have in common: where answers stand, the quote with its frame, its text form, ids and boundaries.
 // Form: replies from Gmail in the public archives of qemu-devel, amd-gfx and usrp-users, 2020 to 2025.
+import { attributionIn } from "../languages/attribution.ts";
+import { gmailForms } from "../languages/gmail.ts";
 import { htmlAsText, quoteLines, wrap, type TextHabits } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import { withPrefix, type Answer, type Draft, type Program } from "../program.ts";
@@ -38,9 +40,11 @@ export function gmailProgram(
       const time = localTime(new Date(received.date), author.timeZone);
       const date = `${time.weekday.slice(0, 3)}, ${time.month.slice(0, 3)} ${time.day}, ${time.year}`;
       const when = `On ${date}${beforeTime}${twelveHours(time, "\u202f")}`;
+      const { name, address } = received.from;
+      const attribution = attributionIn(gmailForms, answer) ?? `${when} ${name} <${address}> wrote:`;
       return {
-        html: `${typedHtml(answer)}${gmailQuoteHtml(received, when, frame)}\n`,
-        text: `${typedText(answer)}\n\n${gmailQuoteText(received, when)}\n`,
+        html: `${typedHtml(answer)}${gmailQuoteHtml(received, attribution, frame)}\n`,
+        text: `${typedText(answer)}\n\n${gmailQuoteText(received, attribution)}\n`,
       };
     },
     newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: `${typedHtml(draft)}\n` }),
@@ -50,11 +54,10 @@ export function gmailProgram(
   };
 }
 
-/** <br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On …<br></div><blockquote …>; `when` is all before the name. */
-function gmailQuoteHtml(received: Answer["received"], when: string, frame: GmailFrame): string {
-  const { name, address } = received.from;
-  const link = `<a href="mailto:${escapeText(address)}">${escapeText(address)}</a>`;
-  const attribution = `${when} ${escapeText(name)} &lt;${link}&gt; wrote:<br>`;
+/** <br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On …<br></div><blockquote …> */
+function gmailQuoteHtml(received: Answer["received"], words: string, frame: GmailFrame): string {
+  const address = escapeText(received.from.address);
+  const attribution = `${escapeText(words).replace(address, `<a href="mailto:${address}">${address}</a>`)}<br>`;
   const quoted = asGmailShows(received.html, received.outboundEmailId);
   return (
     `${frame.before}<div class="gmail_quote gmail_quote_container">` +
@@ -64,10 +67,9 @@ function gmailQuoteHtml(received: Answer["received"], when: string, frame: Gmail
 }
 
 /** The attribution and the quoted lines. */
-function gmailQuoteText(received: Answer["received"], when: string): string {
-  const { name, address } = received.from;
+function gmailQuoteText(received: Answer["received"], attribution: string): string {
   const quoted = quoteLines(wrap(htmlAsText(received.html, habits), gmailTextWidth - 2));
-  return `${wrap(`${when} ${name} <${address}> wrote:`, gmailTextWidth)}\n\n${quoted}`;
+  return `${wrap(attribution, gmailTextWidth)}\n\n${quoted}`;
 }
 
 /** `<CA…@mail.gmail.com>` */

@@ -1,5 +1,6 @@
 // Outlook 2007 and 2010, in British English: the blue rule, and addresses as links in brackets. Form: the fixtures
 // outlook2007 and outlook2010 of ProtonMail/WebClients (messageBlockquote.fixtures.ts), after mailgun/talon.
+import { outlookDate, outlookWords } from "../languages/outlook.ts";
 import { htmlAsText } from "../html-as-text.ts";
 import { localTime, twentyFourHours } from "../local-time.ts";
 import type { Answer, Body, Program } from "../program.ts";
@@ -30,14 +31,15 @@ function answerBody(answer: Answer): Body {
   const { received, author } = answer;
   const time = localTime(new Date(received.date), author.timeZone);
   const from = `${received.from.name} [mailto:${received.from.address}]`;
-  const sent = `${time.day} ${time.month} ${time.year} ${twentyFourHours(time)}`;
+  const labels = outlookWords(answer);
+  const sent = outlookDate(answer) ?? `${time.day} ${time.month} ${time.year} ${twentyFourHours(time)}`;
   const tahoma = '<span lang=EN-US style=\'font-size:10.0pt;font-family:"Tahoma","sans-serif"\'>';
   const header =
     "<div>\n<div style='border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0cm 0cm 0cm'>\n" +
-    `<p class=MsoNormal><b>${tahoma}From:</span></b>${tahoma} ${escapeText(from)} <br>\n<b>Sent:</b> ${sent}<br>\n` +
-    `<b>To:</b> ${escapeText(received.to.name)}<br>\n<b>Subject:</b> ${escapeText(received.subject)}<o:p></o:p></span></p>\n` +
+    `<p class=MsoNormal><b>${tahoma}${labels.from}:</span></b>${tahoma} ${escapeText(from)} <br>\n<b>${labels.sent}:</b> ${sent}<br>\n` +
+    `<b>${labels.to}:</b> ${escapeText(received.to.name)}<br>\n<b>${labels.subject}:</b> ${escapeText(received.subject)}<o:p></o:p></span></p>\n` +
     `</div>\n</div>\n${blankParagraph}`;
-  const block = `From: ${from} \nSent: ${sent}\nTo: ${received.to.name}\nSubject: ${received.subject}`;
+  const block = `${labels.from}: ${from} \n${labels.sent}: ${sent}\n${labels.to}: ${received.to.name}\n${labels.subject}: ${received.subject}`;
   return {
     text: `${wordTypedText(answer)}\n\n${block}\n\n${htmlAsText(received.html, wordTextHabits)}\n`,
     html: inWordDocument(`${wordTypedHtml(answer)}${blankParagraph}${header}${asWordShows(received.html)}`),

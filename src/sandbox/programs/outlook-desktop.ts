@@ -1,5 +1,6 @@
 // Outlook for Windows (classic), in US English: Word writes its html, and a block of From, Sent, To and Subject heads
 // the quote. Form: replies from Outlook 16 in the public archives of amd-gfx, intel-gfx, openbmc and git, 2020 to 2025.
+import { outlookDate, outlookWords } from "../languages/outlook.ts";
 import { htmlAsText } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Program } from "../program.ts";
@@ -37,17 +38,19 @@ function answerBody(answer: Answer): Body {
   const { received, author } = answer;
   const time = localTime(new Date(received.date), author.timeZone);
   const from = `${received.from.name} <${received.from.address}>`;
-  const sent = `${time.weekday}, ${time.month} ${time.day}, ${time.year} ${twelveHours(time)}`;
+  const labels = outlookWords(answer);
+  const sent =
+    outlookDate(answer) ?? `${time.weekday}, ${time.month} ${time.day}, ${time.year} ${twelveHours(time)}`;
   const to = `${received.to.name} <${received.to.address}>`;
   const header =
     '<div>\n<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in">\n' +
-    `<p class="MsoNormal"><b>From:</b> ${escapeText(from)} <br>\n<b>Sent:</b> ${sent}<br>\n` +
-    `<b>To:</b> ${escapeText(to)}<br>\n<b>Subject:</b> ${escapeText(received.subject)}<o:p></o:p></p>\n` +
+    `<p class="MsoNormal"><b>${labels.from}:</b> ${escapeText(from)} <br>\n<b>${labels.sent}:</b> ${sent}<br>\n` +
+    `<b>${labels.to}:</b> ${escapeText(to)}<br>\n<b>${labels.subject}:</b> ${escapeText(received.subject)}<o:p></o:p></p>\n` +
     '</div>\n</div>\n<p class="MsoNormal"><o:p>&nbsp;</o:p></p>\n';
   const html = inWordDocument(
     `${wordTypedHtml(answer)}${blankParagraph}${header}${asWordShows(received.html)}`,
   );
-  const block = `From: ${from} \nSent: ${sent}\nTo: ${to}\nSubject: ${received.subject}`;
+  const block = `${labels.from}: ${from} \n${labels.sent}: ${sent}\n${labels.to}: ${to}\n${labels.subject}: ${received.subject}`;
   const text = `${wordTypedText(answer)}\n\n${block}\n\n${htmlAsText(received.html, wordTextHabits)}\n`;
   return { text, html };
 }

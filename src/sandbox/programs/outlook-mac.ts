@@ -1,6 +1,7 @@
 // Outlook for a Mac, in US English: Word's html, `Date:` where Outlook for Windows writes `Sent:`, and in the new one the
 // quote in the editor's reference container. Form: replies from 16.53 to 16.96 in the archives of amd-gfx, qemu-devel and
 // bpf, 2021 to 2025.
+import { outlookDate, outlookWords } from "../languages/outlook.ts";
 import { htmlAsText } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import type { Answer, Body, Draft, Program } from "../program.ts";
@@ -47,16 +48,19 @@ function answerBody(answer: Answer, around: (inner: string) => string): Body {
   const { received, author } = answer;
   const time = localTime(new Date(received.date), author.timeZone);
   const from = `${received.from.name} <${received.from.address}>`;
-  const date = `${time.weekday}, ${time.month} ${time.day}, ${time.year} at ${twelveHours(time)}`;
+  const labels = outlookWords(answer);
+  const dated = (answer.language ?? "en") === "en" ? "Date" : labels.sent;
+  const date =
+    outlookDate(answer) ?? `${time.weekday}, ${time.month} ${time.day}, ${time.year} at ${twelveHours(time)}`;
   const to = `${received.to.name} <${received.to.address}>`;
   const black = '<span style="font-size:12.0pt;color:black">';
   const header =
     '<div style="border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0in 0in 0in">\n' +
     `<p class="MsoNormal" style="margin-bottom:12.0pt"><b>${black}From: </span></b>${black}${escapeText(from)}<br>\n` +
-    `<b>Date: </b>${date}<br>\n<b>To: </b>${escapeText(to)}<br>\n` +
-    `<b>Subject: </b>${escapeText(received.subject)}<o:p></o:p></span></p>\n</div>\n`;
+    `<b>${dated}: </b>${date}<br>\n<b>${labels.to}: </b>${escapeText(to)}<br>\n` +
+    `<b>${labels.subject}: </b>${escapeText(received.subject)}<o:p></o:p></span></p>\n</div>\n`;
   const html = `${wordTypedHtml(answer)}${blankParagraph}${around(`${header}${asWordShows(received.html)}`)}`;
-  const block = `From: ${from}\nDate: ${date}\nTo: ${to}\nSubject: ${received.subject}`;
+  const block = `${labels.from}: ${from}\n${dated}: ${date}\n${labels.to}: ${to}\n${labels.subject}: ${received.subject}`;
   const text = `${wordTypedText(answer)}\n\n${block}\n\n${htmlAsText(received.html, wordTextHabits)}\n`;
   return { text, html: inWordDocument(html) };
 }

@@ -1,6 +1,7 @@
 // The new Outlook for Windows, in US English: as Outlook on the web, with the header in a <span>, a rule without tabindex,
 // and all of the quote in its reference container. Form: replies in the archives of openbmc, blinux-list and amd-gfx,
 // 2024 to 2026.
+import { outlookWords } from "../languages/outlook.ts";
 import type { Answer, Body, Draft, Program } from "../program.ts";
 import { escapeText, rewriteHtml } from "../rewrite-html.ts";
 import { typedLine } from "../typed-words.ts";
@@ -11,6 +12,7 @@ import {
   exchangeText,
   exchangeTypedText,
   replyHeader,
+  sentIn,
 } from "./exchange.ts";
 
 const lineStyle =
@@ -25,7 +27,8 @@ export const outlookNew: Program = exchangeProgram(
 /** <div id="mail-editor-reference-message-container"><hr …><div dir="ltr" id="divRplyFwdMsg"><span …><b>From:</b>&nbsp;… */
 function answerBody(answer: Answer): Body {
   const { received, author } = answer;
-  const header = replyHeader(received, author);
+  const header = { ...replyHeader(received, author), ...sentIn(answer) };
+  const labels = outlookWords(answer);
   const quoted = rewriteHtml(received.html, {
     // Names of classes stay; the editor gives links an id of its own.
     attributes: (tag, { xmlns: _xmlns, id: _id, ...attributes }) =>
@@ -34,10 +37,10 @@ function answerBody(answer: Answer): Body {
   const html =
     `${typedHtml(answer)}<div id="appendonsend"></div>\n<div style="${lineStyle}">\n<br>\n</div>\n` +
     '<div id="mail-editor-reference-message-container">\n<hr style="display: inline-block; width: 98%;">\n' +
-    `<div dir="ltr" id="divRplyFwdMsg"><span style="${headerStyle}"><b>From:</b>&nbsp;${escapeText(header.from)}<br>\n` +
-    `<b>Sent:</b>&nbsp;${header.sent}<br>\n<b>To:</b>&nbsp;${escapeText(header.to)}<br>\n` +
-    `<b>Subject:</b>&nbsp;${escapeText(header.subject)}</span>\n<div>&nbsp;</div>\n</div>\n${quoted}\n</div>\n`;
-  return exchangeBody(exchangeText(`${exchangeTypedText(answer)}\n`, header, received.html), html);
+    `<div dir="ltr" id="divRplyFwdMsg"><span style="${headerStyle}"><b>${labels.from}:</b>&nbsp;${escapeText(header.from)}<br>\n` +
+    `<b>${labels.sent}:</b>&nbsp;${header.sent}<br>\n<b>${labels.to}:</b>&nbsp;${escapeText(header.to)}<br>\n` +
+    `<b>${labels.subject}:</b>&nbsp;${escapeText(header.subject)}</span>\n<div>&nbsp;</div>\n</div>\n${quoted}\n</div>\n`;
+  return exchangeBody(exchangeText(`${exchangeTypedText(answer)}\n`, header, received.html, labels), html);
 }
 
 function typedHtml({ words, author }: Draft): string {

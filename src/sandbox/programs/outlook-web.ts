@@ -1,5 +1,6 @@
 // Outlook on the web, in US English: the composer's empty `appendonsend`, a rule that no tab stops at, `divRplyFwdMsg`,
 // and `x_` before the ids and classes of the quote. Form: replies in the archives of amd-gfx and usrp-users, 2022 to 2026.
+import { outlookWords } from "../languages/outlook.ts";
 import type { Answer, Body, Draft, Program } from "../program.ts";
 import { escapeText, prefixed, rewriteHtml } from "../rewrite-html.ts";
 import { typedLine } from "../typed-words.ts";
@@ -10,6 +11,7 @@ import {
   exchangeText,
   exchangeTypedText,
   replyHeader,
+  sentIn,
 } from "./exchange.ts";
 
 const lineStyle =
@@ -23,14 +25,15 @@ export const outlookWeb: Program = exchangeProgram(
 /** <div id="appendonsend"></div><hr … tabindex="-1"><div id="divRplyFwdMsg" dir="ltr"><font …><b>From:</b> … */
 function answerBody(answer: Answer): Body {
   const { received, author } = answer;
-  const header = replyHeader(received, author);
+  const header = { ...replyHeader(received, author), ...sentIn(answer) };
+  const labels = outlookWords(answer);
   const html =
     `${typedHtml(answer)}<div id="appendonsend"></div>\n<hr style="display:inline-block;width:98%" tabindex="-1">\n` +
     '<div id="divRplyFwdMsg" dir="ltr"><font face="Calibri, sans-serif" style="font-size:11pt" color="#000000">' +
-    `<b>From:</b> ${escapeText(header.from)}<br>\n<b>Sent:</b> ${header.sent}<br>\n` +
-    `<b>To:</b> ${escapeText(header.to)}<br>\n<b>Subject:</b> ${escapeText(header.subject)}</font>\n` +
+    `<b>${labels.from}:</b> ${escapeText(header.from)}<br>\n<b>${labels.sent}:</b> ${header.sent}<br>\n` +
+    `<b>${labels.to}:</b> ${escapeText(header.to)}<br>\n<b>${labels.subject}:</b> ${escapeText(header.subject)}</font>\n` +
     `<div>&nbsp;</div>\n</div>\n${asOutlookShows(received.html)}\n`;
-  return exchangeBody(exchangeText(exchangeTypedText(answer), header, received.html), html);
+  return exchangeBody(exchangeText(exchangeTypedText(answer), header, received.html, labels), html);
 }
 
 /** Ids and classes get `x_`, data attributes stay, styles of the head that are not plain rules go. */

@@ -1,6 +1,8 @@
 // Thunderbird, in US English, with the settings it comes with: the answer begins below the quote, paragraphs are <p>, an
 // answer to html has both parts, and a new email without any styling is text only. Form: replies from Thunderbird 102 to 128
 // in the public archives of usrp-users and xen-devel, 2022 to 2025; `mail.identity.default.reply_on_top` is 0 in mailnews.js.
+import { attributionIn } from "../languages/attribution.ts";
+import { thunderbirdForms } from "../languages/thunderbird.ts";
 import { flow, flowQuoted } from "../flowed.ts";
 import { htmlAsText, type TextHabits } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
@@ -32,7 +34,7 @@ function answerBody(answer: Answer): Body {
   const time = localTime(new Date(received.date), author.timeZone);
   const month = 1 + new Date(`${time.month} 1, 2000 UTC`).getUTCMonth();
   const date = `${month}/${time.day}/${String(time.year).slice(2)} ${twelveHours(time)}`;
-  const attribution = `On ${date}, ${received.from.name} wrote:`;
+  const attribution = attributionIn(thunderbirdForms, answer) ?? `On ${date}, ${received.from.name} wrote:`;
   const cite = (received.headers["Message-ID"] ?? "").replaceAll(/^<|>$/gu, "");
   const quoted = rewriteHtml(received.html, {
     keepsOfHead: ["meta", "title", "style"],
