@@ -32,11 +32,16 @@ export function decide(lines: readonly Line[]): Decision {
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind === "author" && pieces[index - 1]?.kind === "marked" && isRuledFooter(lines, piece)) {
       mark(piece, "signature", "below a rule that ends the quote");
-    } else if (piece.kind === "author") {
+    } else if (piece.kind === "author" && pieces[index - 1]?.kind !== "header") {
+      // Right below a header stand the quote and an answer that nobody can tell from it, and the signature may be quoted.
       markSignature(lines, piece, labels, evidence, fenced);
     }
   }
-  const answers = pieces.filter((piece) => piece.kind === "author" && hasWords(lines, piece, labels));
+  const authors = pieces.filter(({ kind }) => kind === "author");
+  if (!authors.some((piece) => hasWords(lines, piece, labels))) {
+    authors.forEach((piece) => openSignature(lines, piece, labels, evidence));
+  }
+  const answers = authors.filter((piece) => hasWords(lines, piece, labels));
   const lastAnswer = answers.at(-1);
   const lastAttributed = pieces.findLastIndex(({ attributed }) => attributed);
   const context = contextEnd(pieces, answers);
@@ -149,6 +154,24 @@ function markSignature(
     const start = signatureStart(lines, floor, notice, fenced);
     labels.fill("signature", start, notice);
     evidence.fill("signature", start, notice);
+  }
+}
+
+/** Where a signature is all there is, the paragraphs below its first are the answer: some phones sign above where one types. */
+function openSignature(lines: readonly Line[], piece: Piece, labels: BlockKind[], evidence: string[]): void {
+  let from = labels.indexOf("signature", piece.from);
+  if (from < 0 || from >= piece.to) {
+    return;
+  }
+  while (from < piece.to && isBlank(lines[from])) {
+    from++;
+  }
+  while (from < piece.to && !isBlank(lines[from])) {
+    from++;
+  }
+  if (lines.slice(from, piece.to).some((line) => !isBlank(line))) {
+    labels.fill("kept", from, piece.to);
+    evidence.fill("", from, piece.to);
   }
 }
 

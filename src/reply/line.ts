@@ -90,8 +90,14 @@ export function isWrappedEnd(raw: string, above: string): boolean {
 }
 
 function markedLine(raw: string): Line {
+  // >>>>> "Ann" == Ann Lee <ann@example.com> writes: Supercite's header, above lines that begin with "    Ann> ".
+  if (raw.startsWith(">>>>> ") && /^>>>>> .{1,200} == .{1,200}:\s{0,3}$/.test(raw)) {
+    return { ...plainLine(raw, cleanText(raw.slice(6)), 0), attribution: true };
+  }
   const { depth, at } = quoteMarks(raw);
-  return plainLine(raw, cleanText(at > 0 ? raw.slice(at) : raw), depth);
+  // QQ leaves "&nbsp;" in its text part.
+  const words = raw.includes("&nbsp;") ? raw.replaceAll("&nbsp;", " ") : raw;
+  return plainLine(raw, cleanText(at > 0 ? words.slice(at) : words), depth);
 }
 
 /** How many `>` marks a line begins with, blanks between them, and where its words begin. */
@@ -121,10 +127,19 @@ function markSuperciteRuns(lines: Line[]): void {
     const line = lines[i];
     const mark =
       line && line.depth === 0 ? (/^ {0,10}([A-Z][\w.-]{0,11}>)(?: |$)/.exec(line.raw)?.[1] ?? "") : "";
-    if (line && mark !== "" && (mark === previous || lines[i + 1]?.raw.trimStart().startsWith(mark))) {
+    if (
+      line &&
+      mark !== "" &&
+      (mark === previous || nextWords(lines, i)?.raw.trimStart().startsWith(mark) === true)
+    ) {
       line.depth = 1;
       line.text = cleanText(line.raw.slice(line.raw.indexOf(mark) + mark.length));
     }
     previous = line && line.text === "" ? previous : mark;
   }
+}
+
+/** The next line with words, at most one empty line on. */
+function nextWords(lines: readonly Line[], at: number): Line | undefined {
+  return isBlank(lines[at + 1]) ? lines[at + 2] : lines[at + 1];
 }

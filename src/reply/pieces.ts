@@ -232,17 +232,15 @@ function startsWithHeader(
   );
 }
 
-/** Rules and blank lines right above a header belong to it. */
+/** Rules right above a header belong to it, and lines that are blank though something stands in them ("&nbsp;"). */
 function rulesAbove(lines: readonly Line[], at: number, floor: number): number {
   let start = at;
   for (let i = at - 1; i >= floor && at - i <= 4; i--) {
     const line = lines[i];
-    if (line && !isBlank(line)) {
-      if (!isRule(line)) {
-        break;
-      }
-      start = i;
+    if (line && !isBlank(line) && !isRule(line)) {
+      break;
     }
+    start = line && line.raw.trim() !== "" ? i : start;
   }
   return start;
 }
