@@ -1,4 +1,5 @@
 // Finds out what an email is, where it belongs, who speaks and what they wrote. Reads rows, writes nothing.
+import { maskSecrets } from "../threading/mask.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
@@ -36,11 +37,6 @@ export async function examine(
     claimed.ruling === null
       ? await decide(inbox, claimed, email, raw, classification, steps)
       : await followRuling(inbox, claimed, email, steps);
-  // The rendering is the same whatever was cut from it, so what was extracted already is not extracted again.
-  const { original } =
-    "reply" in decision
-      ? decision.reply
-      : await inbox.pool.extract(await replyInput(inbox, email, undefined));
   return {
     head: email,
     references: [...email.references, ...email.inReplyTo],
@@ -50,10 +46,26 @@ export async function examine(
       bytes: content,
     })),
     class: classification.kind,
-    text: original,
+    text: ownText(email) ?? (await renderedText(inbox, email, decision)),
     steps,
     decision,
   };
+}
+
+/** The plain text that its program wrote, unless that leaves something out. */
+function ownText({ text = "", isTextPartial }: ParsedEmail): string | undefined {
+  return isTextPartial === true || text.trim() === ""
+    ? undefined
+    : maskSecrets(text.replace(/\r\n?/gu, "\n").trim());
+}
+
+/** The html as text. It is the same whatever was cut from it, so what was extracted already is not extracted again. */
+async function renderedText(inbox: Inbox, email: ParsedEmail, decision: Decision): Promise<string> {
+  const { original } =
+    "reply" in decision
+      ? decision.reply
+      : await inbox.pool.extract(await replyInput(inbox, email, undefined));
+  return original;
 }
 
 function ownMarks({ keys, installation }: Inbox) {

@@ -173,10 +173,11 @@ function isNamed(text: string): boolean {
   if (!verb) {
     return false;
   }
-  if (opener.test(text)) {
-    return true;
-  }
   const name = text.slice(0, verb.index).replace(/^[\s"'«„“*_-]{1,12}|[\s"'»“”,*_]{1,12}$/g, "");
+  // On Jan 1, Joe wrote: and not "On Monday I wrote:"
+  if (opener.test(text)) {
+    return !pronouns.has(name.split(" ").at(-1)?.toLowerCase() ?? "");
+  }
   // ann@example.com wrote:
   if (/^[^\s@]{1,64}@[^\s@]{3,100}$/.test(name)) {
     return true;
