@@ -15,7 +15,9 @@ export function reconcile(text: Reading | undefined, html: Reading | undefined):
   }
   const better = text.cut && text.kept !== "" && (!html.cut || html.kept === "") ? text : html;
   // Most programs mark the signature in html only: then the two still agree on what is quote.
-  if (sameWords(text.kept, html.kept) || sameWords(signed(text), signed(html))) {
+  const [ofText, ofHtml] = [wordsOnly(text.visible), wordsOnly(html.visible)];
+  const [ownOfText, ownOfHtml] = [ownWords(text), ownWords(html)];
+  if (run(ofText) === run(ofHtml) || run(ownOfText) === run(ownOfHtml) || sameBag(ownOfText, ownOfHtml)) {
     return better;
   }
   return {
@@ -25,17 +27,35 @@ export function reconcile(text: Reading | undefined, html: Reading | undefined):
   };
 }
 
-function signed({ kept, blocks }: Reading): string {
-  return `${kept}\n${wordsOf(blocks, ["signature", "disclaimer"])}`;
+/** Yahoo's text part runs its lines together, so words are compared without what stands between them. */
+function run(words: readonly string[]): string {
+  return words.join("");
 }
 
-function sameWords(one: string, other: string): boolean {
-  return one === other || wordsOnly(one) === wordsOnly(other);
+/** What is the author's or their program's: a quoted line that one reading shows beside its answer says nothing. */
+function ownWords({ blocks }: Reading): string[] {
+  return wordsOnly(wordsOf(blocks, ["kept", "signature", "disclaimer"]));
 }
 
-function wordsOnly(text: string): string {
-  return text
-    .replace(/<?(?:https?:\/\/|mailto:)[^\s<>]{1,2000}>?/g, "")
-    .replace(/[^\p{L}\p{N}]+/gu, "")
-    .toLowerCase();
+/** The same words as often, in whatever order: a signature may stand above the answers or be set apart. */
+function sameBag(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) {
+    return false;
+  }
+  const counts = new Map<string, number>();
+  one.forEach((word) => counts.set(word, (counts.get(word) ?? 0) + 1));
+  return other.every((word) => {
+    const left = counts.get(word) ?? 0;
+    counts.set(word, left - 1);
+    return left > 0;
+  });
+}
+
+function wordsOnly(text: string): string[] {
+  return (
+    text
+      .replace(/<?(?:https?:\/\/|mailto:)[^\s<>]{1,2000}>?/g, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }

@@ -7,6 +7,7 @@ import { Problem } from "../domain/problem.ts";
 import { deliveriesForStaff, type DeliveryWords } from "../portal/delivery-words.ts";
 import { readForm } from "../portal/form.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
+import { languageChoices, postingChoices, requireHow } from "./answer-choices.ts";
 import { mailboxPath, programChoices, requireProgram, toCorrespondent } from "./correspondents.ts";
 import { loadEmail } from "./load-email.ts";
 import { filesBytesMax } from "./mailbox-page.ts";
@@ -51,6 +52,8 @@ export async function showEmail(parts: SandboxParts, request: Request, response:
     shown: view === "text" ? email.text : view === "headers" ? headersOf(raw) : sourceOf(raw),
     canAnswer: email.replyTo !== undefined,
     programs: programChoices(reader.address),
+    postings: postingChoices,
+    languages: languageChoices,
     delivery: deliveryOf(row, reader.timeZone),
     situations: situationViews(path, email),
   });
@@ -82,6 +85,7 @@ export async function postAnswer(parts: SandboxParts, request: Request, response
     words: form.text("words"),
     files: form.uploads,
     at: parts.clock(),
+    ...requireHow(form.text("posting"), form.text("language")),
   });
   await sendAndShow(parts, response, answer);
 }
