@@ -223,12 +223,31 @@ test.each([
   expect((await fetch(`${sandbox.url}${path}`)).status).toBe(404);
 });
 
-test("a mail program that is not offered is refused", async () => {
+test.each([
+  ["mail program", { program: "__proto__" }],
+  ["place for the answer", { program: "gmail-web", posting: "constructor" }],
+  ["language", { program: "gmail-web", language: "xx" }],
+])("a %s that is not offered is refused", async (_, fields) => {
   const [email] = await listOutboundEmailsTo(sandbox.store.read, addressOf("ann"), 1);
   const form = new FormData();
   form.set("words", "Yes");
-  form.set("program", "__proto__");
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
   expect((await sandbox.post(`/sandbox/emails/${email!.id}/answer`, form)).status).toBe(422);
+});
+
+test("an answer below the quote of a program that speaks German comes in so", async () => {
+  const [email] = await listOutboundEmailsTo(sandbox.store.read, addressOf("ann"), 1);
+  const form = new FormData();
+  form.set("words", "Ja, bitte.");
+  form.set("program", "gmail-web");
+  form.set("posting", "below");
+  form.set("language", "de");
+  expect((await sandbox.post(`/sandbox/emails/${email!.id}/answer`, form)).status).toBe(303);
+  const [listed] = await listInboundEmails(sandbox.store.read, 1);
+  const row = await findInboundEmail(sandbox.store.read, listed!.id);
+  const mail = await simpleParser(await getBlob(sandbox.store.read, row!.rawSha256));
+  expect(mail.text).toMatch(/^Am \w{2}\., \d{1,2}\. \S+ \d{4} um \d{1,2}:\d{2} Uhr schrieb /mu);
+  expect(mail.text?.trimEnd().endsWith("Ja, bitte.")).toBe(true);
 });
 
 /** The sandbox's routes and the real webhook on a free port, with nobody who processes what came in. */
