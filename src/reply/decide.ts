@@ -1,14 +1,10 @@
 // Decides for each line whether it is kept, quoted or signature, from the pieces and what stands around them.
 import type { BlockKind } from "../domain/message.ts";
-import { disclaimerStart, isRuledFooter } from "./text/disclaimer.ts";
+import { isRuledFooter } from "./text/disclaimer.ts";
 import { isRule } from "./text/separator.ts";
 import { type Line, isBlank } from "./line.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
-import { signatureStart } from "./text/signature.ts";
-
-/** A signature's element that holds more than this is not believed. */
-const signatureLinesMax = 30;
-const signatureCharactersMax = 1500;
+import { markSignature, openSignature } from "./mark-signature.ts";
 
 /** For each line its label and what showed it ("" for kept), and how sure the cuts are (0 to 1). */
 export interface Decision {
@@ -117,71 +113,6 @@ function sureness(piece: Piece, lastAnswer: Piece | undefined, firstAnswer: Piec
   }
   // A header at the very top with unmarked words below it: which of them are the answer, nobody can say.
   return piece.kind === "header" && piece.to <= firstAnswer.from && lastAnswer === firstAnswer ? 0.5 : 0.95;
-}
-
-function markSignature(
-  lines: readonly Line[],
-  { from: floor, to: end }: Piece,
-  labels: BlockKind[],
-  evidence: string[],
-  fenced: ReadonlySet<number>,
-): void {
-  const notice = disclaimerStart(lines, floor, end);
-  labels.fill("disclaimer", notice, end);
-  evidence.fill("disclaimer", notice, end);
-  let marked = false;
-  for (let from = floor; from < notice; from++) {
-    if (!lines[from]?.signature) {
-      continue;
-    }
-    let to = from;
-    let characters = 0;
-    while (to < notice && lines[to]?.signature) {
-      characters += lines[to]?.text.length ?? 0;
-      to++;
-    }
-    // iOS and Outlook let people type inside the signature's element; a long one is not believed.
-    if (to - from <= signatureLinesMax && characters <= signatureCharactersMax) {
-      const start = delimiterAbove(lines, from, floor);
-      labels.fill("signature", start, to);
-      evidence.fill("signature element", start, to);
-      marked = true;
-    }
-    from = to;
-  }
-  // Where an element says what the signature is, words after it are not part of it.
-  if (!marked) {
-    const start = signatureStart(lines, floor, notice, fenced);
-    labels.fill("signature", start, notice);
-    evidence.fill("signature", start, notice);
-  }
-}
-
-/** Where a signature is all there is, the paragraphs below its first are the answer: some phones sign above where one types. */
-function openSignature(lines: readonly Line[], piece: Piece, labels: BlockKind[], evidence: string[]): void {
-  let from = labels.indexOf("signature", piece.from);
-  if (from < 0 || from >= piece.to) {
-    return;
-  }
-  while (from < piece.to && isBlank(lines[from])) {
-    from++;
-  }
-  while (from < piece.to && !isBlank(lines[from])) {
-    from++;
-  }
-  if (lines.slice(from, piece.to).some((line) => !isBlank(line))) {
-    labels.fill("kept", from, piece.to);
-    evidence.fill("", from, piece.to);
-  }
-}
-
-/** The "-- " above a signature's element, or the element's first line. */
-function delimiterAbove(lines: readonly Line[], from: number, floor: number): number {
-  let at = from - 1;
-  while (at > floor && isBlank(lines[at])) {
-    at--;
-  }
-  return at >= floor && lines[at]?.text === "--" ? at : from;
 }
 
 function hasWords(lines: readonly Line[], piece: Piece, labels: readonly BlockKind[]): boolean {

@@ -17,7 +17,8 @@ const oneLineMax = 1000;
  */
 export function headerBlockEnd(lines: readonly Line[], at: number): number {
   const first = lines[at];
-  if (!first || labelOf(first.text) === undefined) {
+  // "from: a@b.c" in a file of settings: mail programs begin with a capital.
+  if (!first || labelOf(first.text) === undefined || /^\p{Ll}/u.test(first.text)) {
     return 0;
   }
   const kinds = new Set<LabelKind>();
@@ -53,7 +54,18 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
   if (kinds.size === 1 && isOneLineHeader(first.text, 3)) {
     return at + 1;
   }
-  return isBlock(kinds, found) ? wrappedAddressEnd(lines, end) : 0;
+  // "From: 10:00, To: 12:00" are hours.
+  const names = /[:：].{0,20}\p{L}/u.test(first.text.slice(0, 200)) && !/^[*•·]/.test(first.raw.trimStart());
+  const isWhole = kinds.size >= 4 && found.address && found.date;
+  return isWhole || (isBlock(kinds, found, names) && !isAnnounced(lines, at))
+    ? wrappedAddressEnd(lines, end)
+    : 0;
+}
+
+/** "Please use these from now on:", right above "From: …" and "To: …": the author writes them down for us. */
+function isAnnounced(lines: readonly Line[], at: number): boolean {
+  const above = lines[at - 1]?.text === "" ? lines[at - 2] : lines[at - 1];
+  return above !== undefined && /[^:：][:：]$/.test(above.text) && !isRule(above);
 }
 
 /**
@@ -79,10 +91,13 @@ export function isOneLineHeader(text: string, labelsMin = 2): boolean {
 function isBlock(
   kinds: ReadonlySet<LabelKind>,
   found: { address: boolean; date: boolean; time: boolean },
+  names: boolean,
 ): boolean {
   const size = kinds.size - (kinds.has("other") ? 1 : 0);
   if (kinds.has("from")) {
-    return size >= (found.address || found.date ? 2 : 3);
+    // From: info@example.com and To: billing@example.com alone are somebody's list.
+    const isDated = kinds.has("date") || kinds.has("subject") || kinds.has("other");
+    return size >= (found.date ? 2 : found.address ? (isDated ? 2 : 3) : names ? 3 : 4);
   }
   // Date: Wed, 16 May 2012 00:15:02 -0600      To: ann@example.com
   if (kinds.has("date") && kinds.has("to") && found.time && found.address) {

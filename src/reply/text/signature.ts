@@ -30,6 +30,16 @@ export function signatureStart(
   return delimiterBefore(lines, from, end, fenced) ?? (end < to ? end : to);
 }
 
+/** Where "P.S." begins below a signature that starts at `from`, or `to`: it is the author's again. */
+export function postscriptStart(lines: readonly Line[], from: number, to: number): number {
+  for (let i = from + 1; i < to; i++) {
+    if (isBlank(lines[i - 1]) && /^(?:P\.? ?){1,2}S\b[.:]?/.test(lines[i]?.text ?? "")) {
+      return i;
+    }
+  }
+  return to;
+}
+
 /** The first delimiter below which only signature-like lines stand. "-- " is the standard one (RFC 3676 section 4.3). */
 function delimiterBefore(
   lines: readonly Line[],
@@ -41,6 +51,7 @@ function delimiterBefore(
   let below = 0;
   let characters = 0;
   let sentences = 0;
+  const isList = lines.slice(from, to).filter(({ text }) => text === "--").length > 1;
   for (let i = to - 1; i >= from && below <= signatureLinesMax && characters <= signatureCharactersMax; i--) {
     const line = lines[i];
     if (!line || fenced.has(i)) {
@@ -50,7 +61,9 @@ function delimiterBefore(
       continue;
     }
     // "-- " opens a comment of SQL or Lua too, which goes on in the next line.
-    const standard = line.text === "--" && !lines[i + 1]?.text.startsWith("--");
+    // Several without the blank of the standard set things apart.
+    const standard =
+      line.text === "--" && !lines[i + 1]?.text.startsWith("--") && !(isList && line.raw === "--");
     if (standard || (below > 0 && below <= 8 && sentences === 0 && weakDelimiter(lines, i))) {
       start = i;
     }
