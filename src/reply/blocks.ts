@@ -4,6 +4,9 @@ import type { Decision } from "./decide.ts";
 import { keptHtml } from "./kept-html.ts";
 import { type Line, isBlank } from "./line.ts";
 
+/** Characters of a block that has html as well: what is longer is read as text. */
+const htmlWordsMax = 100_000;
+
 /** Neighbouring lines of one kind, cut for one reason. */
 export interface Stretch {
   kind: BlockKind;
@@ -16,7 +19,8 @@ export function blocksOf(stretches: readonly Stretch[]): ReplyBlock[] {
   return stretches.map(({ kind, evidence, lines }, index) => {
     const text = lines.map(({ raw, end }) => raw + end).join("");
     const isLast = index === stretches.length - 1;
-    return { kind, evidence, text: isLast ? text.trimEnd() : text, html: keptHtml(lines, kind) };
+    const html = text.length <= htmlWordsMax ? keptHtml(lines, kind) : "";
+    return { kind, evidence, text: isLast ? text.trimEnd() : text, html };
   });
 }
 

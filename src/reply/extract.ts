@@ -4,7 +4,7 @@ import type { ReplyParts } from "../domain/message.ts";
 import { blocksOf, stretchesOf } from "./blocks.ts";
 import { type Decision, decide } from "./decide.ts";
 import { renderLines, renderText } from "./html/render.ts";
-import { keptText } from "./kept-text.ts";
+import { keptTexts } from "./kept-text.ts";
 import { withParent } from "./known/known-parent.ts";
 import { type Line, linesOfText } from "./line.ts";
 import { type Reading, reconcile } from "./reconcile.ts";
@@ -83,6 +83,13 @@ function considerParent(lines: readonly Line[], decision: Decision, parent: Repl
   return withParent(lines, decision, renderings);
 }
 
+/** Nobody writes a reply of so many parts, and nobody reads one: it is shown whole. */
+const stretchesMax = 2_000;
+
+function keptWhole(lines: readonly Line[]): Decision {
+  return { labels: lines.map(() => "kept"), evidence: lines.map(() => ""), confidence: 0.2 };
+}
+
 /** Our lines show no quote: email-reply-parser may know a form we do not. */
 function askParser(lines: readonly Line[], decision: Decision): Decision {
   const from = quoteStartByParser(lines.map((line) => line.raw).join("\n"));
@@ -94,16 +101,18 @@ function askParser(lines: readonly Line[], decision: Decision): Decision {
   return { labels, evidence, confidence: 0.6 };
 }
 
-function reading(lines: readonly Line[], decision: Decision, source: "text" | "html"): Reading {
-  const stretches = stretchesOf(lines, decision);
+function reading(lines: readonly Line[], found: Decision, source: "text" | "html"): Reading {
+  const cutUp = stretchesOf(lines, found);
+  const isShredded = cutUp.length > stretchesMax;
+  const decision = isShredded ? keptWhole(lines) : found;
+  const stretches = isShredded ? stretchesOf(lines, decision) : cutUp;
   const blocks = blocksOf(stretches);
   const cuts = new Set(blocks.map(({ evidence }) => evidence).filter((evidence) => evidence !== ""));
   return {
     original: blocks.map(({ text }) => text).join(""),
     blocks,
-    kept: keptText(stretches, true),
-    visible: keptText(stretches, false),
-    method: `${source}: ${cuts.size === 0 ? "no quote" : [...cuts].join(", ")}`,
+    ...keptTexts(stretches),
+    method: `${source}: ${isShredded ? "too many parts" : cuts.size === 0 ? "no quote" : [...cuts].join(", ")}`,
     confidence: decision.confidence,
     cut: decision.labels.includes("quoted"),
   };

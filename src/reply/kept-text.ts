@@ -4,12 +4,19 @@ import type { Line } from "./line.ts";
 
 /**
  * The words of the kept and context stretches. Pictures from elsewhere, which are logos and badges nearly always, are left out
- * with their alternative texts. `withTargets`: where a link leads stands behind its words, as in "the plan <https://example.com/x>".
+ * with their alternative texts. In `kept` stands where a link leads behind its words, as in "the plan <https://example.com/x>".
  */
-export function keptText(stretches: readonly Stretch[], withTargets: boolean): string {
-  return stretches
+export function keptTexts(stretches: readonly Stretch[]): { kept: string; visible: string } {
+  const lines = stretches
     .filter(({ kind }) => kind === "kept" || kind === "context")
-    .flatMap(({ lines }) => lines.map((line) => lineText(line, withTargets) + line.end))
+    .flatMap((stretch) => stretch.lines);
+  const kept = textOf(lines, true);
+  return { kept, visible: lines.some(({ spans }) => spans) ? textOf(lines, false) : kept };
+}
+
+function textOf(lines: readonly Line[], withTargets: boolean): string {
+  return lines
+    .map((line) => (line.spans ? lineText(line, withTargets) : line.raw) + line.end)
     .join("")
     .replace(/^\n+/, "")
     .trimEnd();

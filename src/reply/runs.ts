@@ -73,9 +73,10 @@ function isWrappedTail(lines: readonly Line[], at: number): boolean {
   ) {
     return false;
   }
-  const opens = (open: string, close: string) =>
-    above.text.lastIndexOf(open) > above.text.lastIndexOf(close) && line.text.includes(close);
-  const closesLink = opens("<", ">") || opens("(http", ")") || /^\(?https?:\S{1,2000} >$/.test(line.text);
+  const closesLink =
+    closes(above.text, "<", line.text, ">") ||
+    closes(above.text, "(http", line.text, ")") ||
+    /^\(?https?:\S{1,2000} >$/.test(line.text);
   return (
     closesLink ||
     (above.raw.length >= 60 &&
@@ -83,6 +84,11 @@ function isWrappedTail(lines: readonly Line[], at: number): boolean {
       /^\p{Ll}/u.test(line.text) &&
       !(below.text === "" ? /[?!:]$/ : /[.?!:]$/).test(above.text))
   );
+}
+
+/** Whether the line closes what the one above left open. */
+function closes(above: string, open: string, line: string, close: string): boolean {
+  return line.includes(close) && above.lastIndexOf(open) > above.lastIndexOf(close);
 }
 
 /** The index of the first line with words at or after `from`. */

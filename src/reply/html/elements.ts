@@ -12,6 +12,9 @@ import type { Line } from "../line.ts";
 /** Elements looked back over for the one an end tag closes. */
 const lookBackMax = 300;
 
+/** Elements open at once that mean something. */
+const openMax = 2_000;
+
 /** One open element and how to undo what it changed. */
 interface Open {
   tag: string;
@@ -26,6 +29,8 @@ export class Elements {
   #writer = new LineWriter();
   #stack: Open[] = [];
   #counts = new Map<string, number>();
+  /** End tags to come of elements that stood too deep. */
+  #ignored = new Map<string, number>();
   #hidden = 0;
   #tiny = false;
   #isRightToLeft = false;
@@ -61,6 +66,10 @@ export class Elements {
     } else if (unclosedTags.has(tag) && this.#stack.at(-1)?.tag === tag) {
       this.#pop();
     }
+    if (this.#stack.length >= openMax && !hiddenTags.has(tag)) {
+      this.#ignore(tag);
+      return;
+    }
     const tiny = this.#tiny;
     this.#tiny = isTiny(tag, attributes, tiny);
     const spaced = this.#spaced;
@@ -72,6 +81,11 @@ export class Elements {
   close(tag: string): void {
     if (tag === "br") {
       this.#showing(() => this.#writer.lineBreak());
+      return;
+    }
+    const ignored = this.#ignored.get(tag) ?? 0;
+    if (ignored > 0) {
+      this.#ignored.set(tag, ignored - 1);
       return;
     }
     if ((this.#counts.get(tag) ?? 0) === 0) {
@@ -95,6 +109,14 @@ export class Elements {
     while (at >= lowest && this.#stack.length > at) {
       this.#pop();
     }
+  }
+
+  /** Browsers flatten what stands too deep as well: it begins a line, and means nothing further. */
+  #ignore(tag: string): void {
+    if (blockTags.has(tag)) {
+      this.#showing(() => this.#writer.blockEdge(false));
+    }
+    this.#ignored.set(tag, (this.#ignored.get(tag) ?? 0) + 1);
   }
 
   comment(text: string): void {

@@ -8,6 +8,8 @@ import { type Line, cleanText } from "../line.ts";
 
 /** Quote marks shown before a line, however deep it stood. */
 const shownDepthMax = 10;
+/** Lists one in another that are told apart. */
+const listsMax = 40;
 /** Blank lines in a row that are kept. */
 const blankLinesMax = 2;
 /** Collects lines; every method that opens something returns what closes it. */
@@ -137,6 +139,9 @@ export class LineWriter {
 
   list(ordered: boolean, start: number): () => void {
     const level = this.#state.list ? this.#state.list.level + 1 : 0;
+    if (level > listsMax) {
+      return () => undefined;
+    }
     return this.#change({ list: { ordered, count: start - 1, level } });
   }
 

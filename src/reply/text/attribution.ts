@@ -25,7 +25,7 @@ export function findAttributions(lines: readonly Line[]): Map<number, number> {
     if (!line || line.container !== "" || line.text === "" || line.text.length > attributionLengthMax) {
       continue;
     }
-    if (line.attribution || endsLikeAttribution(line.text)) {
+    if (line.attribution || endsLikeAttribution(line.text, lines[end - 1]?.text ?? "")) {
       const start = startOf(lines, end);
       if (start !== undefined) {
         found.set(start, end + 1);
@@ -36,17 +36,25 @@ export function findAttributions(lines: readonly Line[]): Map<number, number> {
   return found;
 }
 
-function endsLikeAttribution(text: string): boolean {
+function endsLikeAttribution(text: string, above: string): boolean {
   const last = text.charCodeAt(text.length - 1);
-  // colon, full-width colon, dash, star
-  if (last === 58 || last === 0xff1a || last === 45 || last === 42) {
+  // A colon, a full-width colon, a dash, a star.
+  if (last === 58 || last === 0xff1a) {
     return true;
   }
   const first = text.charCodeAt(0);
+  if (last === 45 || last === 42) {
+    // A rule is one only as the end of "---- On Mon, 1 Feb 2016 … wrote", "----".
+    return !isRuled(text) || (above.startsWith("--") && !isRuled(above));
+  }
   return (
     (first >= 45 && first <= 57 && /^[-*_\s]{0,4}\d{4}[-/]\d/.test(text)) ||
     endsInVerb(text.slice(-24).trimEnd())
   );
+}
+
+function isRuled(text: string): boolean {
+  return /^[-*_=\s]{1,400}$/.test(text);
 }
 
 /** The nearest start above `end` that makes an attribution. A form that begins with a date or "On" wins over a bare name. */

@@ -39,6 +39,10 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
       break;
     }
     const kind = labelOf(line.text);
+    // A second sender begins another block.
+    if (i > at && kind === "from" && kinds.has("from")) {
+      break;
+    }
     if (kind) {
       kinds.add(kind);
       wrapped = 0;
