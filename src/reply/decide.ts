@@ -41,11 +41,11 @@ export function decide(lines: readonly Line[]): Decision {
   const lastAnswer = answers.at(-1);
   const lastAttributed = pieces.findLastIndex(({ attributed }) => attributed);
   const context = contextEnd(pieces, answers);
-  let before: Piece | undefined;
+  let before: Above = "nothing";
   const isAnswer = new Set(answers);
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind === "author") {
-      before = isAnswer.has(piece) ? piece : before;
+      before = isAnswer.has(piece) ? aboveOf(lines, piece) : before;
       continue;
     }
     // An answer between quoted parts is kept with the lines it answers; the "… wrote:" line above them is not needed.
@@ -79,21 +79,20 @@ function contextEnd(pieces: readonly Piece[], answers: readonly Piece[]): number
   return between ? (answers.at(-1)?.from ?? 0) : 0;
 }
 
-/** Marks and blockquotes that no attribution explains may be typed by hand: they stay unless they close a body with words above. */
-function keepsMarked(
-  lines: readonly Line[],
-  { from, to }: Piece,
-  before: Piece | undefined,
-  after: boolean,
-): boolean {
-  if (!before || after || lines.slice(from, to).some(({ formatting }) => formatting)) {
-    return true;
-  }
-  let last = before.to - 1;
-  while (last > before.from && isBlank(lines[last])) {
+/** What the author wrote last above a quote: nothing, words, or words that end in a colon and so announce it. */
+type Above = "nothing" | "words" | "colon";
+
+function aboveOf(lines: readonly Line[], { from, to }: Piece): Above {
+  let last = to - 1;
+  while (last > from && isBlank(lines[last])) {
     last--;
   }
-  return /[:：]$/.test(lines[last]?.text ?? "");
+  return /[:：]$/.test(lines[last]?.text ?? "") ? "colon" : "words";
+}
+
+/** Marks and blockquotes that no attribution explains may be typed by hand: they stay unless they close a body with words above. */
+function keepsMarked(lines: readonly Line[], { from, to }: Piece, before: Above, after: boolean): boolean {
+  return before !== "words" || after || lines.slice(from, to).some(({ formatting }) => formatting);
 }
 
 /** A quote in a quote, right above a program's own, is not the author's formatting. */

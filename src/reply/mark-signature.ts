@@ -56,9 +56,9 @@ export function openSignature(
   labels: BlockKind[],
   evidence: string[],
 ): void {
-  let from = labels.indexOf("signature", piece.from);
-  if (from < 0 || from >= piece.to) {
-    return;
+  let from = piece.from;
+  while (from < piece.to && labels[from] !== "signature") {
+    from++;
   }
   while (from < piece.to && isBlank(lines[from])) {
     from++;

@@ -34,6 +34,8 @@ const texts: Record<string, string> = {
   postscripts: fill("-- \na\n\nP.S. b\n\n"),
   fences: fill("```\na\n"),
   "rules below quotes": fill("> a\n______\nb\n"),
+  "rules between quotes": fill("> a\n====\n"),
+  "blank lines, then rules between quotes": `hello\n${"\n".repeat(450_000)}${"> a\n====\n".repeat(60_000)}`,
   "signature marks": fill("--\n"),
   rules: fill("____\n"),
   "device words": `Sent from my ${fill("iphone ")}`,
@@ -76,8 +78,21 @@ const htmls: Record<string, string> = {
   "100,000 comments": "<!--originalMessage-->a".repeat(43_000) + "<!---->".repeat(100_000),
   "styled blanks": `<div style="white-space:pre">${"\n> ".repeat(300_000)}</div>`,
   "labels of Notes on one line": "<font color=#5f5f5f>a</font>".repeat(36_000),
+  "pictures without words": `<p>a</p>${"<img src=cid:a>".repeat(66_000)}`,
+  "half a million words on one line": `<p>${"a ".repeat(500_000)}</p>`,
   "elements without size": '<i style="font-size:0">a'.repeat(40_000),
   "code points that do not exist": "&#99999999999;&#xD800;&#x110000;".repeat(30_000),
+};
+
+const parent = { text: "Shall we begin on Monday with the blue logo?\nfour words stand here\n" };
+const answers: Record<string, string> = {
+  "half a million words on one line": fill("a "),
+  "a million words without blanks between": fill("中"),
+  "known lines between blanks": fill("four words stand here\n\n\n\nfoo bar baz qux quux\n\n\n"),
+  "known lines below others without words": fill(`four words stand here\n${"--\n".repeat(2000)}`),
+  "answers between known lines": attribution + fill("> four words stand here\nyes no maybe so\n"),
+  "answers behind known words": attribution + fill("> four words stand here yes no maybe\n"),
+  "known signatures": fill("-- \nfour words stand here\n"),
 };
 
 test.each(Object.entries(texts))("text: %s", (_, text) => {
@@ -90,6 +105,10 @@ test.each(Object.entries(texts))("text: %s", (_, text) => {
 test.each(Object.entries(htmls))("html: %s", (_, html) => {
   const reply = extractInTime({ html, parent: { text: html } });
   expect(reply.original.length).toBeLessThanOrEqual(size * 4);
+});
+
+test.each(Object.entries(answers))("answer to a known email: %s", (_, text) => {
+  expect(extractInTime({ text, parent }).original.length).toBeLessThanOrEqual(size * 2);
 });
 
 test("twice the input takes about twice the time, not four times", () => {

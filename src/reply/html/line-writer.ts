@@ -114,7 +114,11 @@ export class LineWriter {
       last.container === container &&
       last.signature === signature
     ) {
-      last.spans = [...(last.spans ?? []), ...this.#placed(last.raw.length)];
+      // In place: a hundred thousand may follow one line.
+      last.spans ??= [];
+      for (const span of this.#placed(last.raw.length)) {
+        last.spans.push(span);
+      }
     }
   }
 

@@ -39,7 +39,10 @@ export function align(lines: readonly Line[], parents: readonly string[]): Align
   const starts: number[] = [];
   for (const line of lines) {
     starts.push(words.length);
-    words.push(...wordsOf(line.text));
+    // One line may hold more words than a call takes arguments.
+    for (const word of wordsOf(line.text)) {
+      words.push(word);
+    }
   }
   starts.push(words.length);
   // Each program quotes the html or the text: the rendering that it has most of is the one.
