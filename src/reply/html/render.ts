@@ -35,6 +35,11 @@ export function renderLines(html: string): Line[] {
     attributes = attributes === noAttributes ? { ...noAttributes } : attributes;
     attributes[name] = to;
   };
+  const grow = (more: string) => {
+    if (attribute !== undefined && value.length < attributeLengthMax) {
+      value += more;
+    }
+  };
   const tokenizer = new Tokenizer(
     { decodeEntities: true },
     {
@@ -52,16 +57,8 @@ export function renderLines(html: string): Line[] {
         }
         value = "";
       },
-      onattribdata: (start, end) => {
-        if (attribute !== undefined && value.length < attributeLengthMax) {
-          value += html.slice(start, Math.min(end, start + attributeLengthMax));
-        }
-      },
-      onattribentity: (codePoint) => {
-        if (attribute !== undefined && value.length < attributeLengthMax) {
-          value += String.fromCodePoint(codePoint);
-        }
-      },
+      onattribdata: (start, end) => grow(html.slice(start, Math.min(end, start + attributeLengthMax))),
+      onattribentity: (codePoint) => grow(String.fromCodePoint(codePoint)),
       onattribend: (quote) => {
         if (attribute !== undefined && quote !== QuoteType.NoValue) {
           set(attribute, value);

@@ -1,0 +1,134 @@
+// What heads a quote: the lines right above one, or its first, that a mail program wrote. Reads lines, answers indices.
+import { isAttributionByPlace } from "./text/attribution-form.ts";
+import { headerBlockEnd, isOneLineHeader } from "./text/header-block.ts";
+import { isReplyMarker } from "./text/reply-marker.ts";
+import { isRule, isSeparator } from "./text/separator.ts";
+import { firstWords } from "./runs.ts";
+import { isDeviceLine } from "./text/device-line.ts";
+import { type Line, isBlank } from "./line.ts";
+import { labelOf } from "./words/header-labels.ts";
+
+/** A header that was found: the index after its last line, and what showed it. */
+export interface Header {
+  to: number;
+  evidence: string;
+}
+
+/** The header that begins with the line at `at`, or undefined. `attributions` are those of all lines. */
+export function headerAt(
+  lines: readonly Line[],
+  at: number,
+  attributions: ReadonlyMap<number, number>,
+): Header | undefined {
+  const line = lines[at];
+  if (!line) {
+    return undefined;
+  }
+  // "Ann ---05/05/2024 02:02 PM---Yes" has no label: Notes.
+  if (line.cut !== "" && (!line.cut.endsWith("?") || /^[^:：]{1,40}[:：]|.---\d/u.test(line.text))) {
+    return { to: Math.max(headerBlockEnd(lines, at), at + 1), evidence: line.cut.replace("?", "") };
+  }
+  const attribution = attributions.get(at);
+  if (attribution !== undefined && attributionHolds(lines, at, attribution)) {
+    return { to: attribution, evidence: "attribution" };
+  }
+  if (isBelowDevice(lines, at) && isAttributionByPlace(line.text)) {
+    return { to: at + 1, evidence: "attribution below a device's line" };
+  }
+  const separator = isSeparator(line.text) && separatorHolds(lines, at);
+  const block = headerBlockEnd(lines, separator ? firstWords(lines, at + 1) : at);
+  if (!separator && block === 0 && isRule(lines[at - 1] ?? line) && isOneLineHeader(line.text)) {
+    return { to: at + 1, evidence: "header block" };
+  }
+  if (separator) {
+    return { to: Math.max(block, at + 1), evidence: "separator" };
+  }
+  if (block > 0) {
+    return { to: block, evidence: "header block" };
+  }
+  return isReplyMarker(line.text) ? { to: at + 1, evidence: "reply marker" } : undefined;
+}
+
+/** "Sent from my iPhone", an empty line, "ann@example.com wrote:": what a phone adds stands right above what it quotes. */
+function isBelowDevice(lines: readonly Line[], at: number): boolean {
+  let above = at - 1;
+  while (above >= 0 && at - above < 4 && isBlank(lines[above])) {
+    above--;
+  }
+  return above > 0 && isDeviceLine(lines[above]?.text ?? "");
+}
+
+/** A lone "2024-01-15 Ann <a@b.c>" among other such lines is a list. */
+function attributionHolds(lines: readonly Line[], at: number, to: number): boolean {
+  const text = lines[at]?.text ?? "";
+  return (
+    /[:：\-*]$/.test(lines[to - 1]?.text ?? "") ||
+    !/^\d/.test(text) ||
+    isBlank(lines[to]) ||
+    (lines[to]?.depth ?? 0) > 0
+  );
+}
+
+/** A separator needs its dashes, or at least words below it. */
+function separatorHolds(lines: readonly Line[], at: number): boolean {
+  return firstWords(lines, at + 1) < lines.length;
+}
+
+/** The start of an attribution in any language right above a marked quote, or undefined. */
+export function attributionAbove(lines: readonly Line[], at: number, floor: number): number | undefined {
+  let last = at - 1;
+  while (last >= floor && isBlank(lines[last]) && at - last < 4) {
+    last--;
+  }
+  let joined = "";
+  for (let start = last; start >= floor && last - start < 3; start--) {
+    const line = lines[start];
+    if (!line || line.text === "" || line.depth > 0 || line.text.length > 300) {
+      return undefined;
+    }
+    if (line.attribution) {
+      return start;
+    }
+    joined = joined === "" ? line.text : `${line.text} ${joined}`;
+    // 发件人：Ann <ann@example.com>, above marks that nothing else explains.
+    const isFrom = lines[at]?.container === "" && line.text.includes("@") && labelOf(line.text) === "from";
+    if (isFrom || isAttributionByPlace(joined)) {
+      return start;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the first words behind the marks are an attribution or a header block: Apple Mail and Hotmail quote those too. */
+export function startsWithHeader(
+  lines: readonly Line[],
+  from: number,
+  to: number,
+  attributions: ReadonlyMap<number, number>,
+): boolean {
+  const first = firstWords(lines, from);
+  // "On … Bob wrote: > Old > Older": plain text whose line ends the html lost.
+  const text = lines[first]?.text.split(" > ", 1)[0] ?? "";
+  return (
+    first < to &&
+    (attributions.has(first) ||
+      isAttributionByPlace(text) ||
+      headerBlockEnd(lines, first) > 0 ||
+      isSeparator(text) ||
+      isReplyMarker(text) ||
+      isRule(lines[first] as Line))
+  );
+}
+
+/** Rules right above a header belong to it, and lines that are blank though something stands in them ("&nbsp;"). */
+export function rulesAbove(lines: readonly Line[], at: number, floor: number): number {
+  let start = at;
+  for (let i = at - 1; i >= floor && at - i <= 4; i--) {
+    const line = lines[i];
+    if (line && !isBlank(line) && !isRule(line)) {
+      break;
+    }
+    start = line && line.raw.trim() !== "" ? i : start;
+  }
+  return start;
+}
