@@ -4,7 +4,7 @@ import type { BlockKind } from "../domain/message.ts";
 import { Page } from "./html-page.ts";
 import { type Line, isBlank } from "./line.ts";
 import { type Frame, type Span, framesMax, marks } from "./look.ts";
-import { textWithLinks } from "./text/links.ts";
+import { escaped, textWithLinks } from "./text/links.ts";
 
 /** Html of a kept or context block, "" for the others. Linear in the length of the lines. */
 export function keptHtml(lines: readonly Line[], kind: BlockKind): string {
@@ -106,10 +106,6 @@ function spanHtml(span: Span, words: string): string {
     }
   }
   return span.href === "" ? html : `<a href="${escaped(span.href).replaceAll('"', "&quot;")}">${html}</a>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** ``` above and below: each line between them, fences included, with the frame of its code. */

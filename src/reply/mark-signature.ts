@@ -6,8 +6,8 @@ import { disclaimerStart } from "./text/disclaimer.ts";
 import { postscriptStart, signatureStart } from "./text/signature.ts";
 
 /** A signature's element that holds more than this is not believed. */
-const signatureLinesMax = 30;
-const signatureCharactersMax = 1500;
+const elementLinesMax = 30;
+const elementCharactersMax = 1500;
 
 /** Labels the signature of an author's piece: its element, or what the lines show, and a notice below it. */
 export function markSignature(
@@ -32,7 +32,7 @@ export function markSignature(
       to++;
     }
     // iOS and Outlook let people type inside the signature's element; a long one is not believed.
-    if (to - from <= signatureLinesMax && characters <= signatureCharactersMax) {
+    if (to - from <= elementLinesMax && characters <= elementCharactersMax) {
       const start = delimiterAbove(lines, from, floor);
       labels.fill("signature", start, to);
       evidence.fill("signature element", start, to);

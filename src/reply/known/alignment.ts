@@ -21,6 +21,7 @@ export interface LineMatch {
   last: number;
 }
 
+/** What each line has of the parent. */
 export interface Alignment {
   matches: LineMatch[];
   /** Words of the parent. */

@@ -9,7 +9,7 @@ import { labelOf } from "../words/header-labels.ts";
 const headerLinesMax = 8;
 const lineLengthMax = 300;
 
-/** The first line of the header that stands right above `at`, or `at`. Looks back over a bounded number of lines. */
+/** The first line of the header that stands right above `at`, or `at`. Looks back over a bounded number of lines with words. */
 export function headerAbove(
   lines: readonly Line[],
   at: number,

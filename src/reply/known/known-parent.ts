@@ -3,6 +3,7 @@
 import type { BlockKind } from "../../domain/message.ts";
 import type { Decision } from "../decide.ts";
 import { type Line, isBlank } from "../line.ts";
+import { firstWords } from "../runs.ts";
 import { type Alignment, align } from "./alignment.ts";
 import { giveBackAnswers, giveBackIn, isInsertedUnmarked } from "./answers-inside.ts";
 import { headerAbove } from "./header-above.ts";
@@ -31,7 +32,7 @@ export function withParent(lines: readonly Line[], decision: Decision, parents: 
   };
   openQuotedSignatures(lines, alignment, labels, mark);
   const given = giveBackAnswers(lines, alignment, labels, mark);
-  const cut = cutKnownRuns(lines, alignment, labels, mark);
+  const cut = cutKnownRuns(lines, alignment, { labels, evidence }, mark);
   const supported = labels.some((label, i) => label === "quoted" && matches[i]?.kind === "known");
   if (!given && !cut) {
     return supported ? { ...decision, confidence: Math.max(decision.confidence, 0.97) } : decision;
@@ -79,7 +80,7 @@ interface Run {
 function cutKnownRuns(
   lines: readonly Line[],
   alignment: Alignment,
-  labels: BlockKind[],
+  { labels, evidence }: Pick<Decision, "labels" | "evidence">,
   mark: Mark,
 ): boolean {
   const runs = quotedRuns(keptRuns(lines, alignment, labels));
@@ -89,6 +90,7 @@ function cutKnownRuns(
   }
   const region = { from: first.headerFrom, to: last.to };
   const before = labels.slice(region.from, region.to);
+  const evidenceBefore = evidence.slice(region.from, region.to);
   for (let i = region.from; i < region.to; i++) {
     if (labels[i] === "kept") {
       mark(i, i + 1, "quoted", evidenceName);
@@ -98,7 +100,9 @@ function cutKnownRuns(
   if (labels.some((label, i) => label === "kept" && !isBlank(lines[i]))) {
     return true;
   }
-  before.forEach((label, i) => mark(region.from + i, region.from + i + 1, label, ""));
+  before.forEach((label, i) => {
+    mark(region.from + i, region.from + i + 1, label, evidenceBefore[i] ?? "");
+  });
   return false;
 }
 
@@ -156,18 +160,10 @@ function keptRuns(
         break;
       }
     }
-    const joinsQuote = nextLabel(lines, labels, run.to) === "quoted";
+    const joinsQuote = labels[firstWords(lines, run.to)] === "quoted";
     run.sure = run.words >= runWordsMin || count >= runLinesMin || headerFrom < i || joinsQuote;
     runs.push(run);
     i = run.to - 1;
   }
   return runs;
-}
-
-function nextLabel(lines: readonly Line[], labels: readonly BlockKind[], at: number): BlockKind | undefined {
-  let next = at;
-  while (next < lines.length && isBlank(lines[next])) {
-    next++;
-  }
-  return labels[next];
 }

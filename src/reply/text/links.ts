@@ -22,6 +22,7 @@ export function textWithLinks(words: string): string {
 /** https://example.com/plan, ann@example.com */
 const address = /\bhttps?:\/\/[^\s<>"]{1,1500}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}/gi;
 
-function escaped(text: string): string {
+/** Words as the text of an element; for an attribute, quotation marks must be escaped as well. */
+export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

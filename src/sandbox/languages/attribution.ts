@@ -26,9 +26,12 @@ export function attributionIn(
     new Intl.DateTimeFormat(form.locale ?? language, { timeZone: author.timeZone, ...options }).format(
       moment,
     );
-  return form.words
-    .replace("{date}", write(form.date))
-    .replace("{time}", write(form.time))
-    .replace("{name}", received.from.name)
-    .replace("{address}", received.from.address);
+  return (
+    form.words
+      .replace("{date}", write(form.date))
+      .replace("{time}", write(form.time))
+      // As functions: a name may have "$&" in it.
+      .replace("{name}", () => received.from.name)
+      .replace("{address}", () => received.from.address)
+  );
 }
