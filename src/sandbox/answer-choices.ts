@@ -17,11 +17,13 @@ interface Choice {
   title: string;
 }
 
+/** Where an answer may stand, for the chooser; first what the program usually does. */
 export const postingChoices: readonly Choice[] = [
   { value: "", title: "where the program puts it" },
   ...Object.entries(places).map(([value, title]) => ({ value, title })),
 ];
 
+/** What the program may speak, for the chooser; first its usual language. */
 export const languageChoices: readonly Choice[] = [
   { value: "", title: "its usual language" },
   ...languages.map(({ code, name }) => ({ value: code, title: name })),

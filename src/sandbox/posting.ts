@@ -5,6 +5,7 @@ import type { OutgoingEmail } from "../outbox/courier.ts";
 import type { Body } from "./program.ts";
 import { escapeText } from "./rewrite-html.ts";
 
+/** Where the answer stands. */
 export type Posting = "above" | "below" | "between" | "partial";
 
 const voidTags = new Set(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"]);

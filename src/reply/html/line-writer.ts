@@ -12,6 +12,7 @@ const shownDepthMax = 10;
 const listsMax = 40;
 /** Blank lines in a row that are kept. */
 const blankLinesMax = 2;
+
 /** Collects lines; every method that opens something returns what closes it. */
 export class LineWriter {
   #lines: Line[] = [];

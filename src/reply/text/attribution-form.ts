@@ -20,8 +20,8 @@ export const attributionLengthMax = 400;
 /** Characters of "Ann Lee wrote:", with neither date nor address. */
 const nameLengthMax = 80;
 
-/** An address in brackets. */
 // Ann <ann@example.com>     (ann@example.com)     [mailto:ann@example.com]     <<ann@example.com>>     < ann@example.com >
+/** An address in brackets. */
 export const bracketed =
   /[<([«]\s?[^\s<>()[\]@]{1,80}@[^\s<>()[\]@]{1,120}\s?(?:<mailto:[^\s<>]{1,200}>)?[>)\]»]/;
 // the same right before the colon, with at most a verb of a few words between

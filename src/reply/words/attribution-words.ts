@@ -253,13 +253,16 @@ export function endsInVerb(text: string): boolean {
   );
 }
 
+/** A year of the common calendar, or as Persia and Islam (13…, 14…) or Thailand (25…) count: 2016, 1403, 2567. */
 export const year = /(?:^|\D)(?:1[349]|20|25)\d{2}(?:\D|$)/;
+/** 18:32, 18.32, 18h32, 18 h 32, 18時32分, 18시 32분 */
 export const time = /(?:^|\D)\d{1,2}(?:[:.h]|\sh\s|時|시\s?)\d{2}(?:\D|$)/;
+/** 01/02/2016, 2016-02-01, 1. 2. 2016 */
 export const numericDate = /\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}/;
-// "Fri, 5 …", "понедельник, 6 …", "11:00 AM, …", "2017-02-05 …"
+/** "Fri, 5 …", "понедельник, 6 …", "11:00 AM, …", "2017-02-05 …" */
 export const startsWithDate =
   /^[-*_>\s"([]{0,8}(?:[\p{L}\p{M}]{1,14}[.,]{0,2}\s?){0,2}\d{1,4}(?:[\s.,:/年년-]|$)/u;
-// "5. 1. 2021 …", "пн, 1 …", "2021年1月5日(火) …": a figure, or one short word before it
+/** "5. 1. 2021 …", "пн, 1 …", "2021年1月5日(火) …": a figure, or one short word before it */
 export const startsWithFigure =
   /^[-*_>\s"([]{0,8}(?:\p{L}{1,14}[.,]{1,2}\s?|\p{L}{2,3}\s)?\d{1,4}(?:[\s.,:/年년-]|$)/u;
 

@@ -1,5 +1,6 @@
 // The languages that people of the sandbox and their mail programs speak, each with a short answer as somebody types it.
 
+/** A language of somebody in the sandbox. */
 export interface Language {
   /** BCP 47. */
   code: string;
@@ -9,6 +10,7 @@ export interface Language {
   answer: string;
 }
 
+/** All that can be chosen, English first. */
 export const languages: readonly Language[] = [
   { code: "en", name: "English", answer: "Green as the door, please.\n\nYes, whenever they like." },
   { code: "de", name: "German", answer: "Bitte grün wie die Tür.\n\nJa, wann immer sie möchten." },

@@ -3,6 +3,7 @@
 // languages, and the tables of closeio/quotequail and alfonsrv/mail-parser-reply.
 import type { Answer } from "../program.ts";
 
+/** What Outlook writes in one language. */
 export interface OutlookWords {
   from: string;
   sent: string;

@@ -7,6 +7,7 @@ const date = { day: "2-digit", month: "2-digit", year: "2-digit" } as const;
 const time = { hour: "numeric", minute: "2-digit" } as const;
 const form = (words: string): AttributionForm => ({ words, date, time });
 
+/** All but English, and the languages in which no source was found. */
 export const thunderbirdForms: AttributionForms = {
   // Am 03.03.26 um 15:14 schrieb Ann Lee:
   de: form("Am {date} um {time} schrieb {name}:"),
@@ -38,7 +39,7 @@ export const thunderbirdForms: AttributionForms = {
   ru: form("{date} {time}, {name} пишет:"),
   // 03.03.26 15:14, Ann Lee пише:
   uk: form("{date} {time}, {name} пише:"),
-  // On 03/03/26 tarihinde …: 03.03.26 15:14 tarihinde Ann Lee yazdı:
+  // 03.03.26 15:14 tarihinde Ann Lee yazdı:
   tr: form("{date} {time} tarihinde {name} yazdı:"),
   // Στις 03/03/26 3:14 μ.μ., ο/η Ann Lee έγραψε:
   el: form("Στις {date} {time}, ο/η {name} έγραψε:"),
