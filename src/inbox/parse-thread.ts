@@ -2,7 +2,7 @@
 // parse-pool.ts, writes messages to it.
 import { parentPort, workerData } from "node:worker_threads";
 import { extractReply, type Reply } from "../reply/extract.ts";
-import { maskSecrets } from "../threading/mask.ts";
+import { maskSecrets, maskSecretsInHtml } from "../threading/mask.ts";
 import { parseEmail } from "./parse.ts";
 import type { ParseLimits } from "./parse.ts";
 import type { ThreadAnswer, ThreadJob } from "./parse-job.ts";
@@ -53,7 +53,7 @@ function withoutSecrets(reply: Reply): Reply {
     blocks: blocks.map((block) => ({
       ...block,
       text: maskSecrets(block.text),
-      html: maskSecrets(block.html),
+      html: maskSecretsInHtml(block.html),
     })),
     kept: maskSecrets(kept),
     visible: maskSecrets(visible),

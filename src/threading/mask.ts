@@ -2,8 +2,8 @@
 import { tokenLength } from "./token.ts";
 
 // Quoted-printable breaks a line anywhere. What rewrites links puts ours inside its own, with its slashes encoded once or
-// twice (Outlook, Barracuda) or written as underscores (Proofpoint).
-const lineBreak = "(?:=\\r?\\n)?";
+// twice (Outlook, Barracuda) or written as underscores (Proofpoint). Others put what nobody sees where a long word may break.
+const lineBreak = "(?:=\\r?\\n|[\\u00AD\\u200B])?";
 const slash = `(?:/|_|%(?:25)*2F|-2F)${lineBreak}`;
 const signIn = ["s", "i", "g", "n", "(?:-|%2D)", "i", "n"].join(lineBreak) + lineBreak;
 // No letter stands before an address, unless it ends an encoded character such as =3D or %3C.
@@ -21,4 +21,11 @@ export function maskSecrets(text: string): string {
     secretInText,
     (_, before: string, token: string) => `${before}${token.slice(0, 6)}…`,
   );
+}
+
+/** The same for a block's html; "" when emphasis or a link begins or ends within a secret, and the block's text has to do. */
+export function maskSecretsInHtml(html: string): string {
+  const masked = maskSecrets(html);
+  const words = masked.replaceAll(/<\/?(?:strong|em|u|s|code|a)(?: [^<>]*)?>/gu, "");
+  return maskSecrets(words) === words ? masked : "";
 }

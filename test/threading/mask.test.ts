@@ -1,6 +1,6 @@
 // What is hidden where a person is shown raw mail.
 import { expect, test } from "vitest";
-import { maskSecrets } from "../../src/threading/mask.ts";
+import { maskSecrets, maskSecretsInHtml } from "../../src/threading/mask.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { taskLinkToken } from "../../src/threading/task-link.ts";
@@ -44,4 +44,24 @@ test.each([
 test("leaves other words alone, however long", () => {
   const words = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenfabrik and /t/short";
   expect(maskSecrets(words)).toBe(words);
+});
+
+test("a task link that holds what nobody sees is hidden", () => {
+  const text = `https://x.example/t/${link.slice(0, 9)}\u200b${link.slice(9)} and /t/\u00ad${link}`;
+  expect(maskSecrets(text).replaceAll(/[\u00ad\u200b]/gu, "")).not.toContain(link.slice(0, 20));
+});
+
+test.each([
+  ["emphasis after the slash", `<p>https://x.example/t/<strong>${link}</strong></p>`],
+  ["emphasis within it", `<p>https://x.example/t/${link.slice(0, 9)}<em>${link.slice(9)}</em></p>`],
+  ["a link within it", `<p>/t/${link.slice(0, 9)}<a href="https://x.example/">${link.slice(9)}</a></p>`],
+])("html with %s is given up", (_, html) => {
+  expect(maskSecretsInHtml(html)).toBe("");
+});
+
+test("html keeps its masked links, and words in neighbouring cells are no secret", () => {
+  const html = `<p><a href="https://x.example/t/${link}">here</a></p>`;
+  expect(maskSecretsInHtml(html)).toBe(`<p><a href="https://x.example/t/${link.slice(0, 6)}…">here</a></p>`);
+  const list = `<ul>${"<li>north</li>".repeat(8)}</ul>`;
+  expect(maskSecretsInHtml(list)).toBe(list);
 });
