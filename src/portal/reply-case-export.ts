@@ -102,8 +102,31 @@ function maskedParent(
   return { text: masked(text), ...(html === undefined ? {} : { html: masked(html) }) };
 }
 
-/** A body in base64 hides a link of ours from the masking; then the bodies go out instead of the mail. */
+/** Base64 hides a link of ours from the masking, in a body, a header or a file; then the bodies go out instead of the mail. */
 async function hasNoSecrets(portal: Portal, eml: Uint8Array): Promise<boolean> {
+  if (decodedStretches(eml).some((stretch) => portal.maskSecrets(stretch) !== stretch)) return false;
   const { text = "", html = "" } = (await portal.readBodies(eml)) ?? {};
   return portal.maskSecrets(text) === text && portal.maskSecrets(html) === html;
+}
+
+/** Every run of lines that reads as base64, and every encoded word, decoded; one character a byte. */
+function decodedStretches(eml: Uint8Array): string[] {
+  const found: string[] = [];
+  let run: string[] = [];
+  const end = () => {
+    if (run.length > 0) found.push(fromBase64(run.join("")));
+    run = [];
+  };
+  const raw = Buffer.from(eml).toString("latin1");
+  for (const line of raw.split(/\r?\n/u)) {
+    if (/^[A-Za-z0-9+/]{4,2000}={0,2}[ \t]{0,4}$/u.test(line)) run.push(line.trimEnd());
+    else end();
+  }
+  end();
+  const words = raw.matchAll(/=\?[\w-]{1,40}(?:\*[\w-]{1,20})?\?b\?([A-Za-z0-9+/=]{4,200})\?=/giu);
+  return [...found, ...[...words].map((match) => fromBase64(match[1]!))];
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, "base64").toString("latin1");
 }

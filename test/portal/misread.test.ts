@@ -216,16 +216,28 @@ describe("the cases", () => {
     await press(client, messageId, "cut_too_much");
     const hidden = Buffer.from(`Blue. ${secretAddress}`).toString("base64");
     const raw = `Subject: Re\r\nContent-Transfer-Encoding: base64\r\n\r\n${hidden}\r\n`;
-    await app.store.write((rows) =>
-      rows.run(
-        "update blobs set bytes = ? where sha256 = (select raw_sha256 from inbound_emails where id = ?)",
-        Buffer.from(raw),
-        inboundEmailId,
-      ),
-    );
+    const putRaw = (mail: string) =>
+      app.store.write((rows) =>
+        rows.run(
+          "update blobs set bytes = ? where sha256 = (select raw_sha256 from inbound_emails where id = ?)",
+          Buffer.from(mail),
+          inboundEmailId,
+        ),
+      );
+    await putRaw(raw);
     const fixture = async () => JSON.parse((await staff.get("/reply-cases/1/fixture")).text) as object;
     expect(await fixture()).toMatchObject({ kind: "text", text: "Blue. [our reply address]" });
     expect(await fixture()).not.toHaveProperty("eml");
+    const inFile = [
+      "Subject: Re\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nBlue.",
+      `--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n${hidden}\r\n--b--\r\n`,
+    ].join("\r\n");
+    for (const mail of [inFile, `Subject: =?utf-8?B?${hidden}?=\r\n\r\nBlue.\r\n`]) {
+      await putRaw(mail);
+      expect(await fixture()).not.toHaveProperty("eml");
+    }
+    await putRaw("Subject: =?utf-8?B?Qmx1ZQ==?=\r\n\r\nBlue.\r\n");
+    expect(await fixture()).toHaveProperty("eml");
     await app.store.write((rows) =>
       rows.run("update inbound_emails set raw_removed_at = ?, raw_removed_by = 'retention'", startedAt),
     );
