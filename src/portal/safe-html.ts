@@ -77,7 +77,26 @@ export function safeHtml(
       img: (_, attribs) => picture(attribs),
     },
   });
-  return { html: safe, shownIds };
+  return { html: safe.replaceAll(linkInHtml, withHost), shownIds };
+}
+
+/** A link as it comes out above. */
+const linkInHtml = /<a href="(https?:[^"]{1,3000})" rel="[^"]{1,60}">([^<]{1,3000})<\/a>/giu;
+const hostInWords =
+  /^(?:https?:\/\/|www\.)?((?:[\p{L}\p{N}-]{1,63}\.){1,6}[\p{L}\p{N}-]{2,63})(?=[/:?#]|$)/iu;
+
+/** Words that read like an address of another host than the one they lead to are followed by that one. */
+function withHost(link: string, href: string, words: string): string {
+  const seen = hostInWords.exec(words.trim())?.[1];
+  if (seen === undefined) return link;
+  const [claimed, real] = [hostOf(`https://${seen}`), hostOf(href.replaceAll("&amp;", "&"))];
+  if (claimed === undefined || real === undefined) return link;
+  return real === claimed || real.endsWith(`.${claimed}`) ? link : `${link} <span>(to ${real})</span>`;
+}
+
+/** Punycode for names that are not ASCII, so that one cannot pass for another. */
+function hostOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).hostname.replace(/^www\./u, "") : undefined;
 }
 
 function withDirection(tagName: string, { colspan, rowspan }: sanitizeHtml.Attributes): sanitizeHtml.Tag {

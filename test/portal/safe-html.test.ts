@@ -46,6 +46,17 @@ describe("html of a reply", () => {
     );
   });
 
+  it("says where a link leads whose words name another host", () => {
+    const words = (html: string) => shown(html).replaceAll(/<[^>]*>/gu, "");
+    expect(words('<a href="https://evil.example/?a&amp;b">https://bank.example/login</a>')).toBe(
+      "https://bank.example/login (to evil.example)",
+    );
+    expect(words('<a href="https://b\u0430nk.example/">www.bank.example</a>')).toContain("(to xn--");
+    for (const same of ["https://www.bank.example/a", "bank.example", "here", "The plan: bank.example"]) {
+      expect(words(`<a href="https://bank.example/x">${same}</a>`)).toBe(same);
+    }
+  });
+
   it("shows pictures of the same message by our own address, and of others what they are called", () => {
     const safe = safeHtml('<p><img src="cid:a%2Bb@x.example" alt="The form" onerror="x"></p>', [picture])!;
     expect(safe.html).toBe(
