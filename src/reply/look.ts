@@ -50,12 +50,13 @@ const markTags = new Map<string, number>([
   ["samp", marks.code],
 ]);
 
-/** The address if a link may lead there, else "". */
+/** The address if a link may lead there, else "": none that hides its host behind a user's name or turned letters. */
 export function safeAddress(href: string): string {
   const address = href.trim();
   return address.length < addressLengthMax &&
     /^(?:https?:\/\/|mailto:)/i.test(address) &&
-    !/[\s\p{Cc}]/u.test(address)
+    !/[\s\p{Cc}]|[\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(address) &&
+    !/^https?:[/\\]{2}[^/?#\\]*@/i.test(address)
     ? address
     : "";
 }

@@ -125,6 +125,16 @@ test("forms keep their look", () => {
     '<p>One <strong>two</strong> <a href="https://a.example/">three</a></p>',
   );
   expect(htmlOf('<a href="javascript:x">words stay</a>')).toBe("<p>words stay</p>");
+  for (const href of [
+    "https://bank.example@evil.example/",
+    "https://a.example/\u202Egpj",
+    "https:\\\\bank@evil.example",
+  ]) {
+    expect(htmlOf(`<a href="${href}">words stay</a>`)).toBe("<p>words stay</p>");
+  }
+  expect(htmlOf('<a href="https://a.example/@ann">a</a>')).toBe(
+    '<p><a href="https://a.example/@ann">a</a></p>',
+  );
   expect(htmlOf("<ol start=3><li>a<li>b<ul><li>c</ul></ol>")).toBe(
     '<ol start="3"><li>a</li><li>b<ul><li>c</li></ul></li></ol>',
   );
