@@ -8,7 +8,7 @@ import {
 } from "./operator/command-line.ts";
 import { ConfigFault, readConfig } from "./config.ts";
 import { systemClock, timestamp } from "./domain/clock.ts";
-import { wordsOf } from "./domain/fault.ts";
+import { codeOf, wordsOf } from "./domain/fault.ts";
 import { Problem } from "./domain/problem.ts";
 import { newSecret } from "./key-file.ts";
 import { openDatabase, Unavailable, unavailableExit } from "./unavailable.ts";
@@ -62,7 +62,14 @@ const commands = new Map<string, Command>([
   ["key", { run: () => say(newSecret()) }],
   ["start", { run: () => import("./main.ts").then(() => 0) }],
   ["receive", { options: ["from", "to", "ip", "post"], run: receiveCommand }],
-  ["extract", { options: ["full", "jsonl"], run: extractCommand }],
+  [
+    "extract",
+    {
+      options: ["full", "jsonl"],
+      hint: "It reads standard input: inreply extract < FILE.",
+      run: extractCommand,
+    },
+  ],
   [
     "demo",
     { word: "any", run: async (words) => (await import("./sandbox/demo-command.ts")).runDemoCommand(words) },
@@ -147,9 +154,16 @@ function complain(message: string, exit: number): number {
   return exit;
 }
 
+/** Whoever stops reading (`| head -1`) has what they wanted. */
 function say(text: string): Promise<number> {
-  console.log(text);
-  return Promise.resolve(0);
+  return new Promise((resolve, reject) => {
+    // The fault reaches the callback of the write too.
+    process.stdout.once("error", () => {});
+    process.stdout.write(`${text}\n`, (fault) => {
+      if (fault && codeOf(fault) !== "EPIPE") reject(fault);
+      else resolve(0);
+    });
+  });
 }
 
 /** A command of operator/upkeep.ts; the others need not wait for what it loads. */

@@ -44,6 +44,8 @@ export type TypedOptions = {
 /** What a command takes. `word`: the name of its one word, `any` for any number of words; without it none. */
 export interface CommandShape {
   word?: string;
+  /** Said to whoever types a word too many. */
+  hint?: string;
   options?: readonly OptionName[];
 }
 
@@ -70,7 +72,7 @@ export function readCommandLine<Shape extends CommandShape>(
   const words = positionals.slice(name.split(" ").length);
   const stray = Object.keys(own).find((option) => !command.options?.some((taken) => taken === option));
   if (stray !== undefined) throw new UsageFault(`“${name}” takes no --${stray}.`);
-  if (command.word !== "any") refuseWords(name, command.word, words);
+  if (command.word !== "any") refuseWords(name, command, words);
   return { command, words, values };
 }
 
@@ -105,10 +107,10 @@ function parse(args: string[]): { positionals: string[]; values: TypedOptions } 
   }
 }
 
-function refuseWords(name: string, word: string | undefined, words: string[]): void {
+function refuseWords(name: string, { word, hint: ownHint }: CommandShape, words: string[]): void {
   if (word !== undefined && words.length === 0) throw new UsageFault(`${word} is missing.`);
   const stray = words[word === undefined ? 0 : 1];
   if (stray === undefined) return;
-  const hint = word === undefined ? "" : ` Put ${word} in quotes when it has several words.`;
-  throw new UsageFault(`“${name}” takes no further word “${stray}”.${hint}`);
+  const hint = ownHint ?? (word === undefined ? "" : `Put ${word} in quotes when it has several words.`);
+  throw new UsageFault(`“${name}” takes no further word “${stray}”. ${hint}`.trimEnd());
 }

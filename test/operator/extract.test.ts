@@ -74,6 +74,22 @@ describe("a mail on standard input", () => {
     });
     expect(await run([], "")).toEqual({ exit: 65, out: "", err: "There is no mail on standard input.\n" });
     expect((await run(["--jsonl", "--full"], "")).exit).toBe(64);
+    expect((await run(["mail.eml"], "")).err).toMatch(
+      /^“extract” takes no further word “mail\.eml”\. It reads standard input: inreply extract < FILE\.\n/u,
+    );
+  });
+
+  it("is printed quietly to whoever stops reading", async () => {
+    const long = mail.replace("> Ann", "> A line that they answer.\n".repeat(50_000));
+    const ran = await inreplyWith(
+      ({ stdin, stdout }) => {
+        stdout?.once("data", () => stdout.destroy());
+        stdin?.end(long);
+      },
+      ["extract", "--full"],
+      {},
+    );
+    expect([ran.exit, ran.err]).toEqual([0, ""]);
   });
 });
 
