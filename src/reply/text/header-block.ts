@@ -22,7 +22,7 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     return 0;
   }
   const kinds = new Set<LabelKind>();
-  const found = { address: false, date: false, time: false };
+  const found: Found = { address: false, date: false, time: false, vague: false };
   let end = at;
   for (let i = at, wrapped = 0; i < lines.length && i - at < blockLinesMax; i++) {
     const line = lines[i];
@@ -38,7 +38,8 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     if (i > at && (line.cut !== "" || isRule(line))) {
       break;
     }
-    const kind = labelOf(line.text);
+    const label = labelOf(line.text);
+    const kind = label !== "date" && isHour(line.text) ? undefined : label;
     // A second sender begins another block.
     if (i > at && kind === "from" && kinds.has("from")) {
       break;
@@ -51,8 +52,9 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
       break;
     }
     found.address ||= line.text.includes("@") || line.text.includes("mailto:");
-    found.date ||= kind === "date" && /\d/.test(line.text);
-    found.time ||= kind === "date" && /\d[:.]\d\d/.test(line.text);
+    found.date ||= kind === "date" && isMoment(line.text);
+    found.vague ||= kind === "date" && !found.date && /[:：]\s{0,3}[^\s:：*]/.test(line.text);
+    found.time ||= kind === "date" && /\p{Nd}[:.]\p{Nd}{2}/u.test(line.text);
   }
   // Two labels in one line are looked for only where a line is long enough and has an address.
   if (kinds.size === 1 && isOneLineHeader(first.text, 3)) {
@@ -66,9 +68,34 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     : 0;
 }
 
-/** "Please use these from now on:", right above "From: …" and "To: …": the author writes them down for us. */
+/** What stands in a block beside its labels; a date alone is one with a year or a time. */
+interface Found {
+  address: boolean;
+  date: boolean;
+  time: boolean;
+  /** A date's label whose value is none: "asap". */
+  vague: boolean;
+}
+
+/** Sent: Monday, 1 February 2016 18:32     Date: 05/05/24     and not "Date: next Monday" or "Data: 3 maggio" */
+function isMoment(text: string): boolean {
+  return /\p{Nd}{4}|\p{Nd}\s?[:.h時시点點]\s?\p{Nd}{2}|\p{Nd}[./-]\s?\p{Nd}{1,2}[./-]\s?\p{Nd}{2}/u.test(
+    text.slice(0, 300),
+  );
+}
+
+/** From: 10:00 to 11:00 */
+function isHour(text: string): boolean {
+  return /^[^:：]{1,20}[:：]\s?\d{1,2}[:.]\d{2}(?!\d)/.test(text);
+}
+
+/** "Please use these from now on:", above "From: …" and "To: …": the author writes them down for us. */
 function isAnnounced(lines: readonly Line[], at: number): boolean {
-  const above = lines[at - 1]?.text === "" ? lines[at - 2] : lines[at - 1];
+  let first = at;
+  while (first > 0 && at - first < blockLinesMax && labelOf(lines[first - 1]?.text ?? "") !== undefined) {
+    first--;
+  }
+  const above = lines[first - 1]?.text === "" ? lines[first - 2] : lines[first - 1];
   return above !== undefined && /[^:：][:：]$/.test(above.text) && !isRule(above);
 }
 
@@ -92,11 +119,7 @@ export function isOneLineHeader(text: string, labelsMin = 2): boolean {
   return kinds.size >= (addressed ? labelsMin : 4) && (labelsMin < 3 || kinds.has("from"));
 }
 
-function isBlock(
-  kinds: ReadonlySet<LabelKind>,
-  found: { address: boolean; date: boolean; time: boolean },
-  names: boolean,
-): boolean {
+function isBlock(kinds: ReadonlySet<LabelKind>, found: Found, names: boolean): boolean {
   const size = kinds.size - (kinds.has("other") ? 1 : 0);
   if (kinds.has("from")) {
     // From: info@example.com and To: billing@example.com alone are somebody's list.
@@ -107,7 +130,7 @@ function isBlock(
   if (kinds.has("date") && kinds.has("to") && found.time && found.address) {
     return true;
   }
-  return (kinds.has("date") || kinds.has("to")) && size >= 3;
+  return (kinds.has("date") || kinds.has("to")) && size >= 3 && !found.vague;
 }
 
 /** A blank line stays inside the block when a further label of a new kind follows it (Outlook for Mac writes one). */
