@@ -76,7 +76,7 @@ function attributionAbove(
   namesOpening: (text: string) => boolean,
 ): number | undefined {
   const last = above[0];
-  if (last === undefined || !/[:：]\W{0,4}$/u.test(lines[last]?.text ?? "")) {
+  if (last === undefined || !/[:：][^\p{L}\p{N}]{0,4}$/u.test(lines[last]?.text ?? "")) {
     return undefined;
   }
   let joined = "";

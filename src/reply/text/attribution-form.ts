@@ -14,6 +14,7 @@ import {
   withLatinDigits,
   year,
 } from "../words/attribution-words.ts";
+import { hasEmail, isNameBeforeVerb, isNameBehindVerb, isSpokenOf } from "./who-wrote.ts";
 
 /** Characters of an attribution over all its lines. */
 export const attributionLengthMax = 400;
@@ -41,7 +42,7 @@ export function isAttributionByPlace(line: string): boolean {
   if (/^-{3,20} ?[^-\s][^-]{2,60}[^-\s] ?-{3,20}$/.test(text)) {
     return true;
   }
-  if (!/[:：]\W{0,8}$/u.test(text)) {
+  if (!/[:：][^\p{L}\p{N}]{0,8}$/u.test(text)) {
     // 2013/7/20 Ann via Meta <ann@example.com>       [Ann Lee, 5 May 2001 10:00]
     return /[>\])]$/.test(text) && year.test(text) && bracketed.test(text);
   }
@@ -94,21 +95,10 @@ function opensLikeOne(text: string, { colon, person, dated, timed }: Signs): boo
     );
   }
   if (verbAtEnd.test(text)) {
-    return person || timed || (dated && colon && isNameBeforeVerb(text));
+    return person || ((timed || (dated && colon)) && isNameBeforeVerb(text, timed));
   }
   // Am 21.04.2016 17:48 schrieb "Ann" <a@b.c>:     Den 5. januar 2021 skrev Ann Lee <a@b.c>:
-  return colon && verbBeforeName.test(text) && (person || (dated && timed));
-}
-
-/**
- * El jueves, 21 de noviembre de 2013, Ann Lee escribió:     With a date only, a name must stand before the verb: "On 3 May 2024 my
- * sister wrote:" and "Le 3 mai 2024, la banque a écrit :" are the author's own, and so is what stands below.
- */
-function isNameBeforeVerb(text: string): boolean {
-  const verb = verbAtEnd.exec(text);
-  const [name = ""] = /[^,\d]{0,100}$/.exec(text.slice(0, verb?.index)) ?? [];
-  const words = name.trim().split(/\s+/);
-  return words.length === 1 || words[1] === "via" || /^["“«„(]?\p{Lu}/u.test(words[0] ?? "");
+  return colon && verbBeforeName.test(text) && (person || (dated && timed && isNameBehindVerb(text)));
 }
 
 function startsWithItsDate(text: string, { colon, person, dated, timed }: Signs): boolean {
@@ -144,7 +134,7 @@ function namedForm(text: string, { colon, person, dated, timed }: Signs): boolea
   if (person && bracketed.test(text)) {
     // Ann <a@b.c> wrote:     Ann (a@b.c) kirjoitti:     Ann <a@b.c> het volgende geschreven:
     if (bracketedAtEnd.test(text) && verbAtEnd.test(text)) {
-      return true;
+      return !isSpokenOf(text);
     }
     // Ann <a@b.c> schrieb am Fr., 28. Apr. 2017 um 11:53 Uhr:     Ann <a@b.c> 於 2021年1月5日 週二 上午10:00寫道：
     // Ann <a@b.c> ezt írta (időpont: 2021. jan. 5., K, 10:00):     Missatge de Ann <a@b.c> del dia dt., 5 de gen. 2021 a les 10:00:
@@ -163,6 +153,7 @@ function namedForm(text: string, { colon, person, dated, timed }: Signs): boolea
   // Ann Smith wrote on 05/05/2001 10:00:00 AM:
   return (
     dated &&
+    (timed || numericDate.test(text)) &&
     /^[^.!?]{2,80} (?:wrote|schrieb|skrev|escribió|escreveu|schreef) (?:on|am|den|el|em|op) \d/.test(text)
   );
 }
@@ -192,10 +183,4 @@ function isNamed(text: string): boolean {
     !/[.!?,;:]\s/.test(name.replace(/\b\p{Lu}[\p{Ll}]{0,3}\./gu, "")) &&
     !pronouns.has(name.split(" ", 1)[0]?.toLowerCase() ?? "")
   );
-}
-
-/** Whether an email address stands in the text. */
-export function hasEmail(text: string): boolean {
-  const at = text.indexOf("@");
-  return at > 0 && /[^\s<>@]@[^\s<>@]/.test(text.slice(at - 1, at + 2));
 }

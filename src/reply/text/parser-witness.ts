@@ -2,6 +2,7 @@
 // newlines cost it 14 s) and some of its expressions are worse (16 KB of "on at" in one line cost it 37 s), so it is asked only
 // below a size, a number and length of lines and a quote depth.
 import EmailReplyParser from "email-reply-parser";
+import { isSpoken } from "./who-wrote.ts";
 import { labelOf } from "../words/header-labels.ts";
 
 const askedCharactersMax = 6_000;
@@ -30,10 +31,10 @@ export function quoteStartByParser(text: string): number | undefined {
 
 /**
  * To the package one "From: …" line alone is a quote, and so is "as our lawyer on Monday at noon wrote:". A mail program's own line
- * names a time in digits or an address.
+ * names a time in digits or an address, and a person.
  */
 function isProgramsLine(line: string): boolean {
-  return labelOf(line) === undefined && !line.startsWith(">") && isDatedOrAddressed(line);
+  return labelOf(line) === undefined && !line.startsWith(">") && isDatedOrAddressed(line) && !isSpoken(line);
 }
 
 function isDatedOrAddressed(text: string): boolean {

@@ -237,6 +237,17 @@ export const pronouns = new Set(
   ).split("|"),
 );
 
+/** Whom some programs speak to: "At 6/16/2016 08:32 PM, you wrote:". */
+export const addressed = new Set("you|du|sie|tu|vous|usted|lei|voi|você|jij|ty|wy|ты|вы|ти|ви".split("|"));
+
+/** What a person says before the word for somebody: "my colleague", "le directeur". */
+export const determiners = new Set(
+  (
+    "my|our|your|his|her|their|the|a|one|mon|ma|notre|votre|le|la|les|un|une|mi|nuestro|nuestra|el|los|il|lo|gli|o|os|meu|minha|" +
+    "mijn|onze|de|het|een|min|vår|den|en|et|mój|moja|nasz|мой|моя|наш|наша"
+  ).split("|"),
+);
+
 const lastWords = new Set(
   Object.values(byLanguage).flatMap(({ ends = "" }) =>
     ends.split("|").map((words) => words.split(" ").at(-1)),
