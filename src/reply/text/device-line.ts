@@ -9,9 +9,9 @@ const words = (max: number) => `(?:[^\\s]{1,24} ){0,${max}}`;
 const tail = "[^?!]{0,90}";
 const patterns = [
   // Sent from my iPhone     Sent via Superhuman ( https://sprh.mn/?vip=ann )     <<sent by galaxy>>     Sent with Proton Mail secure email.
-  `[<(]{0,2}(?:sent|written|composed|typed) (?:wirelessly |securely |on the go )?(?:from|via|with|by|using|on) (?:my |a |an |the )?${words(4)}${device}(?![a-z])[^.?!,]{0,80}[.!)>]{0,2}(?: {0,3}(?:please |pls )?(?:excuse|pardon|forgive|sorry|apologies)[^?]{0,80})?`,
+  `[<(]{0,2}(?:sent|written|composed|typed) (?:wirelessly |securely |on the go )?(?:from|via|with|by|using|on) (?:my |a |an |the )?${words(4)}${device}(?![a-z])[^.?!,]{0,80}[.!)>]{0,2}(?: {0,3}(?:(?:please |pls )?(?:excuse|pardon|forgive)[^?]{0,80}|(?:sorry|apologies)[^?.]{0,80}\\.?))?`,
   // Sent from my TI-85     Sent from my cell, please excuse any typos.     From My Iphone 6     Someone from mobile
-  "sent from my [\\p{L}\\d-]{1,20}(?: (?!to |and |which )[\\p{L}\\d-]{1,20}){0,3}[.!]?(?:[.,;]? {0,3}(?:please |pls )?(?:excuse|pardon|forgive|sorry)[^?]{0,80})?",
+  "sent from my [\\p{L}\\d-]{1,20}(?: (?!to |and |which )[\\p{L}\\d-]{1,20}){0,3}[.!]?(?:[.,;]? {0,3}(?:(?:please |pls )?(?:excuse|pardon|forgive)[^?]{0,80}|sorry[^?.]{0,80}\\.?))?",
   `from my ${words(2)}${device}(?: [\\w-]{1,12}){0,3}|[\\p{L}]{2,20} from mobile`,
   // Get Outlook for iOS<https://aka.ms/o0ukef>     Download BlueMail for Android     Yahoo Mail: Search, Organize, Conquer
   "(?:get|download|try) (?:outlook|bluemail|spark|yahoo|typeapp|edison|the all-new|aqua)[^?!]{0,140}|yahoo mail: search, organi[sz]e, conquer|envoy[ée] by .{0,5}",

@@ -72,7 +72,7 @@ export function disclaimerStart(lines: readonly Line[], from: number, to: number
       end--;
     }
     const top = paragraphTop(lines, from, end);
-    if (top === end || !isNotice(lines, top, end)) {
+    if (top === end || !isNotice(lines, top, end) || isAnnounced(lines, from, top)) {
       break;
     }
     start = top;
@@ -90,7 +90,9 @@ export function isRuledFooter(lines: readonly Line[], { from, to }: { from: numb
     /^_{5,}$/.test(rule.text) &&
     to - from <= footerLinesMax * 3 &&
     below.length <= footerLinesMax &&
-    below.every(({ text }) => text.length <= 90)
+    below.every(({ text }) => text.length <= 90) &&
+    // A footer may end in a sentence; who writes two goes on below the rule.
+    below.filter(({ text }) => /[\p{Ll}\d][.?!]$/u.test(text) && !/[@/]/.test(text)).length < 2
   );
 }
 
@@ -115,7 +117,11 @@ function paragraphTop(lines: readonly Line[], from: number, end: number): number
 function isNotice(lines: readonly Line[], top: number, end: number): boolean {
   const first = lines[top]?.text ?? "";
   if (listFooter.test(first.slice(0, 200))) {
-    return true;
+    // "To unsubscribe from this list, our customers must write to us." is a sentence.
+    const asks = /^to unsubscribe from/i.test(first);
+    return (
+      !asks || lines.slice(top, Math.min(end, top + footerLinesMax)).some(({ text }) => /[@/]/.test(text))
+    );
   }
   if (!opening.test(first.slice(0, 200))) {
     return false;
@@ -131,6 +137,16 @@ function isNotice(lines: readonly Line[], top: number, end: number): boolean {
   }
   // "This is confidential, please delete it." is a request; a notice is long, or names more.
   return found.size >= (length >= 120 ? 2 : 4);
+}
+
+/** "Please put this notice at the bottom of the page:", right above it, and not a heading of its own. */
+function isAnnounced(lines: readonly Line[], from: number, top: number): boolean {
+  let last = top - 1;
+  while (last >= from && isBlank(lines[last])) {
+    last--;
+  }
+  const above = last < from ? "" : (lines[last]?.text ?? "");
+  return /[^:：][:：]$/.test(above) && above.split(" ", 4).length > 3 && !opening.test(above.slice(0, 200));
 }
 
 function withRulesAbove(lines: readonly Line[], from: number, start: number): number {

@@ -30,10 +30,13 @@ export function signatureStart(
   return delimiterBefore(lines, from, end, fenced) ?? (end < to ? end : to);
 }
 
+/** PS: the blue one     P.P.S.     p.s.     PD: el azul     NB: bitte das blaue */
+const postscript = /^(?:(?:P\.? ?){1,2}S\b[.:]?|(?:p\.? ?){1,2}s[.:]|P\.? ?D[.:]|N\.? ?B[.:])/;
+
 /** Where "P.S." begins below a signature that starts at `from`, or `to`: it is the author's again. */
 export function postscriptStart(lines: readonly Line[], from: number, to: number): number {
   for (let i = from + 1; i < to; i++) {
-    if (isBlank(lines[i - 1]) && /^(?:P\.? ?){1,2}S\b[.:]?/.test(lines[i]?.text ?? "")) {
+    if (isBlank(lines[i - 1]) && postscript.test(lines[i]?.text ?? "")) {
       return i;
     }
   }
@@ -51,7 +54,10 @@ function delimiterBefore(
   let below = 0;
   let characters = 0;
   let sentences = 0;
-  const isList = lines.slice(from, to).filter(({ text }) => text === "--").length > 1;
+  const stretch = lines.slice(from, to);
+  const isList = stretch.filter(({ text }) => text === "--").length > 1;
+  // "---" or "____" between several parts sets them apart.
+  const isRuled = stretch.filter((_, i) => weakDelimiter(lines, from + i)).length > 1;
   for (let i = to - 1; i >= from && below <= signatureLinesMax && characters <= signatureCharactersMax; i--) {
     const line = lines[i];
     if (!line || fenced.has(i)) {
@@ -64,7 +70,8 @@ function delimiterBefore(
     // Several without the blank of the standard set things apart.
     const standard =
       line.text === "--" && !lines[i + 1]?.text.startsWith("--") && !(isList && line.raw === "--");
-    if (standard || (below > 0 && below <= 8 && sentences === 0 && weakDelimiter(lines, i))) {
+    const weak = !isRuled && below > 0 && below <= 8 && sentences === 0 && weakDelimiter(lines, i);
+    if ((standard || weak) && !isAnnounced(lines, from, i) && !isTyped(lines, i)) {
       start = i;
     }
     below++;
@@ -72,6 +79,21 @@ function delimiterBefore(
     sentences += line.text.length > 90 || /[\p{Ll}\d][.?!]$/u.test(line.text) ? 1 : 0;
   }
   return start;
+}
+
+/** "Our new signature for all mails:" right above it. */
+function isAnnounced(lines: readonly Line[], from: number, at: number): boolean {
+  const last = endOfWords(lines, from, at) - 1;
+  return last >= from && /[^:：][:：]$/.test(lines[last]?.text ?? "");
+}
+
+/** A bare "--", an empty line, and two sentences in one line: the author goes on. */
+function isTyped(lines: readonly Line[], at: number): boolean {
+  return (
+    lines[at]?.raw === "--" &&
+    isBlank(lines[at + 1]) &&
+    /[\p{Ll}\d][.?!] \p{Lu}.{0,300}[\p{Ll}\d][.?!]$/u.test(lines[at + 2]?.text ?? "")
+  );
 }
 
 /** "---", "____", "—" right above words: a signature in many programs, and also a rule somebody typed. */
