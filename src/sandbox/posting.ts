@@ -18,7 +18,7 @@ export function questionsOf({ text }: Pick<OutgoingEmail, "text">): string[] {
 
 /**
  * The body with `answers` moved: `below`: all of them under the quote. `between`: each under its question. `partial`: the quote
- * ends with the first question; the answers stay above. An answer whose question the body does not have is left out.
+ * ends with the first question; the answers stay above. Without a question, all of them stand below.
  */
 export function repost(
   body: Body,
@@ -37,19 +37,28 @@ export function repost(
             : atEnd(body.html, answers.map((answer) => typedHtml(body.html, answer)).join("")),
       };
     case "between":
-      return answers.reduce<Body>(
-        ({ text, html }, answer, index) => ({
-          text: underLine(text, questions[index] ?? "", answer),
-          html: html === "" ? "" : underParagraph(html, questions[index] ?? "", typedHtml(html, answer)),
-        }),
-        body,
-      );
+      return questions.length === 0
+        ? repost(body, "below", { answers, questions })
+        : answersFor(questions, answers).reduce<Body>(
+            ({ text, html }, answer, index) => ({
+              text: underLine(text, questions[index] ?? "", answer),
+              html: html === "" ? "" : underParagraph(html, questions[index] ?? "", typedHtml(html, answer)),
+            }),
+            body,
+          );
     case "partial":
       return {
         text: cutBelow(body.text, questions[0] ?? ""),
         html: body.html === "" ? "" : cutBelowParagraph(body.html, questions[0] ?? ""),
       };
   }
+}
+
+/** One for each question at most; what is over stands under the last. */
+function answersFor(questions: readonly string[], answers: readonly string[]): string[] {
+  const last = questions.length - 1;
+  const over = answers.slice(last).join("\n\n");
+  return over === "" ? [...answers] : [...answers.slice(0, last), over];
 }
 
 /** Lines as the program's editor makes them: Word's paragraphs, else elements. */
