@@ -61,7 +61,10 @@ export function decide(lines: readonly Line[]): Decision {
       confidence = Math.min(confidence, 0.7);
       continue;
     }
-    mark(piece, "quoted", piece.evidence);
+    // Nothing above and no marks below: words that name nobody's address may be the author's own, and the rest stays anyway.
+    if (before !== "nothing" || !isAnswer.has(pieces[index + 1]!) || !isUnaddressed(lines, piece)) {
+      mark(piece, "quoted", piece.evidence);
+    }
     confidence = Math.min(confidence, sureness(piece, lastAnswer, answers[0]));
   }
   return { labels, evidence, confidence };
@@ -98,6 +101,15 @@ function keepsMarked(lines: readonly Line[], { from, to }: Piece, before: Above,
 /** A quote in a quote, right above a program's own, is not the author's formatting. */
 function isNested(lines: readonly Line[], { from, to }: Piece): boolean {
   return lines.slice(from, to).every((line) => isBlank(line) || line.depth > 1);
+}
+
+/** "Il 3 maggio 2024 alle 10:00 il cliente ha scritto:", and "From: Madrid", "To: Barcelona", "Date: 3 May", "Subject: trip". */
+function isUnaddressed(lines: readonly Line[], { kind, evidence, from, to }: Piece): boolean {
+  return (
+    kind === "header" &&
+    (evidence === "attribution" || evidence === "header block") &&
+    !lines.slice(from, to).some((line) => line.text.includes("@") || line.attribution || isRule(line))
+  );
 }
 
 function sureness(piece: Piece, lastAnswer: Piece | undefined, firstAnswer: Piece | undefined): number {
