@@ -39,13 +39,18 @@ export function extractReply(input: ReplyInput): Reply {
   if (chosen === undefined || chosen.original === "") {
     return { original: "", blocks: [], kept: "", visible: "", method: "empty", confidence: 1 };
   }
-  return chosen.kept === "" ? wholeShown(chosen) : withoutCut(chosen);
+  return isBare(chosen.kept) ? wholeShown(chosen) : withoutCut(chosen);
 }
 
 /** The whole as one kept block. */
 export function asWhole(original: string, method: string, confidence: number): Reply {
   const blocks = [{ kind: "kept" as const, text: original, html: "", evidence: "" }];
   return { original, blocks, kept: original, visible: original, method, confidence };
+}
+
+/** Nothing but rules, marks and unseen characters: "--", "____", "> >". A lone "?" is an answer. */
+function isBare(kept: string): boolean {
+  return !/[^\s\p{Pd}\p{C}_=<>|*#~]/u.test(kept);
 }
 
 function wholeShown({ original, method }: Reading): Reply {

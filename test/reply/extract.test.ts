@@ -129,6 +129,18 @@ describe("plain text", () => {
     expect(reply.method).toContain("whole shown");
   });
 
+  test.each(["--", "____", "> >", "\u200f"])(
+    "a lone %j above the quote is nothing, and the whole is shown",
+    (mark) => {
+      const text = `${mark}\n\n${header}\n> Old words only\n`;
+      expect(extractReply({ text }).kept).toContain("Old words only");
+    },
+  );
+
+  test("a lone question mark above the quote is an answer", () => {
+    expect(extractReply({ text: `?\n\n${header}\n> Old words only\n` }).kept).toBe("?");
+  });
+
   test("a header above the only words there are folds the header alone", () => {
     const reply = extractReply({ text: `${header}\n\nIs this the answer or the quote?\n` });
     expect(reply.kept).toBe("Is this the answer or the quote?");
