@@ -6,6 +6,8 @@ import { type Line, isBlank } from "../line.ts";
 import { firstWords } from "../runs.ts";
 import { type Alignment, align } from "./alignment.ts";
 import { giveBackAnswers, giveBackIn, isInsertedUnmarked } from "./answers-inside.ts";
+import { attributionForm, attributionLengthMax } from "../text/attribution-form.ts";
+import { headerBlockEnd } from "../text/header-block.ts";
 import { headerAbove } from "./header-above.ts";
 
 const evidenceName = "the email it answers";
@@ -35,9 +37,30 @@ export function withParent(lines: readonly Line[], decision: Decision, parents: 
   const cut = cutKnownRuns(lines, alignment, { labels, evidence }, mark);
   const supported = labels.some((label, i) => label === "quoted" && matches[i]?.kind === "known");
   if (!given && !cut) {
-    return supported ? { ...decision, confidence: Math.max(decision.confidence, 0.97) } : decision;
+    return supported
+      ? { ...decision, confidence: supportedBy(lines, alignment, labels, decision) }
+      : decision;
   }
   return { labels, evidence, confidence: given ? 0.85 : Math.max(decision.confidence, 0.9) };
+}
+
+/** Confidence where the parent stands in the quote: little where another mail stands above it, that the author may have pasted. */
+function supportedBy(
+  lines: readonly Line[],
+  { matches }: Alignment,
+  labels: readonly BlockKind[],
+  { confidence }: Decision,
+): number {
+  const from = labels.indexOf("quoted");
+  let headers = 0;
+  for (let i = from; i < lines.length && labels[i] === "quoted" && (matches[i]?.first ?? -1) < 0;) {
+    const end = headerBlockEnd(lines, i);
+    const isHeader =
+      end > i || attributionForm(lines[i]?.text.slice(0, attributionLengthMax) ?? "") !== "none";
+    headers += isHeader ? 1 : 0;
+    i = Math.max(end, i + 1);
+  }
+  return headers > 1 ? Math.min(confidence, 0.6) : Math.max(confidence, 0.97);
 }
 
 /** "-- " and a line of the parent's below it: the signature is quoted, and what stands below it may be the answer. */

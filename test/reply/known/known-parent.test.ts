@@ -32,6 +32,15 @@ describe("an answer above the quote", () => {
     expect(reply.confidence).toBeGreaterThanOrEqual(0.85);
   });
 
+  test("is less sure where another mail stands above the email it answers: the author may have pasted it", () => {
+    const pasted =
+      "From: Cy Young <cy@example.com>\nDate: Mon, 3 Mar 2025 10:00:00 +0100\nTo: info@harbordental.example\nSubject: Broken form\n\nI can't send the form.\n\n";
+    const head =
+      "From: Priya Nair <hello@reply.northbeam.example>\nSent: Tuesday, March 3, 2026 3:14 PM\nTo: Ann Weber\nSubject: Route\n\n";
+    expect(keptOf(`See below.\n\n${pasted}${head}${shown}`).confidence).toBeLessThan(0.7);
+    expect(keptOf(`See below.\n\n${head}${shown}`).confidence).toBeGreaterThanOrEqual(0.85);
+  });
+
   test("stays whole when it uses the quote's own words", () => {
     const own = "Which colour should the button have? Green. And yes: Altona see it before Friday.";
     expect(keptOf(`${own}\n\n${line}${marked}\n`).kept).toBe(own);
