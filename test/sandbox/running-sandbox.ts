@@ -1,11 +1,12 @@
 // A running sandbox, started from settings, in which Priya has written to Ann and Lee; its pages are used over HTTP.
-import { onTestFinished } from "vitest";
+import { simpleParser, type ParsedMail } from "mailparser";
+import { expect, onTestFinished } from "vitest";
 import { openTask } from "../../src/actions/open-task.ts";
 import { readConfig } from "../../src/config.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import { start, type StandIns, type Started } from "../../src/start.ts";
-import { contentHash } from "../../src/store/blobs.ts";
+import { contentHash, getBlob } from "../../src/store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import { findMessageIdOfEmail, findWholeMessage, type WholeMessageRow } from "../../src/store/messages.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
@@ -39,12 +40,22 @@ export function settings(databaseUrl: string, more: NodeJS.ProcessEnv = {}): Nod
   };
 }
 
+/** Opens a sandbox for one test, which stops it when it ends. */
 export async function openRunningSandbox(
   standIns: StandIns = {},
   more: NodeJS.ProcessEnv = {},
 ): Promise<RunningSandbox> {
   const started = await start(readConfig(settings(await emptyDatabase(), more)), standIns);
   onTestFinished(() => started.stop());
+  return withEmail(started);
+}
+
+/** Opens a sandbox for the tests of a file; who opens it stops it. */
+export async function openSharedSandbox(): Promise<RunningSandbox> {
+  return withEmail(await start(readConfig(settings(await emptyDatabase()))));
+}
+
+async function withEmail(started: Started): Promise<RunningSandbox> {
   const { store } = started;
   const at = timestamp(started.clock.now());
   const world = await seedWorld(store, at);
@@ -98,6 +109,22 @@ export async function becameOf(
   if (row === undefined) throw new Error(`${location} names no inbound email.`);
   const messageId = await findMessageIdOfEmail(read, id);
   return { row, message: messageId === undefined ? undefined : await findWholeMessage(read, messageId) };
+}
+
+/** Tries a situation out on the email, from its page. */
+export async function tryOut(
+  { emailId, post }: RunningSandbox,
+  name: string,
+  fields: Record<string, string>,
+): Promise<{ location: string }> {
+  const answer = await post(`/sandbox/emails/${emailId}/situations/${name}`, fields);
+  expect([name, answer.status, answer.status === 303 ? "" : answer.text]).toEqual([name, 303, ""]);
+  return answer;
+}
+
+/** A mail as it came, parsed. */
+export async function mailOf({ started }: RunningSandbox, sha256: string): Promise<ParsedMail> {
+  return simpleParser(await getBlob(started.store.read, sha256));
 }
 
 /** How many emails an address was sent. */

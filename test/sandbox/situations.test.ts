@@ -1,17 +1,21 @@
-// Every situation of an opened email, through the pages of a running sandbox and its real webhook.
-import { simpleParser, type ParsedMail } from "mailparser";
-import { beforeEach, describe, expect, it, test, vi } from "vitest";
-import { wordsOf } from "../../src/domain/message.ts";
+// The situations of an opened email, through the pages of a running sandbox and its real webhook; those of many choices stand in
+// situation-choices.test.ts.
+import { beforeEach, expect, test, vi } from "vitest";
 import { situations } from "../../src/sandbox/situations.ts";
 import { outsider } from "../../src/sandbox/situations/reply-all.ts";
-import { getBlob } from "../../src/store/blobs.ts";
 import { listIntakeFaults } from "../../src/store/intake-faults.ts";
-import { listAttachmentsOfEmail } from "../../src/store/messages.ts";
 import { findOutboundEmail } from "../../src/store/outbound-emails.ts";
 import { listParticipants } from "../../src/store/tasks.ts";
 import { addAddressFromEmail } from "../../src/actions/add-address-from-email.ts";
 import { addressOf } from "../support/world.ts";
-import { becameOf, openRunningSandbox, sentCount, type RunningSandbox } from "./running-sandbox.ts";
+import {
+  becameOf,
+  mailOf,
+  openRunningSandbox,
+  sentCount,
+  type RunningSandbox,
+  tryOut,
+} from "./running-sandbox.ts";
 
 // Each test starts a whole installation.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -39,40 +43,15 @@ test("the page of an email offers every situation with what should happen, and t
   expect((await sandbox.post(`${path}/situations/spoof`, { choice: "unsigned" })).status).toBe(422);
 });
 
-describe("forwarding to the agency's address", () => {
-  it.each([
-    ["gmail-web", "Fwd: ", "---------- Forwarded message ---------"],
-    ["outlook-desktop", "FW: ", "From: Priya Nair"],
-    ["outlook-web", "FW: ", "From: Priya Nair"],
-    ["apple-mail", "Fwd: ", "Begin forwarded message:"],
-    ["apple-ios", "Fwd: ", "Begin forwarded message:"],
-    ["thunderbird", "Fwd: ", "-------- Forwarded Message --------"],
-    ["plain-bottom", "Fwd: ", "---------- Forwarded message ---------"],
-  ])(
-    "by %s is a message on the same task, with its files and what was forwarded folded",
-    async (program, prefix, block) => {
-      const words = "This one is for you.\n\nTwo lines.";
-      const { location } = await tryOut("forward", { program, words });
-      const { row, message } = await becameOf(sandbox, location);
-      expect(row).toMatchObject({ status: "handled", reason: "posted", taskId: sandbox.taskId });
-      expect(message?.kept).toBe(words);
-      expect(wordsOf(message?.blocks ?? [], ["quoted"])).toContain("the form is mended");
-      const mail = await mailOf(row.rawSha256);
-      expect(mail.subject).toBe(`${prefix}Route new patient enquiries [#${sandbox.taskId}]`);
-      expect(mail.text).toContain(block);
-      expect(mail.to).toMatchObject({ value: [{ address: sandbox.started.installation.mailFrom }] });
-      const files = await listAttachmentsOfEmail(sandbox.started.store.read, row.id);
-      expect(files.map(({ filename, sizeBytes }) => [filename, sizeBytes])).toEqual([["Größe.csv", 8]]);
-    },
-  );
-});
-
 test("a reply to all is a message, and the outsider on Cc is told nothing and does not join", async () => {
-  const { location } = await tryOut("reply-all", { program: "gmail-web", words: "Nora is on copy." });
+  const { location } = await tryOut(sandbox, "reply-all", {
+    program: "gmail-web",
+    words: "Nora is on copy.",
+  });
   const { row, message } = await becameOf(sandbox, location);
   expect(row).toMatchObject({ status: "handled", reason: "posted" });
   expect(message?.kept).toBe("Nora is on copy.");
-  expect((await mailOf(row.rawSha256)).cc).toMatchObject({ value: [outsider] });
+  expect((await mailOf(sandbox, row.rawSha256)).cc).toMatchObject({ value: [outsider] });
   expect(await sentCount(sandbox, outsider.address)).toBe(0);
   const { read } = sandbox.started.store;
   const names = (await listParticipants(read, sandbox.taskId)).map(({ name }) => name);
@@ -82,7 +61,7 @@ test("a reply to all is a message, and the outsider on Cc is told nothing and do
 
 test("an answer from a private address is held until staff say whose it is, and then posted", async () => {
   const fields = { program: "apple-mail", words: "From home: yes." };
-  const held = await becameOf(sandbox, (await tryOut("other-address", fields)).location);
+  const held = await becameOf(sandbox, (await tryOut(sandbox, "other-address", fields)).location);
   expect(held.row).toMatchObject({
     status: "held",
     reason: "stranger",
@@ -98,28 +77,17 @@ test("an answer from a private address is held until staff say whose it is, and 
   await sandbox.started.workers.settled();
   const next = await becameOf(
     sandbox,
-    (await tryOut("other-address", { ...fields, words: "Again." })).location,
+    (await tryOut(sandbox, "other-address", { ...fields, words: "Again." })).location,
   );
   expect([next.row.status, next.message?.kept]).toEqual(["handled", "Again."]);
 });
-
-test.each(["en", "de", "fr", "es", "pt", "it", "nl"])(
-  "an out-of-office answer in %s is a quiet note, and nobody is told",
-  async (choice) => {
-    const before = await sentCount(sandbox, addressOf("priya"));
-    const { row, message } = await becameOf(sandbox, (await tryOut("out-of-office", { choice })).location);
-    expect(row).toMatchObject({ status: "handled", reason: "quiet_note", class: "auto_reply" });
-    expect(message).toMatchObject({ isQuiet: 1, taskId: sandbox.taskId });
-    expect(await sentCount(sandbox, addressOf("priya"))).toBe(before);
-  },
-);
 
 test.each([
   ["hard", "bounced", /550 5\.1\.1/u],
   ["soft", "deferred", /452 4\.2\.2/u],
   ["qmail", "bounced", /550 5\.1\.1/u],
 ])("a bounce (%s) moves the delivery state of the very email to %s", async (choice, delivery, reason) => {
-  const { row, message } = await becameOf(sandbox, (await tryOut("bounce", { choice })).location);
+  const { row, message } = await becameOf(sandbox, (await tryOut(sandbox, "bounce", { choice })).location);
   expect(row).toMatchObject({ status: "handled", class: "delivery_report", envelopeFrom: "" });
   expect(message).toBeUndefined();
   const email = await findOutboundEmail(sandbox.started.store.read, sandbox.emailId);
@@ -129,7 +97,7 @@ test.each([
 });
 
 test("the same email twice is one row, by another path it is set aside, and there is one message", async () => {
-  const { location } = await tryOut("twice", { program: "gmail-web", words: "Once." });
+  const { location } = await tryOut(sandbox, "twice", { program: "gmail-web", words: "Once." });
   expect(location).toMatch(/^\/sandbox\/tries\/\d+$/u);
   const page = await sandbox.get(location);
   expect(page.match(/sb-status">200</gu)).toHaveLength(3);
@@ -154,7 +122,7 @@ test.each([
   const told = await sentCount(sandbox, addressOf("priya"));
   const { row, message } = await becameOf(
     sandbox,
-    (await tryOut("spoof", { choice, words: "Approved." })).location,
+    (await tryOut(sandbox, "spoof", { choice, words: "Approved." })).location,
   );
   expect(row).toMatchObject({ status: "held", reason: "unvouched", fromAddress: addressOf("ann") });
   expect(row.providerFields).toMatchObject(fields);
@@ -162,19 +130,8 @@ test.each([
   expect(await sentCount(sandbox, addressOf("priya"))).toBe(told);
 });
 
-test.each(["ACCEPTED", "TENTATIVE", "DECLINED"])(
-  "a calendar's answer (%s) is a quiet note",
-  async (choice) => {
-    const { row, message } = await becameOf(sandbox, (await tryOut("calendar-answer", { choice })).location);
-    expect(row).toMatchObject({ status: "handled", reason: "quiet_note", class: "calendar_reply" });
-    expect(message?.isQuiet).toBe(1);
-    const raw = (await getBlob(sandbox.started.store.read, row.rawSha256)).toString("latin1");
-    expect(raw).toMatch(/^Content-Type: text\/calendar; charset=utf-8; method=REPLY/mu);
-  },
-);
-
 test("an email of 30 MB is taken with its file, one byte more is refused in a sentence, and the server stays up", async () => {
-  const { location } = await tryOut("too-large", { program: "gmail-web", words: "All scans." });
+  const { location } = await tryOut(sandbox, "too-large", { program: "gmail-web", words: "All scans." });
   const page = await sandbox.get(location);
   expect(page).toMatch(/sb-status">200<\/span> Stored\./u);
   expect(page).toMatch(
@@ -200,13 +157,3 @@ test("a choice that is not offered, and a situation that there is not, are refus
   expect((await sandbox.post(`${path}/constructor`, {})).status).toBe(404);
   expect((await sandbox.post("/sandbox/emails/999/situations/bounce", { choice: "hard" })).status).toBe(404);
 });
-
-async function tryOut(name: string, fields: Record<string, string>): Promise<{ location: string }> {
-  const answer = await sandbox.post(`/sandbox/emails/${sandbox.emailId}/situations/${name}`, fields);
-  expect([name, answer.status, answer.status === 303 ? "" : answer.text]).toEqual([name, 303, ""]);
-  return answer;
-}
-
-async function mailOf(sha256: string): Promise<ParsedMail> {
-  return simpleParser(await getBlob(sandbox.started.store.read, sha256));
-}
