@@ -111,7 +111,7 @@ export interface Program {
   isFlowed?: true;
   /** The charset that the program chooses for these bodies; utf-8 where it has no such habit. */
   encoding?: (body: Body) => Encoding;
-  answerSubject: (subject: string) => string;
+  answerSubject: (subject: string, language?: string) => string;
   answerBody: (answer: Answer) => Body;
   newBody: (draft: Draft) => Body;
   /** With angle brackets. `seed` is 64 hex digits that differ from email to email. */

@@ -50,7 +50,7 @@ export function writeAnswer(received: OutgoingEmail, typed: Typed): Promise<Simu
   const { html, text } = answerBodies(program, received, { ...typed, words: lines(typed.words) });
   return write(typed, program, {
     to: received.replyTo ?? received.from.address,
-    subject: program.answerSubject(received.subject),
+    subject: program.answerSubject(received.subject, typed.language),
     html,
     text,
     files: [...(typed.files ?? []), ...quotedPictures(html, received)],

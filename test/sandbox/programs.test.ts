@@ -321,6 +321,50 @@ const inLanguages: [program: ProgramName, language: string, piece: string][] = [
   ["outlook-android", "zh", "<b>发送时间:</b> 2026年3月3日星期二 15:14<br>\n<b>收件人:</b> Ann Weber"],
   ["outlook-ios", "de", "<b>Datum: </b>Dienstag, 3. März 2026 15:14<br>\n<b>An: </b>Ann Weber"],
   ["outlook-ios", "de", "\nGesendet: Dienstag, 3. März 2026 15:14\nAn: Ann Weber"],
+  ["gmail-web", "de", "Am Di., 3. März 2026 um 15:14 Uhr schrieb Priya Nair &lt;"],
+  ["gmail-web", "fr", "Le&nbsp;mar. 3 mars 2026 à&nbsp;15:14, Priya Nair &lt;<a "],
+  ["gmail-web", "hu", "(időpont: 2026. márc. 3., K, 15:14):"],
+  ["gmail-web", "fi", "\nti 3. maalisk. 2026 klo 15.14 Priya Nair <priya@northbeam.example>"],
+  ["gmail-android", "ja", "\n2026年3月3日(火) 15:14 Priya Nair <priya@northbeam.example>:\n"],
+  ["gmail-ios", "ko", "\n2026년 3월 3일 (화) 오후 3:14, Priya Nair <priya@northbeam.example>님이 작성:\n"],
+  ["gmail-web", "he", '&lt;\u202a<a href="mailto:priya@northbeam.example">'],
+  ["apple-mail", "fr", "> Le 3 mars 2026 à 15:14, Priya Nair <priya@northbeam.example> a écrit :\n"],
+  [
+    "apple-mail",
+    "pl",
+    "> Wiadomość napisana przez Priya Nair <priya@northbeam.example> w dniu 3 mar 2026, o godz. 15:14:",
+  ],
+  ["apple-ios", "ar", "كتب/كتبت Priya Nair <priya@northbeam.example>:"],
+  ["apple-ios", "sv", "\n\nSkickat från min iPhone\n\n> 3 mars 2026 kl. 15:14 skrev Priya Nair <"],
+  ["thunderbird", "de", "Am 03.03.26 um 15:14 schrieb Priya Nair:\n>"],
+  ["thunderbird", "he", "נכתב על ידי Priya Nair, ב־3.3.2026 בשעה 15:14:\n>"],
+  ["thunderbird", "ro", "La 03.03.2026 15:14, Priya Nair a scris:\n>"],
+  ["thunderbird", "vi", "Vào lúc 15:14 3/3/26, Priya Nair đã viết:\n>"],
+  ["outlook-desktop", "es", "<b>Enviado el:</b> martes, 3 de marzo de 2026 15:14<br>"],
+  ["outlook-2010", "ru", "<b>Отправлено:</b> вторник, 3 марта 2026 г. 15:14<br>"],
+  ["outlook-mac", "it", "<b>Data: </b>martedì 3 marzo 2026 15:14<br>"],
+  ["outlook-new", "tr", "<b>Gönderildi:</b>&nbsp;3 Mart 2026 Salı 15:14<br>"],
+  ["outlook-web", "fi", "<b>Lähetetty:</b> tiistai 3. maaliskuuta 2026 15.14<br>"],
+  ["outlook-plain", "nl", "\n-----Oorspronkelijk bericht-----\nVan: Priya Nair <priya@northbeam.example>"],
+  [
+    "outlook-android",
+    "fr",
+    '>Envoyé à partir de <a href="https://aka.ms/AAb9ysg">Outlook pour Android</a></div>',
+  ],
+  ["outlook-ios", "nl", "\n\nOutlook voor iOS<https://aka.ms/o0ukef> downloaden\n"],
+  [
+    "yahoo-web",
+    "de",
+    "Am Dienstag, 3. März 2026, 15:14:00 MEZ hat Priya Nair <priya@northbeam.example> Folgendes geschrieben:",
+  ],
+  ["yahoo-web", "tr", " 3 Mart 2026 Salı 15:14:00 GMT+1 tarihinde Priya Nair <"],
+  [
+    "yahoo-web",
+    "zh",
+    "Priya Nair (<priya@northbeam.example>) 在 2026年3月3日星期二 下午03:14:00 [GMT+1] 寫道：",
+  ],
+  ["yahoo-android", "it", ">Inviato da Yahoo Mail su Android</a></div>"],
+  ["proton", "de", "On Tuesday, March 3rd, 2026 at 3:14 PM, "],
 ];
 
 test.each(inLanguages)("%s in %s has %s", async (program, language, piece) => {
@@ -340,3 +384,14 @@ test.each([...new Set(inLanguages.map(([program, language]) => `${program} ${lan
     for (const parent of [received, undefined]) expect(extractReply({ text, html, parent }).kept).toBe(words);
   },
 );
+
+test.each<[ProgramName, string, string]>([
+  ["outlook-desktop", "de", "AW: The form"],
+  ["outlook-plain", "pl", "Odp: The form"],
+  ["outlook-web", "sv", "SV: The form"],
+  ["outlook-web", "fr", "Re: The form"],
+  ["gmail-web", "de", "Re: The form"],
+])("%s in %s answers under %s", async (program, language, subject) => {
+  const { raw } = await written(program, language);
+  expect((await parseEmail(Buffer.from(raw))).subject).toBe(subject);
+});

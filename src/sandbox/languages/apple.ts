@@ -4,7 +4,7 @@ import type { AttributionForm, AttributionForms } from "./attribution.ts";
 
 const date = { day: "numeric", month: "short", year: "numeric" } as const;
 const digits = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
-const time = { hour: "2-digit", minute: "2-digit" } as const;
+const time = { timeStyle: "short" } as const;
 const form = (words: string, more: Partial<AttributionForm> = {}): AttributionForm => ({
   words,
   date,
@@ -52,17 +52,17 @@ export const appleForms: AttributionForms = {
   uk: form("{date} о {time} {name} <{address}> пише:"),
   // Ann Lee <ann@example.com> şunları yazdı (3 Mar 2026 15:14):
   tr: form("{name} <{address}> şunları yazdı ({date} {time}):"),
-  // Στις 3 Μαρ 2026, στις 03:14 μ.μ., ο/η Ann Lee <ann@example.com> έγραψε:
+  // Στις 3 Μαρ 2026, στις 3:14 μ.μ., ο/η Ann Lee <ann@example.com> έγραψε:
   el: form("Στις {date}, στις {time}, ο/η {name} <{address}> έγραψε:"),
   // ב-3 במרץ 2026, בשעה 15:14, Ann Lee <ann@example.com> כתב/ה:
   he: form("ב-{date}, בשעה {time}, {name} <{address}> כתב/ה:"),
-  // في ٣ مارس ٢٠٢٦، الساعة ٠٣:١٤ م، كتب/كتبت Ann Lee <ann@example.com>:
-  ar: form("في {date}، الساعة {time}، كتب/كتبت {name} <{address}>:", { locale: "ar-EG" }),
+  // في ٠٣/٠٣/٢٠٢٦ الساعة ٣:١٤ م، كتب/كتبت Ann Lee <ann@example.com>:
+  ar: form("في {date} الساعة {time}، كتب/كتبت {name} <{address}>:", { date: digits, locale: "ar-EG" }),
   // 2026/03/03 15:14、Ann Lee <ann@example.com>のメール:
   ja: form("{date} {time}、{name} <{address}>のメール:", { date: digits }),
   // 在 2026年3月3日，15:14，Ann Lee <ann@example.com> 写道：
   zh: form("在 {date}，{time}，{name} <{address}> 写道："),
-  // 2026. 3. 3. 오후 03:14, Ann Lee <ann@example.com> 작성:
+  // 2026. 3. 3. 오후 3:14, Ann Lee <ann@example.com> 작성:
   ko: form("{date} {time}, {name} <{address}> 작성:", {
     date: { day: "numeric", month: "numeric", year: "numeric" },
   }),

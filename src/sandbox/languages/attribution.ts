@@ -2,13 +2,15 @@
 // writes them, and who wrote. Pure.
 import type { Answer } from "../program.ts";
 
-/** `words` has {date}, {time}, {name} and {address} in it; `date` and `time` say how these two look. */
+/** `words` has {date}, {time}, {zone}, {name} and {address} in it; `date` and `time` say how these two look. */
 export interface AttributionForm {
   words: string;
   date: Intl.DateTimeFormatOptions;
   time: Intl.DateTimeFormatOptions;
   /** BCP 47, where figures or order differ from those of the language itself. */
   locale?: string;
+  /** What Node writes in a date, and what the program writes in its place. */
+  shortens?: readonly [long: string, short: string];
 }
 
 /** One mail program's forms by language. */
@@ -23,15 +25,27 @@ export function attributionIn(
   if (language === undefined || form === undefined) return undefined;
   const moment = new Date(received.date);
   const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(form.locale ?? language, { timeZone: author.timeZone, ...options }).format(
-      moment,
-    );
+    writeMoment(moment, form.locale ?? language, { timeZone: author.timeZone, ...options });
+  const [long, short] = form.shortens ?? ["", ""];
   return (
     form.words
-      .replace("{date}", write(form.date))
+      .replace("{date}", write(form.date).replace(long, short))
       .replace("{time}", write(form.time))
+      .replace("{zone}", zoneIn(moment, form.locale ?? language, author.timeZone))
       // As functions: a name may have "$&" in it.
       .replace("{name}", () => received.from.name)
       .replace("{address}", () => received.from.address)
   );
+}
+
+/** A moment as the mail programs of a language write it: halves of the day in Korean have Korean names, whatever Node calls them. */
+export function writeMoment(moment: Date, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const written = new Intl.DateTimeFormat(locale, options).format(moment);
+  return locale === "ko" ? written.replace("AM", "오전").replace("PM", "오후") : written;
+}
+
+/** `MEZ`, `GMT+1` */
+function zoneIn(moment: Date, locale: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" });
+  return format.formatToParts(moment).find(({ type }) => type === "timeZoneName")?.value ?? "";
 }

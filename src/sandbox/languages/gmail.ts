@@ -1,9 +1,9 @@
 // What Gmail writes above a quote, by the language of its user. Form: the fixtures in these languages of
-// discourse/email_reply_trimmer, crisp-oss/email-reply-parser, alfonsrv/mail-parser-reply and mailgun/talon.
+// discourse/email_reply_trimmer, crisp-oss/email-reply-parser, alfonsrv/mail-parser-reply and mailgun/talon, and email-origin's gmail1.html (fr).
 import type { AttributionForm, AttributionForms } from "./attribution.ts";
 
 const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
-const time = { hour: "numeric", minute: "2-digit" } as const;
+const time = { timeStyle: "short" } as const;
 const form = (words: string, more: Partial<AttributionForm> = {}): AttributionForm => ({
   words,
   date,
@@ -15,8 +15,8 @@ const form = (words: string, more: Partial<AttributionForm> = {}): AttributionFo
 export const gmailForms: AttributionForms = {
   // Am Di., 3. März 2026 um 15:14 Uhr schrieb Ann Lee <ann@example.com>:
   de: form("Am {date} um {time} Uhr schrieb {name} <{address}>:"),
-  // Le mar. 3 mars 2026 à 15:14, Ann Lee <ann@example.com> a écrit :
-  fr: form("Le {date} à {time}, {name} <{address}> a écrit :"),
+  // Le mar. 3 mars 2026 à 15:14, Ann Lee <ann@example.com> a écrit : with blanks at which no line breaks
+  fr: form("Le\u00a0{date} à\u00a0{time}, {name} <{address}> a écrit\u00a0:"),
   // El mar, 3 mar 2026 a las 15:14, Ann Lee (<ann@example.com>) escribió:
   es: form("El {date} a las {time}, {name} (<{address}>) escribió:"),
   // Il giorno mar 3 mar 2026 alle ore 15:14 Ann Lee <ann@example.com> ha scritto:
@@ -41,8 +41,11 @@ export const gmailForms: AttributionForms = {
   sv: form("Den {date} kl {time} skrev {name} <{address}>:"),
   // tir. 3. mars 2026 kl. 15:14 skrev Ann Lee <ann@example.com>:
   nb: form("{date} kl. {time} skrev {name} <{address}>:"),
-  // ti 3. maalisk. 2026 klo 15.14 Ann Lee (ann@example.com) kirjoitti:
-  fi: form("{date} klo {time} {name} ({address}) kirjoitti:"),
+  // ti 3. maalisk. 2026 klo 15.14 Ann Lee <ann@example.com> kirjoitti:
+  fi: form("{date} klo {time} {name} <{address}> kirjoitti:", {
+    date: { ...date, month: "long" },
+    shortens: ["kuuta", "k."],
+  }),
   // вт, 3 мар. 2026 г. в 15:14, Ann Lee <ann@example.com>:
   ru: form("{date} в {time}, {name} <{address}>:"),
   // вт, 3 бер. 2026 р. о 15:14 Ann Lee <ann@example.com> пише:
@@ -64,5 +67,5 @@ export const gmailForms: AttributionForms = {
   // 2026년 3월 3일 (화) 오후 3:14, Ann Lee <ann@example.com>님이 작성:
   ko: form("{date} {time}, {name} <{address}>님이 작성:"),
   // Vào Th 3, 3 thg 3, 2026 vào lúc 15:14 Ann Lee <ann@example.com> đã viết:
-  vi: form("Vào {date} vào lúc {time} {name} <{address}> đã viết:"),
+  vi: form("Vào {date} vào lúc {time} {name} <{address}> đã viết:", { shortens: ["Thứ", "Th"] }),
 };

@@ -1,10 +1,9 @@
 // What Microsoft's mail servers give to every email that Outlook writes in them: ids, headers, boundaries, a charset that
 // is just large enough, and the rule above the quote. Form: replies from Exchange Online in the archives of amd-gfx and
 // openbmc, 2022 to 2026.
-import { outlookDate } from "../languages/outlook.ts";
+import { outlookDate, outlookSubject } from "../languages/outlook.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import {
-  withPrefix,
   type Answer,
   type Body,
   type Correspondent,
@@ -23,7 +22,7 @@ export function exchangeProgram(
     ...own,
     answersStand: "above",
     encoding: exchangeEncoding,
-    answerSubject: (subject) => withPrefix("Re:", subject),
+    answerSubject: outlookSubject("Re:"),
     newBody: (draft) => exchangeBody(`${exchangeTypedText(draft)}\n`, typedHtml(draft)),
     messageId: exchangeMessageId,
     headers: exchangeHeaders,

@@ -1,9 +1,9 @@
 // Outlook for Windows (classic), in US English: Word writes its html, and a block of From, Sent, To and Subject heads
 // the quote. Form: replies from Outlook 16 in the public archives of amd-gfx, intel-gfx, openbmc and git, 2020 to 2025.
-import { outlookDate, outlookWords } from "../languages/outlook.ts";
+import { outlookDate, outlookSubject, outlookWords } from "../languages/outlook.ts";
 import { htmlAsText } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
-import { withPrefix, type Answer, type Body, type Program } from "../program.ts";
+import { type Answer, type Body, type Program } from "../program.ts";
 import { escapeText } from "../rewrite-html.ts";
 import {
   asWordShows,
@@ -19,7 +19,7 @@ export const outlookDesktop: Program = {
   title: "Outlook (classic)",
   group: "computer",
   answersStand: "above",
-  answerSubject: (subject) => withPrefix("RE:", subject),
+  answerSubject: outlookSubject("RE:"),
   answerBody,
   newBody: (draft) => ({ text: `${wordTypedText(draft)}\n`, html: inWordDocument(wordTypedHtml(draft)) }),
   messageId: ({ address }, seed) =>

@@ -49,18 +49,17 @@ function answerBody(answer: Answer, around: (inner: string) => string): Body {
   const time = localTime(new Date(received.date), author.timeZone);
   const from = `${received.from.name} <${received.from.address}>`;
   const labels = outlookWords(answer);
-  const dated = (answer.language ?? "en") === "en" ? "Date" : labels.sent;
   const date =
     outlookDate(answer) ?? `${time.weekday}, ${time.month} ${time.day}, ${time.year} at ${twelveHours(time)}`;
   const to = `${received.to.name} <${received.to.address}>`;
   const black = '<span style="font-size:12.0pt;color:black">';
   const header =
     '<div style="border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0in 0in 0in">\n' +
-    `<p class="MsoNormal" style="margin-bottom:12.0pt"><b>${black}From: </span></b>${black}${escapeText(from)}<br>\n` +
-    `<b>${dated}: </b>${date}<br>\n<b>${labels.to}: </b>${escapeText(to)}<br>\n` +
+    `<p class="MsoNormal" style="margin-bottom:12.0pt"><b>${black}${labels.from}: </span></b>${black}${escapeText(from)}<br>\n` +
+    `<b>${labels.date}: </b>${date}<br>\n<b>${labels.to}: </b>${escapeText(to)}<br>\n` +
     `<b>${labels.subject}: </b>${escapeText(received.subject)}<o:p></o:p></span></p>\n</div>\n`;
   const html = `${wordTypedHtml(answer)}${blankParagraph}${around(`${header}${asWordShows(received.html)}`)}`;
-  const block = `${labels.from}: ${from}\n${dated}: ${date}\n${labels.to}: ${to}\n${labels.subject}: ${received.subject}`;
+  const block = `${labels.from}: ${from}\n${labels.date}: ${date}\n${labels.to}: ${to}\n${labels.subject}: ${received.subject}`;
   const text = `${wordTypedText(answer)}\n\n${block}\n\n${htmlAsText(received.html, wordTextHabits)}\n`;
   return { text, html: inWordDocument(html) };
 }

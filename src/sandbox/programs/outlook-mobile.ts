@@ -1,45 +1,28 @@
-// Outlook on phones, in English, German and Chinese headers: each signs for itself; on an iPhone the quote lies in the reference container below a
-// rule that is a border, on Android it follows `divRplyFwdMsg`. Form: replies in the archives of amd-gfx and usrp-users,
-// 2020 to 2026, and the tests of Outlook's mobile html in public parsers (`test_strip_quotes_realistic_outlook`).
-import { localTime, monthInDigits, namesIn, twelveHours, twentyFourHours } from "../local-time.ts";
+// Outlook on phones: each signs for itself; on an iPhone the quote lies in the reference container below a rule that is a
+// border, on Android it follows `divRplyFwdMsg`. Form: replies in the archives of amd-gfx and usrp-users, 2020 to 2026,
+// and the tests of Outlook's mobile html in public parsers (`test_strip_quotes_realistic_outlook`).
+import { outlookPhoneSignatures } from "../languages/outlook-phone.ts";
+import { outlookDate, outlookWords, type OutlookWords } from "../languages/outlook.ts";
+import { localTime, twelveHours } from "../local-time.ts";
 import type { Answer, Body, Draft, Program } from "../program.ts";
 import { asReceived, escapeText } from "../rewrite-html.ts";
 import { typedLines } from "../typed-words.ts";
-import {
-  exchangeBody,
-  exchangeProgram,
-  exchangeText,
-  replyHeader,
-  type ReplyHeader,
-  type ReplyLabels,
-} from "./exchange.ts";
+import { exchangeBody, exchangeProgram, exchangeText, replyHeader, type ReplyHeader } from "./exchange.ts";
 
 interface Phone {
   name: "outlook-ios" | "outlook-android";
   title: string;
-  signature: string;
+  os: "iOS" | "Android";
   link: string;
   /** The start tag of a typed line. */
   line: string;
-  quote: (header: ReplyHeader, html: string, labels: Labels) => string;
+  quote: (header: ReplyHeader, html: string, labels: OutlookWords) => string;
 }
-
-/** An iPhone's html says `Date:` where all else says `Sent:`. */
-interface Labels extends ReplyLabels {
-  date: string;
-}
-
-const english: Labels = { from: "From", sent: "Sent", date: "Date", to: "To", subject: "Subject" };
-const languages: Record<string, Labels> = {
-  en: english,
-  de: { from: "Von", sent: "Gesendet", date: "Datum", to: "An", subject: "Betreff" },
-  zh: { from: "发件人", sent: "发送时间", date: "日期", to: "收件人", subject: "主题" },
-};
 
 export const outlookIos: Program = phoneProgram({
   name: "outlook-ios",
   title: "Outlook for iPhone",
-  signature: "Get Outlook for iOS",
+  os: "iOS",
   link: "https://aka.ms/o0ukef",
   line: '<div dir="ltr">',
   quote: (header, html, labels) =>
@@ -53,7 +36,7 @@ export const outlookIos: Program = phoneProgram({
 export const outlookAndroid: Program = phoneProgram({
   name: "outlook-android",
   title: "Outlook for Android",
-  signature: "Get Outlook for Android",
+  os: "Android",
   link: "https://aka.ms/AAb9ysg",
   line: '<div dir="auto">',
   quote: (header, html, labels) =>
@@ -65,48 +48,48 @@ export const outlookAndroid: Program = phoneProgram({
 });
 
 function phoneProgram(phone: Phone): Program {
-  const { name, title, signature } = phone;
+  const { name, title, os } = phone;
   return {
     ...exchangeProgram(
       { name, title, group: "phone", answerBody: (answer) => answerBody(answer, phone) },
       (draft) => typedHtml(draft, phone),
     ),
     newBody: (draft) => exchangeBody(`${typedText(draft, phone)}\n`, typedHtml(draft, phone)),
-    signsAs: signature,
+    signsAs: `Get Outlook for ${os}`,
   };
 }
 
-/** Its times have seconds. */
+/** Its times have seconds in English: `Tuesday, July 14, 2026 3:14:34 PM`. */
 function answerBody(answer: Answer, phone: Phone): Body {
-  const { received, author, language = "en" } = answer;
-  const labels = languages[language] ?? english;
-  const header = { ...replyHeader(received, author), sent: sentOn(answer) };
+  const { received, author } = answer;
+  const time = localTime(new Date(received.date), author.timeZone);
+  const clock = twelveHours(time).replace(" ", `:${time.second} `);
+  const sent = outlookDate(answer) ?? `${time.weekday}, ${time.month} ${time.day}, ${time.year} ${clock}`;
+  const header = { ...replyHeader(received, author), sent };
+  const labels = outlookWords(answer);
   const text = exchangeText(typedText(answer, phone), header, received.html, labels);
   return exchangeBody(text, `${typedHtml(answer, phone)}${phone.quote(header, received.html, labels)}`);
 }
 
-/** Times have seconds in English: `Tuesday, July 14, 2026 3:14:34 PM`; `2021年9月9日星期四 15:16`. */
-function sentOn({ received, author, language = "en" }: Answer): string {
-  const moment = new Date(received.date);
-  const time = localTime(moment, author.timeZone);
-  const { weekday, month } = namesIn(language, moment, author.timeZone);
-  if (language === "de") return `${weekday}, ${time.day}. ${month} ${time.year} ${twentyFourHours(time)}`;
-  if (language === "zh") {
-    return `${time.year}年${Number(monthInDigits(time))}月${time.day}日${weekday} ${twentyFourHours(time)}`;
-  }
-  const clock = twelveHours(time).replace(" ", `:${time.second} `);
-  return `${time.weekday}, ${time.month} ${time.day}, ${time.year} ${clock}`;
-}
-
-function typedHtml({ words }: Draft, { line, link, signature }: Phone): string {
+function typedHtml(draft: Draft, phone: Phone): string {
+  const { before, linked, behind } = signatureIn(draft, phone);
   return (
-    `${typedLines(words, line)}\n<div id="ms-outlook-mobile-body-separator-line" dir="auto"><br>\n</div>\n` +
-    '<div id="ms-outlook-mobile-signature" dir="auto">Get ' +
-    `<a href="${link}">${signature.replace("Get ", "")}</a></div>\n`
+    `${typedLines(draft.words, phone.line)}\n<div id="ms-outlook-mobile-body-separator-line" dir="auto"><br>\n</div>\n` +
+    `<div id="ms-outlook-mobile-signature" dir="auto">${before}<a href="${phone.link}">${linked}</a>${behind}</div>\n`
   );
 }
 
 /** A link of a text part stands behind its words. */
-function typedText({ words }: Draft, { link, signature }: Phone): string {
-  return `${words}\n\n${signature}<${link}>`;
+function typedText(draft: Draft, phone: Phone): string {
+  const { before, linked, behind } = signatureIn(draft, phone);
+  return `${draft.words}\n\n${before}${linked}<${phone.link}>${behind}`;
+}
+
+function signatureIn(
+  { language = "en" }: Draft,
+  { os }: Phone,
+): Record<"before" | "linked" | "behind", string> {
+  const words = outlookPhoneSignatures[language] ?? "Get [Outlook for {os}]";
+  const [before = "", linked = "", behind = ""] = words.replace("{os}", os).split(/[[\]]/u);
+  return { before, linked, behind };
 }

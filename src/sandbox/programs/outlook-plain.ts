@@ -1,8 +1,8 @@
 // Outlook for Windows, answering in plain text: its rule “Original Message”, the header, the text without any marks.
 // Form: replies from Outlook 16 in the archives of amd-gfx and intel-gfx, and github/email_reply_parser, email_original_message.txt.
-import { outlookDate, outlookWords } from "../languages/outlook.ts";
+import { outlookDate, outlookSubject, outlookWords } from "../languages/outlook.ts";
 import { localTime, twelveHours } from "../local-time.ts";
-import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
+import { type Answer, type Body, type Draft, type Program } from "../program.ts";
 import { outlookDesktop } from "./outlook-desktop.ts";
 
 export const outlookPlain: Program = {
@@ -12,7 +12,7 @@ export const outlookPlain: Program = {
   isTextOnly: true,
   hidesSignature: true,
   answersStand: "above",
-  answerSubject: (subject) => withPrefix("RE:", subject),
+  answerSubject: outlookSubject("RE:"),
   answerBody,
   newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: "" }),
   messageId: outlookDesktop.messageId,

@@ -1,5 +1,6 @@
 // Yahoo Mail on an Android phone, in US English: the cursor's elements, a link for a signature, and a purple quote in a
 // blockquote without any name. Form: replies in the public archives of xen-devel, openbmc and usrp-users, 2020 to 2023.
+import { yahooAndroidSignatures } from "../languages/yahoo.ts";
 import { htmlAsText, plainTextHabits } from "../html-as-text.ts";
 import { localTime, twelveHours } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
@@ -7,7 +8,8 @@ import { escapeText, withOwnNames } from "../rewrite-html.ts";
 import { digitsOf } from "../seeded-ids.ts";
 import { typedLine } from "../typed-words.ts";
 
-const signature = "Sent from Yahoo Mail on Android";
+const usualSignature = "Sent from Yahoo Mail on Android";
+const signatureIn = ({ language = "en" }: Draft) => yahooAndroidSignatures[language] ?? usualSignature;
 const home =
   "https://go.onelink.me/107872968?pid=InProduct&amp;c=Global_Internal_YGrowth_AndroidEmailSig__AndroidUsers";
 
@@ -16,7 +18,7 @@ export const yahooAndroid: Program = {
   title: "Yahoo Mail for Android",
   group: "phone",
   answersStand: "above",
-  signsAs: signature,
+  signsAs: usualSignature,
   answerSubject: (subject) => withPrefix("Re:", subject),
   answerBody,
   newBody: (draft) => ({ text: `${typedText(draft)}\n`, html: typedHtml(draft, "") }),
@@ -48,15 +50,15 @@ function answerBody(answer: Answer): Body {
 }
 
 /** The first line stands bare; the last line's element holds signature and quote. */
-function typedHtml({ words }: Draft, quote: string): string {
-  const [first = "", ...rest] = words.split("\n");
+function typedHtml(draft: Draft, quote: string): string {
+  const [first = "", ...rest] = draft.words.split("\n");
   const lines = rest.map((line, index) => `<div id="yMail_cursorElementTracker_${index}">${typedLine(line)}`);
-  const own = `<br><br><div id="ymail_android_signature"><a id="ymail_android_signature_link" href="${home}">${signature}</a></div>`;
+  const own = `<br><br><div id="ymail_android_signature"><a id="ymail_android_signature_link" href="${home}">${signatureIn(draft)}</a></div>`;
   return `${[typedLine(first), ...lines].join("</div>").replace("</div>", "")}${own}${quote}${lines.length === 0 ? "" : "</div>"}`;
 }
 
 /** Only an empty line breaks; the lines of a paragraph stand with nothing between them. */
-function typedText({ words }: Draft): string {
-  const lines = words.split("\n").map((line) => (line === "" ? "\n" : line));
-  return `${lines.join("")}\n\n${signature}`;
+function typedText(draft: Draft): string {
+  const lines = draft.words.split("\n").map((line) => (line === "" ? "\n" : line));
+  return `${lines.join("")}\n\n${signatureIn(draft)}`;
 }

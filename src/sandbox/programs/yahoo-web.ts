@@ -1,6 +1,8 @@
 // Yahoo Mail in a browser, in US English: `ydp` and eight hex digits before every class, the quote in `yahoo_quoted`, and a
 // text part in which lines run together. Form: replies in the public archives of usrp-users, openbmc and nouveau, 2019 to
 // 2023.
+import { attributionIn } from "../languages/attribution.ts";
+import { yahooForms } from "../languages/yahoo.ts";
 import { htmlAsText, type TextHabits } from "../html-as-text.ts";
 import { localTime, twelveHours, zoneInShort } from "../local-time.ts";
 import { withPrefix, type Answer, type Body, type Draft, type Program } from "../program.ts";
@@ -41,7 +43,7 @@ function answerBody(answer: Answer): Body {
   const when =
     `${time.weekday}, ${time.month} ${time.day}, ${time.year} at ` +
     `${clock.padStart(5, "0")}:${time.second} ${half} ${zoneInShort(moment, author.timeZone)}`;
-  const attribution = `On ${when}, ${name} <${address}> wrote:`;
+  const attribution = attributionIn(yahooForms, answer) ?? `On ${when}, ${name} <${address}> wrote:`;
   const number = String(received.outboundEmailId * 7_919 + 100_003).padStart(10, "4");
   const [typedPrefix, quotePrefix] = [prefixOf(Number(number)), prefixOf(Number(number) + 1)];
   const html = inDocument(
