@@ -1,5 +1,6 @@
 // What Gmail writes above a quote, by the language of its user. Form: the fixtures in these languages of
-// discourse/email_reply_trimmer, crisp-oss/email-reply-parser, alfonsrv/mail-parser-reply and mailgun/talon, and email-origin's gmail1.html (fr).
+// discourse/email_reply_trimmer, crisp-oss/email-reply-parser, alfonsrv/mail-parser-reply and mailgun/talon,
+// and email-origin's gmail1.html (fr).
 import type { AttributionForm, AttributionForms } from "./attribution.ts";
 
 const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;

@@ -1,5 +1,6 @@
-// What Outlook on a phone signs with, by the language of its user. Form: de and fr from otegami's and zapier's fixtures, the
-// others the real lines that our device lines were written for. {os} is iOS or Android; what stands in brackets is a link.
+// What Outlook on a phone signs with, by the language of its user. Form: de and fr after the fixtures of
+// crisp-oss/email-reply-parser, the others the real lines that our device lines were written for. {os} is iOS or Android;
+// what stands in brackets is a link.
 
 export const outlookPhoneSignatures: Readonly<Record<string, string>> = {
   de: "Gesendet von [Outlook für {os}]",

@@ -1,6 +1,7 @@
 // What Thunderbird writes above a quote, by the language of its user: “author wrote on date” or the other way round, as each
 // translation has it. Source: mailnews.reply_header_authorwrotesondate and …ondateauthorwrote of its localizations
-// (composeMsgs.properties of mozilla-l10n/firefox-l10n and thunderbird/thunderbird-l10n), which the fixtures of crisp-oss/email-reply-parser and mailgun/talon agree with.
+// (composeMsgs.properties of mozilla-l10n/firefox-l10n and thunderbird/thunderbird-l10n), read there for
+// sk, ro, el, he, ar and vi; the others after the fixtures of crisp-oss/email-reply-parser and mailgun/talon.
 import type { AttributionForm, AttributionForms } from "./attribution.ts";
 
 const date = { dateStyle: "short" } as const;
