@@ -2,7 +2,7 @@
 import type { BlockKind, ReplyBlock } from "../domain/message.ts";
 import type { Decision } from "./decide.ts";
 import { keptHtml } from "./kept-html.ts";
-import { type Line, isBlank } from "./line.ts";
+import { type Line, isEmpty } from "./line.ts";
 
 /** Characters of a block that has html as well: what is longer is read as text. */
 const htmlWordsMax = 100_000;
@@ -24,16 +24,16 @@ export function blocksOf(stretches: readonly Stretch[]): ReplyBlock[] {
   });
 }
 
-/** The lines from the first to the last with words. A blank line belongs to the lines above it. Linear. */
+/** The lines from the first to the last that is not empty. A blank line belongs to the lines above it. Linear. */
 export function stretchesOf(lines: readonly Line[], { labels, evidence }: Decision): Stretch[] {
   const stretches: Stretch[] = [];
-  const end = wordsEnd(lines);
-  for (let i = wordsStart(lines); i < end; i++) {
+  const end = shownEnd(lines);
+  for (let i = shownStart(lines); i < end; i++) {
     const line = lines[i] as Line;
     const kind = labels[i] ?? "kept";
     const why = kind === "kept" ? "" : (evidence[i] ?? "");
     const last = stretches.at(-1);
-    if (last && (line.raw.trim() === "" || (kind === last.kind && why === last.evidence))) {
+    if (last && (isEmpty(line) || (kind === last.kind && why === last.evidence))) {
       last.lines.push(line);
     } else {
       stretches.push({ kind, evidence: why, lines: [line] });
@@ -42,14 +42,14 @@ export function stretchesOf(lines: readonly Line[], { labels, evidence }: Decisi
   return stretches;
 }
 
-function wordsStart(lines: readonly Line[]): number {
-  const first = lines.findIndex((line) => !isBlank(line));
+function shownStart(lines: readonly Line[]): number {
+  const first = lines.findIndex((line) => !isEmpty(line));
   return first < 0 ? lines.length : first;
 }
 
-function wordsEnd(lines: readonly Line[]): number {
+function shownEnd(lines: readonly Line[]): number {
   let end = lines.length;
-  while (end > 0 && isBlank(lines[end - 1])) {
+  while (end > 0 && isEmpty(lines[end - 1])) {
     end--;
   }
   return end;

@@ -5,7 +5,7 @@ import { isReplyMarker } from "./text/reply-marker.ts";
 import { isRule, isSeparator } from "./text/separator.ts";
 import { firstWords } from "./runs.ts";
 import { isDeviceLine } from "./text/device-line.ts";
-import { type Line, isBlank } from "./line.ts";
+import { type Line, isBlank, isEmpty } from "./line.ts";
 import { labelOf } from "./words/header-labels.ts";
 
 /** A header that was found: the index after its last line, and what showed it. */
@@ -128,7 +128,7 @@ export function rulesAbove(lines: readonly Line[], at: number, floor: number): n
     if (line && !isBlank(line) && !isRule(line)) {
       break;
     }
-    start = line && line.raw.trim() !== "" ? i : start;
+    start = isEmpty(line) ? start : i;
   }
   return start;
 }

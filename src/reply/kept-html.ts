@@ -2,7 +2,7 @@
 // the elements named here can come out, around escaped words.
 import type { BlockKind } from "../domain/message.ts";
 import { Page } from "./html-page.ts";
-import { type Line, isBlank } from "./line.ts";
+import { type Line, isBlank, isEmpty } from "./line.ts";
 import { type Frame, type Span, framesMax, marks } from "./look.ts";
 import { escaped, textWithLinks } from "./text/links.ts";
 
@@ -14,7 +14,7 @@ export function keptHtml(lines: readonly Line[], kind: BlockKind): string {
   const page = new Page();
   const fences = fencedLines(lines);
   lines.forEach((line, index) => {
-    if (isBlank(line)) {
+    if (isEmpty(line) || (isBlank(line) && (line.at !== undefined || kind === "context"))) {
       page.blankLine();
     } else if (line.at !== undefined) {
       writeHtmlLine(page, line, line.at);

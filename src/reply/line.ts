@@ -70,6 +70,11 @@ export function isBlank(line: Line | undefined): boolean {
   return line === undefined || line.text === "";
 }
 
+/** Whether nothing at all stands on the line; a lone quote mark does. */
+export function isEmpty(line: Line | undefined): boolean {
+  return line === undefined || line.raw.trim() === "";
+}
+
 /** Text with direction marks and zero-width characters taken off its ends and no-break blanks made plain. */
 export function cleanText(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) {

@@ -13,7 +13,7 @@ import {
   onlyBlank,
   pipeEnd,
 } from "./runs.ts";
-import type { Line } from "./line.ts";
+import { type Line, isEmpty } from "./line.ts";
 
 /**
  * Lines [from, to). author: the author's own. marked: behind quote marks or in a quote container. header: an attribution, a
@@ -35,7 +35,7 @@ export function piecesOf(lines: readonly Line[]): Piece[] {
   const lastMarked = lines.findLastIndex((line) => line.depth > 0 || line.container !== "");
   for (let i = 0; i < lines.length;) {
     const line = lines[i];
-    if (!line || line.raw.trim() === "") {
+    if (!line || isEmpty(line)) {
       i++;
     } else if (line.container !== "") {
       i = cutContainer(cut, i);
