@@ -1,5 +1,6 @@
 // Decides for each line whether it is kept, quoted or signature, from the pieces and what stands around them.
 import type { BlockKind } from "../domain/message.ts";
+import { fencesOf } from "./text/fences.ts";
 import { isRuledFooter } from "./text/disclaimer.ts";
 import { isRule } from "./text/separator.ts";
 import { type Line, isBlank } from "./line.ts";
@@ -18,7 +19,7 @@ export function decide(lines: readonly Line[]): Decision {
   const labels: BlockKind[] = Array.from({ length: lines.length }, () => "kept");
   const evidence: string[] = Array.from({ length: lines.length }, () => "");
   const pieces = piecesOf(lines);
-  const fenced = fencedLines(lines);
+  const fences = fencesOf(lines);
   let confidence = 0.95;
   const mark = ({ from, to }: Piece, label: BlockKind, why: string) => {
     labels.fill(label, from, to);
@@ -30,7 +31,7 @@ export function decide(lines: readonly Line[]): Decision {
       mark(piece, "signature", "below a rule that ends the quote");
     } else if (piece.kind === "author" && pieces[index - 1]?.kind !== "header") {
       // Right below a header stand the quote and an answer that nobody can tell from it, and the signature may be quoted.
-      markSignature(lines, piece, labels, evidence, fenced);
+      markSignature(lines, piece, labels, evidence, fences);
     }
   }
   const authors = pieces.filter(({ kind }) => kind === "author");
@@ -134,23 +135,4 @@ function hasWords(lines: readonly Line[], piece: Piece, labels: readonly BlockKi
     }
   }
   return false;
-}
-
-/** Lines inside closed ``` fences. */
-function fencedLines(lines: readonly Line[]): Set<number> {
-  const fenced = new Set<number>();
-  let open = -1;
-  lines.forEach((line, index) => {
-    if (line.depth === 0 && line.text.startsWith("```")) {
-      if (open >= 0) {
-        for (let i = open; i <= index; i++) {
-          fenced.add(i);
-        }
-        open = -1;
-      } else {
-        open = index;
-      }
-    }
-  });
-  return fenced;
 }

@@ -8,6 +8,7 @@ export class Page {
   #leaf = false;
   #blanks = 0;
   #quotes: Frame[] = [];
+  #fence: Frame | undefined;
 
   blankLine(): void {
     this.#blanks++;
@@ -53,6 +54,14 @@ export class Page {
     );
     this.#out.push("<hr />");
     this.#blanks = 0;
+  }
+
+  /** The frame of a pair of fences' code; the same one for all its lines. */
+  fence(number: number): Frame {
+    if (this.#fence?.number !== number) {
+      this.#fence = { tag: "pre", parent: undefined, level: 1, number, filled: 1, isData: false };
+    }
+    return this.#fence;
   }
 
   /** The frames of `depth` quotes one in another; the same ones for neighbouring lines. */

@@ -5,6 +5,7 @@ import { Page } from "./html-page.ts";
 import { type Line, isBlank, isEmpty } from "./line.ts";
 import { type Frame, type Span, framesMax, marks } from "./look.ts";
 import { escaped, textWithLinks } from "./text/links.ts";
+import { fencesOf } from "./text/fences.ts";
 
 /** Html of a kept or context block, "" for the others. Linear in the length of the lines. */
 export function keptHtml(lines: readonly Line[], kind: BlockKind): string {
@@ -12,7 +13,7 @@ export function keptHtml(lines: readonly Line[], kind: BlockKind): string {
     return "";
   }
   const page = new Page();
-  const fences = fencedLines(lines);
+  const fences = fencesOf(lines);
   lines.forEach((line, index) => {
     if (isEmpty(line) || (isBlank(line) && (line.at !== undefined || kind === "context"))) {
       page.blankLine();
@@ -108,30 +109,9 @@ function spanHtml(span: Span, words: string): string {
   return span.href === "" ? html : `<a href="${escaped(span.href).replaceAll('"', "&quot;")}">${html}</a>`;
 }
 
-/** ``` above and below: each line between them, fences included, with the frame of its code. */
-function fencedLines(lines: readonly Line[]): Map<number, Frame> {
-  const found = new Map<number, Frame>();
-  let from: number | undefined;
-  lines.forEach((line, index) => {
-    if (line.at !== undefined || line.depth > 0 || !/^ {0,3}```/.test(line.raw)) {
-      return;
-    }
-    if (from === undefined) {
-      from = index;
-      return;
-    }
-    const frame = { tag: "pre", parent: undefined, level: 1, number: 0, filled: 1, isData: false };
-    for (let i = from; i <= index; i++) {
-      found.set(i, frame);
-    }
-    from = undefined;
-  });
-  return found;
-}
-
-function textPath(page: Page, line: Line, kind: BlockKind, fence: Frame | undefined): Frame[] {
-  if (fence) {
-    return [fence];
+function textPath(page: Page, line: Line, kind: BlockKind, fence: number | undefined): Frame[] {
+  if (fence !== undefined) {
+    return [page.fence(fence)];
   }
   return kind === "context" ? page.quotes(Math.min(line.depth, 10)) : [];
 }

@@ -1,4 +1,5 @@
 // Labels what an author's program signs and what their company adds below, in one stretch of the author's own lines.
+import type { Fences } from "./text/fences.ts";
 import type { BlockKind } from "../domain/message.ts";
 import { type Line, isBlank } from "./line.ts";
 import type { Piece } from "./pieces.ts";
@@ -15,7 +16,7 @@ export function markSignature(
   { from: floor, to: end }: Piece,
   labels: BlockKind[],
   evidence: string[],
-  fenced: ReadonlySet<number>,
+  fences: Fences,
 ): void {
   const notice = disclaimerStart(lines, floor, end);
   labels.fill("disclaimer", notice, end);
@@ -42,7 +43,7 @@ export function markSignature(
   }
   // Where an element says what the signature is, words after it are not part of it.
   if (!marked) {
-    const start = signatureStart(lines, floor, notice, fenced);
+    const start = signatureStart(lines, floor, notice, fences);
     const stop = postscriptStart(lines, start, notice);
     labels.fill("signature", start, stop);
     evidence.fill("signature", start, stop);

@@ -183,7 +183,7 @@ export class Elements {
     if (mark === 0 && href === "") {
       return leave;
     }
-    const restore = this.#writer.style(mark, href);
+    const restore = this.#writer.look.style(mark, href);
     return () => {
       restore();
       leave?.();
@@ -213,7 +213,7 @@ export class Elements {
       undos.push(this.#turn(attributes.dir));
     }
     if (frameTags.has(tag)) {
-      undos.push(writer.frame(tag));
+      undos.push(writer.look.enterFrame(tag));
     }
     if (tag === "blockquote") {
       undos.push(writer.quote(isFormatting(attributes)));
@@ -225,7 +225,7 @@ export class Elements {
       undos.push(writer.list(tag === "ol", numberOf(attributes.start) ?? 1));
     } else if (tag === "li") {
       writer.item(numberOf(attributes.value));
-      undos.push(writer.frame(tag, writer.itemNumber));
+      undos.push(writer.look.enterFrame(tag, writer.itemNumber));
     } else if (tag === "pre") {
       undos.push(writer.preformatted());
     } else if (tag === "html" && this.#stack.length === 0) {
@@ -237,7 +237,7 @@ export class Elements {
   #turn(direction: "rtl" | "ltr"): () => void {
     const before = this.#isRightToLeft;
     this.#isRightToLeft = direction === "rtl";
-    const leave = this.#writer.frame(direction);
+    const leave = this.#writer.look.enterFrame(direction);
     return () => {
       this.#isRightToLeft = before;
       leave();

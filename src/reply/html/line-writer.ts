@@ -1,6 +1,6 @@
 // Puts rendered html together line by line: collapses blanks as a browser does, numbers lists, and notes for each line the quote
 // containers, blockquotes and signatures that were open when its first word came.
-import { type Frame, type Span, fill, frameFor } from "../look.ts";
+import { LineLook } from "./line-look.ts";
 import type { Structure } from "./structure.ts";
 import { phoneSignature } from "./structures.ts";
 import { type State, noState, readMarks, settleWrapper } from "./line-state.ts";
@@ -15,6 +15,8 @@ const blankLinesMax = 2;
 
 /** Collects lines; every method that opens something returns what closes it. */
 export class LineWriter {
+  /** What the words look like. */
+  readonly look = new LineLook();
   #lines: Line[] = [];
   #parts: string[] = [];
   #endsWithSpace = true;
@@ -28,12 +30,6 @@ export class LineWriter {
   #typedMarks = false;
   #line: Line | undefined;
   #state: State = noState;
-  #length = 0;
-  #spans: Span[] | undefined;
-  #frame: Frame | undefined;
-  #marks = 0;
-  #href = "";
-  #pictures: string[] = [];
 
   /** `spaced`: blanks and line ends count, as in an element that is styled so. */
   text(chunk: string, spaced = false): void {
@@ -77,56 +73,24 @@ export class LineWriter {
     this.#cellGap = this.#parts.length > 0;
   }
 
-  /** Puts what follows in an element that shapes its lines; its edges are written by blockEdge and cell. */
-  frame(tag: string, number = 0): () => void {
-    const before = this.#frame;
-    this.#frame = frameFor(tag, before, number);
-    return () => void (this.#frame = before);
-  }
-
-  /** Emphasis and link of what follows. */
-  style(marks: number, href: string): () => void {
-    const before = [this.#marks, this.#href] as const;
-    this.#marks |= marks;
-    this.#href = href || this.#href;
-    return () => void ([this.#marks, this.#href] = before);
-  }
-
-  /** A picture that came with the mail; `words` stand for it, or nothing. */
+  /** A picture; `words` stand for it, or nothing. `address` is "" for one from elsewhere. */
   picture(address: string, words: string): void {
     if (words !== "") {
-      const [marks, href] = [this.#marks, this.#href];
-      [this.#marks, this.#href] = [0, ""];
+      const restore = this.look.plain();
       this.#append(words);
-      [this.#marks, this.#href] = [marks, href];
-      this.#spans ??= [];
-      const [start, end] = [this.#length - words.length, this.#length];
-      this.#spans.push({ start, end, marks: 0, href: "", image: address });
+      restore();
+      this.look.named(address, words.length);
       return;
     }
     const last = this.#lines.at(-1);
     const { depth, container, signature } = this.#state;
-    this.#pictures.push(address);
-    // A picture has no words to be a line: it goes with the line before it, if that is of the same part, else with the next.
-    if (
+    const isSamePart =
       this.#line === undefined &&
       last?.at !== undefined &&
       last.depth === depth &&
       last.container === container &&
-      last.signature === signature
-    ) {
-      // In place: a hundred thousand may follow one line.
-      last.spans ??= [];
-      for (const span of this.#placed(last.raw.length)) {
-        last.spans.push(span);
-      }
-    }
-  }
-
-  #placed(at: number): Span[] {
-    const spans = this.#pictures.map((image) => ({ start: at, end: at, marks: 0, href: "", image }));
-    this.#pictures = [];
-    return spans;
+      last.signature === signature;
+    this.look.unnamed(address, isSamePart ? last : undefined);
   }
 
   /** The number of the item that was begun last. */
@@ -249,49 +213,13 @@ export class LineWriter {
     if (this.#cellGap) {
       this.#cellGap = false;
       const bar = this.#endsWithSpace ? "| " : " | ";
-      const [start, end] = [this.#length, this.#length + bar.length];
       this.#parts.push(bar);
-      this.#spans ??= [];
-      this.#spans.push({ start, end, marks: 0, href: "", frame: this.#frame });
-      this.#length = end;
+      this.look.bar(bar);
     }
     this.#parts.push(words);
-    if (this.#frame?.filled === 0 && /[^\s\u00a0]/u.test(words)) {
-      fill(this.#frame);
-    }
-    if (this.#marks !== 0 || this.#href !== "") {
-      this.#note(words.length);
-    }
-    this.#length += words.length;
+    this.look.words(words);
     const last = words.charCodeAt(words.length - 1);
     this.#endsWithSpace = last === 32 && !this.#state.preformatted;
-  }
-
-  #note(length: number): void {
-    this.#spans ??= [];
-    const last = this.#spans.at(-1);
-    const [start, end, marks, href] = [this.#length, this.#length + length, this.#marks, this.#href];
-    const isMore = last?.end === start && last.marks === marks && last.href === href;
-    if (isMore && last.image === undefined && !("frame" in last)) {
-      last.end = end;
-    } else {
-      this.#spans.push({ start, end, marks, href });
-    }
-  }
-
-  /** Offsets counted from the first word become offsets in `raw`. */
-  #settleLook(line: Line, at: number): void {
-    line.at = at;
-    if (this.#spans) {
-      for (const span of this.#spans) {
-        span.start += at;
-        span.end += at;
-      }
-      line.spans = this.#spans;
-    }
-    if (this.#pictures.length > 0) {
-      line.spans = [...(line.spans ?? []), ...this.#placed(line.raw.length)];
-    }
   }
 
   #newLine(): Line {
@@ -308,7 +236,7 @@ export class LineWriter {
       rule: false,
       formatting,
       document: this.#document,
-      frame: this.#frame,
+      frame: this.look.frame,
     };
   }
 
@@ -334,7 +262,7 @@ export class LineWriter {
       const before = marksOf(line.depth) + this.#bullet;
       line.raw = before + words;
       this.#bullet = "";
-      this.#settleLook(line, before.length);
+      this.look.settle(line, before.length);
       this.#typedMarks ||= words.charCodeAt(0) === 62 && line.depth === 0;
       if (this.#cut && !line.rule) {
         line.cut = this.#cut.kind === "cut" ? this.#cut.name : `${this.#cut.name}?`;
@@ -343,8 +271,7 @@ export class LineWriter {
     } else {
       line.raw = marksOf(line.depth).trimEnd();
     }
-    this.#spans = undefined;
-    this.#length = 0;
+    this.look.begin();
     this.#push(line);
   }
 

@@ -1,5 +1,6 @@
 // Finds where a signature starts in a stretch of the author's own lines: "-- ", device lines ("Sent from my iPhone"), and what
 // html marks as one. Closing words ("Thanks, Ann") stay with the message: nobody can tell them from it.
+import type { Fences } from "./fences.ts";
 import { type Line, isBlank } from "../line.ts";
 import { isDeviceLine } from "./device-line.ts";
 
@@ -10,24 +11,19 @@ const signatureCharactersMax = 1500;
 const deviceLinesMax = 40;
 
 /** The index of the first signature line in lines[from, to), or `to`. Lines in closed code fences are never a signature. */
-export function signatureStart(
-  lines: readonly Line[],
-  from: number,
-  to: number,
-  fenced: ReadonlySet<number>,
-): number {
+export function signatureStart(lines: readonly Line[], from: number, to: number, fences: Fences): number {
   let end = to;
   for (let guard = 0; guard < deviceLinesMax; guard++) {
     const trimmed = endOfWords(lines, from, end);
     const last = lines[trimmed - 1];
-    if (trimmed > from && last && !fenced.has(trimmed - 1) && isDeviceLine(last.text)) {
+    if (trimmed > from && last && !fences.has(trimmed - 1) && isDeviceLine(last.text)) {
       end = trimmed - 1;
     } else {
       break;
     }
   }
   end = end === to ? to : endOfWords(lines, from, end);
-  return delimiterBefore(lines, from, end, fenced) ?? (end < to ? end : to);
+  return delimiterBefore(lines, from, end, fences) ?? (end < to ? end : to);
 }
 
 /** PS: the blue one     P.P.S.     p.s.     PD: el azul     NB: bitte das blaue */
@@ -48,7 +44,7 @@ function delimiterBefore(
   lines: readonly Line[],
   from: number,
   to: number,
-  fenced: ReadonlySet<number>,
+  fences: Fences,
 ): number | undefined {
   let start: number | undefined;
   let below = 0;
@@ -60,7 +56,7 @@ function delimiterBefore(
   const isRuled = stretch.filter((_, i) => weakDelimiter(lines, from + i)).length > 1;
   for (let i = to - 1; i >= from && below <= signatureLinesMax && characters <= signatureCharactersMax; i--) {
     const line = lines[i];
-    if (!line || fenced.has(i)) {
+    if (!line || fences.has(i)) {
       break;
     }
     if (line.text === "") {
