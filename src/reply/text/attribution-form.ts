@@ -18,6 +18,8 @@ import { hasEmail, isNameBeforeVerb, isNameBehindVerb, isSpokenOf } from "./who-
 
 /** Characters of an attribution over all its lines. */
 export const attributionLengthMax = 400;
+/** "a@b.c wrote:" and "---- Ann wrote ----" are not much longer. */
+const shortestLength = 9;
 /** Characters of "Ann Lee wrote:", with neither date nor address. */
 const nameLengthMax = 80;
 
@@ -55,6 +57,9 @@ export function isAttributionByPlace(line: string): boolean {
 
 /** dated: it begins with a date or "On"; named: with the name of who wrote. */
 export function attributionForm(joined: string): "dated" | "named" | "none" {
+  if (joined.length < shortestLength) {
+    return "none";
+  }
   const text = withLatinDigits(joined);
   if (!/[\d@]|^-{2,}\s?[^\s-]/.test(text)) {
     return "none";

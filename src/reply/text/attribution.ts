@@ -25,8 +25,9 @@ export function findAttributions(lines: readonly Line[]): Map<number, number> {
     if (!line || line.container !== "" || line.text === "" || line.text.length > attributionLengthMax) {
       continue;
     }
-    if (line.attribution || endsLikeAttribution(line.text, lines[end - 1]?.text ?? "")) {
-      const start = startOf(lines, end);
+    const height = line.attribution ? attributionLinesMax : heightAt(line.text, lines[end - 1]?.text ?? "");
+    if (height > 0) {
+      const start = startOf(lines, end, height);
       if (start !== undefined) {
         found.set(start, end + 1);
       }
@@ -36,21 +37,23 @@ export function findAttributions(lines: readonly Line[]): Map<number, number> {
   return found;
 }
 
-function endsLikeAttribution(text: string, above: string): boolean {
+/** How many lines an attribution that ends so may have; 0 where none does. */
+function heightAt(text: string, above: string): number {
   const last = text.charCodeAt(text.length - 1);
   // A colon, a full-width colon, a dash, a star.
   if (last === 58 || last === 0xff1a) {
-    return true;
+    return attributionLinesMax;
   }
   const first = text.charCodeAt(0);
   if (last === 45 || last === 42) {
     // A rule is one only as the end of "---- On Mon, 1 Feb 2016 … wrote", "----".
-    return !isRuled(text) || (above.startsWith("--") && !isRuled(above));
+    return !isRuled(text) || (above.startsWith("--") && !isRuled(above)) ? attributionLinesMax : 0;
   }
-  return (
-    (first >= 45 && first <= 57 && /^[-*_\s]{0,4}\d{4}[-/]\d/.test(text)) ||
-    endsInVerb(text.slice(-24).trimEnd())
-  );
+  if (endsInVerb(text.slice(-24).trimEnd())) {
+    return attributionLinesMax;
+  }
+  // 2016-03-03 17:21 GMT+01:00 Ann
+  return first >= 45 && first <= 57 && /^[-*_\s]{0,4}\d{4}[-/]\d/.test(text) ? 1 : 0;
 }
 
 function isRuled(text: string): boolean {
@@ -58,11 +61,11 @@ function isRuled(text: string): boolean {
 }
 
 /** The nearest start above `end` that makes an attribution. A form that begins with a date or "On" wins over a bare name. */
-function startOf(lines: readonly Line[], end: number): number | undefined {
+function startOf(lines: readonly Line[], end: number, height: number): number | undefined {
   const depth = lines[end]?.depth ?? 0;
   let joined = "";
   let named: number | undefined;
-  for (let start = end; start >= 0 && end - start < attributionLinesMax; start--) {
+  for (let start = end; start >= 0 && end - start < height; start--) {
     const line = lines[start];
     if (!line || line.container !== "" || line.depth !== depth) {
       break;

@@ -346,7 +346,9 @@ export function labelOf(text: string): LabelKind | undefined {
   if (colon < 0 || colon > labelLengthMax) {
     colon = text.slice(0, labelLengthMax).indexOf("：");
   }
-  return colon > 0 ? kindOfLabel(text.slice(0, colon)) : undefined;
+  // No label begins with a figure, and very many lines with a time do.
+  const first = text.charCodeAt(0);
+  return colon > 0 && (first < 48 || first > 57) ? kindOfLabel(text.slice(0, colon)) : undefined;
 }
 
 /** What a label without its colon names: "From", "*Von", "De / From". */
