@@ -1,7 +1,6 @@
 // Takes a case off the list of emails that were taken apart wrongly. Writes when, and an event.
-import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
-import { findReplyCase, markCaseDismissed } from "../store/reply-cases.ts";
+import { getReplyCase, markCaseDismissed } from "../store/reply-cases.ts";
 import type { Rows } from "../store/rows.ts";
 
 /** Dismissing again changes nothing. Throws `not_found` for a case that is not there. */
@@ -10,8 +9,7 @@ export async function dismissReplyCase(
   at: string,
   input: { caseId: number; byStaffId: number },
 ): Promise<void> {
-  const found = await findReplyCase(rows, input.caseId);
-  if (found === undefined) throw new Problem("not_found", "There is no such case.");
+  const found = await getReplyCase(rows, input.caseId);
   if (!(await markCaseDismissed(rows, found.id, at))) return;
   await recordEvent(rows, {
     type: "reply_case.dismissed",

@@ -79,6 +79,9 @@ export async function postAnswer(parts: SandboxParts, request: Request, response
   const { reader, email } = await loadEmail(parts, request);
   const form = await readForm(request, filesBytesMax);
   if (form.refusal !== undefined) throw new Problem("limit_reached", form.refusal);
+  if (form.text("words").trim() === "" && form.uploads.length === 0) {
+    throw new Problem("invalid", "Write an answer or attach a file first.");
+  }
   const answer = await writeAnswer(email, {
     author: toCorrespondent(reader),
     program: requireProgram(form.text("program")),

@@ -1,4 +1,5 @@
 // Emails that somebody says we took apart wrongly: who says what of which message, and the words to keep, once written.
+import { Problem } from "../domain/problem.ts";
 import type { ReplyVerdict } from "../domain/message.ts";
 import { personColumns, type Person } from "../domain/person.ts";
 import type { Rows } from "./rows.ts";
@@ -61,6 +62,13 @@ export async function recordReplyCase(
 
 export async function findReplyCase(rows: Rows, id: number): Promise<ReplyCaseRow | undefined> {
   return rows.first<ReplyCaseRow>(`${caseQuery} where r.id = ?`, id);
+}
+
+/** Throws `not_found`. */
+export async function getReplyCase(rows: Rows, id: number): Promise<ReplyCaseRow> {
+  const found = await findReplyCase(rows, id);
+  if (found === undefined) throw new Problem("not_found", "There is no such case.");
+  return found;
 }
 
 /** The cases that nobody dismissed, newest first; one more than a page holds when there are more. */

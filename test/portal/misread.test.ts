@@ -183,6 +183,19 @@ describe("the cases", () => {
     expect((await staff.get("/reply-cases/1")).text).toContain("\nBlue &amp; &lt;red&gt;.</textarea>");
   });
 
+  it("take no blank words, and none once they are dismissed", async () => {
+    const { messageId, staff, client } = await openReply();
+    await press(client, messageId, "left_a_quote");
+    const blank = await staff.post("/reply-cases/1", { expected: " \r\n " });
+    expect(blank.status).toBe(422);
+    expect(blank.text).toContain("Write what should have been kept.");
+    await staff.post("/reply-cases/1/dismiss", {});
+    const late = await staff.post("/reply-cases/1", { expected: "Blue." });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("This case was dismissed");
+    expect((await staff.get("/reply-cases?page=9")).text).toContain("There are no older cases.");
+  });
+
   it("come along as a file with the mail as it came, our own addresses masked", async () => {
     const { messageId, staff, client } = await openReply();
     await press(client, messageId, "cut_too_much");

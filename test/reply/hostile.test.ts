@@ -11,6 +11,7 @@ const signatureOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["signature", "d
 vi.setConfig({ testTimeout: 60_000 });
 
 const size = 1_000_000;
+const cpuMsMax = 1_000;
 const fill = (part: string) => part.repeat(Math.ceil(size / part.length)).slice(0, size);
 const attribution = "On Mon, Feb 1, 2016 at 4:58 AM, A <a@b.c> wrote:\n";
 
@@ -118,8 +119,16 @@ test("twice the input takes about twice the time, not four times", () => {
   expect(time(part.repeat(32_000))).toBeLessThan(8 * time(part.repeat(8000)) + 200);
 });
 
+/** Under a second of the processor. What else the machine does slows it too, so that one of three runs has to keep to it. */
 function extractInTime(input: ReplyInput): Reply {
   let reply: Reply | undefined;
-  expect(cpuMsOf(() => (reply = extractReply(input)))).toBeLessThan(1500);
+  let fastestMs = Infinity;
+  for (let run = 0; run < 3 && fastestMs >= cpuMsMax; run++) {
+    fastestMs = Math.min(
+      fastestMs,
+      cpuMsOf(() => (reply = extractReply(input))),
+    );
+  }
+  expect(fastestMs).toBeLessThan(cpuMsMax);
   return reply!;
 }

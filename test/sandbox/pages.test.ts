@@ -235,6 +235,14 @@ test.each([
   expect((await sandbox.post(`/sandbox/emails/${email!.id}/answer`, form)).status).toBe(422);
 });
 
+test("an answer of blanks alone is refused", async () => {
+  const [email] = await listOutboundEmailsTo(sandbox.store.read, addressOf("ann"), 1);
+  const form = new FormData();
+  form.set("words", "  \r\n ");
+  form.set("program", "gmail-web");
+  expect((await sandbox.post(`/sandbox/emails/${email!.id}/answer`, form)).status).toBe(422);
+});
+
 test("an answer below the quote of a program that speaks German comes in so", async () => {
   const [email] = await listOutboundEmailsTo(sandbox.store.read, addressOf("ann"), 1);
   const form = new FormData();

@@ -214,6 +214,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         reportedAt: at,
       }),
     findReplyCase: (rows) => replyCases.findReplyCase(rows, 1),
+    getReplyCase: (rows) => replyCases.getReplyCase(rows, 1),
     listReplyCases: (rows) => replyCases.listReplyCases(rows, page),
     listVerdicts: (rows) => replyCases.listVerdicts(rows, 2, person),
     markExpected: (rows) => replyCases.markExpected(rows, 1, name),
