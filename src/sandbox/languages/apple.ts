@@ -1,16 +1,11 @@
 // What Apple's mail programs write above a quote, and what an iPhone signs with, by the language of their user. Form: the
 // fixtures in these languages of crisp-oss/email-reply-parser, mailgun/talon, zapier/email-reply-parser and edgetier.
-import type { AttributionForm, AttributionForms } from "./attribution.ts";
+import { type AttributionForms, formMaker } from "./attribution.ts";
 
 const date = { day: "numeric", month: "short", year: "numeric" } as const;
 const digits = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
 const time = { timeStyle: "short" } as const;
-const form = (words: string, more: Partial<AttributionForm> = {}): AttributionForm => ({
-  words,
-  date,
-  time,
-  ...more,
-});
+const form = formMaker(date, time);
 
 /** All but English, whose programs differ from one another. */
 export const appleForms: AttributionForms = {

@@ -16,6 +16,14 @@ export interface AttributionForm {
 /** One mail program's forms by language. */
 export type AttributionForms = Readonly<Record<string, AttributionForm>>;
 
+/** Makes the forms of a program that writes dates and times alike in most languages; `more` is what one language has its own way. */
+export function formMaker(
+  date: Intl.DateTimeFormatOptions,
+  time: Intl.DateTimeFormatOptions,
+): (words: string, more?: Partial<AttributionForm>) => AttributionForm {
+  return (words, more = {}) => ({ words, date, time, ...more });
+}
+
 /** The line in the language of the answer, or undefined where the program has none in it. */
 export function attributionIn(
   forms: AttributionForms,

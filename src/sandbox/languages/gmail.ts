@@ -1,16 +1,11 @@
 // What Gmail writes above a quote, by the language of its user. Form: the fixtures in these languages of
 // discourse/email_reply_trimmer, crisp-oss/email-reply-parser, alfonsrv/mail-parser-reply and mailgun/talon,
 // and email-origin's gmail1.html (fr).
-import type { AttributionForm, AttributionForms } from "./attribution.ts";
+import { type AttributionForms, formMaker } from "./attribution.ts";
 
 const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
 const time = { timeStyle: "short" } as const;
-const form = (words: string, more: Partial<AttributionForm> = {}): AttributionForm => ({
-  words,
-  date,
-  time,
-  ...more,
-});
+const form = formMaker(date, time);
 
 /** All but English, whose programs differ from one another. */
 export const gmailForms: AttributionForms = {

@@ -2,11 +2,11 @@
 // translation has it. Source: mailnews.reply_header_authorwrotesondate and …ondateauthorwrote of its localizations
 // (composeMsgs.properties of mozilla-l10n/firefox-l10n and thunderbird/thunderbird-l10n), read there for
 // sk, ro, el, he, ar and vi; the others after the fixtures of crisp-oss/email-reply-parser and mailgun/talon.
-import type { AttributionForm, AttributionForms } from "./attribution.ts";
+import { type AttributionForms, formMaker } from "./attribution.ts";
 
 const date = { dateStyle: "short" } as const;
 const time = { timeStyle: "short" } as const;
-const form = (words: string): AttributionForm => ({ words, date, time });
+const form = formMaker(date, time);
 
 /** All but English, and the languages in which no source was found. */
 export const thunderbirdForms: AttributionForms = {

@@ -1,13 +1,8 @@
 // What Yahoo Mail in a browser writes above a quote, by the language of its user. Form: de and pl as a public price parser's tests
 // have them (“yahoo de”, “yahoo pl”, September 2026), zh email-origin's yahoo.html, tr our tr-unmarked.
-import type { AttributionForm, AttributionForms } from "./attribution.ts";
+import { type AttributionForms, formMaker } from "./attribution.ts";
 
-const form = (words: string, more: Partial<AttributionForm> = {}): AttributionForm => ({
-  words,
-  date: { dateStyle: "full" },
-  time: { timeStyle: "medium" },
-  ...more,
-});
+const form = formMaker({ dateStyle: "full" }, { timeStyle: "medium" });
 
 /** All but English. */
 export const yahooForms: AttributionForms = {
