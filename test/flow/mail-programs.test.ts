@@ -13,6 +13,7 @@ import type { ProgramName } from "../../src/sandbox/program.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import { programs } from "../../src/sandbox/programs.ts";
 import { writeAnswer, writeNewEmail, type SimulatedEmail, type Typed } from "../../src/sandbox/simulator.ts";
+import { typedTexts } from "../support/typed-texts.ts";
 import type { Started } from "../../src/start.ts";
 import type { InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import {
@@ -31,17 +32,21 @@ const signature = "Ann Weber\nHarbor Dental Altona, Tel. 040 123 45";
 const asked =
   "Hello Ann,\n\nthe form is mended, and the old one is gone.\n\nTwo questions:\n\n- Which colour should the button have?\n- May Altona see it before Friday?\n\nSee https://northbeam.example/form for how it looks now.";
 
-const texts: Record<string, string> = {
-  "one word": "Yes.",
-  "one line": "Friday suits us, thanks!",
-  paragraphs:
-    "Dear Priya,\n\nthank you. Green, please, and yes: Altona may see it whenever they like, since they have waited for it the longest of all our practices.\n\nBest wishes\nAnn",
-  "a list and links":
-    "Three things:\n\n- green as on https://example.com/colours?name=green&tone=3\n- Altona (https://altona.example/team)\n- 1 < 2 && 3 > 2\n\nThat is all.",
-  "indented lines": "Like this:\n\n  name:  Ann\n    role: owner",
-  "umlauts and pictures": "Schöne Grüße aus Köln! 🦷😀\n\nFür 10 € – “gern”. Ça va, 日本語 auch.",
-  "words that a quote could begin with": "On Monday I wrote:\n\nFrom: me, to: you. Sent yesterday.",
-};
+/** The programs that most people have send all texts; what the others make of each is tried without an installation. */
+const usual: readonly ProgramName[] = [
+  "gmail-web",
+  "outlook-web",
+  "yahoo-web",
+  "proton",
+  "outlook-desktop",
+  "outlook-new",
+  "apple-mail",
+  "thunderbird",
+  "gmail-android",
+  "apple-ios",
+  "plain-bottom",
+  "plain-interleaved",
+];
 
 let started: Started;
 let world: World;
@@ -58,6 +63,9 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
   )!;
   /** Answers between quoted lines are kept with the lines they answer. */
   const own = (kept: string) => (answersStand === "between" ? unquoted(kept) : kept);
+  const sent = usual.includes(program)
+    ? Object.values(typedTexts)
+    : [typedTexts["a list and links"], typedTexts["words that a quote could begin with"]];
   let received: OutgoingEmail;
   let taskId: number;
 
@@ -79,8 +87,8 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
   });
 
   it("answers are messages of exactly the typed words, the quote folded", async () => {
-    const found = await answers(Object.values(texts).map((words) => [received, typed(program, words)]));
-    expect(found.map(({ message }) => own(message?.kept ?? ""))).toEqual(Object.values(texts));
+    const found = await answers(sent.map((words) => [received, typed(program, words)]));
+    expect(found.map(({ message }) => own(message?.kept ?? ""))).toEqual(sent);
     for (const { email, message } of found) {
       expect([email.status, message?.taskId]).toEqual(["handled", taskId]);
       expect(message?.kept).not.toContain("Open the task");
@@ -95,9 +103,7 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
   if (hidesSignature !== true) {
     it("the signature that it puts there is known for one", async () => {
       const author = { ...ann, signature };
-      const words = Object.values(texts)
-        .slice(0, 3)
-        .map((text) => `${text} (signed)`);
+      const words = sent.slice(0, 3).map((text) => `${text} (signed)`);
       const found = await answers(words.map((text) => [received, { ...typed(program, text), author }]));
       expect(found.map(({ message }) => own(message?.kept ?? ""))).toEqual(words);
       for (const { message } of found) {
@@ -135,7 +141,7 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
 
   it("a new email opens a task with all of its words", async () => {
     const subject = `A new request from ${program}`;
-    const words = texts["a list and links"]!;
+    const words = typedTexts["a list and links"];
     const to = started.installation.mailFrom;
     const [found] = await send([await writeNewEmail({ to, subject }, typed(program, words))]);
     expect([found?.message?.kept, quotedOf(found?.message)]).toEqual([words, ""]);

@@ -7,6 +7,7 @@ import { extractReply } from "../../src/reply/extract.ts";
 import { writeAutoReply } from "../../src/sandbox/auto-reply.ts";
 import { programs } from "../../src/sandbox/programs.ts";
 import { writeAnswer, writeNewEmail, type Typed } from "../../src/sandbox/simulator.ts";
+import { typedTexts } from "../support/typed-texts.ts";
 import { openReceived } from "./received.ts";
 
 const signatureOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["signature", "disclaimer"]);
@@ -78,6 +79,17 @@ describe.each(programs.map(({ name }) => name))("an answer written with %s", (pr
     if (answersStand === "below") expect(text.endsWith(tight(words))).toBe(true);
     if (answersStand === "between") expect(text).toContain("theformismended.-one-two-AltonareachesAltona");
     if (answersStand !== "between") expect(text).toContain(tight("Open the task"));
+  });
+
+  test("is what was typed, whatever that is", async () => {
+    const own = (kept: string) => (answersStand === "between" ? unquoted(kept) : kept);
+    const kept = [];
+    for (const typed of Object.values(typedTexts)) {
+      const { raw } = await writeAnswer(received, typedIn(program, { words: typed }));
+      const { text, html } = await parseEmail(raw);
+      kept.push(own(extractReply({ text, html, parent: received }).kept));
+    }
+    expect(kept).toEqual(Object.values(typedTexts));
   });
 
   test("is cut by reply extraction to exactly the typed words", async () => {
