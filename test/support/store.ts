@@ -1,20 +1,22 @@
 // A fresh migrated store for a test: a copy of one file migrated once, or PostgreSQL when TEST_DATABASE_URL names it.
 import { randomBytes } from "node:crypto";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, onTestFinished } from "vitest";
 import { migrate, openStore, type Store } from "../../src/store/database.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "inreply-test-"));
+// Removed after the run, since files that share their modules share the folder too.
+const folder = mkdtempSync(join(process.env["TEST_FOLDER"] ?? tmpdir(), "stores-"));
 const server = process.env["TEST_DATABASE_URL"];
 const madeDatabases: string[] = [];
 let template: Promise<string> | undefined;
 
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  for (const name of madeDatabases) await administer(`drop database if exists ${name} with (force)`);
+  for (const name of madeDatabases.splice(0)) {
+    await administer(`drop database if exists ${name} with (force)`);
+  }
 });
 
 /** Opens an empty store that is closed and removed when the test ends. */

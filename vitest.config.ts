@@ -1,0 +1,27 @@
+// How the tests run. Loading modules costs more than most tests, so that files share what a worker has loaded; those that count
+// on fresh modules, stand in for the network, or measure how fast new code is run alone.
+import { defineConfig } from "vitest/config";
+
+const alone = [
+  "test/reply/expressions.test.ts",
+  "test/reply/hostile.test.ts",
+  "test/setup/sendgrid.test.ts",
+  "test/{browser,crash,mta}/**/*.test.ts",
+];
+/** A database server's databases are dropped after each file. */
+const isShared = process.env["TEST_DATABASE_URL"] === undefined;
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    globalSetup: "test/support/test-folder.ts",
+    projects: [
+      {
+        extends: true,
+        test: { name: "shared", include: ["test/**/*.test.ts"], exclude: alone, isolate: !isShared },
+      },
+      { extends: true, test: { name: "alone", include: alone } },
+    ],
+  },
+});
