@@ -2,14 +2,12 @@
 // on fresh modules, stand in for the network, or measure how fast new code is run alone.
 import { defineConfig } from "vitest/config";
 
-const alone = [
-  "test/reply/expressions.test.ts",
-  "test/reply/hostile.test.ts",
-  "test/setup/sendgrid.test.ts",
-  "test/{browser,crash,mta}/**/*.test.ts",
-];
-/** A database server's databases are dropped after each file. */
-const isShared = process.env["TEST_DATABASE_URL"] === undefined;
+const alone = ["test/reply/expressions.test.ts", "test/reply/hostile.test.ts", "test/setup/sendgrid.test.ts"];
+/** They start programs of Debian: a browser, a mail server, our own to be killed. */
+const programs = ["test/{browser,crash,mta}/**/*.test.ts"];
+const isServer = process.env["TEST_DATABASE_URL"] !== undefined;
+/** Its pragmas, its query plans, its shared commits. */
+const sqliteOnly = isServer ? ["test/store/sqlite/**"] : [];
 
 export default defineConfig({
   test: {
@@ -19,9 +17,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "shared", include: ["test/**/*.test.ts"], exclude: alone, isolate: !isShared },
+        test: {
+          name: "shared",
+          include: ["test/**/*.test.ts"],
+          exclude: [...alone, ...programs, ...sqliteOnly],
+          // A database server's databases are dropped after each file.
+          isolate: isServer,
+        },
       },
       { extends: true, test: { name: "alone", include: alone } },
+      { extends: true, test: { name: "programs", include: programs } },
     ],
   },
 });

@@ -8,8 +8,6 @@ import { join } from "node:path";
 const programsRoot = "/usr/lib/postgresql";
 const startMsMax = 60_000;
 const folders = ["test/store", "test/actions", "test/flow"].filter((folder) => existsSync(folder));
-/** What only SQLite has: its pragmas, its query plans, its shared commits. */
-const sqliteOnly = "test/store/sqlite/**";
 
 const folder = mkdtempSync(join(tmpdir(), "inreply-postgres-"));
 let server: ChildProcess | undefined;
@@ -115,7 +113,7 @@ async function runTests(url: string): Promise<number> {
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   const run = spawn(
     process.execPath,
-    [vitest, "run", "--testTimeout=30000", ...folders, "--exclude", sqliteOnly, ...process.argv.slice(2)],
+    [vitest, "run", "--project", "shared", ...folders, ...process.argv.slice(2)],
     { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: url } },
   );
   return new Promise((resolve) => {
