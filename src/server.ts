@@ -172,7 +172,7 @@ function answerFault({ portal }: ServerParts, log: Logger): express.ErrorRequest
 function asProblem(fault: unknown): Problem | undefined {
   if (fault instanceof Problem) return fault;
   if (!(fault instanceof Error) || !("status" in fault) || typeof fault.status !== "number") return undefined;
-  if (fault.status === 413) return new Problem("limit_reached", "This is larger than we can take.");
+  if (fault.status === 413) return new Problem("too_large", "This is larger than we can take.");
   return fault.status >= 400 && fault.status < 500
     ? new Problem("invalid", "This request is malformed.")
     : undefined;

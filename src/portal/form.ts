@@ -24,7 +24,7 @@ export interface Form {
 
 /**
  * Reads urlencoded and multipart forms. Files over `uploadBytesMax` together, or over `uploadsMax` in number, are left out
- * and named in `refusal`. Throws `invalid` for what is no form, `limit_reached` for a body far beyond the limits.
+ * and named in `refusal`. Throws `invalid` for what is no form, `too_large` for a body far beyond the limits.
  */
 export async function readForm(request: Request, uploadBytesMax = 0): Promise<Form> {
   if (isEmpty(request)) return { text: () => "", list: () => [], uploads: [], refusal: undefined };
@@ -104,7 +104,7 @@ function feed(request: Request, parser: busboy.Busboy, bytesMax: number): Promis
     };
     request.on("data", (chunk: Buffer) => {
       bytes += chunk.byteLength;
-      if (bytes > bytesMax) stop(new Problem("limit_reached", "This form is larger than we can take."));
+      if (bytes > bytesMax) stop(new Problem("too_large", "This form is larger than we can take."));
     });
     request.on("aborted", () => stop(malformed()));
     parser.on("error", () => stop(malformed()));

@@ -50,7 +50,7 @@ export async function openNewTask(portal: Portal, request: Request, response: Re
   const clientId = requireId(form.text("client"));
   const contactIds = form.list("contact").map((id) => requireId(id));
   try {
-    if (form.refusal !== undefined) throw new Problem("invalid", form.refusal);
+    if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
     const taskId = await open(portal, visitor, form, clientId, contactIds);
     portal.nudge();
     response.redirect(303, `/tasks/${taskId}`);

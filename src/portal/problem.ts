@@ -12,6 +12,7 @@ const statuses: Record<ProblemCode, number> = {
   not_allowed: 403,
   conflict: 409,
   gone: 410,
+  too_large: 413,
   limit_reached: 429,
 };
 

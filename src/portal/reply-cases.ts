@@ -49,7 +49,7 @@ export async function takeExpected(portal: Portal, request: Request, response: R
   const found = await getCase(portal, request);
   const at = timestamp(portal.clock());
   try {
-    if (form.refusal !== undefined) throw new Problem("invalid", form.refusal);
+    if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
     await portal.store.write((rows) =>
       mendReplyCase(rows, at, { caseId: found.id, expected: typed.trimEnd(), byStaffId: staff.staffId }),
     );

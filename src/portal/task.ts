@@ -60,7 +60,7 @@ async function takeForm(
   }
   const form = await readForm(request, portal.uploadBytesMax);
   try {
-    if (form.refusal !== undefined) throw new Problem("invalid", form.refusal);
+    if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
     const messageId = await post(portal, access, form, isNote);
     response.redirect(
       303,

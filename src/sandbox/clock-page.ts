@@ -44,7 +44,7 @@ export async function moveClock(parts: SandboxParts, request: Request, response:
   const now = parts.movableClock.now();
   const ms = wayAheadMs(form, now);
   if (ms + parts.movableClock.aheadMs() > aheadMsMax) {
-    throw new Problem("limit_reached", "The clock can be ten years ahead of this machine at most.");
+    throw new Problem("invalid", "The clock can be ten years ahead of this machine at most.");
   }
   if (!parts.movableClock.advanceBy(ms)) {
     throw new Problem(

@@ -78,7 +78,7 @@ export async function showEmailHtml(
 export async function postAnswer(parts: SandboxParts, request: Request, response: Response): Promise<void> {
   const { reader, email } = await loadEmail(parts, request);
   const form = await readForm(request, filesBytesMax);
-  if (form.refusal !== undefined) throw new Problem("limit_reached", form.refusal);
+  if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
   if (form.text("words").trim() === "" && form.uploads.length === 0) {
     throw new Problem("invalid", "Write an answer or attach a file first.");
   }

@@ -46,7 +46,7 @@ export async function showMailbox(parts: SandboxParts, request: Request, respons
 export async function postNewEmail(parts: SandboxParts, request: Request, response: Response): Promise<void> {
   const { row } = await personInPath(parts.store.read, request);
   const form = await readForm(request, filesBytesMax);
-  if (form.refusal !== undefined) throw new Problem("limit_reached", form.refusal);
+  if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
   const email = await writeNewEmail(
     { to: parts.installation.mailFrom, subject: form.text("subject").replaceAll(/\s+/gu, " ").trim() },
     {

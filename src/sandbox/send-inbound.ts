@@ -18,8 +18,10 @@ export async function sendAndShow(
   email: SimulatedEmail,
 ): Promise<void> {
   const { status, answer } = await postInbound(parts.localUrl, email, parts.inboundToken);
-  if (status !== 200)
-    throw new Problem("limit_reached", `The webhook answered ${status}: ${wordsOf(answer)}`);
+  if (status !== 200) {
+    const code = status === 413 ? "too_large" : "limit_reached";
+    throw new Problem(code, `The webhook answered ${status}: ${wordsOf(answer)}`);
+  }
   await settledFor(parts, waitMs);
   const row = await findPosted(parts.store.read, email);
   response.redirect(303, row === undefined ? "/sandbox" : `/sandbox/inbound/${row.id}`);

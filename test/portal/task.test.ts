@@ -250,12 +250,17 @@ describe("posting on the task page", () => {
     const action = `/tasks/${taskId}/messages`;
     const big = new File([new Uint8Array(1_300_000)], "big.bin");
     const tooBig = await browser.post(action, formWith({ key: "k", text: "Here <is> my file" }, [big]));
-    expect(tooBig.status).toBe(422);
+    expect(tooBig.status).toBe(413);
     expect(tooBig.text).toContain("The files of one message can have 1 MB together.");
     expect(tooBig.text).toContain("Here &lt;is&gt; my file</textarea>");
     const many = Array.from({ length: 21 }, (_, index) => new File(["x"], `${index}.txt`));
     const tooMany = await browser.post(action, formWith({ key: "k", text: "Many" }, many));
     expect(tooMany.text).toContain("20 files at most");
+    const huge = await browser.post(
+      action,
+      formWith({ key: "k", text: "Huge" }, [new File([new Uint8Array(12_000_000)], "huge.bin")]),
+    );
+    expect([huge.status, huge.text]).toEqual([413, expect.stringContaining("larger than we can take")]);
     const empty = await browser.post(action, formWith({ key: "k", text: "  \r\n " }));
     expect(empty.status).toBe(422);
     expect(empty.text).toContain("Write a message or attach a file first.");

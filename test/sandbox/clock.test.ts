@@ -47,7 +47,7 @@ test("a typed moment is read in UTC; one in the past, far away or of no form is 
   const aheadMs = clock.aheadMs();
   for (const [at, status] of [
     ["2020-01-01T00:00", 422],
-    ["9999-12-31T23:59", 429],
+    ["9999-12-31T23:59", 422],
     ["2030-13-45T99:99", 422],
     ["tomorrow", 422],
     ["", 422],

@@ -186,7 +186,7 @@ test("what the webhook refuses is told in its own words", async () => {
   form.set("program", "gmail-web");
   form.append("files", new File([Buffer.alloc(3 * 1024 * 1024)], "large.bin"));
   const response = await sandbox.post(`/sandbox/people/contact/${id}/emails`, form);
-  expect(response.status).toBe(429);
+  expect(response.status).toBe(413);
   expect(await response.text()).toContain("The webhook answered 413");
 });
 
