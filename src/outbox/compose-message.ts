@@ -1,9 +1,10 @@
 // Composes the email that tells one person of a message or a note, and writes it down.
 import { momentInWords, timestamp } from "../domain/clock.ts";
 import { namesInWords, sizeInWords } from "../domain/in-words.ts";
+import { wordsOf } from "../domain/message.ts";
 import { subjectOf, turnOf } from "../domain/task.ts";
 import type { RecordedEvent } from "../store/events.ts";
-import { findNewestInternetMessageId, findPreviousMessage } from "../store/messages.ts";
+import { findNewestInternetMessageId, findPreviousMessage, findWholeMessage } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
@@ -90,8 +91,6 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
   const wordless = attachments.length > 0 ? "(no words, only what is attached)" : "(no words)";
   const text = kept.trim() === "" ? wordless : kept;
   const shown = cut(text, lengthMax);
-  const previous = await findPreviousMessage(rows, message);
-  const quoted = cut(maskSecrets(previous?.kept ?? ""), quotedLengthMax).split("\n");
   const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
   return {
     authorName: message.authorName,
@@ -107,20 +106,34 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     })),
     statusLine: statusLine(task, reader, outbox.installation.agencyName),
     replyLine: replyLine(message, reader, hearing),
-    previous:
-      previous === undefined
-        ? null
-        : {
-            authorName: previous.authorName,
-            when: momentInWords(previous.postedAt, reader.timeZone),
-            lines: quoted,
-            marked: quoteLines(quoted),
-          },
+    earlier: await earlierWords(rows, telling),
     why:
       reader.staffId === null
         ? "You get this email because you take part in this task."
         : "You get this email because you follow this task.",
   };
+}
+
+/**
+ * What stands below the message: the one before it. Below the first of a task what its author's email quoted, such as a mail
+ * that they forward: nobody here has read that yet.
+ */
+async function earlierWords(rows: Rows, { event, message, reader }: MessageToTell) {
+  const previous = await findPreviousMessage(rows, message);
+  if (previous !== undefined) {
+    const when = momentInWords(previous.postedAt, reader.timeZone);
+    return underHeading(`${previous.authorName} wrote before, on ${when}:`, previous.kept);
+  }
+  // A message that staff moved answered an email of ours.
+  if (event.type === "message.moved") return null;
+  const blocks = (await findWholeMessage(rows, message.id))?.blocks ?? [];
+  const quoted = wordsOf(blocks, ["quoted"]);
+  return quoted === "" ? null : underHeading(`${message.authorName}’s email quoted:`, quoted);
+}
+
+function underHeading(heading: string, words: string) {
+  const lines = cut(maskSecrets(words), quotedLengthMax).split("\n");
+  return { heading, lines, marked: quoteLines(lines) };
 }
 
 /** Where the task stands and whose turn it is, from the reader's side. */

@@ -7,10 +7,12 @@ import { contentHash } from "../../src/store/blobs.ts";
 import { listUnannouncedEvents } from "../../src/store/events.ts";
 import { isOwnLoopMarker } from "../../src/threading/loop-marker.ts";
 import { emailMessageId, taskMessageId, twinMessageId } from "../../src/threading/message-id.ts";
+import { extractReply } from "../../src/reply/extract.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
+import { openTask } from "../../src/actions/open-task.ts";
 import { moveMessage } from "../../src/actions/move-message.ts";
 import { receivePosted } from "../actions/received.ts";
 import { ann, lee, openDesk, priya, tom, type Desk } from "./desk.ts";
@@ -26,6 +28,17 @@ async function sendAll(desk: Desk): Promise<OutgoingEmail[]> {
 const recipients = (emails: readonly OutgoingEmail[]) => emails.map((email) => email.to.address).toSorted();
 const emailTo = (emails: readonly OutgoingEmail[], address: string) =>
   emails.find((email) => email.to.address === address)!;
+
+const forwarded = `Will you see to this?
+
+---------- Forwarded message ---------
+From: Carl Moss <carl@moss.example>
+Date: Mon, Mar 2, 2026 at 9:15 AM
+Subject: Broken link
+To: Ann Weber <ann@harbordental.example>
+
+The link on the contact page is broken.
+`;
 
 describe("who hears", () => {
   it("is everybody who takes part but the author", async () => {
@@ -213,6 +226,31 @@ describe("the email", () => {
     expect(email.text).toContain("> What colour?");
     expect(email.html).toContain("Priya Nair wrote before, on Mon, 2 Mar 2026");
     expect(email.html).toContain("What colour?");
+  });
+
+  it("shows below the first message of a task what its author forwarded", async () => {
+    const desk = await openDesk();
+    const at = desk.now();
+    const { ann: author } = desk.world.people;
+    const reply = extractReply({ text: forwarded });
+    const task = {
+      clientId: desk.world.clients.harbor,
+      title: "Broken link",
+      author,
+      channel: "email",
+    } as const;
+    const { taskId } = await desk.store.write((rows) =>
+      openTask(rows, at, { ...task, text: reply.kept, reply, postedAt: at }),
+    );
+    const [email] = (await sendAll(desk)).filter(({ to }) => to.address === tom);
+    expect(email!.text).toContain("Will you see to this?\n\n* * *");
+    expect(email!.text).toContain("Ann Weber’s email quoted:\n> ---------- Forwarded message");
+    expect(email!.text).toContain("> The link on the contact page is broken.");
+    expect(email!.html).toContain("The link on the contact page is broken.");
+    await desk.post(taskId, { author: desk.world.people.priya, text: "Yes." });
+    const next = (await sendAll(desk)).findLast(({ to }) => to.address === tom)!;
+    expect(next.text).toContain("> Will you see to this?");
+    expect(next.text).not.toContain("contact page");
   });
 
   it("never quotes a note to a client", async () => {
