@@ -3,6 +3,7 @@
 import type { Line } from "../line.ts";
 import { type LabelKind, kindOfLabel, labelOf } from "../words/header-labels.ts";
 import { isRule } from "./separator.ts";
+import { isAnnounced, isFormLine, isPasted } from "./typed-headers.ts";
 
 /** Lines a header block may span, wrapped values and blank lines included. */
 const blockLinesMax = 24;
@@ -22,7 +23,13 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     return 0;
   }
   const kinds = new Set<LabelKind>();
-  const found: Found = { address: false, date: false, time: false, vague: false };
+  const found: Found = {
+    address: false,
+    date: false,
+    time: false,
+    vague: false,
+    form: isFormLine(lines[at - 1], first),
+  };
   let end = at;
   for (let i = at, wrapped = 0; i < lines.length && i - at < blockLinesMax; i++) {
     const line = lines[i];
@@ -51,6 +58,7 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     } else if (line.text === "" ? !blankInside(lines, i, kinds) : !isWrappedValue(lines, i, ++wrapped)) {
       break;
     }
+    found.form ||= label === undefined && isFormLine(line, first);
     found.address ||= line.text.includes("@") || line.text.includes("mailto:");
     found.date ||= kind === "date" && isMoment(line.text);
     found.vague ||= kind === "date" && !found.date && /[:：]\s{0,3}[^\s:：*]/.test(line.text);
@@ -63,9 +71,8 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
   // "From: 10:00, To: 12:00" are hours.
   const names = /[:：].{0,20}\p{L}/u.test(first.text.slice(0, 200)) && !/^[*•·]/.test(first.raw.trimStart());
   const isWhole = kinds.size >= 4 && found.address && found.date;
-  return isWhole || (isBlock(kinds, found, names) && !isAnnounced(lines, at))
-    ? wrappedAddressEnd(lines, end)
-    : 0;
+  const holds = isWhole || (isBlock(kinds, found, names) && !isAnnounced(lines, at));
+  return holds && !isPasted(lines, at) ? wrappedAddressEnd(lines, end) : 0;
 }
 
 /** What stands in a block beside its labels; a date alone is one with a year or a time. */
@@ -75,6 +82,8 @@ interface Found {
   time: boolean;
   /** A date's label whose value is none: "asap". */
   vague: boolean;
+  /** A line of another label, right above or among them. */
+  form: boolean;
 }
 
 /** Sent: Monday, 1 February 2016 18:32     Date: 05/05/24     and not "Date: next Monday" or "Data: 3 maggio" */
@@ -87,16 +96,6 @@ function isMoment(text: string): boolean {
 /** From: 10:00 to 11:00 */
 function isHour(text: string): boolean {
   return /^[^:：]{1,20}[:：]\s?\d{1,2}[:.]\d{2}(?!\d)/.test(text);
-}
-
-/** "Please use these from now on:", above "From: …" and "To: …": the author writes them down for us. */
-function isAnnounced(lines: readonly Line[], at: number): boolean {
-  let first = at;
-  while (first > 0 && at - first < blockLinesMax && labelOf(lines[first - 1]?.text ?? "") !== undefined) {
-    first--;
-  }
-  const above = lines[first - 1]?.text === "" ? lines[first - 2] : lines[first - 1];
-  return above !== undefined && /[^:：][:：]$/.test(above.text) && !isRule(above);
 }
 
 /**
@@ -124,13 +123,19 @@ function isBlock(kinds: ReadonlySet<LabelKind>, found: Found, names: boolean): b
   if (kinds.has("from")) {
     // From: info@example.com and To: billing@example.com alone are somebody's list.
     const isDated = kinds.has("date") || kinds.has("subject") || kinds.has("other");
+    // From: Zurich, To: London, Date: 12 May 2026 and Subject: sales meeting: to a day, programs add the time or an address.
+    if (found.date && !found.time && !found.address) {
+      return false;
+    }
     return size >= (found.date ? 2 : found.address ? (isDated ? 2 : 3) : names ? 3 : 4);
   }
   // Date: Wed, 16 May 2012 00:15:02 -0600      To: ann@example.com
   if (kinds.has("date") && kinds.has("to") && found.time && found.address) {
     return true;
   }
-  return (kinds.has("date") || kinds.has("to")) && size >= 3 && !found.vague;
+  return (
+    (kinds.has("date") || kinds.has("to")) && size >= 3 && !found.vague && (found.address || !found.form)
+  );
 }
 
 /** A blank line stays inside the block when a further label of a new kind follows it (Outlook for Mac writes one). */

@@ -342,10 +342,8 @@ for (const labels of Object.values(byLanguage)) {
 
 /** What the label names that a line opens with ("From: …", "*Von:* …", "| Sent: |", "Betreff : …"), or undefined. */
 export function labelOf(text: string): LabelKind | undefined {
-  let colon = text.indexOf(":");
-  if (colon < 0 || colon > labelLengthMax) {
-    colon = text.slice(0, labelLengthMax).indexOf("：");
-  }
+  // 发送时间： 2025-03-04 10:12
+  const colon = text.slice(0, labelLengthMax + 1).search(/[:：]/);
   // No label begins with a figure, and very many lines with a time do.
   const first = text.charCodeAt(0);
   return colon > 0 && (first < 48 || first > 57) ? kindOfLabel(text.slice(0, colon)) : undefined;
@@ -357,7 +355,10 @@ export function kindOfLabel(label: string): LabelKind | undefined {
     .replace(/[*_|\s]+/g, " ")
     .trim()
     .toLowerCase();
-  const kind = kinds.get(words);
+  // 日\u3000期：2025年03月04日     主\u3000题：Plan
+  const kind = kinds.get(
+    /^\p{Script=Han} \p{Script=Han}{1,3}$/u.test(words) ? words.replace(" ", "") : words,
+  );
   if (kind !== undefined || !words.includes("/")) {
     return kind;
   }
