@@ -2,7 +2,7 @@
 import { isAttributionByPlace } from "./text/attribution-form.ts";
 import { headerBlockEnd, isOneLineHeader } from "./text/header-block.ts";
 import { isReplyMarker } from "./text/reply-marker.ts";
-import { isRule, isSeparator } from "./text/separator.ts";
+import { isBareSeparator, isRule, isSeparator, isSpoken } from "./text/separator.ts";
 import { firstWords } from "./runs.ts";
 import { isDeviceLine } from "./text/device-line.ts";
 import { type Line, isBlank, isEmpty } from "./line.ts";
@@ -35,8 +35,10 @@ export function headerAt(
   if (isBelowDevice(lines, at) && isAttributionByPlace(line.text)) {
     return { to: at + 1, evidence: "attribution below a device's line" };
   }
-  const separator = isSeparator(line.text) && separatorHolds(lines, at);
-  const block = headerBlockEnd(lines, separator ? firstWords(lines, at + 1) : at);
+  const bare = isBareSeparator(line.text);
+  const named = isSeparator(line.text) && separatorHolds(lines, at);
+  const block = headerBlockEnd(lines, bare || named ? firstWords(lines, at + 1) : at);
+  const separator = named || (bare && block > 0);
   if (!separator && block === 0 && isRule(lines[at - 1] ?? line) && isOneLineHeader(line.text)) {
     return { to: at + 1, evidence: "header block" };
   }
@@ -69,9 +71,17 @@ function attributionHolds(lines: readonly Line[], at: number, to: number): boole
   );
 }
 
-/** A separator needs its dashes, or at least words below it. */
+/** A separator needs words below it; without dashes, words that a program wrote or marked. */
 function separatorHolds(lines: readonly Line[], at: number): boolean {
-  return firstWords(lines, at + 1) < lines.length;
+  const below = lines[firstWords(lines, at + 1)];
+  return (
+    below !== undefined &&
+    (!isSpoken(lines[at]?.text ?? "") ||
+      labelOf(below.text) !== undefined ||
+      below.depth > 0 ||
+      below.container !== "" ||
+      below.cut !== "")
+  );
 }
 
 /** The start of an attribution in any language right above a marked quote, or undefined. */

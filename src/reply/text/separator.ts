@@ -7,7 +7,7 @@ import { isSeparatorWords, isSpokenSeparator } from "../words/separators.ts";
 const separatorLengthMax = 160;
 /** With a header block on the same line. */
 const sharedLengthMax = 600;
-const ruleMarks = new Set("-_=~*#—–─━•＿－ \t\u00a0>.|[]");
+const ruleMarks = new Set("-_=~*#—–‐‑─━•＿－ \t\u00a0>.|[]");
 
 /** Whether the line says that what follows is an earlier or forwarded message, in whatever language. */
 export function isSeparator(text: string): boolean {
@@ -44,13 +44,25 @@ function isShared(words: string): boolean {
   );
 }
 
+/** "Original Message" without a rule, as BlackBerry writes it: only a header right below makes it one. */
+export function isBareSeparator(text: string): boolean {
+  return text.length < 40 && isSeparatorWords(plain(text));
+}
+
+/** "Begin forwarded message:" without a rule: programs write a header below it. */
+export function isSpoken(text: string): boolean {
+  return (
+    text.length <= separatorLengthMax && /[:：]$/.test(text) && isSpokenSeparator(plain(text.slice(0, -1)))
+  );
+}
+
 /** Whether the line is nothing but a rule: "____", "-----", "=====". */
 export function isRule(line: Line): boolean {
   return (
     line.rule ||
     (line.text.length >= 3 &&
       line.text.length < 200 &&
-      /^[\s*]{0,3}[-_=~─━—–]{3,}[\s*]{0,3}$/.test(line.text))
+      /^[\s*]{0,3}[-_=~─━—–‐‑]{3,}[\s*]{0,3}$/.test(line.text))
   );
 }
 

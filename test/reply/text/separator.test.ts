@@ -12,6 +12,7 @@ test.each([
   "*----- Original Message -----*",
   "====Original Message====",
   "—–Original Message—–",
+  "‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐",
   "______________________________ Reply Separator _________________________________",
   "---------------------- Forwarded by Ann Lee/HOU on 05/05/2001 10:00 AM ---------------------------",
   '-Reply message ----- From: "somebody (someone)" <',
