@@ -130,6 +130,18 @@ export function startsWithHeader(
   );
 }
 
+/** "No: Ann Lee <ann@example.com>" right above a block that begins with its date: the sender, under a label we do not know. */
+export function senderAbove(lines: readonly Line[], at: number, floor: number): number {
+  const above = lines[at - 1];
+  const isSender =
+    at > floor &&
+    above !== undefined &&
+    labelOf(lines[at]?.text ?? "") === "date" &&
+    above.text.length < 200 &&
+    /^\p{L}{2,20}\s?[:：]\s?[^\s:：<>@][^:：<>@]{0,80}<[^\s<>@]{1,80}@[^\s<>@]{1,100}>$/u.test(above.text);
+  return isSender ? at - 1 : at;
+}
+
 /** Rules right above a header belong to it, and lines that are blank though something stands in them ("&nbsp;"). */
 export function rulesAbove(lines: readonly Line[], at: number, floor: number): number {
   let start = at;

@@ -46,13 +46,21 @@ export function isAttributionByPlace(line: string): boolean {
   }
   if (!/[:：][^\p{L}\p{N}]{0,8}$/u.test(text)) {
     // 2013/7/20 Ann via Meta <ann@example.com>       [Ann Lee, 5 May 2001 10:00]
-    return /[>\])]$/.test(text) && year.test(text) && bracketed.test(text);
+    // "Ann Lee" ann@example.com – March 3, 2026 2:02 PM       Nextcloud
+    return (
+      year.test(text) &&
+      ((/[>\])]$/.test(text) && bracketed.test(text)) ||
+        (time.test(text) && /^"[^"]{1,80}" [^\s<>@]{1,80}@[^\s<>@]{1,120} [–-] \S/.test(text)))
+    );
   }
   const dated = /\d/.test(text) && (hasEmail(text) || (year.test(text) && time.test(text)));
+  // Ann je 3. 03. 26 ob 14:02 napisal:     Ann Lee [03/03/26 14:02 +0100]:
+  const short =
+    numericDate.test(text) && time.test(text) && (verbAtEnd.test(text) || /\d\]\s?[:：]$/u.test(text));
   // -----"Ann" <a@b.c> wrote: -----
   const framed = text.startsWith("---") && /[:：]\s?-{3,9}$/u.test(text);
   // Quoting Ann <ann@example.com>:     Zitat von Ann <ann@example.com>:     Ann <ann@example.com>:
-  return dated || framed || bracketedAtEnd.test(text) || isNamed(text);
+  return dated || short || framed || bracketedAtEnd.test(text) || isNamed(text);
 }
 
 /** dated: it begins with a date or "On"; named: with the name of who wrote. */

@@ -1,5 +1,5 @@
 // Some programs put the "… wrote:" line on the author's last line. Here they are set apart again.
-import { attributionLengthMax } from "./attribution-form.ts";
+import { attributionForm, attributionLengthMax, bracketed } from "./attribution-form.ts";
 import { time } from "../words/attribution-words.ts";
 import { type Line, isBlank } from "../line.ts";
 import { hasEmail } from "./who-wrote.ts";
@@ -19,6 +19,8 @@ export function splitSharedLines(lines: readonly Line[]): Line[] {
       const rawAt = line.raw.length - (line.raw.trimEnd().length - line.raw.trimEnd().lastIndexOf(tail));
       split.push({ ...line, raw: line.raw.slice(0, rawAt), end: "", text: head });
       split.push(...splitBehind(lookFrom({ ...line, raw: line.raw.slice(rawAt), text: tail }, rawAt)));
+    } else if (line.depth === 0 && line.container === "") {
+      split.push(...splitBehindGap(line));
     } else {
       split.push(line);
     }
@@ -36,6 +38,21 @@ function splitBehind(line: Line): Line[] {
   return [
     { ...line, raw: line.raw.slice(0, at), end: "", text: line.text.slice(0, end).trim() },
     lookFrom({ ...line, raw: line.raw.slice(at), text: line.text.slice(end) }, at),
+  ];
+}
+
+/** "On Tue, Mar 3, 2026 at 2:02 PM, Ann Lee<ann@example.com> wrote:   Is it there?": Yahoo's telephones go on behind three blanks. */
+function splitBehindGap(line: Line): Line[] {
+  const gap = line.text.includes("@") ? /^.{20,300}?[:：]\s{2,8}(?=\S)/u.exec(line.text) : null;
+  const head = gap?.[0].trim() ?? "";
+  const at = gap === null ? -1 : line.raw.indexOf(gap[0]);
+  if (gap === null || at < 0 || !bracketed.test(head) || attributionForm(head) !== "dated") {
+    return [line];
+  }
+  const cut = at + gap[0].length;
+  return [
+    { ...line, raw: line.raw.slice(0, cut), end: "", text: head },
+    lookFrom({ ...line, raw: line.raw.slice(cut), text: line.text.slice(gap[0].length) }, cut),
   ];
 }
 

@@ -18,8 +18,18 @@ test("a mail that came as one line is taken apart before and behind its attribut
 });
 
 test.each([
+  ["On Tue, Mar 3, 2026 at 2:02 PM, Ann Lee<ann@harbor.example> wrote:   ", "Is it there?"],
+  ["Am Di., März 3, 2026 at 14:02 schrieb Ann Lee<ann@harbor.example>:   ", "Ist es da?"],
+])("what Yahoo's telephones quote behind the attribution begins a line: %s", (head, quote) => {
+  expect(split(`  ${head}${quote}`)).toEqual([`  ${head}`, `${quote}\n`]);
+  expect(extractReply({ text: `Yes.\n\n  ${head}${quote}\nAnn  \n` }).kept).toBe("Yes.");
+});
+
+test.each([
   "I know. On Wednesdays Ann wrote: nothing.",
   "Hello. On Monday the bank wrote:",
+  "On 3 May 2026 at 10:00 Ann <ann@harbor.example> wrote: no.",
+  "On 3 May 2026 at 10:00 the bank wrote:   no.",
   "See what On, Am and Le mean; he wrote: hm.",
 ])("a sentence stays whole: %s", (line) => {
   expect(split(line)).toEqual([`${line}\n`]);
