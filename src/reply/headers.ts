@@ -142,6 +142,20 @@ export function senderAbove(lines: readonly Line[], at: number, floor: number): 
   return isSender ? at - 1 : at;
 }
 
+/** "----------------", "Кому: Ann (ann@example.com);", "Тема: Plan;" right above an attribution: Yandex Mail. */
+export function labelsAbove(lines: readonly Line[], at: number, floor: number): number {
+  let first = at;
+  while (first > floor && at - first < 5) {
+    const kind = labelOf(lines[first - 1]?.text ?? "");
+    if (kind !== "to" && kind !== "cc" && kind !== "subject") {
+      break;
+    }
+    first--;
+  }
+  const above = lines[first - 1];
+  return first > floor && above !== undefined && isRule(above) ? first : at;
+}
+
 /** Rules right above a header belong to it, and lines that are blank though something stands in them ("&nbsp;"). */
 export function rulesAbove(lines: readonly Line[], at: number, floor: number): number {
   let start = at;

@@ -1,7 +1,14 @@
 // Cuts the lines of a body into pieces, in order: what the author wrote, and what looks like quote and why. Decides nothing.
 import { findAttributions } from "./text/attribution.ts";
 import { isReplyMarker } from "./text/reply-marker.ts";
-import { attributionAbove, headerAt, rulesAbove, senderAbove, startsWithHeader } from "./headers.ts";
+import {
+  attributionAbove,
+  headerAt,
+  labelsAbove,
+  rulesAbove,
+  senderAbove,
+  startsWithHeader,
+} from "./headers.ts";
 import {
   containerEnd,
   documentEnd,
@@ -115,7 +122,10 @@ function cutHeader(cut: Cut, at: number): number {
     cut.wrote = true;
     return at + 1;
   }
-  const first = header.evidence === "header block" ? senderAbove(lines, at, cut.authorFrom) : at;
+  const first =
+    header.evidence === "header block"
+      ? senderAbove(lines, at, cut.authorFrom)
+      : labelsAbove(lines, at, cut.authorFrom);
   const to = add(cut, "header", rulesAbove(lines, first, cut.authorFrom), header.to, header.evidence);
   const next = firstWords(lines, to);
   const unmarked = next < lines.length && lines[next]?.depth === 0 && lines[next]?.container === "";

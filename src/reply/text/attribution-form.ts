@@ -53,7 +53,8 @@ export function isAttributionByPlace(line: string): boolean {
         (time.test(text) && /^"[^"]{1,80}" [^\s<>@]{1,80}@[^\s<>@]{1,120} [–-] \S/.test(text)))
     );
   }
-  const dated = /\d/.test(text) && (hasEmail(text) || (year.test(text) && time.test(text)));
+  const moment = year.test(text) && time.test(text) && namesSomebody(text);
+  const dated = /\d/.test(text) && (hasEmail(text) || moment);
   // Ann je 3. 03. 26 ob 14:02 napisal:     Ann Lee [03/03/26 14:02 +0100]:
   const short =
     numericDate.test(text) && time.test(text) && (verbAtEnd.test(text) || /\d\]\s?[:：]$/u.test(text));
@@ -61,6 +62,19 @@ export function isAttributionByPlace(line: string): boolean {
   const framed = text.startsWith("---") && /[:：]\s?-{3,9}$/u.test(text);
   // Quoting Ann <ann@example.com>:     Zitat von Ann <ann@example.com>:     Ann <ann@example.com>:
   return dated || short || framed || bracketedAtEnd.test(text) || isNamed(text);
+}
+
+/**
+ * "Am 03.03.2026 um 14:02 stand im Log:" opens in a language whose verbs we know, and has none, nor a name behind the time as
+ * "Le 3 mars 2026 à 14h02, Ann tapait :" has.
+ */
+function namesSomebody(text: string): boolean {
+  return (
+    !opener.test(text) ||
+    verbAtEnd.test(text) ||
+    verbBeforeName.test(text) ||
+    /\d[:.h]\d{2}(?::\d{2})?(?:\s?[AP]M)?[^\p{L}\d]{1,12}[\p{Lu}\p{Lo}]/u.test(text)
+  );
 }
 
 /** dated: it begins with a date or "On"; named: with the name of who wrote. */

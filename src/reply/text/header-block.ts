@@ -18,8 +18,8 @@ const oneLineMax = 1000;
  */
 export function headerBlockEnd(lines: readonly Line[], at: number): number {
   const first = lines[at];
-  // "from: a@b.c" in a file of settings: mail programs begin with a capital.
-  if (!first || labelOf(first.text) === undefined || /^\p{Ll}/u.test(first.text)) {
+  // "from: a@b.c" in a file of settings: mail programs begin with a capital, where a script has them.
+  if (!first || labelOf(first.text) === undefined || /^(?!\p{Script=Georgian})\p{Ll}/u.test(first.text)) {
     return 0;
   }
   const kinds = new Set<LabelKind>();
@@ -28,6 +28,7 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     date: false,
     time: false,
     vague: false,
+    day: false,
     form: isFormLine(lines[at - 1], first),
   };
   let end = at;
@@ -61,6 +62,7 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     found.form ||= label === undefined && isFormLine(line, first);
     found.address ||= line.text.includes("@") || line.text.includes("mailto:");
     found.date ||= kind === "date" && isMoment(line.text);
+    found.day ||= kind === "date" && isMoment(line.text) && isDay(line.text);
     found.vague ||= kind === "date" && !found.date && /[:：]\s{0,3}[^\s:：*]/.test(line.text);
     found.time ||= kind === "date" && /\p{Nd}[:.]\p{Nd}{2}/u.test(line.text);
   }
@@ -82,6 +84,8 @@ interface Found {
   time: boolean;
   /** A date's label whose value is none: "asap". */
   vague: boolean;
+  /** A date under a label that people write as well: "Date". */
+  day: boolean;
   /** A line of another label, right above or among them. */
   form: boolean;
 }
@@ -90,6 +94,13 @@ interface Found {
 function isMoment(text: string): boolean {
   return /\p{Nd}{4}|\p{Nd}\s?[:.h時시点點]\s?\p{Nd}{2}|\p{Nd}[./-]\s?\p{Nd}{1,2}[./-]\s?\p{Nd}{2}/u.test(
     text.slice(0, 300),
+  );
+}
+
+/** "Date: 12 May 2026", and not "Sent: 12 May 2026", in whatever language. */
+function isDay(text: string): boolean {
+  return /^\P{L}{0,4}(?:dat|dát|fech|pvm|päiv|tari|tang|ngày|kuup|дат|датум|ημερ|תאריך|تاريخ|تاریخ|วันที่|日|时间|날|일시)/iu.test(
+    text,
   );
 }
 
@@ -123,8 +134,8 @@ function isBlock(kinds: ReadonlySet<LabelKind>, found: Found, names: boolean): b
   if (kinds.has("from")) {
     // From: info@example.com and To: billing@example.com alone are somebody's list.
     const isDated = kinds.has("date") || kinds.has("subject") || kinds.has("other");
-    // From: Zurich, To: London, Date: 12 May 2026 and Subject: sales meeting: to a day, programs add the time or an address.
-    if (found.date && !found.time && !found.address) {
+    // From: Zurich, To: London, Date: 12 May 2026 and Subject: sales meeting: programs write a time or an address, and a subject.
+    if (found.day && !found.address && !(found.time && kinds.has("subject"))) {
       return false;
     }
     return size >= (found.date ? 2 : found.address ? (isDated ? 2 : 3) : names ? 3 : 4);

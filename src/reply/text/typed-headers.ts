@@ -52,6 +52,7 @@ export function isPasted(lines: readonly Line[], at: number): boolean {
   return false;
 }
 
+// MAIL FROM:<ann@example.com>
 // Received: from mx.example.com (192.0.2.1) by mx2.example.com; Mon, 1 Feb 2016 18:32:00 +0100     Message-ID: <1@example.com>
 const bareHeader =
-  /^(?:Received: from |(?:Return-Path|Delivered-To|Message-ID|In-Reply-To|MIME-Version|Content-Type|DKIM-Signature|Authentication-Results|ARC-\w{4,30}|X-[\w-]{2,40}): )/i;
+  /^(?:(?:MAIL FROM|RCPT TO): ?<|Received: from |(?:Return-Path|Delivered-To|Message-ID|In-Reply-To|MIME-Version|Content-Type|DKIM-Signature|Authentication-Results|ARC-\w{4,30}|X-[\w-]{2,40}): )/i;

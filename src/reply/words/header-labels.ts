@@ -319,6 +319,28 @@ const byLanguage: Record<string, Partial<Record<LabelKind, string>>> = {
   lv: { from: "sūtītājs", date: "nosūtīts|datums", to: "saņēmējs|kam", cc: "kopija", subject: "temats|tēma" },
   // Nuo: Ann   Išsiųsta: 2016 m. vasario 1 d. 18:32   Kam: Bo   Tema: Plan
   lt: { from: "nuo|siuntėjas", date: "išsiųsta|data", to: "kam|gavėjas|iki", cc: "kopija", subject: "tema" },
+  // Nga: Ann   Dërguar: e hënë, 1 shkurt 2016 18:32   Për: Bo   Subjekti: Plan
+  sq: { from: "nga", date: "dërguar", to: "për", subject: "subjekti" },
+  // Од: Ann   Испратено: понеделник, 1 февруари 2016 18:32   До: Bo   Тема: Plan
+  mk: { from: "од", date: "испратено|датум", to: "до", cc: "копија", subject: "тема" },
+  // Ад: Ann   Адпраўлена: 1 лютага 2016 18:32   Каму: Bo   Тэма: Plan
+  be: { from: "ад|ад каго", date: "адпраўлена|дата", to: "каму", cc: "копія", subject: "тэма" },
+  // Кімнен: Ann   Жіберілді: 2016 ж. 1 ақпан 18:32   Кімге: Bo   Тақырып: Plan
+  kk: { from: "кімнен", date: "жіберілді|күні", to: "кімге", cc: "көшірме", subject: "тақырып|тақырыбы" },
+  // Kimdən: Ann   Göndərildi: 1 fevral 2016 18:32   Kimə: Bo   Mövzu: Plan
+  az: { from: "kimdən", date: "göndərildi|göndərilib|tarix", to: "kimə", subject: "mövzu" },
+  // ვისგან: Ann   გაგზავნილია: 1 თებერვალი, 2016 18:32   ვის: Bo   თემა: Plan
+  ka: { from: "ვისგან|საწყისი|გამგზავნი", date: "გაგზავნილია|თარიღი", to: "ვის|მიმღები", subject: "თემა" },
+  // प्रेषक: Ann   भेजा गया: सोमवार, 1 फ़रवरी 2016 18:32   प्रति: Bo   विषय: Plan
+  hi: { from: "प्रेषक|से", date: "भेजा गया|दिनांक|तारीख", to: "प्रति|को", cc: "प्रतिलिपि", subject: "विषय" },
+  // প্রেরক: Ann   তারিখ: 1 ফেব্রুয়ারি 2016 18:32   প্রাপক: Bo   বিষয়: Plan
+  bn: { from: "প্রেরক", date: "তারিখ|পাঠানো হয়েছে", to: "প্রাপক|প্রতি", subject: "বিষয়" },
+  // Oddi wrth: Ann   Anfonwyd: Dydd Llun, 1 Chwefror 2016 18:32   At: Bo   Pwnc: Plan
+  cy: { from: "oddi wrth", date: "anfonwyd", subject: "pwnc" },
+  // Ó: Ann   Seolta: Dé Luain 1 Feabhra 2016 18:32   Chuig: Bo   Ábhar: Plan
+  ga: { from: "ó", date: "seolta", to: "chuig", subject: "ábhar" },
+  // Van: Ann   Gestuur: Maandag 01 Februarie 2016 18:32   Aan: Bo   Onderwerp: Plan
+  af: { from: "van", date: "gestuur", to: "aan", subject: "onderwerp" },
   // Frá: Ann   Sent: mánudagur, 1. febrúar 2016 18:32   Til: Bo   Efni: Plan
   is: {
     from: "frá|sendandi",
