@@ -65,8 +65,8 @@ export function isAttributionByPlace(line: string): boolean {
 }
 
 /**
- * "Am 03.03.2026 um 14:02 stand im Log:" opens in a language whose verbs we know, and has none, nor a name behind the time as
- * "Le 3 mars 2026 à 14h02, Ann tapait :" has.
+ * "Am 03.03.2026 um 14:02 stand im Log:" and "Am 3.05.2026 um 10:00 an <list@b.c> schicken:" open in a language whose verbs we know,
+ * and have none, nor a name behind the time as "Le 3 mars 2026 à 14h02, Ann tapait :" has.
  */
 function namesSomebody(text: string): boolean {
   return (
@@ -133,7 +133,14 @@ function startsWithItsDate(text: string, { colon, person, dated, timed }: Signs)
     return false;
   }
   // 2016-10-24 15:36 GMT+02:00 Ann <a@b.c>:      26.06.2014, 14:41, "Ann" <a@b.c>:      5. 1. 2021 v 10:00, Ann <a@b.c>:
-  if (colon && timed && dated && startsWithFigure.test(text) && bracketedAtEnd.test(text)) {
+  if (
+    colon &&
+    timed &&
+    dated &&
+    startsWithFigure.test(text) &&
+    bracketedAtEnd.test(text) &&
+    namesSomebody(text)
+  ) {
     return true;
   }
   // pe 20. lokakuuta 2017 klo 17.50 Ann <a@b.c> kirjoitti:
@@ -169,7 +176,13 @@ function namedForm(text: string, { colon, person, dated, timed }: Signs): boolea
       return true;
     }
     // Zub 3 mok 2016 blip 18:32, Ann <a@b.c> gnorf:     In whatever language, nobody but a program writes all these.
-    if (dated && timed && text.length <= 250 && !/[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}+\s+\p{Ll}/u.test(text)) {
+    if (
+      dated &&
+      timed &&
+      namesSomebody(text) &&
+      text.length <= 250 &&
+      !/[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}+\s+\p{Ll}/u.test(text)
+    ) {
       return true;
     }
   }
