@@ -37,7 +37,7 @@ export function headerAt(
   }
   const bare = isBareSeparator(line.text);
   const named = isSeparator(line.text) && separatorHolds(lines, at);
-  const block = headerBlockEnd(lines, bare || named ? firstWords(lines, at + 1) : at);
+  const block = headerBlockEnd(lines, bare || named ? belowRules(lines, at + 1) : at);
   const separator = named || (bare && block > 0);
   if (!separator && block === 0 && isRule(lines[at - 1] ?? line) && isOneLineHeader(line.text)) {
     return { to: at + 1, evidence: "header block" };
@@ -69,6 +69,12 @@ function attributionHolds(lines: readonly Line[], at: number, to: number): boole
     isBlank(lines[to]) ||
     (lines[to]?.depth ?? 0) > 0
   );
+}
+
+/** The first words at or below `from`, a rule between skipped: QQ draws one beside its separator. */
+function belowRules(lines: readonly Line[], from: number): number {
+  const first = firstWords(lines, from);
+  return lines[first] && isRule(lines[first]) ? firstWords(lines, first + 1) : first;
 }
 
 /** A separator needs words below it; without dashes, words that a program wrote or marked. */

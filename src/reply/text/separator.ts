@@ -44,9 +44,9 @@ function isShared(words: string): boolean {
   );
 }
 
-/** "Original Message" without a rule, as BlackBerry writes it: only a header right below makes it one. */
+/** "Original Message" without a rule, BlackBerry's, or "Original", QQ's: only a header right below makes it one. */
 export function isBareSeparator(text: string): boolean {
-  return text.length < 40 && isSeparatorWords(plain(text));
+  return text.length < 40 && (isSeparatorWords(plain(text)) || text === "Original");
 }
 
 /** "Begin forwarded message:" without a rule: programs write a header below it. */

@@ -11,7 +11,7 @@ const byLanguage: Record<string, Partial<Record<LabelKind, string>>> = {
   // From: Ann Lee <ann@example.com>   Sent: Monday, 1 February 2016 18:32   To: Bo   Cc: Cy   Subject: Plan      cc:Mail: Author: Ann at INTERNET
   en: {
     from: "from|author|sender",
-    date: "sent|date|sent on|date sent|sent at|posted at|received",
+    date: "sent|date|sent on|sent time|date sent|sent at|posted at|received",
     to: "to|sent to|recipient|recipients|to recipients",
     cc: "cc|copy|cc recipients|bcc",
     subject: "subject",
@@ -364,6 +364,13 @@ for (const labels of Object.values(byLanguage)) {
 
 /** What the label names that a line opens with ("From: …", "*Von:* …", "| Sent: |", "Betreff : …"), or undefined. */
 export function labelOf(text: string): LabelKind | undefined {
+  // | 发件人 | Ann Lee<ann@example.com> |     NetEase
+  if (text.startsWith("|") && text.endsWith("|")) {
+    const cell = /^\|\s?([^|:：]{1,40})\|./.exec(text)?.[1];
+    if (cell !== undefined) {
+      return kindOfLabel(cell);
+    }
+  }
   // 发送时间： 2025-03-04 10:12
   const colon = text.slice(0, labelLengthMax + 1).search(/[:：]/);
   // No label begins with a figure, and very many lines with a time do.

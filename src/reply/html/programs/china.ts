@@ -1,4 +1,4 @@
-// QQ and Tencent's company mail, Foxmail, NetEase (163, 126), Sina, 139, Aliyun.
+// QQ and Tencent's company mail, Foxmail, NetEase (163, 126), Sina, 139, Aliyun, Lark.
 import type { Program } from "../structure.ts";
 
 /** Forms: felixfw/email-origin test/html (QQ, NetEase, Sina); ProtonMail/WebClients messageBlockquote.ts; USRP list 2019. */
@@ -9,6 +9,11 @@ export const china: Program = {
     isforwardcontent: "container",
     // NetEase's program for Windows: <div>On <span>11/5/2019 04:13</span>，<a>Ann<a@b.c></a> wrote：</div><blockquote id="ntes-pcmail-quote">
     "ntes-pcmail-quote": "container",
+    // and for telephones: <div id="imail_signature" class="ntes-signature"></div><div class="ntes-mailmaster-quote" style="padding-top: 1px">
+    "ntes-mailmaster-quote": "container",
+    "ntes-signature": "signature",
+    // Lark: <div class="history-quote-wrapper" id="lark-mail-quote-174850268"><div style="list-style-position:inside">
+    "history-quote-wrapper": "container",
     // Sina: <div id="origbody"><div style="background: #f2f2f2;">----- 原始邮件 -----<br>
     origbody: "container",
     // 139: <div id="reply139content">

@@ -20,6 +20,14 @@ test.each([
     `<div>Yes.</div><div><div>${gnorf.attribution}</div></div><blockquote id="ntes-pcmail-quote" style="margin:0px;padding:0px">Old</blockquote>`,
   ],
   [
+    "NetEase's telephones",
+    '<div>Yes.</div><div class="ntes-mailmaster-quote" style="padding-top: 1px"><div>---- gnorf ----</div><table><tr><td>Bob</td></tr></table><div>Old</div></div>',
+  ],
+  [
+    "Lark",
+    '<div>Yes.</div><div class="history-quote-wrapper" id="lark-mail-quote-174850268"><div class="adit-html-block"><div>Bob gnorf</div><div>Old</div></div></div>',
+  ],
+  [
     "Sina",
     'Yes.<br /><div id="origbody"><div style="background: #f2f2f2;">----- gnorf -----<br />Bob</div><div>Old</div></div>',
   ],
