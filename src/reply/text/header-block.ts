@@ -64,7 +64,7 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     found.date ||= kind === "date" && isMoment(line.text);
     found.day ||= kind === "date" && isMoment(line.text) && isDay(line.text);
     found.vague ||= kind === "date" && !found.date && /[:：]\s{0,3}[^\s:：*]/.test(line.text);
-    found.time ||= kind === "date" && /\p{Nd}[:.]\p{Nd}{2}/u.test(line.text);
+    found.time ||= kind === "date" && clock.test(line.text.slice(0, 300));
   }
   // Two labels in one line are looked for only where a line is long enough and has an address.
   if (kinds.size === 1 && isOneLineHeader(first.text, 3)) {
@@ -96,6 +96,9 @@ function isMoment(text: string): boolean {
     text.slice(0, 300),
   );
 }
+
+// 18:32     18.32     18h32     18時32分     and not 12.05.2026
+const clock = /(?<![\p{Nd}.])\p{Nd}{1,2}\s?[:.h時시点點]\s?\p{Nd}{2}(?![\p{Nd}.])/u;
 
 /** "Date: 12 May 2026", and not "Sent: 12 May 2026", in whatever language. */
 function isDay(text: string): boolean {
@@ -145,7 +148,10 @@ function isBlock(kinds: ReadonlySet<LabelKind>, found: Found, names: boolean): b
     return true;
   }
   return (
-    (kinds.has("date") || kinds.has("to")) && size >= 3 && !found.vague && (found.address || !found.form)
+    (kinds.has("date") || kinds.has("to")) &&
+    size >= 3 &&
+    !found.vague &&
+    (found.address || (!found.form && (!found.day || found.time)))
   );
 }
 

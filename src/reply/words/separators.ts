@@ -5,7 +5,7 @@
 const ruled: Record<string, string> = {
   // NetEase: ---- Replied Message ----
   // -----Original Message-----   -------- Forwarded Message --------   ----- Reply message -----   cc:Mail: ____ Reply Separator ____
-  en: "original message|replied message|original e-mail|original email|original mail|original appointment|reply message|reply separator|forwarded message|forwarded mail|forwarded e-mail|forwarded email|forward header|forwarded letter|begin forwarded message|original message follows|message from the internet|quoted message|previous message",
+  en: "original message|replied message|original e-mail|original email|original mail|original appointment|reply message|reply separator|forwarded message|forwarded mail|forwarded e-mail|forwarded email|forward header|forwarded letter|begin forwarded message|original message follows|forwarded message follows|message from the internet|quoted message|previous message",
   // -----Ursprüngliche Nachricht-----   -------- Weitergeleitete Nachricht --------
   de: "ursprüngliche nachricht|ursprüngliche mail|ursprüngliche mitteilung|ursprüngliche e-mail|originalnachricht|original-nachricht|original nachricht|originalmail|original-mail|original-e-mail|antwort nachricht|weitergeleitete nachricht|ursprünglicher termin",
   // -------- Message d'origine --------   ----- Mail original -----   ---------- Message transféré ----------

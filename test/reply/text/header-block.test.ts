@@ -129,6 +129,8 @@ describe("what only looks like a block stays", () => {
     "Date: Wednesday 3, October\nTime: 7:00\nPlace: the hall",
     "To: be decided\nSubject: unclear",
     "Von: Berlin\nBis: Hamburg",
+    "An: alle\nDatum: 12.05.2026\nBetreff: Sommerfest",
+    "| Date | 2026-05-12 |\n| To | York |\n| Subject | office |",
     "From: Berlin\nTo: Hamburg\nwith the train at 8:00",
     "Data: 3 maggio\nOra: 10:00\nLuogo: Roma",
   ])("%j", (text) => {

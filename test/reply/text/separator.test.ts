@@ -7,6 +7,7 @@ import { isRule, isSeparator } from "../../../src/reply/text/separator.ts";
 test.each([
   "-----Original Message-----",
   "-------- Forwarded Message --------",
+  "------- Forwarded message follows -------",
   "---------- Forwarded message ---------",
   "----- Reply message -----",
   "*----- Original Message -----*",
