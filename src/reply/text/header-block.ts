@@ -2,6 +2,7 @@
 // line alone proves nothing; a block needs several kinds and an address or a date among them.
 import type { Line } from "../line.ts";
 import { type LabelKind, kindOfLabel, labelOf } from "../words/header-labels.ts";
+import { type Found, nothingFound, readValue } from "./header-values.ts";
 import { isRule } from "./separator.ts";
 import { isAnnounced, isFormLine, isPasted } from "./typed-headers.ts";
 
@@ -23,14 +24,7 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     return 0;
   }
   const kinds = new Set<LabelKind>();
-  const found: Found = {
-    address: false,
-    date: false,
-    time: false,
-    vague: false,
-    day: false,
-    form: isFormLine(lines[at - 1], first),
-  };
+  const found = nothingFound(isFormLine(lines[at - 1], first));
   let end = at;
   for (let i = at, wrapped = 0; i < lines.length && i - at < blockLinesMax; i++) {
     const line = lines[i];
@@ -60,11 +54,7 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
       break;
     }
     found.form ||= label === undefined && isFormLine(line, first);
-    found.address ||= line.text.includes("@") || line.text.includes("mailto:");
-    found.date ||= kind === "date" && isMoment(line.text);
-    found.day ||= kind === "date" && isMoment(line.text) && isDay(line.text);
-    found.vague ||= kind === "date" && !found.date && /[:：]\s{0,3}[^\s:：*]/.test(line.text);
-    found.time ||= kind === "date" && clock.test(line.text.slice(0, 300));
+    readValue(found, kind, line.text);
   }
   // Two labels in one line are looked for only where a line is long enough and has an address.
   if (kinds.size === 1 && isOneLineHeader(first.text, 3)) {
@@ -75,36 +65,6 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
   const isWhole = kinds.size >= 4 && found.address && found.date;
   const holds = isWhole || (isBlock(kinds, found, names) && !isAnnounced(lines, at));
   return holds && !isPasted(lines, at) ? wrappedAddressEnd(lines, end) : 0;
-}
-
-/** What stands in a block beside its labels; a date alone is one with a year or a time. */
-interface Found {
-  address: boolean;
-  date: boolean;
-  time: boolean;
-  /** A date's label whose value is none: "asap". */
-  vague: boolean;
-  /** A date under a label that people write as well: "Date". */
-  day: boolean;
-  /** A line of another label, right above or among them. */
-  form: boolean;
-}
-
-/** Sent: Monday, 1 February 2016 18:32     Date: 05/05/24     and not "Date: next Monday" or "Data: 3 maggio" */
-function isMoment(text: string): boolean {
-  return /\p{Nd}{4}|\p{Nd}\s?[:.h時시点點]\s?\p{Nd}{2}|\p{Nd}[./-]\s?\p{Nd}{1,2}[./-]\s?\p{Nd}{2}/u.test(
-    text.slice(0, 300),
-  );
-}
-
-// 18:32     18.32     18h32     18時32分     and not 12.05.2026
-const clock = /(?<![\p{Nd}.])\p{Nd}{1,2}\s?[:.h時시点點]\s?\p{Nd}{2}(?![\p{Nd}.])/u;
-
-/** "Date: 12 May 2026", and not "Sent: 12 May 2026", in whatever language. */
-function isDay(text: string): boolean {
-  return /^\P{L}{0,4}(?:dat|dát|fech|pvm|päiv|tari|tang|ngày|kuup|дат|датум|ημερ|תאריך|تاريخ|تاریخ|วันที่|日|时间|날|일시)/iu.test(
-    text,
-  );
 }
 
 /** From: 10:00 to 11:00 */
@@ -137,8 +97,8 @@ function isBlock(kinds: ReadonlySet<LabelKind>, found: Found, names: boolean): b
   if (kinds.has("from")) {
     // From: info@example.com and To: billing@example.com alone are somebody's list.
     const isDated = kinds.has("date") || kinds.has("subject") || kinds.has("other");
-    // From: Zurich, To: London, Date: 12 May 2026 and Subject: sales meeting: programs write a time or an address, and a subject.
-    if (found.day && !found.address && !(found.time && kinds.has("subject"))) {
+    // From: Zurich, To: London, Date: 12 May 2026 and Subject: sales meeting: programs write a subject, and a time or who it was.
+    if (found.day && !found.address && !(kinds.has("subject") && (found.time || found.person))) {
       return false;
     }
     return size >= (found.date ? 2 : found.address ? (isDated ? 2 : 3) : names ? 3 : 4);

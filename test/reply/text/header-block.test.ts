@@ -13,6 +13,7 @@ const blocks: [string, string][] = [
     "en Apple Mail forward",
     "From: Ann Lee <ann@example.com>\nSubject: Plan\nDate: 1 February 2016 at 18:32:00 CET\nTo: Bo",
   ],
+  ["en day", "From: Ann Lee\nDate: 1 February 2016\nTo: Bo\nSubject: Plan"],
   [
     "en bold",
     "*From:* Ann Lee <ann@example.com>\n*Sent:* Monday, 1 February 2016 18:32\n*To:* Bo\n*Subject:* Plan",
@@ -76,6 +77,7 @@ const blocks: [string, string][] = [
   ["ar", "من: Ann Lee <ann@example.com>\nتم الإرسال: 01 فبراير 2016 18:32\nإلى: Bo\nالموضوع: Plan"],
   ["ja", "差出人: Ann Lee <ann@example.com>\n送信日時: 2016年2月1日 18:32\n宛先: Bo\n件名: Plan"],
   ["zh-Hans", "发件人： Ann Lee <ann@example.com>\n发送时间： 2016年2月1日 18:32\n收件人： Bo\n主题： Plan"],
+  ["zh-Hans day", "发件人：张三\n日期：2016年2月1日\n收件人：李四\n主题：Plan"],
   ["zh-Hant", "寄件者: Ann Lee <ann@example.com>\n日期: 2016年2月1日 18:32\n收件者: Bo\n主旨: Plan"],
   ["ko", "보낸 사람: Ann Lee <ann@example.com>\n보낸 날짜: 2016년 2월 1일 18:32\n받는 사람: Bo\n제목: Plan"],
   ["vi", "Từ: Ann Lee <ann@example.com>\nĐã gửi: Thứ Hai, 1 Tháng Hai 2016 18:32\nĐến: Bo\nChủ đề: Plan"],
