@@ -24,8 +24,9 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     return 0;
   }
   const kinds = new Set<LabelKind>();
-  const found = nothingFound(isFormLine(lines[at - 1], first));
+  const found = nothingFound();
   let end = at;
+  let dates = 0;
   for (let i = at, wrapped = 0; i < lines.length && i - at < blockLinesMax; i++) {
     const line = lines[i];
     if (
@@ -42,8 +43,9 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     }
     const label = labelOf(line.text);
     const kind = label !== "date" && isHour(line.text) ? undefined : label;
-    // A second sender begins another block.
-    if (i > at && kind === "from" && kinds.has("from")) {
+    // A second sender begins another block, and nobody dates a mail three times.
+    dates += kind === "date" ? 1 : 0;
+    if ((i > at && kind === "from" && kinds.has("from")) || dates > 2) {
       break;
     }
     if (kind) {
@@ -56,6 +58,7 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     found.form ||= label === undefined && isFormLine(line, first);
     readValue(found, kind, line.text);
   }
+  found.form ||= kinds.size > 2 && isFormLine(lines[at - 1], first);
   // Two labels in one line are looked for only where a line is long enough and has an address.
   if (kinds.size === 1 && isOneLineHeader(first.text, 3)) {
     return at + 1;

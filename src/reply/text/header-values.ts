@@ -16,9 +16,9 @@ export interface Found {
   form: boolean;
 }
 
-/** Before the first line of a block; `form`: whether a form's line stands above it. */
-export function nothingFound(form: boolean): Found {
-  return { address: false, date: false, time: false, vague: false, day: false, person: false, form };
+/** Before the first line of a block. */
+export function nothingFound(): Found {
+  return { address: false, date: false, time: false, vague: false, day: false, person: false, form: false };
 }
 
 /** Adds what the line of a block holds. Its first 300 characters say what its date is. */
@@ -31,11 +31,11 @@ export function readValue(found: Found, kind: LabelKind | undefined, text: strin
         text.slice(0, 120),
       );
   } else if (kind === "date") {
-    const isDated = isMoment(text);
+    const isDated = /\p{Nd}{2}/u.test(text.slice(0, 300)) && isMoment(text);
     found.date ||= isDated;
     found.day ||= isDated && isDay(text);
+    found.time ||= isDated && clock.test(text.slice(0, 300));
     found.vague ||= !found.date && /[:：]\s{0,3}[^\s:：*]/.test(text);
-    found.time ||= clock.test(text.slice(0, 300));
   }
 }
 

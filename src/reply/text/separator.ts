@@ -46,7 +46,7 @@ function isShared(words: string): boolean {
 
 /** "Original Message" without a rule, BlackBerry's, or "Original", QQ's: only a header right below makes it one. */
 export function isBareSeparator(text: string): boolean {
-  return text.length < 40 && (isSeparatorWords(plain(text)) || text === "Original");
+  return text === "Original" || (text.length > 3 && text.length < 40 && isSeparatorWords(plain(text)));
 }
 
 /** "Begin forwarded message:" without a rule: programs write a header below it. */

@@ -372,7 +372,10 @@ export function labelOf(text: string): LabelKind | undefined {
     }
   }
   // 发送时间： 2025-03-04 10:12
-  const colon = text.slice(0, labelLengthMax + 1).search(/[:：]/);
+  const plain = text.indexOf(":");
+  const head = plain < 0 || plain > labelLengthMax ? text.slice(0, labelLengthMax) : text.slice(0, plain);
+  const wide = head.indexOf("：");
+  const colon = wide >= 0 ? wide : plain > labelLengthMax ? -1 : plain;
   // No label begins with a figure, and very many lines with a time do.
   const first = text.charCodeAt(0);
   return colon > 0 && (first < 48 || first > 57) ? kindOfLabel(text.slice(0, colon)) : undefined;
@@ -380,14 +383,15 @@ export function labelOf(text: string): LabelKind | undefined {
 
 /** What a label without its colon names: "From", "*Von", "De / From". */
 export function kindOfLabel(label: string): LabelKind | undefined {
+  const asItStands = kinds.get(label);
+  if (asItStands !== undefined) {
+    return asItStands;
+  }
   const words = label
     .replace(/[*_|\s]+/g, " ")
     .trim()
     .toLowerCase();
-  // 日\u3000期：2025年03月04日     主\u3000题：Plan
-  const kind = kinds.get(
-    /^\p{Script=Han} \p{Script=Han}{1,3}$/u.test(words) ? words.replace(" ", "") : words,
-  );
+  const kind = kinds.get(isSpacedHan(words) ? words.replace(" ", "") : words);
   if (kind !== undefined || !words.includes("/")) {
     return kind;
   }
@@ -395,4 +399,9 @@ export function kindOfLabel(label: string): LabelKind | undefined {
   const [first = "", second = ""] = words.split("/", 2);
   const one = kinds.get(first.trim());
   return one !== undefined && one === kinds.get(second.trim()) ? one : undefined;
+}
+
+/** 日\u3000期：2025年03月04日     主\u3000题：Plan */
+function isSpacedHan(words: string): boolean {
+  return words.length < 6 && words.charAt(1) === " " && words.charCodeAt(0) > 0x2e7f;
 }
