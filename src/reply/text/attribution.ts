@@ -77,6 +77,10 @@ function startOf(lines: readonly Line[], end: number, height: number): number | 
       }
       break;
     }
+    // "Calls of 3 March 2026:" and what follows are no one line; "<mailto:" and "(időpont:" go on.
+    if (start < end && /[:：]$/.test(line.text) && !/mailto:$|\([^()]{0,40}$/.test(line.text)) {
+      break;
+    }
     joined = joined === "" ? line.text : `${line.text} ${joined}`;
     if (joined.length > attributionLengthMax) {
       break;

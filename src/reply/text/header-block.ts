@@ -58,7 +58,8 @@ export function headerBlockEnd(lines: readonly Line[], at: number): number {
     found.form ||= label === undefined && isFormLine(line, first);
     readValue(found, kind, line.text);
   }
-  found.form ||= kinds.size > 2 && isFormLine(lines[at - 1], first);
+  // Below From and Subject alone, a line of another label: somebody's settings.
+  found.form ||= kinds.size === 2 ? isFormLine(lines[end], first) : isFormLine(lines[at - 1], first);
   // Two labels in one line are looked for only where a line is long enough and has an address.
   if (kinds.size === 1 && isOneLineHeader(first.text, 3)) {
     return at + 1;
@@ -102,6 +103,9 @@ function isBlock(kinds: ReadonlySet<LabelKind>, found: Found, names: boolean): b
     const isDated = kinds.has("date") || kinds.has("subject") || kinds.has("other");
     // From: Zurich, To: London, Date: 12 May 2026 and Subject: sales meeting: programs write a subject, and a time or who it was.
     if (found.day && !found.address && !(kinds.has("subject") && (found.time || found.person))) {
+      return false;
+    }
+    if (size === 2 && !found.date && found.form) {
       return false;
     }
     return size >= (found.date ? 2 : found.address ? (isDated ? 2 : 3) : names ? 3 : 4);

@@ -358,6 +358,10 @@ for (const labels of Object.values(byLanguage)) {
       if (!kinds.has(word)) {
         kinds.set(word, kind);
       }
+      // 日\u3000期：2025年03月04日     主\u3000题：Plan
+      if (/^\p{Script=Han}{2}$/u.test(word)) {
+        kinds.set(`${word[0]}\u3000${word[1]}`, kind);
+      }
     }
   }
 }
@@ -391,7 +395,7 @@ export function kindOfLabel(label: string): LabelKind | undefined {
     .replace(/[*_|\s]+/g, " ")
     .trim()
     .toLowerCase();
-  const kind = kinds.get(isSpacedHan(words) ? words.replace(" ", "") : words);
+  const kind = kinds.get(words);
   if (kind !== undefined || !words.includes("/")) {
     return kind;
   }
@@ -399,9 +403,4 @@ export function kindOfLabel(label: string): LabelKind | undefined {
   const [first = "", second = ""] = words.split("/", 2);
   const one = kinds.get(first.trim());
   return one !== undefined && one === kinds.get(second.trim()) ? one : undefined;
-}
-
-/** 日\u3000期：2025年03月04日     主\u3000题：Plan */
-function isSpacedHan(words: string): boolean {
-  return words.length < 6 && words.charAt(1) === " " && words.charCodeAt(0) > 0x2e7f;
 }
