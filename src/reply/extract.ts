@@ -67,17 +67,18 @@ function hasWords(body: string | undefined): body is string {
 
 function readHtml(html: string, parent: ReplyInput["parent"]): Reading {
   const lines = splitSharedLines(renderLines(html));
-  return reading(lines, considerParent(lines, decide(lines), parent), "html");
+  return reading(lines, "html", () => considerParent(lines, decide(lines), parent));
 }
 
 function readText(text: string, parent: ReplyInput["parent"]): Reading {
   const lines = splitSharedLines(linesOfText(text));
+  return reading(lines, "text", () => considerParent(lines, decideText(lines), parent));
+}
+
+function decideText(lines: Line[]): Decision {
   markTabQuotes(lines);
-  let decision = decide(lines);
-  if (!decision.labels.includes("quoted")) {
-    decision = askParser(lines, decision);
-  }
-  return reading(lines, considerParent(lines, decision, parent), "text");
+  const decision = decide(lines);
+  return decision.labels.includes("quoted") ? decision : askParser(lines, decision);
 }
 
 function considerParent(lines: readonly Line[], decision: Decision, parent: ReplyInput["parent"]): Decision {
@@ -88,7 +89,8 @@ function considerParent(lines: readonly Line[], decision: Decision, parent: Repl
   return withParent(lines, decision, renderings);
 }
 
-/** Nobody writes a reply of so many parts, and nobody reads one: it is shown whole. */
+/** Nobody writes a reply of so many lines or parts, and nobody reads one: it is shown whole. */
+const linesMax = 100_000;
 const stretchesMax = 2_000;
 
 function keptWhole(lines: readonly Line[]): Decision {
@@ -106,9 +108,11 @@ function askParser(lines: readonly Line[], decision: Decision): Decision {
   return { labels, evidence, confidence: 0.6 };
 }
 
-function reading(lines: readonly Line[], found: Decision, source: "text" | "html"): Reading {
+function reading(lines: readonly Line[], source: "text" | "html", decideAll: () => Decision): Reading {
+  const isTooLong = lines.length > linesMax;
+  const found = isTooLong ? keptWhole(lines) : decideAll();
   const cutUp = stretchesOf(lines, found);
-  const isShredded = cutUp.length > stretchesMax;
+  const isShredded = isTooLong || cutUp.length > stretchesMax;
   const decision = isShredded ? keptWhole(lines) : found;
   const stretches = isShredded ? stretchesOf(lines, decision) : cutUp;
   const blocks = blocksOf(stretches);

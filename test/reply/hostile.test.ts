@@ -137,3 +137,10 @@ function extractInTime(input: ReplyInput): Reply {
   expect(fastestMs).toBeLessThan(cpuMsMax);
   return reply!;
 }
+
+test("a mail of more lines than anybody writes or reads is shown whole", () => {
+  const text = `Yes.\n${attribution}${"> a\n".repeat(100_000)}`;
+  const { kept, method } = extractInTime({ text });
+  expect([kept, method]).toEqual([text.trimEnd(), "text: too many parts"]);
+  expect(extractInTime({ text: text.slice(0, 200_000) }).kept).toBe("Yes.");
+});
