@@ -38,13 +38,12 @@ export function addOldHeaders(lines: readonly Line[], found: Map<number, number>
       continue;
     }
     if (first >= 48 && first <= 57 && dateLine.test(text)) {
-      const table = tableEnd(lines, at);
-      if (table !== undefined) {
-        found.set(nameAbove(lines, at), table);
+      const end = tableEnd(lines, at) ?? notesLabelsEnd(lines, at);
+      if (end !== undefined) {
+        found.set(nameAbove(lines, at), end);
       }
     } else if (nameOnDate.test(text)) {
-      const below = nextWords(lines, at + 1);
-      const end = below === undefined ? undefined : (notesLabelsEnd(lines, below) ?? tableEnd(lines, at));
+      const end = notesLabelsEnd(lines, at) ?? tableEnd(lines, at);
       if (end !== undefined) {
         found.set(at, end);
       }
@@ -53,7 +52,11 @@ export function addOldHeaders(lines: readonly Line[], found: Map<number, number>
 }
 
 /** To: / cc: / Subject: below the name and date, whose values may be empty. */
-function notesLabelsEnd(lines: readonly Line[], at: number): number | undefined {
+function notesLabelsEnd(lines: readonly Line[], date: number): number | undefined {
+  const at = belowRespondTo(lines, date + 1);
+  if (at === undefined) {
+    return undefined;
+  }
   const block = headerBlockEnd(lines, at);
   if (block > 0) {
     return block;
@@ -70,6 +73,18 @@ function notesLabelsEnd(lines: readonly Line[], at: number): number | undefined 
     }
   }
   return kinds.has("to") && kinds.has("subject") ? end : undefined;
+}
+
+/** The next words, or those below "Please respond to ann@example.com", whose address may have a line of its own. */
+function belowRespondTo(lines: readonly Line[], from: number): number | undefined {
+  const at = nextWords(lines, from);
+  const [, address] =
+    at === undefined ? [] : (/^please respond to\b(.{0,120})/i.exec(lines[at]?.text ?? "") ?? []);
+  if (at === undefined || address === undefined) {
+    return at;
+  }
+  const next = nextWords(lines, at + 1);
+  return next === undefined || address.trim() !== "" ? next : nextWords(lines, next + 1);
 }
 
 /**
