@@ -191,10 +191,20 @@ function namedForm(text: string, { colon, person, dated, timed }: Signs): boolea
     return true;
   }
   // Ann Smith wrote on 05/05/2001 10:00:00 AM:
-  return (
+  if (
     dated &&
     (timed || numericDate.test(text)) &&
     /^[^.!?]{2,80} (?:wrote|schrieb|skrev|escribió|escreveu|schreef) (?:on|am|den|el|em|op) \d/.test(text)
+  ) {
+    return true;
+  }
+  // Ann Lee kirjoitti 20.5.2019 klo 10.26:     Ann Lee a écrit le 20/05/2019 à 10:26 :     Ann Lee ha scritto il 20/05/2019 10:26:
+  return (
+    dated &&
+    timed &&
+    /^(?:\p{Lu}[^\s.!?]{0,40} ){1,4}(?:kirjoitti|a écrit le|ha scritto il|napsala? dne|napisała? dnia) \d/u.test(
+      text,
+    )
   );
 }
 
