@@ -1,5 +1,6 @@
 // Cuts the lines of a body into pieces, in order: what the author wrote, and what looks like quote and why. Decides nothing.
 import { findAttributions } from "./text/attribution.ts";
+import { headerBlockEnd } from "./text/header-block.ts";
 import { isReplyMarker } from "./text/reply-marker.ts";
 import {
   attributionAbove,
@@ -90,6 +91,10 @@ function cutContainer(cut: Cut, at: number): number {
     add(cut, "header", from, at, attribution === undefined ? name : "attribution");
   }
   const to = containerEnd(lines, at);
+  // Outlook on phones without its outer container: the header alone is marked, and what it heads stands below.
+  if (headerBlockEnd(lines, at) === to) {
+    return cutBelowHeader(cut, add(cut, "header", at, to, name), name);
+  }
   const quoted = headOfContainer(lines, at, to);
   if (quoted > at) {
     add(cut, "header", at, quoted, name);
@@ -114,7 +119,7 @@ function cutMarked(cut: Cut, at: number, lastMarked: number): number {
   return to;
 }
 
-/** The header that begins at `at`, with what is quoted below it without marks; without one, the line is the author's. */
+/** The header that begins at `at`, and what it heads; without one, the line is the author's. */
 function cutHeader(cut: Cut, at: number): number {
   const { lines } = cut;
   const header = headerAt(lines, at, cut.attributions);
@@ -127,11 +132,17 @@ function cutHeader(cut: Cut, at: number): number {
       ? senderAbove(lines, at, cut.authorFrom)
       : labelsAbove(lines, at, cut.authorFrom);
   const to = add(cut, "header", rulesAbove(lines, first, cut.authorFrom), header.to, header.evidence);
+  return cutBelowHeader(cut, to, header.evidence);
+}
+
+/** What is quoted without marks below the header that ends at `to`. */
+function cutBelowHeader(cut: Cut, to: number, evidence: string): number {
+  const { lines } = cut;
   const next = firstWords(lines, to);
   const unmarked = next < lines.length && lines[next]?.depth === 0 && lines[next]?.container === "";
   // With nothing above the header, an answer below it cannot be told from the quote: only the header goes.
   if (unmarked && cut.wrote && !isPipe(lines[next])) {
-    return add(cut, "rest", to, documentEnd(lines, to), `below ${header.evidence}`);
+    return add(cut, "rest", to, documentEnd(lines, to), `below ${evidence}`);
   }
   return next < lines.length && isPipe(lines[next])
     ? add(cut, "marked", to, pipeEnd(lines, next), "quote bars below an attribution")

@@ -91,6 +91,13 @@ test("answers below a prefixed quote are kept", () => {
   expect(readForm(html)).toMatchObject({ kept: "Yes." });
 });
 
+test("where a phone marks the header alone, what it heads stands below", () => {
+  const block =
+    "<b>Von: </b>max@example.com<br><b>Gesendet: </b>Freitag, 4. September 2026 11:30<br><b>Betreff: </b>Treppe";
+  const html = `<div>Yes.</div><div style="padding: 3pt 0in 0in; border-width: 1pt medium medium; border-style: solid none none;"><div class="ms-outlook-mobile-reference-message">${block}</div></div><div>Old</div>`;
+  expect(readForm(html)).toMatchObject({ kept: "Yes.", quoted: expect.stringMatching(/Old$/) });
+});
+
 test("what stands between its two marks is the author's", () => {
   const html = `<div>Yes.</div><div id="appendonsend"></div><div>Now.</div><hr tabindex="-1"><div id="divRplyFwdMsg">${header}</div><div>Old</div>`;
   expect(readForm(html)).toMatchObject({ kept: "Yes. Now." });
