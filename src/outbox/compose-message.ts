@@ -115,8 +115,8 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
 }
 
 /**
- * What stands below the message: the one before it. Below the first of a task what its author's email quoted, such as a mail
- * that they forward: nobody here has read that yet.
+ * What stands below the message: the one before it. Below the first of a task what its author's email quoted, such as an
+ * outsider's mail that they answer with us in copy: nobody here has read that yet.
  */
 async function earlierWords(rows: Rows, { event, message, reader }: MessageToTell) {
   const previous = await findPreviousMessage(rows, message);

@@ -228,7 +228,7 @@ describe("the email", () => {
     expect(email.html).toContain("What colour?");
   });
 
-  it("shows below the first message of a task what its author forwarded", async () => {
+  it("shows below the first message of a task what its author quoted", async () => {
     const desk = await openDesk();
     const at = desk.now();
     const { ann: author } = desk.world.people;
