@@ -109,19 +109,18 @@ function askParser(lines: readonly Line[], decision: Decision): Decision {
 }
 
 function reading(lines: readonly Line[], source: "text" | "html", decideAll: () => Decision): Reading {
-  const isTooLong = lines.length > linesMax;
-  const found = isTooLong ? keptWhole(lines) : decideAll();
-  const cutUp = stretchesOf(lines, found);
-  const isShredded = isTooLong || cutUp.length > stretchesMax;
-  const decision = isShredded ? keptWhole(lines) : found;
-  const stretches = isShredded ? stretchesOf(lines, decision) : cutUp;
+  const found = lines.length > linesMax ? undefined : decideAll();
+  const cutUp = found === undefined ? [] : stretchesOf(lines, found);
+  const isLegible = found !== undefined && cutUp.length <= stretchesMax;
+  const decision = isLegible ? found : keptWhole(lines);
+  const stretches = isLegible ? cutUp : stretchesOf(lines, decision);
   const blocks = blocksOf(stretches);
   const cuts = new Set(blocks.map(({ evidence }) => evidence).filter((evidence) => evidence !== ""));
   return {
     original: blocks.map(({ text }) => text).join(""),
     blocks,
     ...keptTexts(stretches),
-    method: `${source}: ${isShredded ? "too many parts" : cuts.size === 0 ? "no quote" : [...cuts].join(", ")}`,
+    method: `${source}: ${isLegible ? [...cuts].join(", ") || "no quote" : "too many parts"}`,
     confidence: decision.confidence,
     cut: decision.labels.includes("quoted"),
   };

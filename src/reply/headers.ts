@@ -1,23 +1,38 @@
 // What heads a quote: the lines right above one, or its first, that a mail program wrote. Reads lines, answers indices.
-import { isAttributionByPlace } from "./text/attribution-form.ts";
+import { isAttributionByPlace } from "./text/attribution-by-place.ts";
 import { headerBlockEnd, isOneLineHeader } from "./text/header-block.ts";
 import { isReplyMarker } from "./text/reply-marker.ts";
 import { isBareSeparator, isRule, isSeparator, isSpoken } from "./text/separator.ts";
 import { firstWords } from "./runs.ts";
 import { isDeviceLine } from "./text/device-line.ts";
 import { type Line, isBlank, isEmpty } from "./line.ts";
-import { labelOf } from "./words/header-labels.ts";
+import { labelOf } from "./text/header-label.ts";
 
-/** A header that was found: the index after its last line, and what showed it. */
+/** A header that was found: lines [from, to), and what showed it. */
 export interface Header {
+  from: number;
   to: number;
   evidence: string;
 }
 
-/** The header that begins with the line at `at`, or undefined. `attributions` are those of all lines. */
+/**
+ * The header that the line at `at` shows, or undefined, with the rules and labels above it that belong to it, down to `floor`.
+ * `attributions` are those of all lines.
+ */
 export function headerAt(
   lines: readonly Line[],
   at: number,
+  floor: number,
+  attributions: ReadonlyMap<number, number>,
+): Header | undefined {
+  const header = plainHeaderAt(lines, at, floor, attributions);
+  return header && { ...header, from: rulesAbove(lines, header.from, floor) };
+}
+
+function plainHeaderAt(
+  lines: readonly Line[],
+  at: number,
+  floor: number,
   attributions: ReadonlyMap<number, number>,
 ): Header | undefined {
   const line = lines[at];
@@ -26,29 +41,29 @@ export function headerAt(
   }
   // "Ann ---05/05/2024 02:02 PM---Yes" has no label: Notes.
   if (line.cut !== "" && (!line.cut.endsWith("?") || /^[^:：]{1,40}[:：]|.---\d/u.test(line.text))) {
-    return { to: Math.max(headerBlockEnd(lines, at), at + 1), evidence: line.cut.replace("?", "") };
+    return { from: at, to: Math.max(headerBlockEnd(lines, at), at + 1), evidence: line.cut.replace("?", "") };
   }
   const attribution = attributions.get(at);
   if (attribution !== undefined && attributionHolds(lines, at, attribution)) {
-    return { to: attribution, evidence: "attribution" };
+    return { from: labelsAbove(lines, at, floor), to: attribution, evidence: "attribution" };
   }
   if (isBelowDevice(lines, at) && isAttributionByPlace(line.text)) {
-    return { to: at + 1, evidence: "attribution below a device's line" };
+    return { from: at, to: at + 1, evidence: "attribution below a device's line" };
   }
   const bare = isBareSeparator(line.text);
   const named = isSeparator(line.text) && separatorHolds(lines, at);
   const block = headerBlockEnd(lines, bare || named ? belowRules(lines, at + 1) : at);
   const separator = named || (bare && block > 0);
   if (!separator && block === 0 && isRule(lines[at - 1] ?? line) && isOneLineHeader(line.text)) {
-    return { to: at + 1, evidence: "header block" };
+    return { from: at, to: at + 1, evidence: "header block" };
   }
   if (separator) {
-    return { to: Math.max(block, at + 1), evidence: "separator" };
+    return { from: at, to: Math.max(block, at + 1), evidence: "separator" };
   }
   if (block > 0) {
-    return { to: block, evidence: "header block" };
+    return { from: senderAbove(lines, at, floor), to: block, evidence: "header block" };
   }
-  return isReplyMarker(line.text) ? { to: at + 1, evidence: "reply marker" } : undefined;
+  return isReplyMarker(line.text) ? { from: at, to: at + 1, evidence: "reply marker" } : undefined;
 }
 
 /** "Sent from my iPhone", an empty line, "ann@example.com wrote:": what a phone adds stands right above what it quotes. */
@@ -137,7 +152,7 @@ export function startsWithHeader(
 }
 
 /** "No: Ann Lee <ann@example.com>" right above a block that begins with its date: the sender, under a label we do not know. */
-export function senderAbove(lines: readonly Line[], at: number, floor: number): number {
+function senderAbove(lines: readonly Line[], at: number, floor: number): number {
   const above = lines[at - 1];
   const isSender =
     at > floor &&
@@ -149,7 +164,7 @@ export function senderAbove(lines: readonly Line[], at: number, floor: number): 
 }
 
 /** "----------------", "Кому: Ann (ann@example.com);", "Тема: Plan;" right above an attribution: Yandex Mail. */
-export function labelsAbove(lines: readonly Line[], at: number, floor: number): number {
+function labelsAbove(lines: readonly Line[], at: number, floor: number): number {
   let first = at;
   while (first > floor && at - first < 5) {
     const kind = labelOf(lines[first - 1]?.text ?? "");

@@ -2,14 +2,7 @@
 import { findAttributions } from "./text/attribution.ts";
 import { headerBlockEnd } from "./text/header-block.ts";
 import { isReplyMarker } from "./text/reply-marker.ts";
-import {
-  attributionAbove,
-  headerAt,
-  labelsAbove,
-  rulesAbove,
-  senderAbove,
-  startsWithHeader,
-} from "./headers.ts";
+import { attributionAbove, headerAt, rulesAbove, startsWithHeader } from "./headers.ts";
 import {
   containerEnd,
   documentEnd,
@@ -122,16 +115,12 @@ function cutMarked(cut: Cut, at: number, lastMarked: number): number {
 /** The header that begins at `at`, and what it heads; without one, the line is the author's. */
 function cutHeader(cut: Cut, at: number): number {
   const { lines } = cut;
-  const header = headerAt(lines, at, cut.attributions);
+  const header = headerAt(lines, at, cut.authorFrom, cut.attributions);
   if (!header) {
     cut.wrote = true;
     return at + 1;
   }
-  const first =
-    header.evidence === "header block"
-      ? senderAbove(lines, at, cut.authorFrom)
-      : labelsAbove(lines, at, cut.authorFrom);
-  const to = add(cut, "header", rulesAbove(lines, first, cut.authorFrom), header.to, header.evidence);
+  const to = add(cut, "header", header.from, header.to, header.evidence);
   return cutBelowHeader(cut, to, header.evidence);
 }
 

@@ -1,5 +1,5 @@
 // Where runs of lines end: quote marks, quote containers, bars, documents. Each looks only as far as its run goes.
-import { labelOf } from "./words/header-labels.ts";
+import { labelOf } from "./text/header-label.ts";
 import { type Line, isBlank } from "./line.ts";
 
 /** Lines of its own, such as the attribution, that a container may hold above its first blockquote. */

@@ -3,7 +3,7 @@
 import type { BlockKind } from "../../domain/message.ts";
 import { type Line, isBlank } from "../line.ts";
 import { isRule } from "../text/separator.ts";
-import { labelOf } from "../words/header-labels.ts";
+import { labelOf } from "../text/header-label.ts";
 
 /** Lines with words that a header may have, and characters of one. */
 const headerLinesMax = 8;

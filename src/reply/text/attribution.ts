@@ -9,7 +9,8 @@ import {
   withLatinDigits,
   year,
 } from "../words/attribution-words.ts";
-import { attributionForm, attributionLengthMax, bracketed } from "./attribution-form.ts";
+import { attributionForm, attributionLengthMax } from "./attribution-form.ts";
+import { bracketed } from "./who-wrote.ts";
 import { addOldHeaders } from "./old-headers.ts";
 
 /** Lines an attribution may be wrapped over. */

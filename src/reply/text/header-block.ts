@@ -1,7 +1,8 @@
 // The other way mail programs head a quote: a block of From, Sent, To and Subject lines, in any language and order. One such
 // line alone proves nothing; a block needs several kinds and an address or a date among them.
 import type { Line } from "../line.ts";
-import { type LabelKind, kindOfLabel, labelOf } from "../words/header-labels.ts";
+import type { LabelKind } from "../words/header-labels.ts";
+import { kindOfLabel, labelOf } from "./header-label.ts";
 import { type Found, nothingFound, readValue } from "./header-values.ts";
 import { isRule } from "./separator.ts";
 import { isAnnounced, isFormLine, isPasted } from "./typed-headers.ts";

@@ -1,7 +1,7 @@
 // Headers of older mail systems that no label or verb tells: Lotus Notes' tables and "on date" lines, GroupWise's arrows, and the
 // summary of David. Patterns stand under real headers. Finds where they start and end.
 import { type Line, isBlank } from "../line.ts";
-import { kindOfLabel, labelOf } from "../words/header-labels.ts";
+import { kindOfLabel, labelOf } from "./header-label.ts";
 import { headerBlockEnd } from "./header-block.ts";
 
 /** Lines with words that a table of Notes may span. */

@@ -3,7 +3,7 @@
 // below a size, a number and length of lines and a quote depth.
 import EmailReplyParser from "email-reply-parser";
 import { isSpoken } from "./who-wrote.ts";
-import { labelOf } from "../words/header-labels.ts";
+import { labelOf } from "./header-label.ts";
 
 const askedCharactersMax = 6_000;
 const askedLinesMax = 200;

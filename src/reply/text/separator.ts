@@ -1,7 +1,7 @@
 // Lines that set an earlier or forwarded message apart: "-----Original Message-----", "Begin forwarded message:". Rules alone
 // ("_____") are told here too; they prove nothing by themselves.
 import type { Line } from "../line.ts";
-import { labelOf } from "../words/header-labels.ts";
+import { labelOf } from "./header-label.ts";
 import { isSeparatorWords, isSpokenSeparator } from "../words/separators.ts";
 
 const separatorLengthMax = 160;

@@ -1,8 +1,8 @@
 // Some programs put the "… wrote:" line on the author's last line. Here they are set apart again.
-import { attributionForm, attributionLengthMax, bracketed } from "./attribution-form.ts";
+import { attributionForm, attributionLengthMax } from "./attribution-form.ts";
 import { time } from "../words/attribution-words.ts";
 import { type Line, isBlank } from "../line.ts";
-import { hasEmail } from "./who-wrote.ts";
+import { bracketed, hasEmail } from "./who-wrote.ts";
 
 /** Splits "Hello. On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" above a quote into its two lines. */
 export function splitSharedLines(lines: readonly Line[]): Line[] {

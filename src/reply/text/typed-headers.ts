@@ -1,7 +1,7 @@
 // Header lines that no mail program wrote above a quote: the author typed them for us, filled in a form, or pasted them out of a
 // mail's source or Git. Reads lines, answers whether; looks at a bounded number of lines.
 import type { Line } from "../line.ts";
-import { labelOf } from "../words/header-labels.ts";
+import { labelOf } from "./header-label.ts";
 import { isRule, isSeparator } from "./separator.ts";
 
 /** Lines of a paragraph that are looked at on either side. */

@@ -1,6 +1,21 @@
 // Whom a "… wrote:" line names: a mail program gives a name or an address, people speak of "they", "the client", "my colleague".
 // Reads one line, all its wrapped lines joined.
-import { addressed, determiners, pronouns, verbAtEnd, verbBeforeName } from "../words/attribution-words.ts";
+import {
+  addressed,
+  determiners,
+  opener,
+  pronouns,
+  verbAtEnd,
+  verbBeforeName,
+} from "../words/attribution-words.ts";
+
+// Ann <ann@example.com>     (ann@example.com)     [mailto:ann@example.com]     <<ann@example.com>>     < ann@example.com >
+/** An address in brackets. */
+export const bracketed =
+  /[<([«]\s?[^\s<>()[\]@]{1,80}@[^\s<>()[\]@]{1,120}\s?(?:<mailto:[^\s<>]{1,200}>)?[>)\]»]/;
+/** The same right before the colon, with at most a verb of a few words between. */
+export const bracketedAtEnd =
+  /[<([«]\s?[^\s<>()[\]@]{1,80}@[^\s<>()[\]@]{1,120}\s?(?:<mailto:[^\s<>]{1,200}>)?[>)\]»]{1,3}[^<>[\]@]{0,40}[:：][\s*_-]{0,12}$/;
 
 /** Whether a "… wrote:" line says of whom a person speaks, "they", "the client", where a mail program names one. */
 export function isSpoken(text: string): boolean {
@@ -54,4 +69,17 @@ export function isSpokenOf(text: string): boolean {
 export function hasEmail(text: string): boolean {
   const at = text.indexOf("@");
   return at > 0 && /[^\s<>@]@[^\s<>@]/.test(text.slice(at - 1, at + 2));
+}
+
+/**
+ * "Am 03.03.2026 um 14:02 stand im Log:" and "Am 3.05.2026 um 10:00 an <list@b.c> schicken:" open in a language whose verbs we know,
+ * and have none, nor a name behind the time as "Le 3 mars 2026 à 14h02, Ann tapait :" has.
+ */
+export function namesSomebody(text: string): boolean {
+  return (
+    !opener.test(text) ||
+    verbAtEnd.test(text) ||
+    verbBeforeName.test(text) ||
+    /\d[:.h]\d{2}(?::\d{2})?(?:\s?[AP]M)?[^\p{L}\d]{1,12}[\p{Lu}\p{Lo}]/u.test(text)
+  );
 }

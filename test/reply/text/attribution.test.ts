@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { extractReply } from "../../../src/reply/extract.ts";
 import { linesOfText } from "../../../src/reply/line.ts";
-import { isAttributionByPlace } from "../../../src/reply/text/attribution-form.ts";
+import { isAttributionByPlace } from "../../../src/reply/text/attribution-by-place.ts";
 import { findAttributions } from "../../../src/reply/text/attribution.ts";
 
 // Each is what the program named writes, with its date and address; \n where it wraps them.
