@@ -4,10 +4,12 @@ import { wordsOf } from "./domain/fault.ts";
 import type { Installation } from "./domain/installation.ts";
 import {
   atLeast,
+  authservId,
   baseUrl,
   databaseUrl,
   dnsServers,
   domain,
+  domains,
   mailFrom,
   oneLine,
   oneOf,
@@ -38,6 +40,8 @@ export interface Config {
   isSmtpTlsOptional: boolean;
   /** `ADDRESS` or `ADDRESS:PORT` each; none: those of the system. */
   dnsServers: string[];
+  /** Whose word on the sender of a mail counts, beside the provider's. */
+  trust: { authservId: string | undefined; arcSealers: string[] };
   proxiesTrusted: number;
   parseThreads: number;
   emailBytesMax: number;
@@ -105,6 +109,10 @@ export function readConfig(environment: Environment): Config {
     smtpUrl: setting("SMTP_URL", "", optional(smtpUrl)),
     isSmtpTlsOptional: setting("SMTP_TLS", "required", oneOf(["required", "optional"])) === "optional",
     dnsServers: setting("DNS_SERVERS", "", dnsServers),
+    trust: {
+      authservId: setting("AUTHSERV_ID", "", optional(authservId)),
+      arcSealers: setting("ARC_SEALERS", "", domains),
+    },
     proxiesTrusted: setting("PROXIES_TRUSTED", "0", wholeNumber(0, 10)),
     parseThreads: setting("PARSE_THREADS", "2", wholeNumber(1, 64)),
     emailBytesMax: setting("EMAIL_BYTES_MAX", String(30 * 1024 * 1024), wholeNumber(65_536, 104_857_600)),
@@ -150,6 +158,8 @@ export function shownSettings(environment: Environment): Record<string, string> 
     "SMTP_URL",
     "SMTP_TLS",
     "DNS_SERVERS",
+    "AUTHSERV_ID",
+    "ARC_SEALERS",
     "PROXIES_TRUSTED",
     "PARSE_THREADS",
     "EMAIL_BYTES_MAX",

@@ -109,6 +109,21 @@ export function domain(value: string): string {
   return value;
 }
 
+/** Several, with commas; none when nothing is set. */
+export function domains(value: string): string[] {
+  const entries = value.split(",").map((entry) => entry.trim());
+  return [...new Set(entries.filter((entry) => entry !== "").map(domain))];
+}
+
+/** The name of a mail server in its Authentication-Results, lower case (RFC 8601 section 2.5). */
+export function authservId(value: string): string {
+  const id = value.toLowerCase();
+  if (!/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/u.test(id)) {
+    throw new Error(`is “${value}”, but must be one name, such as mx.agency.example.`);
+  }
+  return id;
+}
+
 /** An address in normal form. */
 export function mailFrom(value: string): string {
   if (value !== "" && !isAddress(value)) throw new Error(`is “${value}”, but must be an email address.`);

@@ -11,6 +11,7 @@ import { systemClock, type Clock } from "./domain/clock.ts";
 import type { Installation } from "./domain/installation.ts";
 import { openParsePool, type ParsePool } from "./inbox/parse-pool.ts";
 import { parseLimits } from "./inbox/parse.ts";
+import type { AskDns } from "./inbox/dkim.ts";
 import type { Inbox } from "./inbox/inbox.ts";
 import { keyBesideDatabase } from "./key-file.ts";
 import type { Courier } from "./outbox/courier.ts";
@@ -85,8 +86,8 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   const resolver = openResolver(config.dnsServers);
   // The sandbox asks nobody outside this machine anything, unless it is told whom.
   const hasDns = config.courier !== "sandbox" || config.dnsServers.length > 0;
-  const lookUpText = hasDns ? (name: string) => resolver.resolveTxt(name) : undefined;
-  const inbox: Inbox = { store, clock, keys, installation, pool, log, lookUpText };
+  const askDns: AskDns | undefined = hasDns ? (name, type) => resolver.resolve(name, type) : undefined;
+  const inbox: Inbox = { store, clock, keys, installation, pool, log, askDns, trust: config.trust };
   const workers = startWork(config, inbox, outbox);
   const portal = openPortal(config, { store, clock, render, keys, installation, pool, workers });
   const receiver = openReceiver(config, { store, clock, log, workers });

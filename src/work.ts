@@ -1,5 +1,6 @@
 // What an installation works on in the background: reads mail, announces what happened, hands emails over, forgets raw mail.
 import type { Config } from "./config.ts";
+import { checkAgain } from "./inbox/check-again.ts";
 import { forgetRaw } from "./inbox/forget-raw.ts";
 import type { Inbox } from "./inbox/inbox.ts";
 import { claimWaiting, emailsMax, processOne, renewProcessing } from "./inbox/process.ts";
@@ -13,6 +14,8 @@ import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./wor
 
 /** How often raw mail is looked through for what is past RAW_MAIL_DAYS. */
 const forgetEveryMs = 3_600_000;
+/** How often mail that waits for DNS is looked for. */
+const checkEveryMs = 15_000;
 
 /** Starts the workers; they run until they are stopped. */
 export function startWork(
@@ -38,6 +41,7 @@ export function startWork(
         (row) => deliverOne(outbox, row),
         { everyMs: renewEveryMs, renew: (running) => renewSending(outbox, running) },
       ),
+      onceIn(checkEveryMs, "check again", clock, () => checkAgain(inbox)),
       onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
     ],
     log,

@@ -114,6 +114,15 @@ describe("an installation with a mail server of its own", () => {
     });
   });
 
+  it("believes only whom its settings name: one mail server of its own, and forwarders", () => {
+    expect(readConfig(byMailServer).trust).toEqual({ authservId: undefined, arcSealers: [] });
+    const named = { AUTHSERV_ID: "MX.Agency.example", ARC_SEALERS: "google.com, microsoft.com,google.com" };
+    expect(readConfig({ ...byMailServer, ...named }).trust).toEqual({
+      authservId: "mx.agency.example",
+      arcSealers: ["google.com", "microsoft.com"],
+    });
+  });
+
   it("needs to know its server, and is told once when what it was given is none", () => {
     expect(faultsOf({ ...byMailServer, SMTP_URL: "" })).toEqual([
       "SMTP_URL is needed when MAIL_COURIER is smtp.",
@@ -140,6 +149,8 @@ describe("a fault", () => {
       SMTP_URL: "http://mail:hunter3@host",
       SMTP_TLS: "maybe",
       DNS_SERVERS: "dns.example",
+      AUTHSERV_ID: "mx one",
+      ARC_SEALERS: "google.com, Google",
       PROXIES_TRUSTED: "-1",
       PARSE_THREADS: "0",
       EMAIL_BYTES_MAX: "1e9",

@@ -10,6 +10,7 @@ import { listMovedEmails } from "../store/message-moves.ts";
 import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey } from "../store/tasks.ts";
+import { nextCheckAt } from "./check-again.ts";
 import type { Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
@@ -17,7 +18,7 @@ import { keepHandled } from "./keep-handled.ts";
 /** Ids of one email's thread that are remembered. */
 const threadIdsMax = 50;
 
-type Result = Pick<Outcome, "status" | "reason"> & { taskId?: number; author?: Person };
+type Result = Pick<Outcome, "status" | "reason" | "checkAgainAt"> & { taskId?: number; author?: Person };
 
 /**
  * Acts within the caller's transaction and answers the outcome it wrote, or undefined when another worker took the email over
@@ -50,6 +51,7 @@ export async function act(
     text: examination.text,
     taskId: result.taskId ?? null,
     author: result.author,
+    checkAgainAt: result.checkAgainAt,
   };
   await markInboundOutcome(rows, email.id, outcome, at);
   return outcome;
@@ -69,8 +71,12 @@ async function carryOut(
     case "hold":
     case "fail": {
       await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
-      const { kind: _, ...proposal } = decision;
-      return { ...proposal, status: decision.kind === "hold" ? "held" : "failed" };
+      const { kind: _, isUnanswered, ...proposal } = decision;
+      return {
+        ...proposal,
+        status: decision.kind === "hold" ? "held" : "failed",
+        ...(isUnanswered === true ? { checkAgainAt: nextCheckAt(new Date(at), email.checks) } : {}),
+      };
     }
     case "record_delivery":
       await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);

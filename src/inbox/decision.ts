@@ -11,7 +11,14 @@ import type { EmailHead } from "./parsed-email.ts";
 /** What is to be done with an email. Exactly one of these, carried out by `act`. */
 export type Decision =
   | { kind: "ignore"; reason: string }
-  | { kind: "hold" | "fail"; reason: string; taskId?: number; author?: Person }
+  | {
+      kind: "hold" | "fail";
+      reason: string;
+      taskId?: number;
+      author?: Person;
+      /** It is read again by itself: DNS did not say who sent it. */
+      isUnanswered?: true;
+    }
   | {
       kind: "record_delivery";
       outboundEmailId: number;

@@ -1,11 +1,16 @@
-// DKIM signatures (RFC 6376) that nobody has checked for us: which keys they need, and whose of them hold. mailauth checks;
-// what it leaves to its caller is decided here. Reads bytes and keys, writes nothing.
+// DKIM signatures (RFC 6376) that nobody has checked for us, and the seals of forwarders (arc.ts): which keys they need, and
+// whose of them hold. mailauth checks; what it leaves to its caller is decided here. Reads bytes and keys, writes nothing.
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { codeOf } from "../domain/fault.ts";
+import { arcFields, checkChain, hopsMax, type ChainData, type CheckedChain } from "./arc.ts";
+import type { HeaderLine } from "./mime-parts.ts";
 import { headLines } from "./parse-head.ts";
 
-/** Asks DNS for the TXT records of a name, each in its pieces. Rejects with a fault that has a `code`, as Node's resolvers do. */
-export type LookUpText = (name: string) => Promise<string[][]>;
+/**
+ * Asks DNS for the records of a name, in the shapes of Node's `resolve`: TXT in pieces. Rejects with a fault that has a `code`,
+ * as Node's resolvers do.
+ */
+export type AskDns = (name: string, type: string) => Promise<unknown>;
 
 /** What DNS said of each lower-case name: its records, or the code of a fault (`ENOTFOUND`, `ETIMEOUT`, …). Plain data. */
 export type DkimKeys = Record<string, { records: string[][] } | { code: string }>;
@@ -15,6 +20,12 @@ export interface CheckedSignature {
   domain: string;
   result: "pass" | "fail" | "no answer";
   why: string;
+}
+
+/** What was found of an email's signatures, and of its seals if it has any. */
+export interface CheckedSignatures {
+  signatures: CheckedSignature[];
+  chain?: CheckedChain;
 }
 
 /** RFC 6376 section 6.1 lets verifiers limit the signatures they try; a real email has one to three. */
@@ -33,23 +44,28 @@ const onlySigned = [
   "content-transfer-encoding",
 ];
 
-/** Asks for all keys of an email at once. Empty when it is not signed, or has more signatures than anybody needs. */
-export async function lookUpKeys(lookUp: LookUpText, raw: Uint8Array): Promise<DkimKeys> {
-  const lines = headLines(raw, ["dkim-signature"]);
-  if (lines.length > signaturesMax) return {};
+/**
+ * Asks for all keys of an email's signatures at once, and of its seals if they are wanted. Empty when it has none, or more of
+ * them than anybody needs.
+ */
+export async function lookUpKeys(askDns: AskDns, raw: Uint8Array, withSeals = false): Promise<DkimKeys> {
+  const lines = headLines(raw, ["dkim-signature", ...(withSeals ? arcFields : [])]);
+  const countOf = (field: string) => lines.filter(({ key }) => key === field).length;
+  if (countOf("dkim-signature") > signaturesMax || arcFields.some((field) => countOf(field) > hopsMax))
+    return {};
   const names = new Set(lines.flatMap(({ line }) => keyName(line) ?? []));
   const found = await Promise.all(
     [...names].map(async (name): Promise<[string, DkimKeys[string]]> => [
       name,
-      await lookUpOne(lookUp, name),
+      await lookUpOne(askDns, name),
     ]),
   );
   return Object.fromEntries(found);
 }
 
-async function lookUpOne(lookUp: LookUpText, name: string): Promise<DkimKeys[string]> {
+async function lookUpOne(askDns: AskDns, name: string): Promise<DkimKeys[string]> {
   try {
-    return { records: await lookUp(name) };
+    return { records: (await askDns(name, "TXT")) as string[][] };
   } catch (fault) {
     return { code: codeOf(fault) ?? "EUNKNOWN" };
   }
@@ -66,18 +82,30 @@ function keyName(line: string): string | undefined {
     : `${selector}._domainkey.${domain}`.toLowerCase();
 }
 
-/** Checks every signature by the keys that were looked up. Takes time with the length of the email: for a thread. */
-export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignature[]> {
-  if (Object.keys(keys).length === 0) return [];
-  const { results, headers } = await dkimVerify(withWholeLineEnds(raw), {
-    resolver: (name) => answerFrom(keys, name),
-    minBitLength: keyBitsMin,
-  });
-  const present = (headers?.parsed ?? []).map(({ key }) => key);
-  const isAmbiguous = (headers?.parsed ?? []).some(({ line }) =>
-    oddFold.test(Buffer.from(line).toString("latin1")),
+/** Checks every signature and seal by the keys that were looked up. Takes time with the length of the email: for a thread. */
+export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignatures> {
+  if (Object.keys(keys).length === 0) return { signatures: [] };
+  const resolver = (name: string) => answerFrom(keys, name);
+  const checked = await dkimVerify(withWholeLineEnds(raw), { resolver, minBitLength: keyBitsMin });
+  const fields = (checked.headers?.parsed ?? []).map(({ key, line }) => ({
+    key,
+    line: Buffer.from(line).toString("latin1"),
+  }));
+  const isAmbiguous = fields.some(({ line }) => oddFold.test(line));
+  const objection = (result: SignedResult) =>
+    isAmbiguous ? "stands in a head that can be read in two ways" : objectionTo(result, fields);
+  const signatures = (checked.results as object[]).flatMap((result) =>
+    "signingDomain" in result ? [judged(result as SignedResult, objection)] : [],
   );
-  return results.flatMap((result) => (result.signingDomain ? [judged(result, present, isAmbiguous)] : []));
+  const data = ((checked as { arc?: unknown }).arc as ChainData | undefined) ?? {};
+  const chain = await checkChain(data, resolver, objection, isUnanswered(keys));
+  return { signatures, ...(chain === undefined ? {} : { chain }) };
+}
+
+function isUnanswered(keys: DkimKeys): boolean {
+  return Object.values(keys).some(
+    (found) => "code" in found && !["ENOTFOUND", "ENODATA"].includes(found.code),
+  );
 }
 
 /**
@@ -112,32 +140,35 @@ function answerFrom(keys: DkimKeys, name: string): Promise<string[][]> {
 }
 
 /** What mailauth tells of a signature; its published types name other fields than it gives. */
-interface Result {
+export interface SignedResult {
   signingDomain: string;
   selector?: string;
   algo?: string;
   signingHeaders?: { keys: string };
   canonBodyLengthLimited?: boolean;
+  /** Bytes of the body in front of the first boundary; -1 or absent when no boundary is in it. */
+  mimeStructureStart?: number;
   status: { result: string; comment?: string | false };
 }
 
-function judged(given: object, present: readonly string[], isAmbiguous: boolean): CheckedSignature {
-  const result = given as Result;
+function judged(
+  result: SignedResult,
+  objectTo: (result: SignedResult) => string | undefined,
+): CheckedSignature {
   const domain = result.signingDomain.toLowerCase();
   const key = `${domain} (key ${(result.selector ?? "").slice(0, 64)})`;
   const answer = (outcome: CheckedSignature["result"], why: string) => ({ domain, result: outcome, why });
   const { result: status, comment } = result.status;
   if (status === "temperror") return answer("no answer", `the key of ${key} could not be looked up just now`);
   if (status !== "pass") return answer("fail", `the signature of ${key} does not hold: ${comment || status}`);
-  const objection = isAmbiguous
-    ? "stands in a head that can be read in two ways"
-    : objectionTo(result, present);
+  const objection = objectTo(result);
   if (objection !== undefined) return answer("fail", `the signature of ${key} ${objection}`);
   return answer("pass", `the signature of ${key} holds`);
 }
 
 /** Why a signature that holds is still worth nothing; undefined when it is. */
-function objectionTo({ algo, canonBodyLengthLimited, signingHeaders }: Result, present: readonly string[]) {
+function objectionTo(result: SignedResult, fields: readonly HeaderLine[]): string | undefined {
+  const { algo, canonBodyLengthLimited, mimeStructureStart = -1, signingHeaders } = result;
   // RFC 8301 section 3.1.
   if (algo?.toLowerCase().endsWith("sha1") === true) return "is of a kind that can be forged (sha1)";
   // RFC 6376 section 8.2: anything may stand behind the part that was signed.
@@ -146,9 +177,21 @@ function objectionTo({ algo, canonBodyLengthLimited, signingHeaders }: Result, p
   // RFC 6376 section 5.4.
   if (!signed.includes("from")) return "does not cover the sender";
   const count = (names: readonly string[], wanted: string) => names.filter((name) => name === wanted).length;
+  const present = fields.map(({ key }) => key);
   // RFC 6376 section 8.15.
   const added = onlySigned.find(
     (name) => signed.includes(name) && count(present, name) > count(signed, name),
   );
-  return added === undefined ? undefined : `does not cover each of its ${added} fields`;
+  if (added !== undefined) return `does not cover each of its ${added} fields`;
+  // Gmail does not sign Content-Type. Whoever sends the mail once more may then name another boundary, one that stands in
+  // the words of the author, so that those below it become the whole text.
+  if (signed.includes("content-type")) return undefined;
+  const types = fields.filter(({ key }) => key === "content-type");
+  const boundaries = types.flatMap(({ line }) => line.match(/;\s*boundary\s*\*?\d*\*?\s*=/giu) ?? []);
+  return types.length > 1 || boundaries.length > 1 || mimeStructureStart > preambleBytesMax
+    ? "does not cover where its parts begin"
+    : undefined;
 }
+
+/** “This is a multi-part message in MIME format.” and its kin in other languages. */
+const preambleBytesMax = 400;

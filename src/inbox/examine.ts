@@ -1,5 +1,6 @@
 // Finds out what an email is, where it belongs, who speaks and what they wrote. Reads rows, writes nothing.
 import { maskSecrets } from "../threading/mask.ts";
+import type { Person } from "../domain/person.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
@@ -88,7 +89,7 @@ async function decide(
   steps: Step[],
 ): Promise<Decision> {
   // The other kinds speak for nobody and need nobody to vouch.
-  const vouched = () => vouch(inbox, claimed, raw, steps);
+  const vouched = () => vouch(inbox, claimed, raw, email.from[0]?.address ?? "", steps);
   switch (classification.kind) {
     case "own":
       return { kind: "ignore", reason: "own_email" };
@@ -117,6 +118,7 @@ async function decideQuiet(
   const { author, thread } = await whoAndWhere(inbox, vouched, email, steps);
   if (thread.kind === "none") return { kind: "ignore", reason };
   if (author.person === undefined || !author.isVouched) {
+    if (author.person !== undefined && vouched.isUnanswered) return unanswered(author.person);
     const known = author.person === undefined ? "Nobody here is known by its sender." : author.verdict.why;
     steps.push({ step: "admit", found: `${known} So nothing proves whose answer it is.` });
     return { kind: "ignore", reason: `${reason}_unproved` };
@@ -129,6 +131,12 @@ async function decideQuiet(
   const reply = await inbox.pool.extract(await replyInput(inbox, email, thread));
   const { taskId } = thread;
   return { kind: "post", taskId, author: author.person, isNote: false, isQuiet: true, reply };
+}
+
+/** Nobody can say yet who sent it. It waits by itself for DNS, and is shown meanwhile. */
+function unanswered(author?: Person): Extract<Decision, { kind: "hold" | "fail" }> {
+  const proposed = author === undefined ? {} : { author };
+  return { kind: "hold", reason: "dns_unanswered", isUnanswered: true, ...proposed };
 }
 
 async function decideHuman(
@@ -155,6 +163,8 @@ async function decideHuman(
   const place = task === undefined ? {} : { taskId: task.id };
   if (admission.kind === "held") {
     const proposed = admission.author === undefined ? {} : { author: admission.author };
+    const couldChange = admission.reason === "unvouched" || admission.reason === "staff_needs_dkim";
+    if (couldChange && vouched.isUnanswered) return { ...unanswered(), ...place, ...proposed };
     return { kind: "hold", reason: admission.reason, ...place, ...proposed };
   }
   const reply = await inbox.pool.extract(await replyInput(inbox, email, thread));

@@ -4,8 +4,9 @@ import type { Clock } from "../domain/clock.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Store } from "../store/database.ts";
 import type { KeyRing } from "../threading/token.ts";
-import type { LookUpText } from "./dkim.ts";
+import type { AskDns } from "./dkim.ts";
 import type { ParsePool } from "./parse-pool.ts";
+import type { Trust } from "./vouch.ts";
 
 export interface Inbox {
   store: Store;
@@ -13,7 +14,8 @@ export interface Inbox {
   keys: KeyRing;
   installation: Installation;
   pool: ParsePool;
-  /** Asks DNS for the keys of signatures; absent in the sandbox, whose mail is signed by nobody. */
-  lookUpText?: LookUpText | undefined;
+  /** Absent in the sandbox, whose mail is signed by nobody. */
+  askDns?: AskDns | undefined;
+  trust: Trust;
   log: Logger;
 }

@@ -1,10 +1,10 @@
 // What a parse pool and its threads say to each other: jobs on the way there, answers on the way back. No I/O.
 import type { Reply, ReplyInput } from "../reply/extract.ts";
-import type { CheckedSignature, DkimKeys } from "./dkim.ts";
+import type { CheckedSignatures, DkimKeys } from "./dkim.ts";
 import type { ParsedEmail, UnreadableReason } from "./parsed-email.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
 
-export type JobAnswer = ParsedEmail | Reply | CheckedSignature[];
+export type JobAnswer = ParsedEmail | Reply | CheckedSignatures;
 
 /** A job as its caller gave it, and whom to tell. */
 export interface Job {
@@ -27,7 +27,7 @@ export type ThreadAnswer =
   | { kind: "ready" }
   | { kind: "parsed"; email: ParsedEmail }
   | { kind: "extracted"; reply: Reply }
-  | { kind: "checked"; signatures: CheckedSignature[] }
+  | { kind: "checked"; checked: CheckedSignatures }
   | { kind: "unreadable"; reason: UnreadableReason; message: string }
   | { kind: "fault"; message: string };
 
@@ -44,7 +44,7 @@ export function settle(job: Job, answer: Exclude<ThreadAnswer, { kind: "ready" }
     case "extracted":
       return job.resolve(answer.reply);
     case "checked":
-      return job.resolve(answer.signatures);
+      return job.resolve(answer.checked);
     case "unreadable":
       return job.reject(new UnreadableEmail(answer.reason, answer.message));
     case "fault":

@@ -2,7 +2,7 @@
 // each can be stopped. Reads the bytes it is given, writes nothing.
 import { Worker } from "node:worker_threads";
 import type { Reply, ReplyInput } from "../reply/extract.ts";
-import type { CheckedSignature, DkimKeys } from "./dkim.ts";
+import type { CheckedSignatures, DkimKeys } from "./dkim.ts";
 import { parseLimits } from "./parse.ts";
 import type { ParseLimits } from "./parse.ts";
 import { settle, toThreadJob } from "./parse-job.ts";
@@ -15,8 +15,8 @@ export interface ParsePool {
   parse(raw: Uint8Array): Promise<ParsedEmail>;
   /** Rejects with `UnreadableEmail` "too_slow" when it takes longer than a parse may. */
   extract(input: ReplyInput): Promise<Reply>;
-  /** Checks an email's DKIM signatures by keys that were looked up. Rejects as `extract` does. */
-  checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignature[]>;
+  /** Checks an email's DKIM signatures and seals by keys that were looked up. Rejects as `extract` does. */
+  checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignatures>;
   /** Resolves when a thread can take a job, or when none comes up, which the next job will tell. */
   ready(): Promise<void>;
   /** Rejects what waits, lets what runs come to its end, and stops the threads. */
@@ -93,7 +93,7 @@ export function openParsePool(options: ParsePoolOptions = {}): ParsePool {
   return {
     parse: (raw) => enqueue<ParsedEmail>({ kind: "parse", raw }),
     extract: (input) => enqueue<Reply>({ kind: "extract", input }),
-    checkSignatures: (raw, keys) => enqueue<CheckedSignature[]>({ kind: "check", raw, keys }),
+    checkSignatures: (raw, keys) => enqueue<CheckedSignatures>({ kind: "check", raw, keys }),
     ready: () => untilReady(pool),
     close: () => closePool(pool),
   };

@@ -25,7 +25,7 @@ async function answer(job: ThreadJob): Promise<ThreadAnswer> {
     if (job.kind === "extract") return { kind: "extracted", reply: withoutSecrets(extractReply(job.input)) };
     if (job.kind === "check") {
       const { checkSignatures } = await import("./dkim.ts");
-      return { kind: "checked", signatures: await checkSignatures(job.raw, job.keys) };
+      return { kind: "checked", checked: await checkSignatures(job.raw, job.keys) };
     }
     return { kind: "parsed", email: await parseEmail(job.raw, limits) };
   } catch (fault) {

@@ -14,7 +14,7 @@ export async function whoAndWhere(inbox: Inbox, vouched: VouchedEmail, email: Pa
   const verdict = verdictOf(vouched, address);
   const row: PersonRow | undefined = address === "" ? undefined : await findPersonByAddress(rows, address);
   const person = row && personFromColumns(row.contactId, row.staffId);
-  const isVouched = verdict.kind === "dkim" || (verdict.kind === "spf" && person?.kind === "contact");
+  const isVouched = verdict.kind === "dkim" || (verdict.kind !== "none" && person?.kind === "contact");
   const thread = await findThread({ keys: inbox.keys, replyDomain: inbox.installation.replyDomain }, rows, {
     email,
     envelopeTo: vouched.envelopeTo,

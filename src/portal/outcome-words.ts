@@ -37,6 +37,10 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ["stranger", "Nobody here is known by the address it comes from."],
   ["unvouched", "Its sender is known, but nothing proves that the email is really theirs."],
   ["staff_needs_dkim", "It names staff as its sender, and only their signed email (DKIM) counts."],
+  [
+    "dns_unanswered",
+    "DNS did not answer, so that nobody can say yet who sent it. It is looked at again by itself.",
+  ],
   ["not_on_this_task", "Its sender belongs to another client than the task it leads to."],
   ["same_message", "The same message came in before by another way."],
   ["note_address", "It answers a note for staff, but its sender is not staff."],

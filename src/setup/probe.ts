@@ -112,7 +112,7 @@ function returnFindings(
   };
   // In the sandbox there is no mail server between that could sign or check anything.
   if (courier === "sandbox") return [back];
-  const isVouched = probe.verdict === "dkim" || probe.verdict === "spf";
+  const isVouched = probe.verdict !== null && probe.verdict !== "none";
   return [
     back,
     {

@@ -36,6 +36,9 @@ export interface InboundEmailRow {
   contactId: number | null;
   staffId: number | null;
   ruling: Ruling | null;
+  /** How often it was held because DNS did not answer, and when it is read again for that. */
+  checks: number;
+  checkAgainAt: string | null;
 }
 
 /** An inbound email without its text, as lists show it. */
@@ -66,16 +69,21 @@ export interface Outcome {
   text: string | null;
   taskId: number | null;
   author: Person | undefined;
+  /** When a held email is to be read again by itself. */
+  checkAgainAt?: string | undefined;
 }
 
 export interface ClaimedEmail {
   id: number;
+  source: string;
   rawSha256: string;
   envelopeFrom: string;
   envelopeTo: string;
   providerFields: ProviderFields;
   receivedAt: string;
   attempts: number;
+  /** How often it was held because DNS did not answer. */
+  checks: number;
   ruling: Ruling | null;
 }
 
@@ -170,8 +178,8 @@ export async function claimAbandonedInboundEmail(
   return claimed === undefined ? undefined : toClaimed(claimed);
 }
 
-const claimedColumns = `id, raw_sha256 as "rawSha256", envelope_from as "envelopeFrom", envelope_to as "envelopeTo",
-  provider_fields as "providerFields", received_at as "receivedAt", attempts, ruling`;
+const claimedColumns = `id, source, raw_sha256 as "rawSha256", envelope_from as "envelopeFrom", envelope_to as "envelopeTo",
+  provider_fields as "providerFields", received_at as "receivedAt", attempts, checks, ruling`;
 
 function toClaimed(row: Json<ClaimedEmail>): ClaimedEmail {
   return {
@@ -221,7 +229,7 @@ export async function markInboundOutcome(
   await rows.run(
     `update inbound_emails set status = ?, reason = ?, class = ?, evidence = ?, from_address = ?, from_name = ?,
        subject = ?, internet_message_id = ?, text = ?, task_id = ?, contact_id = ?, staff_id = ?, processed_at = ?,
-       leased_until = null where id = ?`,
+       leased_until = null, check_again_at = ?, checks = checks + ? where id = ?`,
     outcome.status,
     outcome.reason,
     outcome.class,
@@ -234,6 +242,8 @@ export async function markInboundOutcome(
     outcome.taskId,
     ...personColumns(outcome.author),
     processedAt,
+    outcome.checkAgainAt ?? null,
+    outcome.checkAgainAt === undefined ? 0 : 1,
     id,
   );
 }
@@ -241,10 +251,28 @@ export async function markInboundOutcome(
 /** Puts an email back in line, with what staff ruled on it, if anything. */
 export async function markInboundPending(rows: Rows, id: number, ruling: Ruling | null): Promise<void> {
   await rows.run(
-    "update inbound_emails set status = 'pending', attempts = 0, ruling = ? where id = ?",
+    `update inbound_emails set status = 'pending', attempts = 0, checks = 0, check_again_at = null, ruling = ? where id = ?`,
     ruling === null ? null : JSON.stringify(ruling),
     id,
   );
+}
+
+/** Puts back in line what was held until now because DNS did not answer. Answers how many there were. */
+export async function queueDueChecks(rows: Rows, now: string): Promise<number> {
+  return rows.run(
+    `update inbound_emails set status = 'pending', attempts = 0, check_again_at = null
+     where status = 'held' and check_again_at <= ?`,
+    now,
+  );
+}
+
+/** Whether any would be put back in line. */
+export async function hasDueChecks(rows: Rows, now: string): Promise<boolean> {
+  const found = await rows.first(
+    "select 1 as found from inbound_emails where status = 'held' and check_again_at <= ? limit 1",
+    now,
+  );
+  return found !== undefined;
 }
 
 /** The message of an email went to another task: the outcome names it, with what was known and one step more. */
@@ -278,7 +306,7 @@ async function readInboundEmail(rows: Rows, id: number, lock: string): Promise<I
        e.received_at as "receivedAt", e.status, e.reason, e.class, e.evidence, e.attempts,
        e.processed_at as "processedAt", e.from_address as "fromAddress", e.from_name as "fromName", e.subject,
        e.internet_message_id as "internetMessageId", e.text, e.task_id as "taskId", e.contact_id as "contactId",
-       e.staff_id as "staffId", e.ruling
+       e.staff_id as "staffId", e.ruling, e.checks, e.check_again_at as "checkAgainAt"
      from inbound_emails e left join blobs b on b.sha256 = e.raw_sha256 and e.raw_removed_at is null where e.id = ?${lock}`,
     id,
   );

@@ -12,7 +12,7 @@ export interface SigningKey {
 
 /** What the way back told: who vouches for our mail when it arrives, and by which keys it is signed. */
 export interface LearntOfProbe {
-  verdict: "dkim" | "spf" | "none";
+  verdict: "dkim" | "spf" | "arc" | "none";
   verdictWhy: string;
   signingKeys: SigningKey[];
 }

@@ -3,10 +3,8 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { dkimSign } from "mailauth/lib/dkim/sign.js";
 import { afterAll, describe, expect, it } from "vitest";
-import { checkSignatures, lookUpKeys, signaturesMax, type LookUpText } from "../../src/inbox/dkim.ts";
+import { checkSignatures, lookUpKeys, signaturesMax, type AskDns } from "../../src/inbox/dkim.ts";
 import { openParsePool } from "../../src/inbox/parse-pool.ts";
-import { vouch, verdictOf } from "../../src/inbox/vouch.ts";
-import type { Step } from "../../src/domain/inbound-email.ts";
 
 const pool = openParsePool({ threads: 1 });
 afterAll(() => pool.close());
@@ -26,7 +24,7 @@ const zone: Record<string, string> = {
   "gone._domainkey.harbordental.example": "v=DKIM1; p=",
 };
 const asked: string[] = [];
-const lookUp: LookUpText = (name) => {
+const lookUp: AskDns = (name) => {
   asked.push(name);
   const text = zone[name];
   // Long records come in pieces of 255 bytes (RFC 1035 section 3.3).
@@ -79,9 +77,10 @@ async function signed(options: Signing = {}, message = plain): Promise<string> {
   return `${signatures}${message}`;
 }
 
-async function check(message: string | Buffer, lookUpText = lookUp) {
+async function check(message: string | Buffer) {
   const raw = Buffer.from(message);
-  return checkSignatures(raw, await lookUpKeys(lookUpText, raw));
+  const { signatures } = await checkSignatures(raw, await lookUpKeys(lookUp, raw));
+  return signatures;
 }
 
 describe("a signature that holds", () => {
@@ -184,8 +183,8 @@ it("a large mail of bare line feeds is checked within the memory of a thread", a
   try {
     const mail = (await signed()).replaceAll("\r\n", "\n");
     const raw = Buffer.concat([Buffer.from(mail), Buffer.alloc(4 * 1024 * 1024, "\n")]);
-    const found = await small.checkSignatures(raw, await lookUpKeys(lookUp, raw));
-    expect(found).toMatchObject([{ result: "pass" }]);
+    const { signatures } = await small.checkSignatures(raw, await lookUpKeys(lookUp, raw));
+    expect(signatures).toMatchObject([{ result: "pass" }]);
   } finally {
     await small.close();
   }
@@ -199,40 +198,71 @@ it("names of keys are asked for once each, and only such as DNS can have", async
   expect(asked).toEqual(["s1._domainkey.harbordental.example"]);
 });
 
-describe("vouching", () => {
-  const claimed = { envelopeFrom: "", envelopeTo: "requests@reply.northbeam.example", providerFields: {} };
+describe("a signature that leaves Content-Type open, as Gmail's does,", () => {
+  const open = { headerList: "from:to:subject:date:message-id" };
+  const multipart = plain
+    .replace("text/plain; charset=utf-8", "multipart/alternative; boundary=outer")
+    .replace(
+      "Yes, please.",
+      [
+        "This is a multi-part message in MIME format.",
+        "--outer",
+        "Content-Type: text/plain",
+        "",
+        `Somebody sent me this, what is it? ${"It is long. ".repeat(40)}`,
+        "--evil",
+        "Content-Type: text/plain",
+        "",
+        "I approve.",
+        "--evil--",
+        "--outer--",
+      ].join("\r\n"),
+    );
 
-  it("gives the domains whose signatures hold, by which their sender is vouched for, and says what it found", async () => {
-    const raw = Buffer.from(await signed());
-    const steps: Step[] = [];
-    const email = { ...claimed, providerFields: { senderIp: "192.0.2.1" } };
-    const vouched = await vouch({ lookUpText: lookUp, pool }, email, raw, steps);
-    expect(vouched).toEqual({ ...email, signers: ["harbordental.example"] });
-    expect(steps).toEqual([
-      { step: "admit", found: "We checked: the signature of harbordental.example (key s1) holds." },
-    ]);
-    expect(verdictOf(vouched, "ann@harbordental.example").kind).toBe("dkim");
-    expect(verdictOf(vouched, "ann@other.example").kind).toBe("none");
+  it("holds as it was sent", async () => {
+    expect(await check(await signed(open, multipart))).toMatchObject([{ result: "pass" }]);
   });
 
-  it("says that DNS has to answer first", async () => {
-    const raw = Buffer.from(await signed({ selector: "slow" }));
-    const steps: Step[] = [];
-    const vouched = await vouch({ lookUpText: lookUp, pool }, claimed, raw, steps);
-    expect(vouched.signers).toEqual([]);
-    expect(verdictOf(vouched, "ann@harbordental.example").kind).toBe("none");
-    expect(steps[0]?.found).toContain("Process it again once DNS answers.");
+  it.each([
+    [
+      "another boundary, from within the words",
+      (mail: string) => mail.replace("boundary=outer", "boundary=evil"),
+    ],
+    ["two boundaries", (mail: string) => mail.replace("boundary=outer", "boundary=outer; boundary=evil")],
+    [
+      "a boundary in pieces beside the first",
+      (mail: string) => mail.replace("boundary=outer", "boundary=outer; BOUNDARY*0=ev; boundary*1=il"),
+    ],
+    [
+      "a second Content-Type",
+      (mail: string) =>
+        mail.replace("Content-Type:", "Content-Type: multipart/mixed; boundary=evil\r\nContent-Type:"),
+    ],
+  ])("is worthless when the mail comes with %s", async (_, change) => {
+    const [signature] = await check(change(await signed(open, multipart)));
+    expect(signature).toMatchObject({
+      result: "fail",
+      why: expect.stringContaining("where its parts begin"),
+    });
   });
+});
 
-  it("leaves alone what a provider said, mail without a signature, and an installation without DNS", async () => {
-    asked.length = 0;
-    const raw = Buffer.from(await signed());
-    const parts = { lookUpText: lookUp, pool };
-    const steps: Step[] = [];
-    const told = { ...claimed, providerFields: { dkim: "none" } };
-    expect(await vouch(parts, told, raw, steps)).toEqual(told);
-    expect(await vouch(parts, claimed, Buffer.from(plain), steps)).toEqual(claimed);
-    expect(await vouch({ lookUpText: undefined, pool }, claimed, raw, steps)).toEqual(claimed);
-    expect([asked, steps]).toEqual([[], []]);
-  });
+it("nothing in a header reaches what all objects of a thread share", async () => {
+  // mailauth reads the dots as a path. By `skip` it means signatures not to be looked at.
+  const fields = [
+    "ARC-Authentication-Results: i=1; mx; spf=pass __proto__.skip=yes __pro\\to__.skip=yes",
+    "ARC-Seal: i=1; a=rsa-sha256; d=harbordental.example; s=s1; cv=none; b=AAAA",
+    "ARC-Message-Signature: i=1; a=rsa-sha256; d=harbordental.example; s=s1; h=from; bh=x; b=AAAA",
+  ];
+  const one = openParsePool({ threads: 1 });
+  try {
+    const mail = await signed();
+    for (const each of [`${fields.join("\r\n")}\r\n${mail}`, mail]) {
+      const raw = Buffer.from(each);
+      const { signatures } = await one.checkSignatures(raw, await lookUpKeys(lookUp, raw, true));
+      expect(signatures).toMatchObject([{ result: "pass" }]);
+    }
+  } finally {
+    await one.close();
+  }
 });

@@ -38,6 +38,7 @@ async function openInbox() {
       mailFrom: "requests@reply.northbeam.example",
     },
     pool,
+    trust: { arcSealers: [] },
     log: pino({ level: "silent" }),
   };
   return {

@@ -1,13 +1,22 @@
 // Who vouches for a sender: only the provider's own fields, only the sender's own organisation.
 import { describe, expect, it } from "vitest";
-import { readVerdict } from "../../src/inbox/verdict.ts";
-import type { VerdictFields } from "../../src/inbox/verdict.ts";
+import { domainOf } from "../../src/domain/address.ts";
+import type { ProviderFields } from "../../src/domain/inbound-email.ts";
+import { readProviderFields, readVerdict, type Proofs, type Verdict } from "../../src/inbox/verdict.ts";
 import { cpuMsOf } from "../support/cpu-time.ts";
 
 const from = "ann@client.example.com";
 
+type Said = ProviderFields & { envelopeFrom?: string };
+
+/** Of a mail that came straight from its sender. */
+function proofsOf({ envelopeFrom = "", ...fields }: Said): Proofs {
+  const { signers = [], isSpfPass } = readProviderFields(fields);
+  return { signers, ...(isSpfPass === true ? { spfDomain: domainOf(envelopeFrom) } : {}) };
+}
+
 describe("a verdict", () => {
-  it.each<[string, VerdictFields, string, "dkim" | "spf" | "none", string | undefined]>([
+  it.each<[string, Said, string, "dkim" | "spf" | "none", string | undefined]>([
     [
       "a signature of the domain",
       { dkim: "{@client.example.com : pass}" },
@@ -49,13 +58,6 @@ describe("a verdict", () => {
     ["SPF of another domain", { spf: "pass", envelopeFrom: "x@evil.com" }, from, "none", undefined],
     ["SPF of the null sender", { spf: "pass", envelopeFrom: "" }, from, "none", undefined],
     [
-      "SPF of a forwarder's SRS address",
-      { spf: "pass", envelopeFrom: "srs0=x=tt=example.com=ann@fwd.com" },
-      from,
-      "none",
-      undefined,
-    ],
-    [
       "two customers of one host",
       { dkim: "{@eve.github.io : pass}" },
       "ann@ann.github.io",
@@ -81,13 +83,67 @@ describe("a verdict", () => {
       undefined,
     ],
   ])("of %s", (_, fields, address, kind, domain) => {
-    const verdict = readVerdict(fields, address);
+    const verdict = readVerdict(proofsOf(fields), address);
     expect([verdict.kind, verdict.domain]).toEqual([kind, domain]);
     expect(verdict.why).toMatch(/^[A-Z].*\.$/u);
   });
 
+  const google = { by: "google.com", signers: ["client.example.com"], spfDomain: "example.com" };
+  it.each<[string, Proofs, Verdict["kind"], string | undefined, RegExp]>([
+    [
+      "a signature that a trusted forwarder found",
+      { signers: ["agency.com"], spfDomain: "agency.com", sealed: [google] },
+      "arc",
+      "client.example.com",
+      /^google\.com handed it on and had found it signed by client\.example\.com/u,
+    ],
+    [
+      "a passing SPF check that a trusted forwarder found",
+      { signers: [], sealed: [{ ...google, signers: ["evil.com"] }] },
+      "arc",
+      "example.com",
+      /sent by a server of example\.com/u,
+    ],
+    [
+      "what the second of two forwarders found",
+      { signers: [], sealed: [{ by: "microsoft.com", signers: [] }, google] },
+      "arc",
+      "client.example.com",
+      /^google\.com handed it on/u,
+    ],
+    [
+      "forwarders that found only others",
+      { signers: [], sealed: [{ by: "google.com", signers: ["evil.com"], spfDomain: "evil.com" }] },
+      "none",
+      undefined,
+      /What google\.com found before handing it on says no more/u,
+    ],
+    [
+      "a signature that survived, before what a forwarder found",
+      { signers: ["example.com"], sealed: [google] },
+      "dkim",
+      "example.com",
+      /is signed by/u,
+    ],
+    [
+      "a passing SPF check, before what a forwarder found",
+      { signers: [], spfDomain: "example.com", sealed: [google] },
+      "spf",
+      "example.com",
+      /may send for/u,
+    ],
+  ])("of %s", (_, proofs, kind, domain, why) => {
+    const verdict = readVerdict(proofs, from);
+    expect(verdict).toEqual({
+      kind,
+      ...(domain === undefined ? {} : { domain }),
+      why: expect.stringMatching(why),
+    });
+  });
+
   it("takes time linear in a hostile field", () => {
     const hostile = [`{${"@".repeat(5_000_000)}`, `{${"@a: ".repeat(1_000_000)}`];
-    for (const dkim of hostile) expect(cpuMsOf(() => readVerdict({ dkim }, from))).toBeLessThan(500);
+    for (const dkim of hostile)
+      expect(cpuMsOf(() => readVerdict(proofsOf({ dkim }), from))).toBeLessThan(500);
   });
 });
