@@ -17,6 +17,7 @@ import type { MailBodies, Portal } from "./portal/portal.ts";
 import type { Render } from "./render.ts";
 import { typedElsewhere } from "./setup/typed-elsewhere.ts";
 import type { Store } from "./store/database.ts";
+import { mailboxAddress } from "./threading/mailbox-address.ts";
 import { maskSecrets } from "./threading/mask.ts";
 import { hashOf } from "./threading/secret-hash.ts";
 import { signInToken } from "./threading/sign-in-token.ts";
@@ -58,6 +59,8 @@ export function openPortal(
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
     hashOf,
+    mailboxAddressOf: ({ id: mailboxId, version }) =>
+      mailboxAddress(keys, installation.replyDomain, { mailboxId, version }),
     readHtml: (raw) => readHtml(pool, raw),
     readBodies: (raw) => readBodies({ store, keys, pool }, raw),
     maskSecrets,

@@ -21,6 +21,13 @@ import { moveInboundEmail, moveInboundEmailToNewTask } from "./portal/inbound-em
 import { showInboundEmail } from "./portal/inbound-email.ts";
 import { showInboundHtml, showInboundRaw } from "./portal/inbound-source.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
+import {
+  connectMailbox,
+  disconnectMailbox,
+  endConfirmation,
+  probeMailbox,
+  showMailboxes,
+} from "./portal/mailboxes.ts";
 import { openNewTask, showNewTask } from "./portal/new-task.ts";
 import { pageMissing } from "./portal/page-missing.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
@@ -111,6 +118,12 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/emails/:emailId/move", handle: page(moveInboundEmail) },
     { method: "post", path: "/emails/:emailId/move-to-new-task", handle: page(moveInboundEmailToNewTask) },
     { method: "post", path: "/emails/:emailId/process-again", handle: page(processInboundEmailAgain) },
+
+    { method: "get", path: "/mailboxes", handle: page(showMailboxes) },
+    { method: "post", path: "/mailboxes", handle: page(connectMailbox) },
+    { method: "post", path: "/mailboxes/:mailboxId/probe", handle: page(probeMailbox) },
+    { method: "post", path: "/mailboxes/:mailboxId/remove", handle: page(disconnectMailbox) },
+    { method: "post", path: "/mailboxes/confirmations/:confirmationId/done", handle: page(endConfirmation) },
 
     { method: "get", path: "/setup", handle: page(showSetup) },
     { method: "post", path: "/setup/probe", handle: page(sendProbeFromSetup) },

@@ -18,14 +18,11 @@ import type { Courier } from "./outbox/courier.ts";
 import { fillIn } from "./outbox/fill-in.ts";
 import { buildMime } from "./outbox/mime.ts";
 import type { Outbox } from "./outbox/outbox.ts";
-import { sandboxCourier } from "./outbox/sandbox.ts";
-import { sendgridCourier } from "./outbox/sendgrid.ts";
-import { smtpCourier } from "./outbox/smtp.ts";
+import { openCourier } from "./open-courier.ts";
 import type { Portal } from "./portal/portal.ts";
 import { loadTemplates } from "./render.ts";
 import { openResolver } from "./resolver.ts";
 import { movableClock, type MovableClock } from "./sandbox/movable-clock.ts";
-import { bringHome } from "./sandbox/bring-home.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
 import { openEventReceiver, openPortal, openReceiver } from "./open-doors.ts";
 import { createServer } from "./server.ts";
@@ -81,7 +78,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     throw fault;
   });
   const pool = openParsePool({ threads: config.parseThreads, limits: parseLimits });
-  const courier = standIns.courier ?? openCourier(config, localUrl);
+  const courier = standIns.courier ?? openCourier(config, localUrl, store, keys);
   const outbox: Outbox = { store, clock, render, keys, installation, courier, log };
   const resolver = openResolver(config.dnsServers);
   // The sandbox asks nobody outside this machine anything, unless it is told whom.
@@ -157,20 +154,6 @@ function closeServer(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
-}
-
-function openCourier(config: Config, localUrl: string): Courier {
-  switch (config.courier) {
-    case "sandbox":
-      return sandboxCourier({
-        replyDomain: config.installation.replyDomain,
-        bringIn: bringHome(localUrl, config.inboundToken),
-      });
-    case "sendgrid":
-      return sendgridCourier({ apiKey: config.sendgridApiKey ?? "" });
-    case "smtp":
-      return smtpCourier({ url: config.smtpUrl!, isTlsOptional: config.isSmtpTlsOptional });
-  }
 }
 
 function openSandbox(

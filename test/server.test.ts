@@ -1,10 +1,12 @@
 // Who may do what: one row for every route, one cell for every kind of visitor, each tried by a real request.
 import { describe, expect, it, onTestFinished } from "vitest";
+import { addMailbox } from "../src/actions/add-mailbox.ts";
 import { reportMisreading } from "../src/actions/report-misreading.ts";
 import { readConfig } from "../src/config.ts";
 import { announce } from "../src/outbox/announce.ts";
 import { routes } from "../src/server.ts";
 import { start } from "../src/start.ts";
+import { recordConfirmation } from "../src/store/forwarding-confirmations.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
 import { recordPause } from "../src/store/paused-addresses.ts";
 import { emptyDatabase } from "./support/store.ts";
@@ -44,6 +46,8 @@ interface Scene {
   sentEmailId: number;
   /** Lee's address, which is paused. */
   pauseId: number;
+  mailboxId: number;
+  confirmationId: number;
 }
 
 interface Row {
@@ -252,6 +256,28 @@ const table: Row[] = [
     may: onlyStaff(303),
   },
 
+  { route: "GET /mailboxes", visit: (b) => b.get("/mailboxes"), may: onlyStaff(200) },
+  {
+    route: "POST /mailboxes",
+    visit: (b) => b.post("/mailboxes", { address: "support@northbeam.example" }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /mailboxes/:mailboxId/probe",
+    visit: (b, s) => b.post(`/mailboxes/${s.mailboxId}/probe`, {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /mailboxes/:mailboxId/remove",
+    visit: (b, s) => b.post(`/mailboxes/${s.mailboxId}/remove`, {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /mailboxes/confirmations/:confirmationId/done",
+    visit: (b, s) => b.post(`/mailboxes/confirmations/${s.confirmationId}/done`, {}),
+    may: onlyStaff(303),
+  },
+
   { route: "GET /setup", visit: (b) => b.get("/setup"), may: onlyStaff(200) },
   { route: "POST /setup/probe", visit: (b) => b.post("/setup/probe", {}), may: onlyStaff(303) },
 
@@ -450,6 +476,7 @@ async function setScene(app: App): Promise<Scene> {
   return {
     app,
     pauseId: 1,
+    ...(await connectedMailbox(app, emailId)),
     taskId,
     messageFileId: files[0]!.id,
     noteFileId: files[1]!.id,
@@ -535,4 +562,27 @@ function newTaskFields({ app }: Scene): Record<string, string> {
 
 function wordsOf(may: Row["may"]): string {
   return visitors.map((kind, index) => `${kind} ${may[index]}`).join(", ");
+}
+
+/** A connected mailbox, and a confirmation that its provider asks for. */
+async function connectedMailbox(app: App, inboundEmailId: number) {
+  return app.store.write(async (rows) => {
+    const { mailboxId } = await addMailbox(rows, startedAt, {
+      address: "hello@northbeam.example",
+      byStaffId: app.world.people.priya.id,
+      own: app.portal.installation,
+    });
+    await recordConfirmation(rows, {
+      inboundEmailId,
+      mailboxId,
+      namedAddress: "hello@northbeam.example",
+      provider: "Gmail",
+      code: "123456789",
+      link: null,
+      isVouched: false,
+      verdictWhy: "Nothing vouches for google.com.",
+      receivedAt: startedAt,
+    });
+    return { mailboxId, confirmationId: 1 };
+  });
 }

@@ -32,6 +32,12 @@ export type EventPayloads = {
   "probe.requested": { probeId: number };
   /** A probe mail came back in. */
   "probe.returned": { probeId: number; inboundEmailId: number };
+  /** Staff connected a mailbox elsewhere, whose forwarding rule sends its mail in to us. */
+  "mailbox.added": { mailboxId: number; address: string };
+  /** A probe came back through a mailbox's forwarding rule. */
+  "mailbox.verified": { mailboxId: number; probeId: number };
+  /** Staff took a mailbox off; its intake address counts no more. */
+  "mailbox.removed": { mailboxId: number; address: string };
   /** An address was added to a person by staff, from the held desk or the command line. */
   "address.added": { contactId: number; address: string };
   /** Everything about a contact was erased on request; with words, also what they had written on tasks. */

@@ -18,7 +18,7 @@ export interface ProviderFields {
 
 /** One step of processing, shown on "why is this here?". */
 export interface Step {
-  step: "parse" | "classify" | "thread" | "admit" | "extract" | "act" | "ruling" | "move";
+  step: "parse" | "path" | "classify" | "thread" | "admit" | "extract" | "act" | "ruling" | "move";
   /** A plain sentence. */
   found: string;
 }

@@ -6,6 +6,8 @@ import { recordProbeReturn } from "../actions/record-probe-return.ts";
 import { timestamp } from "../domain/clock.ts";
 import { isSamePerson, type Person } from "../domain/person.ts";
 import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
+import { recordConfirmation } from "../store/forwarding-confirmations.ts";
+import { markCameThrough } from "../store/mailboxes.ts";
 import { listMovedEmails } from "../store/message-moves.ts";
 import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
@@ -54,6 +56,7 @@ export async function act(
     checkAgainAt: result.checkAgainAt,
   };
   await markInboundOutcome(rows, email.id, outcome, at);
+  if (examination.mailboxId !== undefined) await markCameThrough(rows, email.id, examination.mailboxId);
   return outcome;
 }
 
@@ -82,6 +85,17 @@ async function carryOut(
       await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
       await recordDelivery(rows, at, { ...decision, at: email.receivedAt });
       return { status: "handled", reason: `delivery_${decision.delivery}` };
+    case "record_confirmation": {
+      const { confirmation } = decision;
+      await recordConfirmation(rows, {
+        ...confirmation,
+        inboundEmailId: email.id,
+        receivedAt: email.receivedAt,
+      });
+      if (decision.isDone) return { status: "handled", reason: "forwarding_confirmation" };
+      const missing = confirmation.isVouched ? "unread" : "unproved";
+      return { status: "held", reason: `forwarding_confirmation_${missing}` };
+    }
     case "record_probe_return":
       return recordReturn(rows, email, examination, decision);
     case "post":

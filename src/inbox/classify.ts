@@ -16,7 +16,9 @@ export interface OwnMarks {
   isOwnLoopMarker(value: string): boolean;
   /** Whether mail to this address comes in here: our own addresses and the connected mailboxes. */
   isOwnAddress(address: string): boolean;
-  /** The probe whose address this is, if it is one. */
+  /** Whether the From address is that of a person known here. */
+  isKnownSender?: boolean;
+  /** The probe that an email of ours is when it comes to this address, if it is one. */
   probeOf(address: string): number | undefined;
 }
 
@@ -42,12 +44,13 @@ export function classify(email: ParsedEmail, envelope: ClassifyEnvelope, own: Ow
   if (ownSign !== undefined) {
     const probeId = own.probeOf(envelope.to);
     if (probeId === undefined) return { kind: "own", why: ownSign };
-    return { kind: "probe_return", why: `${ownSign} It came to the address of a probe.`, probeId };
+    return { kind: "probe_return", why: `${ownSign} It is a probe, and came where it should.`, probeId };
   }
   const report = readDeliveryReport(email, envelope.from);
   if (report !== undefined) return { kind: "delivery_report", ...report };
   const confirmation = readForwardingConfirmation(email);
-  if (confirmation !== undefined) {
+  // Somebody we know is a person, whatever their address looks like.
+  if (confirmation !== undefined && !own.isKnownSender) {
     const why = `${confirmation.provider} asks whether a mailbox may forward its mail to us.`;
     return { kind: "forwarding_confirmation", why, confirmation };
   }

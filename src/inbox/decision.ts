@@ -3,6 +3,7 @@ import type { Delivery, PauseCause } from "../domain/delivery.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { Person } from "../domain/person.ts";
 import type { Reply } from "../reply/extract.ts";
+import type { NewConfirmation } from "../store/forwarding-confirmations.ts";
 import type { Upload } from "../store/messages.ts";
 import type { LearntOfProbe } from "../store/probes.ts";
 import type { Classification } from "./classify.ts";
@@ -28,6 +29,12 @@ export type Decision =
       pause?: { cause: PauseCause };
     }
   | { kind: "record_probe_return"; probeId: number; learnt: LearntOfProbe }
+  | {
+      kind: "record_confirmation";
+      /** Whether its place on the Mailboxes page is all that anybody needs of it. */
+      isDone: boolean;
+      confirmation: Omit<NewConfirmation, "inboundEmailId" | "receivedAt">;
+    }
   | { kind: "post"; taskId: number; author: Person; isNote: boolean; isQuiet: boolean; reply: Reply }
   | { kind: "open"; clientId: number; author: Person; reply: Reply };
 
@@ -35,6 +42,8 @@ export interface Examination {
   head: EmailHead;
   /** Ids of the thread, to be remembered when the email is admitted. */
   references?: string[];
+  /** Through whose forwarding rule it came. */
+  mailboxId?: number;
   uploads: Upload[];
   class: Classification["kind"] | null;
   text: string | null;

@@ -4,16 +4,17 @@ import type { Person } from "../domain/person.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
-import { isOwnLoopMarker } from "../threading/loop-marker.ts";
-import { readMessageId } from "../threading/message-id.ts";
-import { readProbeAddress } from "../threading/probe-address.ts";
-import { readReplyAddress } from "../threading/reply-address.ts";
 import { admit } from "./admit.ts";
-import { classify, type Classification } from "./classify.ts";
+import { findAuthorBehind } from "./author-behind.ts";
+import { findCameThrough } from "./came-through.ts";
+import { classify, type Classification, type OwnMarks } from "./classify.ts";
+import { withoutConfirmationSecrets } from "./confirmation-secrets.ts";
+import { decideConfirmation } from "./decide-confirmation.ts";
 import { decideProbeReturn } from "./decide-probe-return.ts";
 import { decideReport } from "./decide-report.ts";
 import type { Decision, Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
+import { readOwnMarks } from "./own-marks.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { followRuling } from "./follow-ruling.ts";
 import { replyInput, wholeForward } from "./reply-input.ts";
@@ -24,21 +25,23 @@ import { whoAndWhere } from "./who-and-where.ts";
 export async function examine(
   inbox: Inbox,
   claimed: ClaimedEmail,
-  email: ParsedEmail,
+  received: ParsedEmail,
   raw: Uint8Array,
 ): Promise<Examination> {
-  const steps: Step[] = email.warnings.map((found) => ({ step: "parse", found }));
-  const classification = classify(
-    email,
-    { from: claimed.envelopeFrom, to: claimed.envelopeTo },
-    ownMarks(inbox),
-  );
+  const steps: Step[] = received.warnings.map((found) => ({ step: "parse", found }));
+  const through = await findCameThrough(inbox, claimed.envelopeTo);
+  if (through !== undefined) steps.push({ step: "path", found: through.why });
+  const own = await readOwnMarks(inbox, received, through);
+  const classification = classify(received, { from: claimed.envelopeFrom, to: claimed.envelopeTo }, own);
   steps.push({ step: "classify", found: classification.why });
+  const email = await plainOf(inbox, received, classification);
+  const arrived = { ...claimed, through };
   const decision =
     claimed.ruling === null
-      ? await decide(inbox, claimed, email, raw, classification, steps)
+      ? await decide(inbox, arrived, email, raw, classification, own, steps)
       : await followRuling(inbox, claimed, email, steps);
   return {
+    ...(through?.kind === "current" ? { mailboxId: through.mailbox.id } : {}),
     head: email,
     references: [...email.references, ...email.inReplyTo],
     uploads: email.attachments.map(({ content, contentId, ...attachment }) => ({
@@ -69,23 +72,24 @@ async function renderedText(inbox: Inbox, email: ParsedEmail, decision: Decision
   return original;
 }
 
-function ownMarks({ keys, installation }: Inbox) {
-  return {
-    isOwnMessageId: (id: string) => readMessageId(keys, id) !== undefined,
-    isOwnLoopMarker: (value: string) => isOwnLoopMarker(keys, value),
-    isOwnAddress: (address: string) =>
-      address === installation.mailFrom ||
-      readReplyAddress(keys, installation.replyDomain, address) !== undefined,
-    probeOf: (address: string) => readProbeAddress(keys, installation.replyDomain, address),
-  };
+/** What a forwarding confirmation holds is for the Mailboxes page alone; from here on it is without it. */
+async function plainOf(
+  inbox: Inbox,
+  email: ParsedEmail,
+  classification: Classification,
+): Promise<ParsedEmail> {
+  if (classification.kind !== "forwarding_confirmation") return email;
+  const text = email.text ?? (await inbox.pool.extract(await replyInput(inbox, email, undefined))).original;
+  return withoutConfirmationSecrets(email, classification.confirmation, text);
 }
 
 async function decide(
   inbox: Inbox,
-  claimed: ClaimedEmail,
+  claimed: ClaimedEmail & Pick<VouchedEmail, "through">,
   email: ParsedEmail,
   raw: Uint8Array,
   classification: Classification,
+  own: OwnMarks,
   steps: Step[],
 ): Promise<Decision> {
   // The other kinds speak for nobody and need nobody to vouch.
@@ -98,12 +102,12 @@ async function decide(
     case "delivery_report":
       return decideReport(inbox, claimed, classification.report, steps);
     case "forwarding_confirmation":
-      return { kind: "hold", reason: "forwarding_confirmation" };
+      return decideConfirmation(inbox, await vouched(), email, classification.confirmation, steps);
     case "calendar_reply":
     case "auto_reply":
       return decideQuiet(inbox, await vouched(), email, classification.kind, steps);
     case "human":
-      return decideHuman(inbox, await vouched(), email, steps);
+      return decideHuman(inbox, await vouched(), email, own, steps);
   }
 }
 
@@ -143,21 +147,24 @@ async function decideHuman(
   inbox: Inbox,
   vouched: VouchedEmail,
   email: ParsedEmail,
+  own: OwnMarks,
   steps: Step[],
 ): Promise<Decision> {
   const { author, thread } = await whoAndWhere(inbox, vouched, email, steps);
   const task = thread.kind === "task" ? await findTask(inbox.store.read, thread.taskId) : undefined;
   const participant =
     task && author.person && (await findParticipantOf(inbox.store.read, task.id, author.person));
+  const isConnectedMailbox = own.isOwnAddress(email.from[0]?.address ?? "");
+  const behind = isConnectedMailbox ? await findAuthorBehind(inbox.store.read, email) : undefined;
   const admission = admit({
     from: email.from,
     verdict: author.verdict,
-    author: author.person,
+    author: author.person ?? behind,
     taskId: task?.id,
     isParticipant: participant !== undefined,
     isSameClient:
       author.row?.staffId != null || (task !== undefined && author.row?.clientId === task.clientId),
-    isConnectedMailbox: ownMarks(inbox).isOwnAddress(email.from[0]?.address ?? ""),
+    isConnectedMailbox,
   });
   steps.push({ step: "admit", found: admission.why });
   const place = task === undefined ? {} : { taskId: task.id };

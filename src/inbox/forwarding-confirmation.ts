@@ -20,10 +20,19 @@ interface Provider {
   domains: string[];
   /** Local parts that send nothing else; with any other, subject or text must speak of forwarding. */
   forwardingSenders?: string[];
+  /** Where its confirming links lead, when that is known closer than by its domains. */
+  isLink?: (url: URL) => boolean;
 }
 
 const providers: Provider[] = [
-  { name: "Gmail", domains: ["google.com"], forwardingSenders: ["forwarding-noreply"] },
+  {
+    name: "Gmail",
+    domains: ["google.com"],
+    forwardingSenders: ["forwarding-noreply"],
+    // google.com also leads elsewhere (/url?q=…). The cancelling link is /mail/uf-….
+    isLink: ({ hostname, pathname }) =>
+      /^(?:isolated\.)?mail(?:-settings)?\.google\.com$/u.test(hostname) && pathname.startsWith("/mail/vf-"),
+  },
   {
     name: "Zoho Mail",
     domains: ["zoho.com", "zoho.eu", "zoho.in", "zoho.com.au", "zohoaccounts.com", "zohomail.com"],
@@ -43,6 +52,10 @@ const forwardingWords =
 const confirmingWords =
   /confirm|verif|approve|permission|code|bestätig|bestatig|conferm|bevestig|potwierd|bekräft|bekræft|bekreft|vahvist|подтвер/iu;
 
+/** Whole local parts, which providers keep for themselves: at their domains anybody else may have a mailbox too. */
+const programSenders =
+  /^(?:no-?reply|do-?not-?reply|forwarding(?:-noreply)?|accounts?(?:-noreply|-info|-security)?|support|mailer(?:-daemon)?|notifications?|notify|robot|system|admin)$/u;
+
 /** How much of the text is looked at, in characters. */
 const textLengthMax = 20_000;
 
@@ -56,9 +69,11 @@ export function readForwardingConfirmation(email: ParsedEmail): ForwardingConfir
   const local = sender.address.slice(0, sender.address.lastIndexOf("@"));
   const isCertain = provider.forwardingSenders?.includes(local) ?? false;
   // A provider's people also write by hand; only an address of a program asks for confirmations.
-  const isProgram = /no-?reply|forward|account|support|mailer|notif|robot|system/u.test(local);
+  const isProgram = programSenders.test(local);
   const speaksOfIt = forwardingWords.test(email.subject) && confirmingWords.test(email.subject);
   if (!isCertain && !(isProgram && speaksOfIt)) return undefined;
+  // Their people answer by hand.
+  if (email.inReplyTo.length > 0) return undefined;
   const text = (email.text ?? email.html ?? "").slice(0, textLengthMax);
   const code = findCode(email.subject, text);
   const link = findLink(text, provider);
@@ -85,13 +100,13 @@ function findLink(text: string, provider: Provider): string | undefined {
   for (const [found] of text.matchAll(/https:\/\/[^\s<>"'\\]{1,1500}/gu)) {
     const url = URL.canParse(found) ? new URL(found) : undefined;
     if (url === undefined || !provider.domains.some((known) => isWithin(url.hostname, known))) continue;
+    if (provider.isLink !== undefined && !provider.isLink(url)) continue;
     links.push(url.href);
     if (links.length === 20) break;
   }
-  // Gmail's confirming link is /mail/vf-…, its cancelling one /mail/uf-….
   return (
     links.find((link) => /\/vf-|verif|confirm/iu.test(link)) ??
-    links.find((link) => !/\/uf-|support|help|privacy/iu.test(link))
+    links.find((link) => !/support|help|privacy|cancel|unsubscribe/iu.test(link))
   );
 }
 

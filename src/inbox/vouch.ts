@@ -5,6 +5,7 @@ import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import type { CheckedChain } from "./arc.ts";
 import { readAuthenticationResults, type AuthenticationResults } from "./authentication-results.ts";
+import type { CameThrough } from "./came-through.ts";
 import { lookUpKeys, type AskDns, type CheckedSignatures } from "./dkim.ts";
 import { decodedValue } from "./header-values.ts";
 import type { ParsePool } from "./parse-pool.ts";
@@ -32,7 +33,10 @@ export interface Trust {
   arcSealers: readonly string[];
 }
 
-type Email = Pick<ClaimedEmail, "source" | "providerFields" | "envelopeFrom" | "envelopeTo">;
+type Email = Pick<ClaimedEmail, "source" | "providerFields" | "envelopeFrom" | "envelopeTo"> & {
+  /** Through whose forwarding rule it came: proof of its path, not of its author. */
+  through?: CameThrough | undefined;
+};
 
 /** An email with what was found to hold. `isUnanswered`: DNS could not say something just now that might have vouched for it. */
 export type VouchedEmail = Email & { proofs: Proofs; isUnanswered: boolean };
@@ -70,7 +74,8 @@ export async function vouch<Given extends Email>(
     const holding = signatures.filter(({ result }) => result === "pass");
     proofs = { signers: [...proofs.signers, ...holding.map(({ domain }) => domain)] };
   }
-  if (!isVouched() && !isRewrittenSender(email.envelopeFrom)) {
+  // SPF speaks of the machine that gave us the mail, which is not the author's once somebody passed it on.
+  if (!isVouched() && email.through === undefined && !isRewrittenSender(email.envelopeFrom)) {
     const spf = await findSpf(askDns, email, said.isSpfPass, ownServer);
     if (spf.why !== undefined) told.push(spf.why);
     isUnanswered ||= spf.isUnanswered === true;

@@ -79,6 +79,9 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
       return 1;
     // The first message of a task speaks for its opening; the rest is for the record.
     case "task.opened":
+    case "mailbox.added":
+    case "mailbox.verified":
+    case "mailbox.removed":
     case "address.added":
     case "address.paused":
     case "address.resumed":

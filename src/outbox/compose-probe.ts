@@ -1,4 +1,5 @@
-// Composes a probe mail, which goes out to an address of our own to prove that it comes back, and writes it down.
+// Composes a probe mail, which goes out to an address of our own, or to a connected mailbox, to prove that it comes back, and
+// writes it down.
 import { momentInWords, timestamp } from "../domain/clock.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { findProbe } from "../store/probes.ts";
@@ -20,7 +21,9 @@ export async function composeProbe(
   const values = {
     agencyName,
     requested: momentInWords(probe.requestedAt, "UTC"),
-    setupLink: `${baseUrl}/setup`,
+    mailbox: probe.mailboxId === null ? null : probe.targetAddress,
+    pageName: probe.mailboxId === null ? "set-up page" : "page Mailboxes",
+    pageLink: probe.mailboxId === null ? `${baseUrl}/setup` : `${baseUrl}/mailboxes`,
     why: "This email was sent by a program to itself.",
   };
   const subject = outbox.render("email/probe.subject", values).trim();
@@ -36,7 +39,7 @@ export async function composeProbe(
     kind: "probe",
     isNote: false,
     toAddress: probe.targetAddress ?? probeAddressPlace(placeholder),
-    toName: "Set-up check",
+    toName: probe.mailboxId === null ? "Set-up check" : "Forwarding check",
     fromName: agencyName,
     subject,
     text: outbox.render("email/probe.text", values),

@@ -6,7 +6,7 @@ import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.
 import { findTask } from "../store/tasks.ts";
 import { toFileView } from "./file-view.ts";
 import { readChoices, readMoveChoices } from "./inbound-email-choices.ts";
-import { findHtml, rawRemovedWords } from "./inbound-source.ts";
+import { findHtml, holdsConfirmation, rawRemovedWords } from "./inbound-source.ts";
 import { reasonInWords, statusInWords, stepInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
@@ -73,6 +73,7 @@ export async function showInboundEmailPage(
         label: stepInWords(step),
         found: portal.maskSecrets(found),
       })),
+      isSourceHidden: holdsConfirmation(email),
       rawRemoved: rawRemovedWords(email, staff.timeZone),
       facts: factsOf(portal, email),
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),

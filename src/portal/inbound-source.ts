@@ -36,6 +36,7 @@ async function getKeptEmail(portal: Portal, request: Request): Promise<InboundEm
   const { timeZone } = await requireStaff(portal, request);
   const email = await findInboundEmail(portal.store.read, requireId(request.params["emailId"]));
   if (email === undefined) throw pageMissing();
+  if (holdsConfirmation(email)) throw new Problem("not_allowed", confirmationWords);
   const removed = rawRemovedWords(email, timeZone);
   if (removed !== null) throw new Problem("gone", removed);
   return email;
@@ -46,9 +47,17 @@ async function getKeptEmail(portal: Portal, request: Request): Promise<InboundEm
  * as a parse may, or do again to its thread what it did before.
  */
 export async function findHtml(portal: Portal, email: InboundEmailRow): Promise<string | undefined> {
-  if (email.class === null || email.rawRemovedAt !== null) return undefined;
+  if (email.class === null || email.rawRemovedAt !== null || holdsConfirmation(email)) return undefined;
   return portal.readHtml(await getBlob(portal.store.read, email.rawSha256));
 }
+
+/** Its bytes hold a code or link with which a mailbox can be made to forward, in whatever encoding. */
+export function holdsConfirmation(email: Pick<InboundEmailRow, "class">): boolean {
+  return email.class === "forwarding_confirmation";
+}
+
+const confirmationWords =
+  "This email holds a code or a link that lets a mailbox forward its mail here. The page Mailboxes shows them, and no other page does.";
 
 /** That its bytes are gone, since when and why, in one sentence; null while they are there. */
 export function rawRemovedWords(

@@ -13,6 +13,7 @@ const statusWords: Record<InboundStatus, string> = {
 
 const stepWords: Record<Step["step"], string> = {
   parse: "Reading it",
+  path: "How it came",
   classify: "What kind of email it is",
   thread: "Which task it belongs to",
   admit: "Who wrote it",
@@ -45,7 +46,18 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ["same_message", "The same message came in before by another way."],
   ["note_address", "It answers a note for staff, but its sender is not staff."],
   ["staff_without_task", "Staff wrote it, and nothing in it names a task. Choose whose task it is."],
-  ["forwarding_confirmation", "A mail provider asks whether a mailbox may forward its mail here."],
+  [
+    "forwarding_confirmation",
+    "A mail provider asks whether a mailbox may forward its mail here; the page Mailboxes has its code and link.",
+  ],
+  [
+    "forwarding_confirmation_unread",
+    "A mail provider asks whether a mailbox may forward its mail here, but no code or link was found in it; the page Mailboxes shows what it says.",
+  ],
+  [
+    "forwarding_confirmation_unproved",
+    "It asks whether a mailbox may forward its mail here, but nothing proves that a mail provider wrote it.",
+  ],
   ["own_email", "It is an email of ours that came back."],
   ["probe_returned", "It is a probe mail of the set-up page that came back."],
   ["probe_returned_before", "It is a probe mail that had come back before."],

@@ -8,7 +8,7 @@ import type { Visitor } from "./visitor.ts";
 /** A page's own values. `title` is the tab's; `place` marks where we are in the menu. */
 export interface PageValues {
   title: string;
-  place?: "tasks" | "new-task" | "held" | "cases" | "setup";
+  place?: "tasks" | "new-task" | "held" | "cases" | "mailboxes" | "setup";
   /** Seconds after which the page loads itself again, for states that pass by themselves. */
   refreshSeconds?: number;
   [name: string]: unknown;
@@ -28,6 +28,7 @@ interface Frame {
   isAtNewTask: boolean;
   isAtHeld: boolean;
   isAtCases: boolean;
+  isAtMailboxes: boolean;
   isAtSetup: boolean;
   refreshSeconds: number | null;
 }
@@ -68,6 +69,7 @@ export function sendPage(
     isAtNewTask: values.place === "new-task",
     isAtHeld: values.place === "held",
     isAtCases: values.place === "cases",
+    isAtMailboxes: values.place === "mailboxes",
     isAtSetup: values.place === "setup",
     refreshSeconds: values.refreshSeconds ?? null,
   };

@@ -48,6 +48,8 @@ export interface Portal {
   /** The hash under which a sign-in's link is kept. */
   signInTokenHashOf: (signInId: number) => string;
   hashOf: (secret: string) => string;
+  /** The address that a connected mailbox forwards to. */
+  mailboxAddressOf: (mailbox: { id: number; version: number }) => string;
   /** The html part of a raw email, if it has one. */
   readHtml: (raw: Uint8Array) => Promise<string | undefined>;
   /** What the reply in a raw email is read from; undefined for one that cannot be read. */

@@ -1,4 +1,5 @@
-// Brings in what the sandbox sends to its own reply domain, as the mail server of that domain would: by the webhook.
+// Brings in what the sandbox sends to its own reply domain, as the mail server of that domain would, and what it sends to a
+// connected mailbox, as the forwarding rule there would: by the webhook.
 import { domainOf } from "../domain/address.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import { buildMime } from "../outbox/mime.ts";
@@ -8,14 +9,15 @@ import { postInbound } from "./post-inbound.ts";
 export function bringHome(
   localUrl: string,
   inboundToken: string | undefined,
-): (email: OutgoingEmail) => Promise<void> {
-  return async (email) => {
+): (email: OutgoingEmail, to: string, forwardedBy?: string) => Promise<void> {
+  return async (email, to, forwardedBy) => {
+    const raw = await buildMime(email);
     const { status } = await postInbound(
       localUrl,
       {
-        raw: await buildMime(email),
-        envelopeFrom: email.envelopeFrom,
-        envelopeTo: email.to.address,
+        raw: forwardedBy === undefined ? raw : Buffer.concat([Buffer.from(traceOf(forwardedBy, to)), raw]),
+        envelopeFrom: forwardedBy ?? email.envelopeFrom,
+        envelopeTo: to,
         from: email.from.address,
         subject: email.subject,
         signingDomain: domainOf(email.from.address),
@@ -24,4 +26,9 @@ export function bringHome(
     );
     if (status !== 200) throw new Error(`The webhook answered ${status}.`);
   };
+}
+
+/** What Gmail writes above what it forwards. */
+function traceOf(forwardedBy: string, to: string): string {
+  return `X-Forwarded-To: ${to}\r\nX-Forwarded-For: ${forwardedBy} ${to}\r\nDelivered-To: ${forwardedBy}\r\n`;
 }

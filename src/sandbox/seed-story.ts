@@ -1,6 +1,9 @@
 // Tells fixtures/story.ts to an empty installation: staff write through the actions, clients by email through the whole
 // way in, while the clock moves through the past three weeks. Writes people, tasks, messages and everything they cause.
 import * as fixtures from "../../fixtures/story.ts";
+import * as people from "../../fixtures/world.ts";
+import { addMailbox } from "../actions/add-mailbox.ts";
+import { sendMailboxProbe } from "../actions/send-probe.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
@@ -9,7 +12,7 @@ import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { listClients, listStaff } from "../store/people.ts";
 import type { MovableClock } from "./movable-clock.ts";
 import { playStep, playStranger, type Stage } from "./play-step.ts";
-import { seedWorld } from "./seed-world.ts";
+import { seedWorld, type World } from "./seed-world.ts";
 import { storyMoment } from "./story-moment.ts";
 
 export interface SeedParts {
@@ -36,6 +39,7 @@ export async function seedStory(parts: SeedParts): Promise<boolean> {
   try {
     clock.moveTo(new Date((scenes[0]?.at ?? now).getTime() - hourMs));
     const world = await seedWorld(store, timestamp(clock.now()));
+    await connectMailbox(parts, world);
     const taskIds = new Map<fixtures.StoryTask, number>();
     for (const { at, play } of scenes) {
       clock.moveTo(at);
@@ -49,6 +53,18 @@ export async function seedStory(parts: SeedParts): Promise<boolean> {
 }
 
 const hourMs = 3_600_000;
+
+/** Their mailbox from before: its rule sends to us, and a probe has come back through it. */
+async function connectMailbox({ store, clock, installation, settled }: SeedParts, world: World) {
+  const byStaffId = world.people.priya.id;
+  await store.write(async (rows) => {
+    const at = timestamp(clock.now());
+    const address = people.mailbox;
+    const { mailboxId } = await addMailbox(rows, at, { address, byStaffId, own: installation });
+    await sendMailboxProbe(rows, clock.now(), { mailboxId, staffId: byStaffId });
+  });
+  await settled();
+}
 
 interface Scene {
   at: Date;

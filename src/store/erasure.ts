@@ -1,4 +1,5 @@
 // What goes when a person is erased: their own rows, table by table. Where others name them is in mentions.ts.
+import { forgetConfirmationOf } from "./forwarding-confirmations.ts";
 import type { InboundStatus } from "./inbound-emails.ts";
 import { forgetCasesOf } from "./reply-cases.ts";
 import { forgetBlocks } from "./reply-blocks.ts";
@@ -40,6 +41,7 @@ export function listErasableEmails(
 
 /** Blanks an email's head, text and evidence. One that waited for staff needs nobody any more. */
 export async function eraseInboundEmail(rows: Rows, id: number): Promise<void> {
+  await forgetConfirmationOf(rows, id);
   await rows.run(
     `update inbound_emails set envelope_from = ?, provider_fields = '{}', from_address = null, from_name = null,
        subject = null, text = null, internet_message_id = null, evidence = '[]', ruling = null,

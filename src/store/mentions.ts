@@ -32,6 +32,8 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "outbound_emails", column: "html", writing: "html" },
   { table: "outbound_emails", column: "headers", writing: "json" },
   { table: "outbound_emails", column: "reason", writing: "text" },
+  { table: "forwarding_confirmations", column: "named_address", writing: "text" },
+  { table: "forwarding_confirmations", column: "verdict_why", writing: "text" },
   { table: "delivery_events", column: "reason", writing: "text" },
   { table: "paused_addresses", column: "reason", writing: "text" },
   { table: "events", column: "payload", writing: "json" },

@@ -21,6 +21,8 @@ export interface ProbeRow {
   id: number;
   requestedAt: string;
   staffId: number | null;
+  /** The mailbox whose forwarding rule it tries; null: it tries our own way out and in. */
+  mailboxId: number | null;
   /** Where it was sent; null: to its own address at the reply domain. */
   targetAddress: string | null;
   returnedAt: string | null;
@@ -37,7 +39,7 @@ export interface ProbeRow {
 
 type Json = Omit<ProbeRow, "signingKeys"> & { signingKeys: string };
 
-const select = `select p.id, p.requested_at as "requestedAt", p.staff_id as "staffId",
+const select = `select p.id, p.requested_at as "requestedAt", p.staff_id as "staffId", p.mailbox_id as "mailboxId",
   p.target_address as "targetAddress", p.returned_at as "returnedAt", p.inbound_email_id as "inboundEmailId", p.verdict,
   p.verdict_why as "verdictWhy", p.signing_keys as "signingKeys", o.id as "outboundEmailId", o.status as "sendStatus",
   o.delivery, o.reason as "sendReason"
@@ -45,12 +47,18 @@ const select = `select p.id, p.requested_at as "requestedAt", p.staff_id as "sta
 
 export async function recordProbe(
   rows: Rows,
-  probe: { requestedAt: string; staffId: number | null; targetAddress: string | null },
+  probe: {
+    requestedAt: string;
+    staffId: number | null;
+    mailboxId: number | null;
+    targetAddress: string | null;
+  },
 ): Promise<number> {
   const row = await rows.first<{ id: number }>(
-    "insert into probes (requested_at, staff_id, target_address) values (?, ?, ?) returning id",
+    "insert into probes (requested_at, staff_id, mailbox_id, target_address) values (?, ?, ?, ?) returning id",
     probe.requestedAt,
     probe.staffId,
+    probe.mailboxId,
     probe.targetAddress,
   );
   return row!.id;
@@ -61,9 +69,29 @@ export async function findProbe(rows: Rows, id: number): Promise<ProbeRow | unde
   return row === undefined ? undefined : parsed(row);
 }
 
-/** The newest probes, newest first. */
+/** The newest probes of our own way out and in, newest first. */
 export async function listProbes(rows: Rows, countMax: number): Promise<ProbeRow[]> {
-  return (await rows.all<Json>(`${select} order by p.id desc limit ?`, countMax)).map(parsed);
+  return (
+    await rows.all<Json>(`${select} where p.mailbox_id is null order by p.id desc limit ?`, countMax)
+  ).map(parsed);
+}
+
+/** The newest probe of a mailbox's forwarding rule. */
+export async function findNewestProbeOf(rows: Rows, mailboxId: number): Promise<ProbeRow | undefined> {
+  const row = await rows.first<Json>(
+    `${select} where p.mailbox_id = ? order by p.id desc limit 1`,
+    mailboxId,
+  );
+  return row === undefined ? undefined : parsed(row);
+}
+
+/** When the newest probes were asked for, whatever they try, newest first. */
+export async function listProbeTimes(rows: Rows, countMax: number): Promise<string[]> {
+  const found = await rows.all<{ at: string }>(
+    "select requested_at as at from probes order by id desc limit ?",
+    countMax,
+  );
+  return found.map(({ at }) => at);
 }
 
 /** Puts a probe's return on record; the first one stands. `known`: it was put on record by this same email before. */

@@ -12,9 +12,14 @@ export function loopMarker(keys: KeyRing, outboundEmailId: number): string {
   return writeToken(keys, "loop", { reference: outboundEmailId, version: 0 });
 }
 
-/** Whether we wrote this header value, in any case and with any white space around it. */
+/** The outbound email for which we wrote this header value, in any case and with any white space around it. */
+export function readLoopMarker(keys: KeyRing, value: string): number | undefined {
+  return readToken(keys, "loop", value.trim())?.reference;
+}
+
+/** Whether we wrote this header value. */
 export function isOwnLoopMarker(keys: KeyRing, value: string): boolean {
-  return readToken(keys, "loop", value.trim()) !== undefined;
+  return readLoopMarker(keys, value) !== undefined;
 }
 
 /** The outbound email whose loop header a text quotes first, such as the headers that a delivery report returns. */

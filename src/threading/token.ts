@@ -24,6 +24,7 @@ export type TokenPurpose =
   | "task"
   | "bounce"
   | "probe"
+  | "mailbox"
   | "link"
   | "loop"
   | "sign-in";

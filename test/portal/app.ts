@@ -29,6 +29,7 @@ import { markInboundOutcome, recordInboundEmail, type Outcome } from "../../src/
 import { recordAttachments, type Upload } from "../../src/store/messages.ts";
 import { getPerson } from "../../src/store/people.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
+import { mailboxAddress } from "../../src/threading/mailbox-address.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { readTaskLinkToken, taskLinkToken } from "../../src/threading/task-link.ts";
@@ -94,6 +95,8 @@ export async function openApp(
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
     hashOf,
+    mailboxAddressOf: ({ id: mailboxId, version }) =>
+      mailboxAddress(keys, portal.installation.replyDomain, { mailboxId, version }),
     readHtml: (raw) => Promise.resolve(/<html>.*<\/html>/su.exec(Buffer.from(raw).toString("utf8"))?.[0]),
     readBodies: (raw) => readBodies(raw),
     maskSecrets: (raw) => raw.replaceAll(secretAddress, "[our reply address]"),
@@ -363,6 +366,8 @@ const tables = [
   "message_moves",
   "events",
   "sign_ins",
+  "mailboxes",
+  "forwarding_confirmations",
   "probes",
   "outbound_emails",
   "delivery_events",

@@ -10,6 +10,7 @@ const sent = (secondsSince: number, change: Partial<ProbeRow> = {}): ProbeRow =>
   id: 1,
   requestedAt: secondsAgo(secondsSince),
   staffId: null,
+  mailboxId: null,
   targetAddress: null,
   returnedAt: null,
   inboundEmailId: null,

@@ -8,6 +8,8 @@ import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
 import * as fingerprints from "../../../src/store/fingerprint.ts";
 import * as faults from "../../../src/store/intake-faults.ts";
+import * as mailboxes from "../../../src/store/mailboxes.ts";
+import * as confirmations from "../../../src/store/forwarding-confirmations.ts";
 import * as mentions from "../../../src/store/mentions.ts";
 import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
@@ -25,6 +27,7 @@ import * as tasks from "../../../src/store/tasks.ts";
 
 export const storeModules = {
   blobs,
+  confirmations,
   deliveries,
   erasedWords,
   erasure,
@@ -32,6 +35,7 @@ export const storeModules = {
   faults,
   fingerprints,
   inbound,
+  mailboxes,
   mentions,
   messages,
   moves,
@@ -320,7 +324,10 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listContacts: (rows) => people.listContacts(rows, 1),
     listAllContacts: (rows) => people.listAllContacts(rows),
     listStaff: (rows) => people.listStaff(rows),
-    recordProbe: (rows) => probes.recordProbe(rows, { requestedAt: at, staffId: 1, targetAddress: null }),
+    recordProbe: (rows) =>
+      probes.recordProbe(rows, { requestedAt: at, staffId: 1, mailboxId: 1, targetAddress: null }),
+    findNewestProbeOf: (rows) => probes.findNewestProbeOf(rows, 1),
+    listProbeTimes: (rows) => probes.listProbeTimes(rows, 20),
     findProbe: (rows) => probes.findProbe(rows, 1),
     listProbes: (rows) => probes.listProbes(rows, 10),
     markProbeReturned: (rows) =>
@@ -329,6 +336,33 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         inboundEmailId: 1,
         learnt: { verdict: "none", verdictWhy: name, signingKeys: [] },
       }),
+    recordMailbox: (rows) => mailboxes.recordMailbox(rows, { address: name, addedAt: at, staffId: 1 }),
+    reviveMailbox: (rows) => mailboxes.reviveMailbox(rows, 2, { at, staffId: 1 }),
+    markMailboxRemoved: (rows) => mailboxes.markMailboxRemoved(rows, 2, at),
+    markMailboxVerified: (rows) => mailboxes.markMailboxVerified(rows, 1, at),
+    findMailbox: (rows) => mailboxes.findMailbox(rows, 1),
+    lockMailboxByAddress: (rows) => mailboxes.lockMailboxByAddress(rows, name),
+    findConnectedMailbox: (rows) => mailboxes.findConnectedMailbox(rows, name),
+    listMailboxes: (rows) => mailboxes.listMailboxes(rows),
+    listEmailsThrough: (rows) => mailboxes.listEmailsThrough(rows, 1, 5),
+    markCameThrough: (rows) => mailboxes.markCameThrough(rows, 1, 1),
+    recordConfirmation: (rows) =>
+      confirmations.recordConfirmation(rows, {
+        inboundEmailId: 1,
+        mailboxId: 1,
+        namedAddress: null,
+        provider: name,
+        code: null,
+        link: null,
+        isVouched: turn % 2 === 0,
+        verdictWhy: name,
+        receivedAt: at,
+      }),
+    hasConfirmation: (rows) => confirmations.hasConfirmation(rows, 1),
+    listOpenConfirmations: (rows) => confirmations.listOpenConfirmations(rows, 50),
+    markConfirmationDone: (rows) => confirmations.markConfirmationDone(rows, 2, at),
+    markConfirmationsDoneOf: (rows) => confirmations.markConfirmationsDoneOf(rows, 1, at),
+    forgetConfirmationOf: (rows) => confirmations.forgetConfirmationOf(rows, 2),
     recordSignIn: (rows) => signIns.recordSignIn(rows, { person, requestedAt: at, expiresAt: at }),
     markSignInToken: (rows) => signIns.markSignInToken(rows, 1, name),
     findSignInByToken: (rows) => signIns.findSignInByToken(rows, name),

@@ -21,6 +21,8 @@ const aboutNobody = [
   "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
   "messages.channel messages.method reply_cases.verdict outbound_emails.kind outbound_emails.status outbound_emails.delivery",
   "paused_addresses.cause delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
+  // The agency's own mailboxes, and what their providers ask to confirm.
+  "mailboxes.address forwarding_confirmations.provider forwarding_confirmations.code forwarding_confirmations.link",
   // What our own mail tells of our own domain.
   "probes.target_address probes.verdict probes.verdict_why probes.signing_keys",
   // Hashes, and ids that a program made.

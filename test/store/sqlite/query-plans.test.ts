@@ -25,7 +25,8 @@ const wholeTables: Record<string, string> = {
   listErasableMessages: "on request, for the command line",
   listMentions: "on request, for the command line; a name may stand anywhere",
   listNames: "on request, for the command line; all who are called something",
-  listProbes: "walks the key backwards and stops after some",
+  listMailboxes: "all that are connected, a handful",
+  listProbeTimes: "walks the key backwards and stops after some",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 

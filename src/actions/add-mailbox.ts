@@ -1,0 +1,42 @@
+// Connects a mailbox elsewhere, whose forwarding rule will send its mail in to us. Writes its row and an event.
+import { domainOf, requireAddress } from "../domain/address.ts";
+import { Problem } from "../domain/problem.ts";
+import { recordEvent } from "../store/events.ts";
+import { lockMailboxByAddress, recordMailbox, reviveMailbox } from "../store/mailboxes.ts";
+import { findPersonByAddress } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+
+/**
+ * Connecting it again changes nothing; one that was removed gets a new intake address. Mail from a connected mailbox itself
+ * is never taken for anybody's words, so an address of a person is refused, and so is one that is ours already: what is
+ * forwarded from there would go round for ever. Throws `invalid` or `conflict`.
+ */
+export async function addMailbox(
+  rows: Rows,
+  at: string,
+  input: { address: string; byStaffId: number; own: { replyDomain: string; mailFrom: string } },
+): Promise<{ mailboxId: number }> {
+  const address = requireAddress(input.address);
+  const { byStaffId, own } = input;
+  if (domainOf(address) === own.replyDomain.toLowerCase() || address === own.mailFrom.toLowerCase()) {
+    throw new Problem("invalid", `Mail to ${address} comes in here already; it needs no forwarding rule.`);
+  }
+  const person = await findPersonByAddress(rows, address);
+  if (person !== undefined) {
+    throw new Problem(
+      "conflict",
+      `${address} is where ${person.name} reads and writes email. Connect an address that nobody here writes from.`,
+    );
+  }
+  const before = await lockMailboxByAddress(rows, address);
+  if (before !== undefined && before.removedAt === null) return { mailboxId: before.id };
+  const mailboxId = before?.id ?? (await recordMailbox(rows, { address, addedAt: at, staffId: byStaffId }));
+  if (before !== undefined) await reviveMailbox(rows, mailboxId, { at, staffId: byStaffId });
+  await recordEvent(rows, {
+    type: "mailbox.added",
+    actor: { kind: "staff", id: byStaffId },
+    at,
+    payload: { mailboxId, address },
+  });
+  return { mailboxId };
+}
