@@ -7,6 +7,7 @@ import type { Clock } from "./domain/clock.ts";
 import type { Installation } from "./domain/installation.ts";
 import { signInAsksPerHourMax } from "./domain/sign-in.ts";
 import { downloadFilename } from "./inbox/content-filename.ts";
+import { organisationOf } from "./inbox/copied-colleagues.ts";
 import type { ParsePool } from "./inbox/parse-pool.ts";
 import { UnreadableEmail, type ParsedEmail } from "./inbox/parsed-email.ts";
 import { receiveLimits, type Receiver } from "./inbox/receive.ts";
@@ -19,6 +20,7 @@ import { typedElsewhere } from "./setup/typed-elsewhere.ts";
 import type { Store } from "./store/database.ts";
 import { mailboxAddress } from "./threading/mailbox-address.ts";
 import { maskSecrets } from "./threading/mask.ts";
+import { readReplyAddress } from "./threading/reply-address.ts";
 import { hashOf } from "./threading/secret-hash.ts";
 import { signInToken } from "./threading/sign-in-token.ts";
 import { readTaskLinkToken } from "./threading/task-link.ts";
@@ -57,6 +59,8 @@ export function openPortal(
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
+    readReplyAddress: (address) => readReplyAddress(keys, installation.replyDomain, address),
+    organisationOf,
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
     hashOf,
     mailboxAddressOf: ({ id: mailboxId, version }) =>

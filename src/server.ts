@@ -8,7 +8,10 @@ import type { Receiver } from "./inbox/receive.ts";
 import { receiveSendgridEvents, type EventReceiver } from "./outbox/provider-events.ts";
 import { downloadAttachment } from "./portal/attachments.ts";
 import { serveAsset } from "./portal/assets.ts";
+import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues.ts";
+import { exportInboundLog } from "./portal/held-csv.ts";
 import { showHeldEmails } from "./portal/held-emails.ts";
+import { discardSeveral, undoSeveral } from "./portal/held-several.ts";
 import { showHome } from "./portal/home.ts";
 import {
   acceptInboundEmail,
@@ -18,6 +21,7 @@ import {
   processInboundEmailAgain,
 } from "./portal/inbound-email-actions.ts";
 import { moveInboundEmail, moveInboundEmailToNewTask } from "./portal/inbound-email-move.ts";
+import { undoInboundRuling } from "./portal/inbound-email-undo.ts";
 import { showInboundEmail } from "./portal/inbound-email.ts";
 import { showInboundHtml, showInboundRaw } from "./portal/inbound-source.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
@@ -95,6 +99,8 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "get", path: "/tasks/:taskId", handle: page(showTask) },
     { method: "post", path: "/tasks/:taskId/messages", handle: page(postMessageToTask) },
     { method: "post", path: "/tasks/:taskId/notes", handle: page(postNoteToTask) },
+    { method: "post", path: "/tasks/:taskId/copied/:offerId/add", handle: page(addColleagueToTask) },
+    { method: "post", path: "/tasks/:taskId/copied/:offerId/dismiss", handle: page(dismissColleague) },
     { method: "get", path: "/attachments/:attachmentId", handle: page(downloadAttachment) },
 
     { method: "get", path: "/messages/:messageId", handle: page(showWholeMessage) },
@@ -106,6 +112,9 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "get", path: "/reply-cases/:caseId/fixture", handle: page(exportReplyCase) },
 
     { method: "get", path: "/held", handle: page(showHeldEmails) },
+    { method: "get", path: "/held.csv", handle: page(exportInboundLog) },
+    { method: "post", path: "/held/discard", handle: page(discardSeveral) },
+    { method: "post", path: "/held/undo", handle: page(undoSeveral) },
     { method: "get", path: "/paused-addresses", handle: page(showPausedAddresses) },
     { method: "post", path: "/paused-addresses/:pauseId/resume", handle: page(resumePausedAddress) },
     { method: "get", path: "/emails/:emailId", handle: page(showInboundEmail) },
@@ -115,6 +124,7 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/emails/:emailId/add-address", handle: page(addAddressOfInboundEmail) },
     { method: "post", path: "/emails/:emailId/open-task", handle: page(openTaskOfInboundEmail) },
     { method: "post", path: "/emails/:emailId/discard", handle: page(discardInboundEmail) },
+    { method: "post", path: "/emails/:emailId/undo", handle: page(undoInboundRuling) },
     { method: "post", path: "/emails/:emailId/move", handle: page(moveInboundEmail) },
     { method: "post", path: "/emails/:emailId/move-to-new-task", handle: page(moveInboundEmailToNewTask) },
     { method: "post", path: "/emails/:emailId/process-again", handle: page(processInboundEmailAgain) },

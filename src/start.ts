@@ -19,7 +19,9 @@ import { fillIn } from "./outbox/fill-in.ts";
 import { buildMime } from "./outbox/mime.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { openCourier } from "./open-courier.ts";
+import { reasonInWords } from "./portal/outcome-words.ts";
 import type { Portal } from "./portal/portal.ts";
+import { ageInWords } from "./portal/words.ts";
 import { loadTemplates } from "./render.ts";
 import { openResolver } from "./resolver.ts";
 import { movableClock, type MovableClock } from "./sandbox/movable-clock.ts";
@@ -79,7 +81,16 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   });
   const pool = openParsePool({ threads: config.parseThreads, limits: parseLimits });
   const courier = standIns.courier ?? openCourier(config, localUrl, store, keys);
-  const outbox: Outbox = { store, clock, render, keys, installation, courier, log };
+  const outbox: Outbox = {
+    store,
+    clock,
+    render,
+    keys,
+    installation,
+    courier,
+    log,
+    words: { reason: reasonInWords, age: ageInWords },
+  };
   const resolver = openResolver(config.dnsServers);
   // The sandbox asks nobody outside this machine anything, unless it is told whom.
   const hasDns = config.courier !== "sandbox" || config.dnsServers.length > 0;

@@ -7,6 +7,7 @@ import { claimWaiting, emailsMax, processOne, renewProcessing } from "./inbox/pr
 import { announce } from "./outbox/announce.ts";
 import { claimDue, deliverOne, deliveriesMax, renewSending } from "./outbox/deliver.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import { remind } from "./outbox/remind.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
 import { renewEveryMs } from "./store/leases.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
@@ -16,6 +17,9 @@ import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./wor
 const forgetEveryMs = 3_600_000;
 /** How often mail that waits for DNS is looked for. */
 const checkEveryMs = 15_000;
+
+/** How often it is looked for whose day has reached the hour of the held desk's summary. */
+const remindEveryMs = 60_000;
 
 /** Starts the workers; they run until they are stopped. */
 export function startWork(
@@ -42,6 +46,7 @@ export function startWork(
         { everyMs: renewEveryMs, renew: (running) => renewSending(outbox, running) },
       ),
       onceIn(checkEveryMs, "check again", clock, () => checkAgain(inbox)),
+      onceIn(remindEveryMs, "remind", clock, () => remind(outbox)),
       onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
     ],
     log,

@@ -1,12 +1,14 @@
 // Who may do what: one row for every route, one cell for every kind of visitor, each tried by a real request.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { addMailbox } from "../src/actions/add-mailbox.ts";
+import { discardEmail } from "../src/actions/discard-email.ts";
 import { reportMisreading } from "../src/actions/report-misreading.ts";
 import { readConfig } from "../src/config.ts";
 import { announce } from "../src/outbox/announce.ts";
 import { routes } from "../src/server.ts";
 import { start } from "../src/start.ts";
 import { recordConfirmation } from "../src/store/forwarding-confirmations.ts";
+import { recordOffer } from "../src/store/copied-colleagues.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
 import { recordPause } from "../src/store/paused-addresses.ts";
 import { emptyDatabase } from "./support/store.ts";
@@ -36,6 +38,9 @@ interface Scene {
   /** An email nobody has ruled on; a new one for each cell, since ruling uses it up. */
   emailId: number;
   heldFileId: number;
+  /** An email that somebody set aside, and that decision. */
+  ruledEmailId: number;
+  rulingId: number;
   /** An email that became a message on the task. */
   postedEmailId: number;
   /** A reply and a note that came by email; somebody says that the reply was cut too much. */
@@ -142,6 +147,16 @@ const table: Row[] = [
     may: onlyStaff(303),
   },
   {
+    route: "POST /tasks/:taskId/copied/:offerId/add",
+    visit: (b, s) => b.post(`/tasks/${s.taskId}/copied/1/add`, {}),
+    may: theTeam(303),
+  },
+  {
+    route: "POST /tasks/:taskId/copied/:offerId/dismiss",
+    visit: (b, s) => b.post(`/tasks/${s.taskId}/copied/1/dismiss`, {}),
+    may: theTeam(303),
+  },
+  {
     route: "GET /attachments/:attachmentId",
     about: "of a message",
     visit: (b, s) => b.get(`/attachments/${s.messageFileId}`),
@@ -201,6 +216,17 @@ const table: Row[] = [
   },
 
   { route: "GET /held", visit: (b) => b.get("/held"), may: onlyStaff(200) },
+  { route: "GET /held.csv", visit: (b) => b.get("/held.csv"), may: onlyStaff(200) },
+  {
+    route: "POST /held/discard",
+    visit: (b, s) => b.post("/held/discard", { email: `${s.emailId}:0` }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /held/undo",
+    visit: (b, s) => b.post("/held/undo", { ruling: String(s.rulingId) }),
+    may: onlyStaff(303),
+  },
   { route: "GET /paused-addresses", visit: (b) => b.get("/paused-addresses"), may: onlyStaff(200) },
   {
     route: "POST /paused-addresses/:pauseId/resume",
@@ -236,6 +262,11 @@ const table: Row[] = [
   {
     route: "POST /emails/:emailId/discard",
     visit: (b, s) => b.post(`/emails/${s.emailId}/discard`, {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /emails/:emailId/undo",
+    visit: (b, s) => b.post(`/emails/${s.ruledEmailId}/undo`, { ruling: String(s.rulingId) }),
     may: onlyStaff(303),
   },
   {
@@ -473,8 +504,17 @@ async function setScene(app: App): Promise<Scene> {
       pausedAt: startedAt,
     }),
   );
+  const ruledEmailId = await heldEmail(app);
+  const { rulingId } = await store.write(async (rows) => {
+    const name = "Bo Lind";
+    const address = "bo@harbordental.example";
+    await recordOffer(rows, { taskId, inboundEmailId: emailId, address, name, offeredAt: startedAt });
+    return discardEmail(rows, startedAt, { emailId: ruledEmailId, byStaffId: people.tom.id });
+  });
   return {
     app,
+    ruledEmailId,
+    rulingId,
     pauseId: 1,
     ...(await connectedMailbox(app, emailId)),
     taskId,

@@ -3,19 +3,24 @@ import { Problem } from "../domain/problem.ts";
 import { markInboundPending } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 import { addAddress } from "./add-address.ts";
-import { getUnhandledEmail } from "./ruling.ts";
+import { recordRuling, takeUpEmail, type Ruled, type RulingInput } from "./ruling.ts";
 
 /**
- * Adds the sender's address to a contact and has the email read again, which now knows its author. Throws `not_found`,
- * `invalid` when the email names no sender, `conflict` when it did its work already or the address is somebody else's.
+ * Adds the sender's address to a contact and has the email read again, which now knows its author. The same form again
+ * changes nothing. Throws `not_found`, `invalid` when the email names no sender, `conflict` when it did its work already or
+ * the address is somebody else's.
  */
 export async function addAddressFromEmail(
   rows: Rows,
   at: string,
-  input: { emailId: number; contactId: number; byStaffId: number },
-): Promise<void> {
-  const email = await getUnhandledEmail(rows, input.emailId);
+  input: RulingInput & { contactId: number },
+): Promise<Ruled> {
+  const person = { kind: "contact", id: input.contactId } as const;
+  const { email, repeated } = await takeUpEmail(rows, input, { kind: "address", person });
+  if (repeated !== undefined) return repeated;
   if (email.fromAddress === null) throw new Problem("invalid", "This email names no sender.");
-  await addAddress(rows, at, { ...input, address: email.fromAddress });
+  const isNew = await addAddress(rows, at, { ...input, address: email.fromAddress });
   await markInboundPending(rows, email.id, null);
+  // What was theirs before is not taken from them when this is undone.
+  return recordRuling(rows, at, input, isNew ? { kind: "address", person } : { kind: "again" });
 }

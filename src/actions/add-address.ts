@@ -5,16 +5,16 @@ import { recordEvent } from "../store/events.ts";
 import { findPersonByAddress, getPerson, recordContactAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 
-/** “This is also Ann's address.” Adding it again to the same person changes nothing. */
+/** “This is also Ann's address.” Answers whether it is new: adding it again to the same person changes nothing. */
 export async function addAddress(
   rows: Rows,
   at: string,
   input: { contactId: number; address: string; byStaffId: number },
-): Promise<void> {
+): Promise<boolean> {
   const contact = await getPerson(rows, { kind: "contact", id: input.contactId });
   const address = requireAddress(input.address);
   const owner = await findPersonByAddress(rows, address);
-  if (owner?.contactId === contact.contactId && owner.contactId !== null) return;
+  if (owner?.contactId === contact.contactId && owner.contactId !== null) return false;
   if (owner !== undefined) throw new Problem("conflict", `${address} belongs to ${owner.name} already.`);
   await recordContactAddress(rows, { contactId: input.contactId, address, isPrimary: false, addedAt: at });
   await recordEvent(rows, {
@@ -23,4 +23,5 @@ export async function addAddress(
     at,
     payload: { contactId: input.contactId, address },
   });
+  return true;
 }

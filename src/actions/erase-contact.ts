@@ -3,6 +3,7 @@
 import { requireAddress } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
 import { removeBlobIfUnused } from "../store/blobs.ts";
+import { forgetOffersOf } from "../store/copied-colleagues.ts";
 import * as erasing from "../store/erasure.ts";
 import { recordEvent } from "../store/events.ts";
 import { forgetPauses } from "../store/paused-addresses.ts";
@@ -136,7 +137,10 @@ async function eraseMail(
     await erasing.eraseInboundEmail(rows, id);
     for (const { sha256 } of await erasing.eraseFilesOfEmail(rows, id)) files.push(sha256);
   }
-  for (const address of addresses) await forgetPauses(rows, address);
+  for (const address of addresses) {
+    await forgetPauses(rows, address);
+    await forgetOffersOf(rows, address);
+  }
   let { freedBytes } = await removeRaw(rows, found, "erasure", at);
   for (const sha256 of new Set(files)) freedBytes += await removeBlobIfUnused(rows, sha256);
   return { found, freedBytes };

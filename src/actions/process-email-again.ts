@@ -1,15 +1,22 @@
 // Has an inbound email read again from its raw bytes. Forgets any ruling, puts it back in line, writes one event.
+import { recordEvent } from "../store/events.ts";
 import { markInboundPending } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
-import { getReadableEmail, recordRuling } from "./ruling.ts";
+import { getReadableEmail, recordRuling, type RulingInput } from "./ruling.ts";
 
 /** An email that did its work changes nothing by being read again. Throws `not_found`, or `gone` without its bytes. */
-export async function processEmailAgain(
-  rows: Rows,
-  at: string,
-  input: { emailId: number; byStaffId: number },
-): Promise<void> {
+export async function processEmailAgain(rows: Rows, at: string, input: RulingInput): Promise<void> {
   const email = await getReadableEmail(rows, input.emailId);
   await markInboundPending(rows, email.id, null);
-  await recordRuling(rows, at, email.id, "again", input.byStaffId);
+  if (email.status !== "handled") {
+    await recordRuling(rows, at, input, { kind: "again" });
+    return;
+  }
+  // What was decided about it goes on to stand, and can still be taken back.
+  await recordEvent(rows, {
+    type: "inbound_email.ruled",
+    actor: { kind: "staff", id: input.byStaffId },
+    at,
+    payload: { inboundEmailId: email.id, ruling: "again" },
+  });
 }

@@ -1,20 +1,62 @@
-// What the rulings on inbound emails have in common: which emails can still be ruled on, and how a ruling is written down.
-import { Problem } from "../domain/problem.ts";
+// What the rulings on inbound emails have in common: which emails can still be ruled on, when one is the same form again or
+// comes after somebody else's, and how a ruling is written down.
 import type { Ruling } from "../domain/inbound-email.ts";
+import { isSamePerson, personFromColumns, type Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import { rulingInWords } from "../domain/ruling-words.ts";
+import {
+  findLastEmailRuling,
+  recordEmailRuling,
+  type EmailRulingRow,
+  type RulingKind,
+} from "../store/email-rulings.ts";
 import { recordEvent } from "../store/events.ts";
 import { lockInboundEmail, markInboundPending, type InboundEmailRow } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 
-/** An email that did not do its work yet. Throws `not_found`, `conflict` when it did, `gone` without its bytes. */
-export async function getUnhandledEmail(rows: Rows, id: number): Promise<InboundEmailRow> {
-  const email = await getReadableEmail(rows, id);
-  if (email.status === "handled") {
-    throw new Problem(
-      "conflict",
-      "This email did its work already; somebody may have dealt with it just now.",
-    );
+/** Who rules on which email. `seenRulingId` is the last ruling that their page knew of, 0 for none. */
+export interface RulingInput {
+  emailId: number;
+  byStaffId: number;
+  seenRulingId?: number | undefined;
+}
+
+/** What is ruled: as whom, and on which task. */
+export interface Wanted {
+  kind: RulingKind;
+  person?: Person;
+  taskId?: number;
+}
+
+/** `unchanged`: this very form was sent before. */
+export interface Ruled {
+  kind: "ruled" | "unchanged";
+  rulingId: number;
+}
+
+/**
+ * An email that this can be ruled on, or the same ruling of the same person made before. Throws `not_found`, `gone` without
+ * its bytes, `conflict` when it did its work already or somebody else decided since the page was shown, and says who and what.
+ */
+export async function takeUpEmail(
+  rows: Rows,
+  input: RulingInput,
+  wanted: Wanted,
+): Promise<{ email: InboundEmailRow; repeated?: Ruled }> {
+  const email = await getEmail(rows, input.emailId);
+  const last = await findLastEmailRuling(rows, email.id);
+  if (last !== undefined && isRepeat(email, last, input, wanted)) {
+    return { email, repeated: { kind: "unchanged", rulingId: last.id } };
   }
-  return email;
+  requireBytes(email);
+  const isUnderWay = email.status === "pending" || email.status === "processing";
+  const stands = last?.undoneAt === null && last.kind !== "again";
+  const isOthers = stands && last.staffId !== input.byStaffId;
+  if (email.status === "handled" || (isUnderWay && isOthers)) throw new Problem("conflict", whoDecided(last));
+  if (input.seenRulingId !== undefined && (last?.id ?? 0) !== input.seenRulingId) {
+    throw new Problem("conflict", whoDecided(last));
+  }
+  return { email };
 }
 
 /**
@@ -22,32 +64,81 @@ export async function getUnhandledEmail(rows: Rows, id: number): Promise<Inbound
  * `not_found`, or `gone` when they were removed.
  */
 export async function getReadableEmail(rows: Rows, id: number): Promise<InboundEmailRow> {
-  const email = await lockInboundEmail(rows, id);
-  if (email === undefined) throw new Problem("not_found", "There is no such email.");
-  if (email.rawRemovedAt !== null) {
-    throw new Problem("gone", "The bytes of this email were removed, so it cannot be read again.");
-  }
+  const email = await getEmail(rows, id);
+  requireBytes(email);
   return email;
 }
 
 /** Writes the ruling, puts the email back in line, and records one event; processing honours it. */
-export async function rule(rows: Rows, at: string, emailId: number, ruling: Ruling): Promise<void> {
-  await markInboundPending(rows, emailId, ruling);
-  await recordRuling(rows, at, emailId, ruling.kind, ruling.by);
+export async function rule(
+  rows: Rows,
+  at: string,
+  input: RulingInput,
+  ruling: Exclude<Ruling, { kind: "hold" }>,
+): Promise<Ruled> {
+  await markInboundPending(rows, input.emailId, ruling);
+  const wanted: Wanted =
+    ruling.kind === "discard"
+      ? { kind: "discard" }
+      : ruling.kind === "open"
+        ? { kind: "open", person: ruling.author }
+        : { kind: "post", person: ruling.author, taskId: ruling.taskId };
+  return recordRuling(rows, at, input, wanted);
 }
 
-/** `ruling` is the kind of a ruling, or `again` for an email that is to be read without one. */
+/** Keeps who decided what, with an event. */
 export async function recordRuling(
   rows: Rows,
   at: string,
-  inboundEmailId: number,
-  ruling: Ruling["kind"] | "again",
-  staffId: number,
-): Promise<void> {
+  { emailId, byStaffId }: RulingInput,
+  wanted: Wanted,
+): Promise<Ruled> {
+  const rulingId = await recordEmailRuling(rows, {
+    inboundEmailId: emailId,
+    ...wanted,
+    staffId: byStaffId,
+    ruledAt: at,
+  });
   await recordEvent(rows, {
     type: "inbound_email.ruled",
-    actor: { kind: "staff", id: staffId },
+    actor: { kind: "staff", id: byStaffId },
     at,
-    payload: { inboundEmailId, ruling },
+    payload: { inboundEmailId: emailId, ruling: wanted.kind },
   });
+  return { kind: "ruled", rulingId };
+}
+
+/** One sentence about what was decided meanwhile. */
+export function whoDecided(last: EmailRulingRow | undefined): string {
+  if (last === undefined) {
+    return "This email did its work already; somebody may have dealt with it just now.";
+  }
+  const back = last.undoneAt === null ? "" : `, and ${last.undoneByName ?? "somebody"} took that back`;
+  return `${last.staffName} ${rulingInWords(last)} meanwhile${back}. See whether that is right.`;
+}
+
+async function getEmail(rows: Rows, id: number): Promise<InboundEmailRow> {
+  const email = await lockInboundEmail(rows, id);
+  if (email === undefined) throw new Problem("not_found", "There is no such email.");
+  return email;
+}
+
+function requireBytes(email: InboundEmailRow): void {
+  if (email.rawRemovedAt !== null) {
+    throw new Problem("gone", "The bytes of this email were removed, so it cannot be read again.");
+  }
+}
+
+/** The same decision by the same person that still stands, sent from the page from before it. */
+function isRepeat(email: InboundEmailRow, last: EmailRulingRow, input: RulingInput, wanted: Wanted): boolean {
+  const isWaiting = email.status === "held" || email.status === "failed";
+  const person = personFromColumns(last.contactId, last.authorStaffId);
+  return (
+    !isWaiting &&
+    last.undoneAt === null &&
+    last.kind === wanted.kind &&
+    last.staffId === input.byStaffId &&
+    last.taskId === (wanted.taskId ?? null) &&
+    (person === undefined ? wanted.person === undefined : isSamePerson(person, wanted.person))
+  );
 }

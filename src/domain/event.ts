@@ -22,8 +22,8 @@ export type EventPayloads = {
     toTaskId: number;
     isNewTask: boolean;
   };
-  /** A task in Triage was left without words of its client by a move, and so became Withdrawn. */
-  "task.emptied": { messageId: number; toTaskId: number };
+  /** A task in Triage was left without words of its client, moved or taken back, and so became Withdrawn. */
+  "task.emptied": { messageId: number; toTaskId: number | null };
   /** Words were moved back to a task that had been emptied, which is in Triage again. */
   "task.refilled": { messageId: number; fromTaskId: number };
   /** Somebody asked for a link that signs their browser in. */
@@ -54,6 +54,18 @@ export type EventPayloads = {
   "address.resumed": { address: string; pauseId: number };
   /** Staff decided what becomes of an inbound email. */
   "inbound_email.ruled": { inboundEmailId: number; ruling: string };
+  /** Staff took back what was decided about an inbound email, which is held again unless it had been told of. */
+  "inbound_email.ruling_undone": { inboundEmailId: number; rulingId: number; ruling: string };
+  /** A message that nobody had been told of left its task again; the email that it was is held. */
+  "message.withdrawn": { messageId: number; inboundEmailId: number };
+  /** An address is not a contact's any more: that it is had been a mistake of staff. */
+  "address.removed": { contactId: number; address: string };
+  /** The day's summary of the held desk is due to a member of staff. */
+  "held_summary.due": { staffId: number; day: string };
+  /** Somebody who had been copied on an email was added to its task, on offer. */
+  "participant.added": { contactId: number; offerId: number; isNewContact: boolean };
+  /** Somebody said that a person copied on an email is not to be added to its task. */
+  "copied_colleague.dismissed": { offerId: number };
 };
 
 export type EventType = keyof EventPayloads;

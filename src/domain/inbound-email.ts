@@ -23,8 +23,13 @@ export interface Step {
   found: string;
 }
 
+/** Emails about a message that staff put on a task by hand leave this much later, so that it can be taken back. */
+export const undoSeconds = 20;
+
 /** What staff decided about an email; processing honours it instead of its own finding. */
 export type Ruling =
   | { kind: "post"; author: Person; taskId: number; by: number }
   | { kind: "open"; author: Person; by: number }
-  | { kind: "discard"; by: number };
+  | { kind: "discard"; by: number }
+  /** They took back an earlier one: it speaks for nobody until they look again, whatever is found in it. */
+  | { kind: "hold"; by: number };

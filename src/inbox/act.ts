@@ -3,6 +3,7 @@ import { openTask } from "../actions/open-task.ts";
 import { postMessage } from "../actions/post-message.ts";
 import { recordDelivery } from "../actions/record-delivery.ts";
 import { recordProbeReturn } from "../actions/record-probe-return.ts";
+import { domainOf } from "../domain/address.ts";
 import { timestamp } from "../domain/clock.ts";
 import { isSamePerson, type Person } from "../domain/person.ts";
 import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
@@ -13,6 +14,7 @@ import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../stor
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey } from "../store/tasks.ts";
 import { nextCheckAt } from "./check-again.ts";
+import { offerColleagues } from "./copied-colleagues.ts";
 import type { Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
@@ -40,6 +42,7 @@ export async function act(
   if (kept !== undefined) return kept;
   await forgetAttachmentsOf(rows, email.id);
   const result = await carryOut(rows, at, email, examination);
+  await offerCopied(inbox, rows, at, email, examination, result);
   const [from] = examination.head.from;
   const outcome: Outcome = {
     status: result.status,
@@ -58,6 +61,22 @@ export async function act(
   await markInboundOutcome(rows, email.id, outcome, at);
   if (examination.mailboxId !== undefined) await markCameThrough(rows, email.id, examination.mailboxId);
   return outcome;
+}
+
+/** Whom a contact copied on their words is offered on the task of these; nobody else's copies mean anything. */
+async function offerCopied(
+  inbox: Inbox,
+  rows: Rows,
+  at: string,
+  email: ClaimedEmail,
+  { copied = [], decision }: Examination,
+  { status, taskId, author }: Result,
+): Promise<void> {
+  if (status !== "handled" || taskId === undefined || author?.kind !== "contact") return;
+  if (decision.kind !== "open" && !(decision.kind === "post" && !decision.isQuiet)) return;
+  const { mailFrom, replyDomain } = inbox.installation;
+  const isOwnAddress = (address: string) => address === mailFrom || domainOf(address) === replyDomain;
+  await offerColleagues(rows, at, { taskId, inboundEmailId: email.id, copied, isOwnAddress });
 }
 
 async function carryOut(

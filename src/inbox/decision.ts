@@ -7,7 +7,7 @@ import type { NewConfirmation } from "../store/forwarding-confirmations.ts";
 import type { Upload } from "../store/messages.ts";
 import type { LearntOfProbe } from "../store/probes.ts";
 import type { Classification } from "./classify.ts";
-import type { EmailHead } from "./parsed-email.ts";
+import type { EmailHead, Mailbox } from "./parsed-email.ts";
 
 /** What is to be done with an email. Exactly one of these, carried out by `act`. */
 export type Decision =
@@ -44,6 +44,8 @@ export interface Examination {
   references?: string[];
   /** Through whose forwarding rule it came. */
   mailboxId?: number;
+  /** Everybody in To and Cc. */
+  copied?: Mailbox[];
   uploads: Upload[];
   class: Classification["kind"] | null;
   text: string | null;

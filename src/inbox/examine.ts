@@ -16,7 +16,7 @@ import type { Decision, Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import { readOwnMarks } from "./own-marks.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
-import { followRuling } from "./follow-ruling.ts";
+import { followRuling, holdForStaff } from "./follow-ruling.ts";
 import { replyInput, wholeForward } from "./reply-input.ts";
 import { vouch, type VouchedEmail } from "./vouch.ts";
 import { whoAndWhere } from "./who-and-where.ts";
@@ -39,11 +39,14 @@ export async function examine(
   const decision =
     claimed.ruling === null
       ? await decide(inbox, arrived, email, raw, classification, own, steps)
-      : await followRuling(inbox, claimed, email, steps);
+      : claimed.ruling.kind === "hold"
+        ? holdForStaff(await decide(inbox, arrived, email, raw, classification, own, steps), steps)
+        : await followRuling(inbox, claimed, email, steps);
   return {
     ...(through?.kind === "current" ? { mailboxId: through.mailbox.id } : {}),
     head: email,
     references: [...email.references, ...email.inReplyTo],
+    copied: [...email.to, ...email.cc],
     uploads: email.attachments.map(({ content, contentId, ...attachment }) => ({
       ...attachment,
       contentId: contentId ?? null,

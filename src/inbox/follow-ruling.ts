@@ -14,7 +14,7 @@ export async function followRuling(
   email: ParsedEmail,
   steps: Step[],
 ): Promise<Decision> {
-  if (ruling === null) throw new Error("There is no ruling to follow.");
+  if (ruling === null || ruling.kind === "hold") throw new Error("There is no ruling to follow.");
   if (ruling.kind === "discard") {
     steps.push({ step: "ruling", found: "Staff set it aside." });
     return { kind: "ignore", reason: "discarded" };
@@ -39,4 +39,15 @@ export async function followRuling(
     author: ruling.author,
     reply: wholeForward(email, reply),
   };
+}
+
+/** What staff took back speaks for nobody by itself, also when it would be admitted by now: they are to look again. */
+export function holdForStaff(decision: Decision, steps: Step[]): Decision {
+  if (decision.kind !== "post" && decision.kind !== "open") return decision;
+  steps.push({
+    step: "ruling",
+    found: "Staff took back what was decided about it, so it waits until they look again.",
+  });
+  const place = decision.kind === "post" ? { taskId: decision.taskId } : {};
+  return { kind: "hold", reason: "taken_back", author: decision.author, ...place };
 }

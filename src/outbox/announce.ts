@@ -1,17 +1,20 @@
 // Reads events that nobody was told of, decides who hears, and writes each whole email. One transaction a batch, or an event when a batch fails.
 import { timestamp } from "../domain/clock.ts";
+import { undoSeconds } from "../domain/inbound-email.ts";
 import { personFromColumns, isSamePerson } from "../domain/person.ts";
+import { findStandingRuling } from "../store/email-rulings.ts";
 import {
   hasUnannouncedEvents,
   listUnannouncedEvents,
   markEventAnnounced,
   type RecordedEvent,
 } from "../store/events.ts";
-import { listAttachmentsOfMessage, lockMessage } from "../store/messages.ts";
+import { listAttachmentsOfMessage, lockMessage, type MessageRow } from "../store/messages.ts";
 import { listToldOf } from "../store/outbound-emails.ts";
 import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants } from "../store/tasks.ts";
+import { composeHeldSummary } from "./compose-held-summary.ts";
 import { composeMessage } from "./compose-message.ts";
 import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
@@ -77,6 +80,8 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "probe.requested":
       await composeProbe(outbox, rows, event);
       return 1;
+    case "held_summary.due":
+      return composeHeldSummary(outbox, rows, event);
     // The first message of a task speaks for its opening; the rest is for the record.
     case "task.opened":
     case "mailbox.added":
@@ -91,6 +96,11 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "email.refused":
     case "probe.returned":
     case "inbound_email.ruled":
+    case "inbound_email.ruling_undone":
+    case "message.withdrawn":
+    case "address.removed":
+    case "participant.added":
+    case "copied_colleague.dismissed":
     case "message.misread":
     case "reply_case.mended":
     case "reply_case.dismissed":
@@ -122,10 +132,22 @@ async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMessage): 
     const person = personFromColumns(contactId, staffId);
     return !informed.some((other) => isSamePerson(other, person));
   });
+  const notBefore = readers.length === 0 ? undefined : await undoableUntil(rows, event, message);
   for (const reader of readers) {
-    await composeMessage(outbox, rows, { event, task, message, attachments, reader, hearing });
+    await composeMessage(outbox, rows, { event, task, message, attachments, reader, hearing, notBefore });
   }
   return readers.length;
+}
+
+/** What staff put on a task by hand, or by knowing its sender, they may take back for a moment; until then nothing leaves. */
+async function undoableUntil(
+  rows: Rows,
+  event: ToldMessage,
+  message: MessageRow,
+): Promise<string | undefined> {
+  if (event.type !== "message.posted" || message.inboundEmailId === null) return undefined;
+  if ((await findStandingRuling(rows, message.inboundEmailId)) === undefined) return undefined;
+  return timestamp(new Date(new Date(event.at).getTime() + undoSeconds * 1000));
 }
 
 async function announceSignIn(outbox: Outbox, rows: Rows, event: SignInRequested): Promise<number> {

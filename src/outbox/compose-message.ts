@@ -30,6 +30,7 @@ export interface MessageToTell {
   attachments: AttachmentRow[];
   reader: ParticipantRow;
   hearing: ParticipantRow[];
+  notBefore: string | undefined;
 }
 
 /** Writes one email, frozen: a retry sends the same words. */
@@ -68,6 +69,7 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),
+    notBefore: telling.notBefore,
   });
 }
 

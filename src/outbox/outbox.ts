@@ -15,6 +15,13 @@ export interface Outbox {
   installation: Installation;
   courier: Courier;
   log: Logger;
+  /** How the pages say it, so that emails say it alike. */
+  words: {
+    /** A reason code of an inbound email in one sentence. */
+    reason: (reason: string | null) => string;
+    /** “3 hours ago” */
+    age: (at: string, now: Date) => string;
+  };
 }
 
 /** Attachments of one email up to this size travel with it; with more, the email names them and links to the task. */

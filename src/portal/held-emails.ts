@@ -1,11 +1,10 @@
-// GET /held: emails that a person must look at, or all that came in, with what became of each. Reads only.
+// GET /held: emails that a person must look at, each with what can be done about it by one press, or all that came in. Reads
+// only.
 import type { Request, Response } from "express";
-import {
-  inboundPageSize,
-  listHeldEmails,
-  listInboundEmails,
-  type InboundEmailListRow,
-} from "../store/inbound-emails.ts";
+import { listHeldDesk, type HeldEmailRow } from "../store/held-desk.ts";
+import { inboundPageSize, listInboundEmails, type InboundEmailListRow } from "../store/inbound-emails.ts";
+import { readNotice } from "./held-notice.ts";
+import { proposeFor } from "./held-proposals.ts";
 import { reasonInWords, statusInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
@@ -13,25 +12,71 @@ import type { Portal } from "./portal.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
 import { ageInWords, momentWords } from "./words.ts";
 
+/** Seconds after which the list looks again for what is being read anew. */
+const refreshSeconds = 2;
+
 /** For staff. What waits is oldest first, since the oldest has waited longest; `?show=all` is newest first. */
 export async function showHeldEmails(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
-  const isAll = request.query["show"] === "all";
   const page = pageNumber(request.query["page"]);
-  const found = await (isAll ? listInboundEmails : listHeldEmails)(portal.store.read, page);
-  const path = (to: number) => `/held?${isAll ? "show=all&" : ""}page=${to}`;
+  if (request.query["show"] === "all") return showAll(portal, response, staff, page);
+  const ids = { done: request.query["done"], undone: request.query["undone"] };
+  await showHeldPage(portal, response, staff, { page, ...ids });
+}
+
+/** The desk, also with what stood against decisions just made. `done` and `undone` name rulings, unchecked. */
+export async function showHeldPage(
+  portal: Portal,
+  response: Response,
+  staff: StaffVisitor,
+  options: { page?: number; done?: unknown; undone?: unknown; problems?: string[]; status?: number },
+): Promise<void> {
+  const page = options.page ?? 1;
+  const found = await listHeldDesk(portal.store.read, page);
+  const shown = found.slice(0, inboundPageSize);
+  const emails = [];
+  for (const email of shown) emails.push(await toHeldRow(portal, staff, email));
+  const notice = await readNotice(portal, staff, options);
+  await showPage(
+    portal,
+    response,
+    staff,
+    "held-emails",
+    {
+      ...frameOf(false, page, found.length),
+      ...(notice?.isBusy === true ? { refreshSeconds } : {}),
+      emails,
+      notice,
+      problems: options.problems ?? [],
+    },
+    options.status,
+  );
+}
+
+async function showAll(portal: Portal, response: Response, staff: StaffVisitor, page: number): Promise<void> {
+  const found = await listInboundEmails(portal.store.read, page);
+  const emails = found.slice(0, inboundPageSize).map((email) => toListRow(portal, staff, email));
   await showPage(portal, response, staff, "held-emails", {
+    ...frameOf(true, page, found.length),
+    emails,
+    notice: null,
+    problems: [],
+  });
+}
+
+function frameOf(isAll: boolean, page: number, foundCount: number) {
+  const path = (to: number) => `/held?${isAll ? "show=all&" : ""}page=${to}`;
+  return {
     title: isAll ? "All that came in" : "Held emails",
-    place: "held",
+    place: "held" as const,
     isAll,
     filters: [
       { label: "Waiting", path: "/held", isCurrent: !isAll },
       { label: "All that came in", path: "/held?show=all", isCurrent: isAll },
     ],
-    emails: found.slice(0, inboundPageSize).map((email) => toListRow(portal, staff, email)),
     newerPath: page > 1 ? path(page - 1) : null,
-    olderPath: found.length > inboundPageSize ? path(page + 1) : null,
-  });
+    olderPath: foundCount > inboundPageSize ? path(page + 1) : null,
+  };
 }
 
 function toListRow(portal: Portal, staff: StaffVisitor, email: InboundEmailListRow) {
@@ -51,5 +96,25 @@ function toListRow(portal: Portal, staff: StaffVisitor, email: InboundEmailListR
     hasFiles: email.hasAttachments === 1,
     age: ageInWords(email.receivedAt, now),
     received: momentWords(email.receivedAt, staff.timeZone, now),
+  };
+}
+
+async function toHeldRow(portal: Portal, staff: StaffVisitor, email: HeldEmailRow) {
+  const proposal = await proposeFor(portal, email);
+  const stepOf = (step: string) => {
+    const found = email.evidence.filter((one) => one.step === step).map((one) => one.found);
+    return found.length === 0 ? null : portal.maskSecrets(found.join(" "));
+  };
+  return {
+    ...toListRow(portal, staff, email),
+    task:
+      email.taskId === null || email.taskTitle === null
+        ? null
+        : { id: email.taskId, title: email.taskTitle, clientName: email.taskClientName },
+    vouched: stepOf("admit"),
+    thread: stepOf("thread"),
+    seen: email.lastRulingId,
+    canRule: email.rawRemovedAt === null,
+    ...proposal,
   };
 }

@@ -10,6 +10,7 @@ import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Rows } from "../store/rows.ts";
 import { readForm, type Form } from "./form.ts";
+import { writeRulingIds } from "./held-notice.ts";
 import { showInboundEmailPage } from "./inbound-email.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -21,10 +22,12 @@ interface Decision {
   form: Form;
   emailId: number;
   byStaffId: number;
+  /** The last ruling that the page knew of; undefined when the form does not say. */
+  seenRulingId: number | undefined;
   at: string;
 }
 
-type Decide = (rows: Rows, decision: Decision) => Promise<unknown>;
+type Decide = (rows: Rows, decision: Decision) => Promise<{ rulingId: number } | void>;
 
 /** POST /emails/:emailId/accept: as this person's message on this task. */
 export function acceptInboundEmail(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -53,9 +56,7 @@ export function openTaskOfInboundEmail(portal: Portal, request: Request, respons
 
 /** POST /emails/:emailId/discard */
 export function discardInboundEmail(portal: Portal, request: Request, response: Response): Promise<void> {
-  return decide(portal, request, response, (rows, { at, emailId, byStaffId }) =>
-    discardEmail(rows, at, { emailId, byStaffId }),
-  );
+  return decide(portal, request, response, (rows, decision) => discardEmail(rows, decision.at, decision));
 }
 
 /** POST /emails/:emailId/process-again: reads it anew from its bytes, forgetting what was decided. */
@@ -64,8 +65,8 @@ export function processInboundEmailAgain(
   request: Request,
   response: Response,
 ): Promise<void> {
-  return decide(portal, request, response, (rows, { at, emailId, byStaffId }) =>
-    processEmailAgain(rows, at, { emailId, byStaffId }),
+  return decide(portal, request, response, (rows, decision) =>
+    processEmailAgain(rows, decision.at, decision),
   );
 }
 
@@ -73,9 +74,11 @@ async function decide(portal: Portal, request: Request, response: Response, act:
   const staff = await requireStaff(portal, request);
   const emailId = requireId(request.params["emailId"]);
   const form = await readForm(request);
-  const decision = { form, emailId, byStaffId: staff.staffId, at: timestamp(portal.clock()) };
+  const seenRulingId = seenIn(form);
+  const decision = { form, emailId, byStaffId: staff.staffId, seenRulingId, at: timestamp(portal.clock()) };
+  let ruled: { rulingId: number } | void;
   try {
-    await portal.store.write((rows) => act(rows, decision));
+    ruled = await portal.store.write((rows) => act(rows, decision));
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     await showInboundEmailPage(portal, response, staff, emailId, {
@@ -85,7 +88,14 @@ async function decide(portal: Portal, request: Request, response: Response, act:
     return;
   }
   portal.nudge();
-  response.redirect(303, `/emails/${emailId}`);
+  const isFromList = form.text("back") === "held";
+  const desk = ruled === undefined ? "/held" : `/held?done=${writeRulingIds([ruled.rulingId])}`;
+  response.redirect(303, isFromList ? desk : `/emails/${emailId}`);
+}
+
+function seenIn(form: Form): number | undefined {
+  const seen = form.text("seen");
+  return /^[0-9]{1,10}$/u.test(seen) ? Number(seen) : undefined;
 }
 
 function personOf(value: string): Person {

@@ -7,6 +7,8 @@ import { findTask } from "../store/tasks.ts";
 import { toFileView } from "./file-view.ts";
 import { readChoices, readMoveChoices } from "./inbound-email-choices.ts";
 import { findHtml, holdsConfirmation, rawRemovedWords } from "./inbound-source.ts";
+import { findLikelyPerson } from "./held-proposals.ts";
+import { readLastRuling } from "./ruling-views.ts";
 import { reasonInWords, statusInWords, stepInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
@@ -46,6 +48,7 @@ export async function showInboundEmailPage(
   if (email === undefined) throw pageMissing();
   const isBusy = email.status === "pending" || email.status === "processing";
   const outcome = await outcomeOf(portal, email);
+  const { seen, view: lastRuling } = await readLastRuling(portal, staff, email);
   const hasHtml = !isBusy && (await findHtml(portal, email)) !== undefined;
   const files = await listAttachmentsOfEmail(portal.store.read, email.id);
   const subject =
@@ -79,10 +82,13 @@ export async function showInboundEmailPage(
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),
       files: files.map(toFileView),
       outcome,
+      seen,
+      lastRuling,
       canRule: !isBusy && email.status !== "handled" && email.rawRemovedAt === null,
       canReadAgain: email.rawRemovedAt === null,
       isDiscarded: email.status === "ignored" && email.ruling?.kind === "discard",
       choices: await readChoices(portal, email),
+      likely: await findLikelyPerson(portal, email),
       move: outcome?.move ?? null,
       typedTitle: options.typedTitle ?? outcome?.move?.title ?? "",
       movedWords: options.isMoved === true ? movedWords(portal, email) : null,

@@ -72,6 +72,7 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ["opened_task", "It opened a task."],
   ["already_posted", "It did its work before."],
   ["discarded", "Somebody of us set it aside."],
+  ["taken_back", "Somebody of us took back what was decided about it."],
   ["erased", "It was erased on request."],
   ["too_large", "It is larger than we can read."],
   ["too_many_parts", "It has more parts than we can read."],

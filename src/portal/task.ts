@@ -4,6 +4,7 @@ import { postMessage } from "../actions/post-message.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { readConversation } from "./conversation.ts";
+import { readOffers } from "./copied-colleagues.ts";
 import { readForm, uploadsMax, type Form } from "./form.ts";
 import { readMovedMessages } from "./moved-messages.ts";
 import { showPage } from "./page.ts";
@@ -134,6 +135,7 @@ async function showTaskPage(
     stageSentence: stageSentences[task.stage],
     ...conversation,
     ...(await readMovedMessages(portal, access)),
+    offers: await readOffers(portal, access),
     team,
     zone: zoneInWords(access.timeZone, portal.clock()),
     byLinkName: access.isByLink ? access.name : null,

@@ -112,7 +112,7 @@ export async function probeAsked({ outbox }: PreviewStage): Promise<Composed> {
 }
 
 /** Announces and sends everything, and answers the newest email to this person. */
-async function newestTo(outbox: Outbox, person: Person): Promise<Composed> {
+export async function newestTo(outbox: Outbox, person: Person): Promise<Composed> {
   while ((await announce(outbox)) > 0);
   for (let due = await claimDue(outbox, deliveriesMax, []); due.length > 0;) {
     for (const row of due) await deliverOne(outbox, row);

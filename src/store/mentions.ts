@@ -36,6 +36,7 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "forwarding_confirmations", column: "verdict_why", writing: "text" },
   { table: "delivery_events", column: "reason", writing: "text" },
   { table: "paused_addresses", column: "reason", writing: "text" },
+  { table: "copied_colleagues", column: "name", writing: "text" },
   { table: "events", column: "payload", writing: "json" },
 ];
 

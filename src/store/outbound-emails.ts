@@ -34,6 +34,8 @@ export interface NewOutboundEmail {
   headers: Record<string, string>;
   placeholder: string;
   composedAt: string;
+  /** Before this it is not sent; absent when it may go at once. */
+  notBefore?: string | undefined;
 }
 
 export interface OutboundEmailRow {
@@ -102,7 +104,7 @@ export async function recordOutboundEmail(rows: Rows, email: NewOutboundEmail): 
     JSON.stringify(email.headers),
     email.placeholder,
     email.composedAt,
-    email.composedAt,
+    email.notBefore ?? email.composedAt,
   );
   return row?.id;
 }

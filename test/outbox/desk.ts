@@ -7,6 +7,8 @@ import { announce } from "../../src/outbox/announce.ts";
 import type { OutgoingEmail, SendOutcome } from "../../src/outbox/courier.ts";
 import { claimDue, deliverOne } from "../../src/outbox/deliver.ts";
 import type { Outbox } from "../../src/outbox/outbox.ts";
+import { reasonInWords } from "../../src/portal/outcome-words.ts";
+import { ageInWords } from "../../src/portal/words.ts";
 import { loadTemplates } from "../../src/render.ts";
 import type { Store } from "../../src/store/database.ts";
 import type { OutboundEmailRow } from "../../src/store/outbound-emails.ts";
@@ -58,6 +60,7 @@ export async function openDesk(): Promise<Desk> {
       },
     },
     log: pino({ level: "silent" }),
+    words: { reason: reasonInWords, age: ageInWords },
   };
   return {
     store,

@@ -10,6 +10,7 @@ import { timestamp } from "../../src/domain/clock.ts";
 import type { ProviderFields } from "../../src/domain/inbound-email.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { signInAsksPerHourMax } from "../../src/domain/sign-in.ts";
+import { organisationOf } from "../../src/inbox/copied-colleagues.ts";
 import { downloadFilename } from "../../src/inbox/content-filename.ts";
 import { parseEmail, parseLimits } from "../../src/inbox/parse.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
@@ -19,7 +20,9 @@ import { eventLimits, type EventReceiver } from "../../src/outbox/provider-event
 import type { Outbox } from "../../src/outbox/outbox.ts";
 import { sandboxCourier } from "../../src/outbox/sandbox.ts";
 import { callerCap } from "../../src/portal/caller-cap.ts";
+import { reasonInWords } from "../../src/portal/outcome-words.ts";
 import type { MailBodies, Portal } from "../../src/portal/portal.ts";
+import { ageInWords } from "../../src/portal/words.ts";
 import { loadTemplates } from "../../src/render.ts";
 import { movableClock } from "../../src/sandbox/movable-clock.ts";
 import { sandboxRoutes, type SandboxRoute } from "../../src/sandbox/sandbox.ts";
@@ -30,6 +33,7 @@ import { recordAttachments, type Upload } from "../../src/store/messages.ts";
 import { getPerson } from "../../src/store/people.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
 import { mailboxAddress } from "../../src/threading/mailbox-address.ts";
+import { readReplyAddress } from "../../src/threading/reply-address.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { readTaskLinkToken, taskLinkToken } from "../../src/threading/task-link.ts";
@@ -93,6 +97,8 @@ export async function openApp(
     uploadBytesMax: options.uploadBytesMax ?? 2 * 1_048_576,
     nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
+    readReplyAddress: (address) => readReplyAddress(keys, "reply.northbeam.example", address),
+    organisationOf,
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
     hashOf,
     mailboxAddressOf: ({ id: mailboxId, version }) =>
@@ -215,7 +221,16 @@ function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
 /** What sends the emails of an app, by the sandbox's courier, when a test asks it to. */
 export function outboxOf({ store, clock, render, installation }: Portal): Outbox {
   const log = pino({ level: "silent" });
-  return { store, clock, render, keys, installation, courier: sandboxCourier(), log };
+  return {
+    store,
+    clock,
+    render,
+    keys,
+    installation,
+    courier: sandboxCourier(),
+    log,
+    words: { reason: reasonInWords, age: ageInWords },
+  };
 }
 
 export interface Page {
@@ -372,6 +387,9 @@ const tables = [
   "outbound_emails",
   "delivery_events",
   "paused_addresses",
+  "email_rulings",
+  "held_summaries",
+  "copied_colleagues",
 ];
 
 /** The body of a mail without parts; the real reading is the inbox's. */

@@ -66,6 +66,7 @@ test("hostile words stay words, and links lead to no task of anybody", () => {
       "http://localhost:3000/t/preview",
       "http://localhost:3000/sign-in/preview",
       "http://localhost:3000/setup",
+      "http://localhost:3000/held",
     ]),
   );
 });

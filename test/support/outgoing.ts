@@ -7,6 +7,8 @@ import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import type { Outbox } from "../../src/outbox/outbox.ts";
 import { sandboxCourier } from "../../src/outbox/sandbox.ts";
+import { reasonInWords } from "../../src/portal/outcome-words.ts";
+import { ageInWords } from "../../src/portal/words.ts";
 import { loadTemplates } from "../../src/render.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
 import type { Store } from "../../src/store/database.ts";
@@ -33,6 +35,7 @@ export function openOutbox(store: Store): Outbox {
     installation,
     courier: sandboxCourier(),
     log: pino({ level: "silent" }),
+    words: { reason: reasonInWords, age: ageInWords },
   };
 }
 

@@ -2,10 +2,14 @@
 import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as blobs from "../../../src/store/blobs.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
+import * as copied from "../../../src/store/copied-colleagues.ts";
 import * as deliveries from "../../../src/store/deliveries.ts";
+import * as emailRulings from "../../../src/store/email-rulings.ts";
 import * as erasure from "../../../src/store/erasure.ts";
 import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
+import * as heldDesk from "../../../src/store/held-desk.ts";
+import * as heldSummaries from "../../../src/store/held-summaries.ts";
 import * as fingerprints from "../../../src/store/fingerprint.ts";
 import * as faults from "../../../src/store/intake-faults.ts";
 import * as mailboxes from "../../../src/store/mailboxes.ts";
@@ -24,16 +28,21 @@ import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
+import * as withdrawals from "../../../src/store/withdrawals.ts";
 
 export const storeModules = {
   blobs,
   confirmations,
+  copied,
   deliveries,
+  emailRulings,
   erasedWords,
   erasure,
   events,
   faults,
   fingerprints,
+  heldDesk,
+  heldSummaries,
   inbound,
   mailboxes,
   mentions,
@@ -50,6 +59,7 @@ export const storeModules = {
   sending,
   signIns,
   tasks,
+  withdrawals,
 };
 
 export interface RunStatement {
@@ -125,6 +135,48 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     composedAt: at,
   };
   return {
+    recordEmailRuling: (rows) =>
+      emailRulings.recordEmailRuling(rows, {
+        inboundEmailId: 1,
+        kind: "post",
+        person,
+        taskId: 1,
+        staffId: 1,
+        ruledAt: at,
+      }),
+    findEmailRuling: (rows) => emailRulings.findEmailRuling(rows, 1),
+    findLastEmailRuling: (rows) => emailRulings.findLastEmailRuling(rows, 1),
+    findStandingRuling: (rows) => emailRulings.findStandingRuling(rows, 1),
+    markEmailRulingUndone: (rows) => emailRulings.markEmailRulingUndone(rows, 1, { staffId: 1, at }),
+    hasSpokenSince: (rows) =>
+      emailRulings.hasSpokenSince(rows, { address: `${name}@x.example`, exceptEmailId: 1, since: at }),
+    lockPostedEvents: (rows) => emailRulings.lockPostedEvents(rows, 1),
+    lockEmailsAbout: (rows) => withdrawals.lockEmailsAbout(rows, 1),
+    listEmailsAbout: (rows) => withdrawals.listEmailsAbout(rows, 1),
+    hasHistory: (rows) => withdrawals.hasHistory(rows, 1),
+    removeMessage: (rows) => withdrawals.removeMessage(rows, { id: 4711, taskId: 1, inboundEmailId: 4711 }),
+    removeParticipation: (rows) => withdrawals.removeParticipation(rows, 1, person, name),
+    forgetSubmissionKey: (rows) => withdrawals.forgetSubmissionKey(rows, 1),
+    recordOffer: (rows) =>
+      copied.recordOffer(rows, {
+        taskId: 1,
+        inboundEmailId: 1,
+        address: `${name}@y.example`,
+        name,
+        offeredAt: at,
+      }),
+    countOpenOffers: (rows) => copied.countOpenOffers(rows, 1),
+    listOpenOffers: (rows) => copied.listOpenOffers(rows, 1),
+    lockOffer: (rows) => copied.lockOffer(rows, 1, 1),
+    markOfferAnswered: (rows) => copied.markOfferAnswered(rows, 1, { answer: "dismissed", by: person, at }),
+    forgetOffersOfEmail: (rows) => copied.forgetOffersOfEmail(rows, 4711),
+    forgetOffersOf: (rows) => copied.forgetOffersOf(rows, `${name}@y.example`),
+    listAddressesOfClient: (rows) => copied.listAddressesOfClient(rows, 1),
+    listHeldDesk: (rows) => heldDesk.listHeldDesk(rows, page),
+    listInboundLog: (rows) => heldDesk.listInboundLog(rows, 100 + turn, 10),
+    listSummaryReaders: (rows) => heldSummaries.listSummaryReaders(rows),
+    takeSummaryDay: (rows) => heldSummaries.takeSummaryDay(rows, 1, `2026-02-0${turn + 1}`),
+    removeContactAddress: (rows) => people.removeContactAddress(rows, 1, `${name}@z.example`),
     recordBlob: (rows) => blobs.recordBlob(rows, name, Buffer.from(name)),
     getBlob: (rows) => blobs.getBlob(rows, "aa"),
     removeBlobIfUnused: (rows) => blobs.removeBlobIfUnused(rows, name),

@@ -1,0 +1,116 @@
+// Takes back what staff decided about an inbound email. Writes who and when, an event, and what the decision had changed; the
+// email is read again and held, whatever is found in it.
+import { normalizeAddress } from "../domain/address.ts";
+import { Problem } from "../domain/problem.ts";
+import {
+  findEmailRuling,
+  findLastEmailRuling,
+  hasSpokenSince,
+  markEmailRulingUndone,
+  type EmailRulingRow,
+} from "../store/email-rulings.ts";
+import { recordEvent } from "../store/events.ts";
+import { lockInboundEmail, markInboundPending, type InboundEmailRow } from "../store/inbound-emails.ts";
+import { removeContactAddress } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import { getReadableEmail, whoDecided } from "./ruling.ts";
+import { withdrawMessage, type Withdrawal } from "./withdraw-message.ts";
+
+export interface UndoInput {
+  emailId: number;
+  rulingId: number;
+  byStaffId: number;
+}
+
+/**
+ * `held`: the email is held again, and a message that it had become has left its task. `address_only`: people were told of
+ * that message, so it stays, and the address alone is taken back. `unchanged`: it was taken back before.
+ */
+export interface UndoneRuling {
+  kind: "held" | "address_only" | "unchanged";
+}
+
+/**
+ * Undoes within the caller's transaction; the same form again changes nothing. Throws `not_found`, `gone` without the email's
+ * bytes, `conflict` when something else was decided since, when it is being read, when people were told of the message, or
+ * when the address was spoken by since. Each says what can be done instead.
+ */
+export async function undoRuling(rows: Rows, at: string, input: UndoInput): Promise<UndoneRuling> {
+  const email = await lockInboundEmail(rows, input.emailId);
+  const ruling = await findEmailRuling(rows, input.rulingId);
+  if (email === undefined || ruling?.inboundEmailId !== email.id) {
+    throw new Problem("not_found", "There is no such decision.");
+  }
+  if (ruling.undoneAt !== null) return { kind: "unchanged" };
+  if (ruling.kind === "again") {
+    throw new Problem("invalid", "To read an email again decides nothing that could be undone.");
+  }
+  const last = await findLastEmailRuling(rows, email.id);
+  if (last?.id !== ruling.id) throw new Problem("conflict", whoDecided(last));
+  if (email.status === "processing") {
+    throw new Problem("conflict", "This email is being read right now. Try again in a moment.");
+  }
+  await getReadableEmail(rows, email.id);
+  const kind = await takeBack(rows, at, email, ruling, input.byStaffId);
+  await markEmailRulingUndone(rows, ruling.id, { staffId: input.byStaffId, at });
+  await recordEvent(rows, {
+    type: "inbound_email.ruling_undone",
+    actor: { kind: "staff", id: input.byStaffId },
+    at,
+    payload: { inboundEmailId: email.id, rulingId: ruling.id, ruling: ruling.kind },
+  });
+  if (kind === "held") await markInboundPending(rows, email.id, { kind: "hold", by: input.byStaffId });
+  return { kind };
+}
+
+async function takeBack(
+  rows: Rows,
+  at: string,
+  email: InboundEmailRow,
+  ruling: EmailRulingRow,
+  byStaffId: number,
+): Promise<"held" | "address_only"> {
+  const isAddress = ruling.kind === "address";
+  if (isAddress) await requireSilence(rows, email, ruling);
+  const withdrawal = await withdrawMessage(rows, at, { emailId: email.id, byStaffId });
+  if (isAddress) await takeAddress(rows, at, email, ruling, byStaffId);
+  if (withdrawal.kind === "none" || withdrawal.kind === "withdrawn") return "held";
+  if (isAddress) return "address_only";
+  throw new Problem("conflict", whyItStays(withdrawal));
+}
+
+/** Why a message stays on its task, and what can be done. */
+export function whyItStays(withdrawal: Extract<Withdrawal, { kind: "told" | "used" }>): string {
+  const { taskId } = withdrawal;
+  return withdrawal.kind === "told"
+    ? `${withdrawal.names} had it by email already, and an email cannot be taken back. If it is wrong on task #${taskId}, move it to another.`
+    : `It was moved since, or a reader said something of it, so it stays on task #${taskId}. Move it if it is wrong there.`;
+}
+
+async function requireSilence(rows: Rows, email: InboundEmailRow, ruling: EmailRulingRow): Promise<void> {
+  const address = email.fromAddress ?? "";
+  const since = { address, exceptEmailId: email.id, since: ruling.ruledAt };
+  if (!(await hasSpokenSince(rows, since))) return;
+  throw new Problem(
+    "conflict",
+    `Another email from ${address} was taken for ${ruling.personName ?? "its owner"}’s since, so the address stays. Move what is wrong by itself.`,
+  );
+}
+
+async function takeAddress(
+  rows: Rows,
+  at: string,
+  email: InboundEmailRow,
+  ruling: EmailRulingRow,
+  byStaffId: number,
+): Promise<void> {
+  if (ruling.contactId === null || email.fromAddress === null) return;
+  const address = normalizeAddress(email.fromAddress);
+  if (!(await removeContactAddress(rows, ruling.contactId, address))) return;
+  await recordEvent(rows, {
+    type: "address.removed",
+    actor: { kind: "staff", id: byStaffId },
+    at,
+    payload: { contactId: ruling.contactId, address },
+  });
+}

@@ -1,0 +1,80 @@
+// Composes the daily email that tells a member of staff what the held desk holds, and writes it down. It names reasons,
+// senders and ages, no subject and no words, and its one link opens the desk.
+import { timestamp } from "../domain/clock.ts";
+import type { RecordedEvent } from "../store/events.ts";
+import { countHeldEmails, listHeldEmails, type InboundEmailListRow } from "../store/inbound-emails.ts";
+import { findPerson } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import { maskSecrets } from "../threading/mask.ts";
+import type { Outbox } from "./outbox.ts";
+import { newPlaceholder } from "./placeholders.ts";
+import { writeDown } from "./write-down.ts";
+
+/** Held emails that are listed; the rest is a number. */
+export const listedMax = 10;
+const senderLengthMax = 120;
+
+/** Answers how many emails it wrote: none when the desk was emptied, or its reader left, in between. */
+export async function composeHeldSummary(
+  outbox: Outbox,
+  rows: Rows,
+  event: Extract<RecordedEvent, { type: "held_summary.due" }>,
+): Promise<number> {
+  const reader = await findPerson(rows, { kind: "staff", id: event.payload.staffId });
+  const count = await countHeldEmails(rows);
+  if (reader === undefined || count === 0) return 0;
+  const { agencyName, baseUrl } = outbox.installation;
+  const held = await listHeldEmails(rows, 1);
+  const now = outbox.clock();
+  const lines = held.slice(0, listedMax).map((email) => ({
+    sender: senderOf(email),
+    reason: outbox.words.reason(email.reason),
+    age: outbox.words.age(email.receivedAt, now),
+  }));
+  const values = {
+    agencyName,
+    readerName: reader.name,
+    isOne: count === 1,
+    count,
+    oldestAge: lines[0]?.age ?? "",
+    lines,
+    moreCount: count - lines.length,
+    deskLink: `${baseUrl}/held`,
+    why: "You get this email once a day while emails are held. When none is, there is none.",
+  };
+  const subject = outbox.render("email/held-summary.subject", values).trim();
+  await writeDown(outbox, rows, {
+    eventId: event.id,
+    taskId: null,
+    messageId: null,
+    signInId: null,
+    participantId: null,
+    contactId: null,
+    staffId: reader.staffId,
+    kind: "held-summary",
+    isNote: false,
+    toAddress: reader.address,
+    toName: reader.name,
+    fromName: agencyName,
+    subject,
+    text: outbox.render("email/held-summary.text", values),
+    html: outbox.render("email/held-summary.html", { ...values, subject }),
+    headers: {
+      // RFC 3834 section 5: sent by a program, not by a person.
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+    },
+    placeholder: newPlaceholder(),
+    composedAt: timestamp(now),
+  });
+  return 1;
+}
+
+/** On one line, without what would hide or turn around the words behind it, or pass for a link of ours. */
+function senderOf({ fromName, fromAddress, envelopeFrom }: InboundEmailListRow): string {
+  const address = fromAddress ?? envelopeFrom;
+  const shown = address === "" ? "an unnamed sender" : address;
+  const whole = fromName === null || fromName === "" ? shown : `${fromName} <${shown}>`;
+  const clean = maskSecrets(whole).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+  return clean.length > senderLengthMax ? `${clean.slice(0, senderLengthMax).toWellFormed()}…` : clean;
+}

@@ -1,0 +1,60 @@
+// People who were copied on a contact's email, offered on the page of its task; each is added, or not, by one press.
+import type { Request, Response } from "express";
+import {
+  addCopiedColleague,
+  dismissCopiedColleague,
+  type AnsweredOffer,
+  type OfferInput,
+} from "../actions/answer-offer.ts";
+import { timestamp } from "../domain/clock.ts";
+import { listOpenOffers } from "../store/copied-colleagues.ts";
+import type { Rows } from "../store/rows.ts";
+import { requireId } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+import { getTaskAccess, type TaskAccess } from "./task-access.ts";
+import { momentWords, type MomentWords } from "./words.ts";
+
+export interface OfferView {
+  name: string;
+  address: string;
+  author: string;
+  copied: MomentWords;
+  addPath: string;
+  dismissPath: string;
+}
+
+/** For whoever may see the task: staff, the client's own people, and a participant by their link. */
+export async function readOffers(portal: Portal, access: TaskAccess): Promise<OfferView[]> {
+  const offers = await listOpenOffers(portal.store.read, access.task.id);
+  return offers.map((offer) => ({
+    name: offer.name,
+    address: offer.address,
+    author: offer.authorName ?? "somebody",
+    copied: momentWords(offer.receivedAt, access.timeZone, portal.clock()),
+    addPath: `/tasks/${access.task.id}/copied/${offer.id}/add`,
+    dismissPath: `/tasks/${access.task.id}/copied/${offer.id}/dismiss`,
+  }));
+}
+
+/** POST /tasks/:taskId/copied/:offerId/add */
+export function addColleagueToTask(portal: Portal, request: Request, response: Response): Promise<void> {
+  return answer(portal, request, response, addCopiedColleague);
+}
+
+/** POST /tasks/:taskId/copied/:offerId/dismiss */
+export function dismissColleague(portal: Portal, request: Request, response: Response): Promise<void> {
+  return answer(portal, request, response, dismissCopiedColleague);
+}
+
+async function answer(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  act: (rows: Rows, at: string, input: OfferInput) => Promise<AnsweredOffer>,
+): Promise<void> {
+  const { task, reader } = await getTaskAccess(portal, request, requireId(request.params["taskId"]));
+  const offerId = requireId(request.params["offerId"]);
+  const at = timestamp(portal.clock());
+  await portal.store.write((rows) => act(rows, at, { taskId: task.id, offerId, by: reader }));
+  response.redirect(303, `/tasks/${task.id}`);
+}

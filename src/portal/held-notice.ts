@@ -1,0 +1,73 @@
+// What the held desk says above its list of decisions just made or taken back, with the button that takes them back. Reads
+// rows, writes nothing.
+import { rulingInWords } from "../domain/ruling-words.ts";
+import { findEmailRuling, type EmailRulingRow } from "../store/email-rulings.ts";
+import { findInboundEmail, inboundPageSize } from "../store/inbound-emails.ts";
+import type { Portal } from "./portal.ts";
+import type { StaffVisitor } from "./visitor.ts";
+
+export interface HeldNotice {
+  sentence: string;
+  /** The email's own page, when it is about one. */
+  emailPath: string | null;
+  /** What one press takes back; empty when nothing is. */
+  rulingIds: number[];
+  /** What was taken back is being read again, and not in the list yet. */
+  isBusy: boolean;
+}
+
+/** `done` and `undone` come from the address of the page and may be anything; only this visitor's own are told of. */
+export async function readNotice(
+  portal: Portal,
+  staff: StaffVisitor,
+  { done, undone }: { done?: unknown; undone?: unknown },
+): Promise<HeldNotice | null> {
+  const made = (await readRulings(portal, done)).filter(
+    ({ staffId, undoneAt, kind }) => staffId === staff.staffId && undoneAt === null && kind !== "again",
+  );
+  if (made.length > 0) return { ...tell(made, "You"), rulingIds: made.map(({ id }) => id), isBusy: false };
+  const back = (await readRulings(portal, undone)).filter(({ undoneAt }) => undoneAt !== null);
+  if (back.length === 0) return null;
+  const isBusy = await isAnyBusy(portal, back);
+  const [only] = back;
+  const sentence = back.length === 1 ? "That was taken back." : `${back.length} decisions were taken back.`;
+  const now = isBusy ? " It is being read again and will be back in a moment." : " It is held again.";
+  return {
+    sentence: `${sentence}${back.length === 1 ? now : now.replace("It is", "They are")}`,
+    emailPath: back.length === 1 ? `/emails/${only!.inboundEmailId}` : null,
+    rulingIds: [],
+    isBusy,
+  };
+}
+
+/** `1.2.3`, as it stands in the address of a page. */
+export function writeRulingIds(ids: readonly number[]): string {
+  return ids.join(".");
+}
+
+async function readRulings(portal: Portal, value: unknown): Promise<EmailRulingRow[]> {
+  if (typeof value !== "string" || !/^[0-9.]{1,600}$/u.test(value)) return [];
+  const ids = value.split(".").map(Number);
+  const rulings: EmailRulingRow[] = [];
+  for (const id of new Set(ids.slice(0, inboundPageSize))) {
+    const ruling = id > 0 && id <= 2_147_483_647 ? await findEmailRuling(portal.store.read, id) : undefined;
+    if (ruling !== undefined) rulings.push(ruling);
+  }
+  return rulings;
+}
+
+function tell(made: readonly EmailRulingRow[], who: string): Pick<HeldNotice, "sentence" | "emailPath"> {
+  const [only] = made;
+  if (only !== undefined && made.length === 1) {
+    return { sentence: `${who} ${rulingInWords(only)}.`, emailPath: `/emails/${only.inboundEmailId}` };
+  }
+  return { sentence: `${who} set ${made.length} emails aside.`, emailPath: null };
+}
+
+async function isAnyBusy(portal: Portal, rulings: readonly EmailRulingRow[]): Promise<boolean> {
+  for (const { inboundEmailId } of rulings) {
+    const email = await findInboundEmail(portal.store.read, inboundEmailId);
+    if (email?.status === "pending" || email?.status === "processing") return true;
+  }
+  return false;
+}

@@ -1,0 +1,80 @@
+// What taking a message off its task again takes with it, while nobody was told of it. The email that it was stays whole.
+import { personColumns, type Person } from "../domain/person.ts";
+import { forUpdate, type Rows } from "./rows.ts";
+
+export interface ToldRow {
+  id: number;
+  name: string;
+  status: string;
+  attempts: number;
+  sentAt: string | null;
+}
+
+/** Every email about a message, held until this transaction ends: none of them is sent meanwhile. */
+export async function lockEmailsAbout(rows: Rows, messageId: number): Promise<ToldRow[]> {
+  return rows.all<ToldRow>(
+    `select id, to_name as name, status, attempts, sent_at as "sentAt" from outbound_emails
+     where message_id = ? order by id${forUpdate(rows)}`,
+    messageId,
+  );
+}
+
+/** The same, only to look. */
+export async function listEmailsAbout(rows: Rows, messageId: number): Promise<ToldRow[]> {
+  return rows.all<ToldRow>(
+    `select id, to_name as name, status, attempts, sent_at as "sentAt" from outbound_emails
+     where message_id = ? order by id`,
+    messageId,
+  );
+}
+
+/** Whether a message was moved, or a reader said something of how it was read: then it is more than its email. */
+export async function hasHistory(rows: Rows, messageId: number): Promise<boolean> {
+  const found = await rows.first(
+    `select 1 as found where exists (select 1 from message_moves where message_id = ?)
+       or exists (select 1 from reply_cases where message_id = ?)`,
+    messageId,
+    messageId,
+  );
+  return found !== undefined;
+}
+
+/** Takes a message away with its unsent emails. Its files stay with the email that brought them. */
+export async function removeMessage(
+  rows: Rows,
+  message: { id: number; taskId: number; inboundEmailId: number },
+): Promise<void> {
+  await rows.run("delete from outbound_emails where message_id = ?", message.id);
+  await rows.run("update attachments set message_id = null where message_id = ?", message.id);
+  await rows.run(
+    "delete from thread_ids where inbound_email_id = ? and task_id = ?",
+    message.inboundEmailId,
+    message.taskId,
+  );
+  await rows.run("delete from messages where id = ?", message.id);
+}
+
+/** Takes a person off a task whom this very message brought to it, unless they wrote there or were written to. */
+export async function removeParticipation(
+  rows: Rows,
+  taskId: number,
+  person: Person,
+  addedAt: string,
+): Promise<void> {
+  const [contactId, staffId] = personColumns(person);
+  const column = person.kind === "contact" ? "contact_id" : "staff_id";
+  const author = person.kind === "contact" ? "author_contact_id" : "author_staff_id";
+  await rows.run(
+    `delete from participants where task_id = ? and ${column} = ? and added_at = ?
+       and not exists (select 1 from outbound_emails o where o.task_id = participants.task_id and o.participant_id = participants.id)
+       and not exists (select 1 from messages m where m.task_id = participants.task_id and m.${author} = participants.${column})`,
+    taskId,
+    contactId ?? staffId,
+    addedAt,
+  );
+}
+
+/** The email that opened a task may open one again. */
+export async function forgetSubmissionKey(rows: Rows, taskId: number): Promise<void> {
+  await rows.run("update tasks set submission_key = null where id = ?", taskId);
+}
