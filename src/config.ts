@@ -48,6 +48,8 @@ export interface Config {
   uploadBytesMax: number;
   /** Days after which the bytes of a raw email go, its row stays; 0: they are kept. */
   rawMailDays: number;
+  /** Emails about inbound mail in an hour, over all tasks; news of what is above waits for staff. */
+  stormEmailsMax: number;
   logLevel: string;
 }
 
@@ -118,6 +120,7 @@ export function readConfig(environment: Environment): Config {
     emailBytesMax: setting("EMAIL_BYTES_MAX", String(30 * 1024 * 1024), wholeNumber(65_536, 104_857_600)),
     uploadBytesMax: setting("UPLOAD_BYTES_MAX", String(20 * 1024 * 1024), wholeNumber(0, 104_857_600)),
     rawMailDays: setting("RAW_MAIL_DAYS", "0", wholeNumber(0, 36_500)),
+    stormEmailsMax: setting("STORM_EMAILS_MAX", "1000", wholeNumber(1, 10_000_000)),
     logLevel: setting("LOG_LEVEL", isReal ? "info" : "warn", oneOf(logLevels)),
   };
   if (courier === "sendgrid" && config.sendgridApiKey === undefined) {
@@ -165,6 +168,7 @@ export function shownSettings(environment: Environment): Record<string, string> 
     "EMAIL_BYTES_MAX",
     "UPLOAD_BYTES_MAX",
     "RAW_MAIL_DAYS",
+    "STORM_EMAILS_MAX",
     "LOG_LEVEL",
   ];
   return Object.fromEntries(

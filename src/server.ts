@@ -42,6 +42,7 @@ import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./port
 import { isSameOrigin } from "./portal/same-origin.ts";
 import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
 import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
+import { keepStormQuiet, tellAgain } from "./portal/storms.ts";
 import { openTaskLink } from "./portal/task-link.ts";
 import { postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -117,6 +118,8 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/held/undo", handle: page(undoSeveral) },
     { method: "get", path: "/paused-addresses", handle: page(showPausedAddresses) },
     { method: "post", path: "/paused-addresses/:pauseId/resume", handle: page(resumePausedAddress) },
+    { method: "post", path: "/storms/:breakerId/tell", handle: page(tellAgain) },
+    { method: "post", path: "/storms/:breakerId/keep-quiet", handle: page(keepStormQuiet) },
     { method: "get", path: "/emails/:emailId", handle: page(showInboundEmail) },
     { method: "get", path: "/emails/:emailId/raw", handle: page(showInboundRaw) },
     { method: "get", path: "/emails/:emailId/html", handle: page(showInboundHtml) },

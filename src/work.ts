@@ -23,11 +23,12 @@ const remindEveryMs = 60_000;
 
 /** Starts the workers; they run until they are stopped. */
 export function startWork(
-  { rawMailDays }: Pick<Config, "rawMailDays">,
+  { rawMailDays, stormEmailsMax }: Pick<Config, "rawMailDays" | "stormEmailsMax">,
   inbox: Inbox,
   outbox: Outbox,
 ): Workers {
   const { clock, log } = inbox;
+  const announcing = { ...outbox, emailsAboutInboundMax: stormEmailsMax };
   return startWorkers(
     [
       sideBySide<ClaimedEmail>(
@@ -37,7 +38,7 @@ export function startWork(
         (email) => processOne(inbox, email),
         { everyMs: renewEveryMs, renew: (running) => renewProcessing(inbox, running) },
       ),
-      inBatches("announce", () => announce(outbox)),
+      inBatches("announce", () => announce(announcing)),
       sideBySide<OutboundEmailRow>(
         "deliver",
         deliveriesMax,

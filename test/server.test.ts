@@ -10,6 +10,7 @@ import { start } from "../src/start.ts";
 import { recordConfirmation } from "../src/store/forwarding-confirmations.ts";
 import { recordOffer } from "../src/store/copied-colleagues.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
+import { tripBreaker } from "../src/actions/trip-breaker.ts";
 import { recordPause } from "../src/store/paused-addresses.ts";
 import { emptyDatabase } from "./support/store.ts";
 import { blockOf, replyOf } from "./support/reply.ts";
@@ -53,6 +54,8 @@ interface Scene {
   pauseId: number;
   mailboxId: number;
   confirmationId: number;
+  /** Ann's storm of emails on the task. */
+  breakerId: number;
 }
 
 interface Row {
@@ -231,6 +234,16 @@ const table: Row[] = [
   {
     route: "POST /paused-addresses/:pauseId/resume",
     visit: (b, s) => b.post(`/paused-addresses/${s.pauseId}/resume`, {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /storms/:breakerId/tell",
+    visit: (b, s) => b.post(`/storms/${s.breakerId}/tell`, {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /storms/:breakerId/keep-quiet",
+    visit: (b, s) => b.post(`/storms/${s.breakerId}/keep-quiet`, {}),
     may: onlyStaff(303),
   },
   { route: "GET /emails/:emailId", visit: (b, s) => b.get(`/emails/${s.emailId}`), may: onlyStaff(200) },
@@ -511,12 +524,16 @@ async function setScene(app: App): Promise<Scene> {
     await recordOffer(rows, { taskId, inboundEmailId: emailId, address, name, offeredAt: startedAt });
     return discardEmail(rows, startedAt, { emailId: ruledEmailId, byStaffId: people.tom.id });
   });
+  const breakerId = await store.write((rows) =>
+    tripBreaker(rows, startedAt, { kind: "sender", taskId, sender: people.ann }),
+  );
   return {
     app,
     ruledEmailId,
     rulingId,
     pauseId: 1,
     ...(await connectedMailbox(app, emailId)),
+    breakerId: breakerId!,
     taskId,
     messageFileId: files[0]!.id,
     noteFileId: files[1]!.id,

@@ -16,6 +16,8 @@ export interface MessageInput {
   isNote?: boolean;
   /** Quiet messages (an out-of-office) are kept as notes and announced to nobody. */
   isQuiet?: boolean;
+  /** The breaker that keeps it quiet, for a message of a storm. */
+  breakerId?: number | null;
   isByLink?: boolean;
   reply?: ReplyParts;
   internetMessageId?: string;
@@ -58,6 +60,7 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
     inboundEmailId: input.inboundEmailId ?? null,
     postedAt: input.postedAt,
     submissionKey: input.submissionKey ?? null,
+    breakerId: input.breakerId ?? null,
   });
   if (messageId === undefined) return { kind: "same_message" };
   await recordAttachments(rows, { messageId, inboundEmailId: input.inboundEmailId ?? null }, uploads);

@@ -52,6 +52,10 @@ export type EventPayloads = {
   "address.paused": { address: string; cause: PauseCause; reason: string; outboundEmailId: number };
   /** Staff let emails go to an address again. */
   "address.resumed": { address: string; pauseId: number };
+  /** Emails of one person on a task, or all about inbound mail, became too many: nobody is told of more of them. */
+  "breaker.tripped": { breakerId: number; kind: "sender" | "everything" };
+  /** A storm of emails ended, by staff or by itself; `isToldOf`: what had waited was let go. */
+  "breaker.reset": { breakerId: number; isToldOf: boolean };
   /** Staff decided what becomes of an inbound email. */
   "inbound_email.ruled": { inboundEmailId: number; ruling: string };
   /** Staff took back what was decided about an inbound email, which is held again unless it had been told of. */

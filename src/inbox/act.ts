@@ -13,6 +13,7 @@ import { listMovedEmails } from "../store/message-moves.ts";
 import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey } from "../store/tasks.ts";
+import { calm, idOf, submissionKeyOf, type Held, type Speech } from "./calm.ts";
 import { nextCheckAt } from "./check-again.ts";
 import { offerColleagues } from "./copied-colleagues.ts";
 import type { Examination } from "./decision.ts";
@@ -91,15 +92,8 @@ async function carryOut(
       await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
       return { status: "ignored", reason: decision.reason };
     case "hold":
-    case "fail": {
-      await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
-      const { kind: _, isUnanswered, ...proposal } = decision;
-      return {
-        ...proposal,
-        status: decision.kind === "hold" ? "held" : "failed",
-        ...(isUnanswered === true ? { checkAgainAt: nextCheckAt(new Date(at), email.checks) } : {}),
-      };
-    }
+    case "fail":
+      return hold(rows, at, email, examination, decision);
     case "record_delivery":
       await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
       await recordDelivery(rows, at, { ...decision, at: email.receivedAt });
@@ -118,9 +112,29 @@ async function carryOut(
     case "record_probe_return":
       return recordReturn(rows, email, examination, decision);
     case "post":
-    case "open":
-      return speak(rows, at, email, examination, decision);
+    case "open": {
+      const calmed = await calm(rows, at, email, examination, decision);
+      return calmed.kind === "post" || calmed.kind === "open"
+        ? speak(rows, at, email, examination, calmed)
+        : hold(rows, at, email, examination, calmed);
+    }
   }
+}
+
+async function hold(
+  rows: Rows,
+  at: string,
+  email: ClaimedEmail,
+  examination: Examination,
+  decision: Held,
+): Promise<Result> {
+  await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
+  const { kind, isUnanswered, ...proposal } = decision;
+  return {
+    ...proposal,
+    status: kind === "hold" ? "held" : "failed",
+    ...(isUnanswered === true ? { checkAgainAt: nextCheckAt(new Date(at), email.checks) } : {}),
+  };
 }
 
 async function recordReturn(
@@ -144,8 +158,6 @@ async function recordReturn(
   }
 }
 
-type Speech = Extract<Examination["decision"], { kind: "post" | "open" }>;
-
 async function speak(
   rows: Rows,
   at: string,
@@ -154,8 +166,7 @@ async function speak(
   decision: Speech,
 ): Promise<Result> {
   const { author } = decision;
-  // An email without an id is known by its bytes, so that the same bytes again are the same message.
-  const internetMessageId = examination.head.messageId ?? `<${email.rawSha256}@no-message-id.invalid>`;
+  const internetMessageId = idOf(email, examination);
   const input = {
     author,
     channel: "email" as const,
@@ -168,7 +179,7 @@ async function speak(
   };
   let taskId: number;
   if (decision.kind === "open") {
-    const submissionKey = `email ${author.id} ${internetMessageId}`;
+    const submissionKey = submissionKeyOf(author, internetMessageId);
     const before = await findTaskBySubmissionKey(rows, submissionKey);
     if (before !== undefined) {
       const moved = await findMoved(rows, before.id, author, internetMessageId);
@@ -182,7 +193,8 @@ async function speak(
     const { isNote, isQuiet } = decision;
     const moved = await findMoved(rows, taskId, author, internetMessageId);
     if (moved !== undefined) return { status: "ignored", reason: "same_message", author, taskId: moved };
-    const posted = await postMessage(rows, at, { ...input, taskId, isNote, isQuiet });
+    const { breakerId = null } = decision;
+    const posted = await postMessage(rows, at, { ...input, taskId, isNote, isQuiet, breakerId });
     if (posted.kind === "same_message") return { status: "ignored", reason: "same_message", author, taskId };
     const kind = isQuiet ? "a quiet note" : isNote ? "a note" : "a message";
     examination.steps.push({ step: "act", found: `It became ${kind} on task #${taskId}.` });

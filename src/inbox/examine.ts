@@ -10,6 +10,7 @@ import { findCameThrough } from "./came-through.ts";
 import { classify, type Classification, type OwnMarks } from "./classify.ts";
 import { withoutConfirmationSecrets } from "./confirmation-secrets.ts";
 import { decideConfirmation } from "./decide-confirmation.ts";
+import { findAutoWords } from "./auto-words.ts";
 import { decideProbeReturn } from "./decide-probe-return.ts";
 import { decideReport } from "./decide-report.ts";
 import type { Decision, Examination } from "./decision.ts";
@@ -52,11 +53,19 @@ export async function examine(
       contentId: contentId ?? null,
       bytes: content,
     })),
-    class: classification.kind,
+    class: isQuietWords(classification, decision) ? "auto_reply" : classification.kind,
     text: ownText(email) ?? (await renderedText(inbox, email, decision)),
     steps,
     decision,
   };
+}
+
+/** Whether only its words showed that a program wrote it. */
+function isQuietWords({ kind }: Classification, decision: Decision): boolean {
+  if (kind !== "human") return false;
+  return decision.kind === "post"
+    ? decision.isQuiet
+    : "reason" in decision && decision.reason === "auto_words";
 }
 
 /** The plain text that its program wrote, unless that leaves something out. */
@@ -182,7 +191,10 @@ async function decideHuman(
     step: "extract",
     found: `Cut by ${reply.method}, ${Math.round(reply.confidence * 100)} % sure.`,
   });
+  const autoWords = findAutoWords(email.subject, reply.kept);
+  if (autoWords !== undefined) steps.push({ step: "classify", found: autoWords });
   if (task === undefined || thread.kind === "none") {
+    if (autoWords !== undefined) return { kind: "hold", reason: "auto_words", author: admission.author };
     if (author.row?.clientId == null)
       return { kind: "hold", reason: "staff_without_task", author: admission.author };
     return {
@@ -200,7 +212,7 @@ async function decideHuman(
     taskId: task.id,
     author: admission.author,
     isNote: thread.isNote,
-    isQuiet: false,
+    isQuiet: autoWords !== undefined,
     reply,
   };
 }

@@ -1,4 +1,5 @@
 // Reads events that nobody was told of, decides who hears, and writes each whole email. One transaction a batch, or an event when a batch fails.
+import { findBreaker } from "../store/breakers.ts";
 import { timestamp } from "../domain/clock.ts";
 import { undoSeconds } from "../domain/inbound-email.ts";
 import { personFromColumns, isSamePerson } from "../domain/person.ts";
@@ -11,13 +12,15 @@ import {
 } from "../store/events.ts";
 import { listAttachmentsOfMessage, lockMessage, type MessageRow } from "../store/messages.ts";
 import { listToldOf } from "../store/outbound-emails.ts";
-import { getPerson } from "../store/people.ts";
+import { getPerson, listStaff } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants } from "../store/tasks.ts";
 import { composeHeldSummary } from "./compose-held-summary.ts";
 import { composeMessage } from "./compose-message.ts";
 import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
+import { composeStorm } from "./compose-storm.ts";
+import { mustWait } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** Events announced in one transaction, at most. */
@@ -82,6 +85,8 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
       return 1;
     case "held_summary.due":
       return composeHeldSummary(outbox, rows, event);
+    case "breaker.tripped":
+      return announceStorm(outbox, rows, event);
     // The first message of a task speaks for its opening; the rest is for the record.
     case "task.opened":
     case "mailbox.added":
@@ -90,6 +95,7 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "address.added":
     case "address.paused":
     case "address.resumed":
+    case "breaker.reset":
     case "contact.erased":
     case "address.erased":
     case "email.bounced":
@@ -111,6 +117,7 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
 }
 
 type ToldMessage = Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
+type StormTripped = Extract<RecordedEvent, { type: "breaker.tripped" }>;
 type SignInRequested = Extract<RecordedEvent, { type: "sign_in.requested" }>;
 
 /**
@@ -121,6 +128,8 @@ async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMessage): 
   const message = await lockMessage(rows, event.payload.messageId);
   if (message === undefined) throw new Error(`Event ${event.id} names a message that is not there.`);
   if (message.isQuiet === 1) return 0;
+  const isByEmail = event.type === "message.posted" && message.channel === "email";
+  if (isByEmail && (await mustWait(outbox, rows, event.id))) return 0;
   const task = await getTask(rows, message.taskId);
   const attachments = await listAttachmentsOfMessage(rows, message.id);
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
@@ -148,6 +157,15 @@ async function undoableUntil(
   if (event.type !== "message.posted" || message.inboundEmailId === null) return undefined;
   if ((await findStandingRuling(rows, message.inboundEmailId)) === undefined) return undefined;
   return timestamp(new Date(new Date(event.at).getTime() + undoSeconds * 1000));
+}
+
+/** Tells every member of staff once, but for the one whose emails they are. */
+async function announceStorm(outbox: Outbox, rows: Rows, event: StormTripped): Promise<number> {
+  const breaker = await findBreaker(rows, event.payload.breakerId);
+  if (breaker === undefined) throw new Error(`Event ${event.id} names a breaker that is not there.`);
+  const readers = (await listStaff(rows)).filter(({ staffId }) => staffId !== breaker.staffId);
+  for (const reader of readers) await composeStorm(outbox, rows, { event, breaker, reader });
+  return readers.length;
 }
 
 async function announceSignIn(outbox: Outbox, rows: Rows, event: SignInRequested): Promise<number> {

@@ -14,6 +14,8 @@ export interface Outbox {
   keys: KeyRing;
   installation: Installation;
   courier: Courier;
+  /** Emails about inbound mail in an hour; what is above waits for staff. Without it as many as it takes. */
+  emailsAboutInboundMax?: number;
   log: Logger;
   /** How the pages say it, so that emails say it alike. */
   words: {

@@ -32,6 +32,8 @@ interface MessageView {
   isMine: boolean;
   isNote: boolean;
   isQuiet: boolean;
+  /** A breaker keeps it quiet. */
+  isOfStorm: boolean;
   isByEmail: boolean;
   isByLink: boolean;
   posted: MomentWords;
@@ -105,6 +107,7 @@ function toView(
     isMine: isSamePerson(author, access.reader),
     isNote: message.isNote === 1,
     isQuiet: message.isQuiet === 1,
+    isOfStorm: message.breakerId !== null,
     isByEmail: message.channel === "email",
     isByLink: message.isByLink === 1,
     posted: momentWords(message.postedAt, access.timeZone, portal.clock()),

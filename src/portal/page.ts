@@ -2,6 +2,7 @@
 import type { Response } from "express";
 import { countHeldEmails } from "../store/inbound-emails.ts";
 import { assetPath } from "./assets.ts";
+import { readStorms, type StormsView } from "./storms.ts";
 import type { Portal } from "./portal.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -22,6 +23,7 @@ interface Frame {
   isStaff: boolean;
   isContact: boolean;
   heldCount: number;
+  storms: StormsView | null;
   stylesheet: string;
   script: string;
   isAtTasks: boolean;
@@ -42,8 +44,10 @@ export async function showPage(
   values: PageValues,
   status = 200,
 ): Promise<void> {
-  const heldCount = visitor.kind === "staff" ? await countHeldEmails(portal.store.read) : 0;
-  sendPage(portal, response, visitor, heldCount, name, values, status);
+  const isStaff = visitor.kind === "staff";
+  const heldCount = isStaff ? await countHeldEmails(portal.store.read) : 0;
+  const storms = isStaff ? await readStorms(portal) : null;
+  sendPage(portal, response, visitor, heldCount, name, values, status, storms);
 }
 
 /** The same without touching the store, for saying that something went wrong. */
@@ -55,6 +59,7 @@ export function sendPage(
   name: string,
   values: PageValues,
   status: number,
+  storms: StormsView | null = null,
 ): void {
   const frame: Frame = {
     agencyName: portal.installation.agencyName,
@@ -63,6 +68,7 @@ export function sendPage(
     isStaff: visitor.kind === "staff",
     isContact: visitor.kind === "contact",
     heldCount,
+    storms,
     stylesheet: assetPath("portal.css"),
     script: assetPath("portal.js"),
     isAtTasks: values.place === "tasks",

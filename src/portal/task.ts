@@ -12,6 +12,7 @@ import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { showProblem, statusOf } from "./problem.ts";
 import { stageSentences, stageSlug, turnWords } from "./stage-words.ts";
+import { readStorms } from "./storms.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
 import { findTaskAccess, getTaskAccess, type TaskAccess } from "./task-access.ts";
 import { readTeam } from "./task-team.ts";
@@ -137,6 +138,7 @@ async function showTaskPage(
     ...(await readMovedMessages(portal, access)),
     offers: await readOffers(portal, access),
     team,
+    stormsHere: isStaff ? (await readStorms(portal)).senders.filter(({ taskId }) => taskId === task.id) : [],
     zone: zoneInWords(access.timeZone, portal.clock()),
     byLinkName: access.isByLink ? access.name : null,
     messageForm: formValues(portal, refused?.isNote === false ? refused : undefined),

@@ -2,6 +2,7 @@
 import { openTask } from "../actions/open-task.ts";
 import { postMessage } from "../actions/post-message.ts";
 import { requestSignIn } from "../actions/request-sign-in.ts";
+import { tripBreaker } from "../actions/trip-breaker.ts";
 import { sendProbe } from "../actions/send-probe.ts";
 import type { ClientKey, ContactKey, StaffKey } from "../../fixtures/world.ts";
 import { timestamp } from "../domain/clock.ts";
@@ -94,6 +95,26 @@ export async function signInAsked(
     await requestSignIn(rows, outbox.clock(), address, (id) => `preview-${id}`);
   });
   return newestTo(outbox, people[reader]);
+}
+
+/** What Priya is told when Ann's emails become too many, or, without a task, everybody's. */
+export async function stormBegan({ outbox, people }: PreviewStage, title?: string): Promise<Composed> {
+  const at = timestamp(outbox.clock());
+  await outbox.store.write(async (rows) => {
+    if (title === undefined) return void (await tripBreaker(rows, at, { kind: "everything" }));
+    const { clientId } = await getPerson(rows, people.ann);
+    const opening = {
+      clientId: clientId!,
+      title,
+      author: people.ann,
+      channel: "portal",
+      text: title,
+      postedAt: at,
+    } as const;
+    const { taskId } = await openTask(rows, at, opening);
+    await tripBreaker(rows, at, { kind: "sender", taskId, sender: people.ann });
+  });
+  return newestTo(outbox, people.priya);
 }
 
 /** The email of a probe, as it would be sent. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { heldSummary, type HeldCase } from "./held-preview.ts";
 import type { AttachedFile } from "./program.ts";
-import { conversation, probeAsked, signInAsked, type Preview, type Said } from "./preview.ts";
+import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
 
 const question =
   "Hi Ann,\n\nthe form is mended: enquiries for Altona reach Altona now, and the 19 old ones have moved.\n\nShall I tell the front desk, or do you want to?";
@@ -170,6 +170,13 @@ export const previews: readonly Preview[] = [
     compose: (stage) => heldSummary(stage, heldCases, "tom"),
   },
   { kind: "probe", name: "set-up", title: "A probe of the set-up page", compose: probeAsked },
+  {
+    kind: "storm",
+    name: "sender",
+    title: "One sender’s emails",
+    compose: (stage) => stormBegan(stage, route),
+  },
+  { kind: "storm", name: "everything", title: "Everybody’s emails", compose: (stage) => stormBegan(stage) },
   { kind: "sign-in", name: "staff", title: "For staff", compose: (stage) => signInAsked(stage, "priya") },
   { kind: "sign-in", name: "client", title: "For a client", compose: (stage) => signInAsked(stage, "ann") },
   {

@@ -21,6 +21,8 @@ export interface NewMessage {
   inboundEmailId: number | null;
   postedAt: string;
   submissionKey: string | null;
+  /** The breaker that keeps it quiet. */
+  breakerId?: number | null;
 }
 
 export interface MessageRow {
@@ -38,6 +40,7 @@ export interface MessageRow {
   confidence: number | null;
   inboundEmailId: number | null;
   postedAt: string;
+  breakerId: number | null;
 }
 
 /** A message with the blocks of the reply that it came from, which are most of its bytes. */
@@ -73,7 +76,8 @@ export const messagePageSize = 100;
 const messageColumns = `m.id, m.task_id as "taskId", m.author_contact_id as "authorContactId",
   m.author_staff_id as "authorStaffId", coalesce(c.name, s.name) as "authorName", m.channel,
   m.is_note as "isNote", m.is_quiet as "isQuiet", m.is_by_link as "isByLink", m.kept,
-  m.method, m.confidence, m.inbound_email_id as "inboundEmailId", m.posted_at as "postedAt"`;
+  m.method, m.confidence, m.inbound_email_id as "inboundEmailId", m.posted_at as "postedAt",
+  m.breaker_id as "breakerId"`;
 
 const messageTables = `from messages m
   left join contacts c on c.id = m.author_contact_id
@@ -90,8 +94,8 @@ const attachmentColumns = `id, message_id as "messageId", inbound_email_id as "i
 export async function recordMessage(rows: Rows, message: NewMessage): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
     `insert into messages (task_id, author_contact_id, author_staff_id, channel, is_note, is_quiet, is_by_link, kept,
-       blocks, method, confidence, internet_message_id, inbound_email_id, posted_at, submission_key)
-     values ${places(1, 15)} on conflict do nothing returning id`,
+       blocks, method, confidence, internet_message_id, inbound_email_id, posted_at, submission_key, breaker_id)
+     values ${places(1, 16)} on conflict do nothing returning id`,
     message.taskId,
     ...personColumns(message.author),
     message.channel,
@@ -106,6 +110,7 @@ export async function recordMessage(rows: Rows, message: NewMessage): Promise<nu
     message.inboundEmailId,
     message.postedAt,
     message.submissionKey,
+    message.breakerId ?? null,
   );
   return row?.id;
 }
@@ -253,6 +258,23 @@ export async function isThreadIdOf(rows: Rows, taskId: number, internetMessageId
     "select 1 as found from thread_ids where internet_message_id = ? and task_id = ?",
     internetMessageId,
     taskId,
+  );
+  return found !== undefined;
+}
+
+/** Whether a person's email is a message of this task already. */
+export async function isPosted(
+  rows: Rows,
+  taskId: number,
+  author: Person,
+  internetMessageId: string,
+): Promise<boolean> {
+  const column = author.kind === "contact" ? "author_contact_id" : "author_staff_id";
+  const found = await rows.first(
+    `select 1 as found from messages where task_id = ? and ${column} = ? and internet_message_id = ?`,
+    taskId,
+    author.id,
+    internetMessageId,
   );
   return found !== undefined;
 }

@@ -390,6 +390,8 @@ const tables = [
   "email_rulings",
   "held_summaries",
   "copied_colleagues",
+  "breakers",
+  "waiting_events",
 ];
 
 /** The body of a mail without parts; the real reading is the inbox's. */

@@ -1,5 +1,6 @@
 // Calls every function of the store once on a filled database and writes down each statement that it runs.
 import type { Rows, Value } from "../../../src/store/rows.ts";
+import * as breakers from "../../../src/store/breakers.ts";
 import * as blobs from "../../../src/store/blobs.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
@@ -34,6 +35,7 @@ export const storeModules = {
   blobs,
   confirmations,
   copied,
+  breakers,
   deliveries,
   emailRulings,
   erasedWords,
@@ -180,6 +182,23 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     recordBlob: (rows) => blobs.recordBlob(rows, name, Buffer.from(name)),
     getBlob: (rows) => blobs.getBlob(rows, "aa"),
     removeBlobIfUnused: (rows) => blobs.removeBlobIfUnused(rows, name),
+    recordBreaker: (rows) => breakers.recordBreaker(rows, { kind: "sender", taskId: 1, sender: person, at }),
+    findSenderBreaker: (rows) => breakers.findSenderBreaker(rows, 1, person),
+    lockOpenEverything: (rows) => breakers.lockOpenEverything(rows),
+    findEverythingResetAt: (rows) => breakers.findEverythingResetAt(rows),
+    markBreakerKept: (rows) => breakers.markBreakerKept(rows, 1, at),
+    markBreakerReset: (rows) => breakers.markBreakerReset(rows, 100 + turn, { at, staffId: null }),
+    findBreaker: (rows) => breakers.findBreaker(rows, 1),
+    listOpenBreakers: (rows) => breakers.listOpenBreakers(rows, at),
+    listSaidByEmail: async (rows) => {
+      await breakers.listSaidByEmail(rows, person, { taskId: 1, since: at, countMax: 9 });
+      await breakers.listSaidByEmail(rows, person, { taskId: undefined, since: at, countMax: 9 });
+    },
+    lockSender: (rows) => breakers.lockSender(rows, person),
+    countEmailsAboutInbound: (rows) => breakers.countEmailsAboutInbound(rows, at),
+    recordWaitingEvent: (rows) => breakers.recordWaitingEvent(rows, 2, 1),
+    isReleased: (rows) => breakers.isReleased(rows, 1),
+    releaseWaiting: (rows) => breakers.releaseWaiting(rows, 3, at),
     hasRawMailBefore: (rows) => rawMail.hasRawMailBefore(rows, at),
     removeRawMailBefore: (rows) => rawMail.removeRawMailBefore(rows, at, 1, at),
     removeRaw: (rows) => rawMail.removeRaw(rows, [{ id: 3, rawSha256: name }], "erasure", at),
@@ -291,6 +310,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     recordThreadIds: (rows) => messages.recordThreadIds(rows, 1, 1, [`<${name}@x>`]),
     findTaskIdByThreadId: (rows) => messages.findTaskIdByThreadId(rows, name),
     isThreadIdOf: (rows) => messages.isThreadIdOf(rows, 1, name),
+    isPosted: (rows) => messages.isPosted(rows, 1, person, `<${name}@x>`),
     findMessageIdOfEmail: (rows) => messages.findMessageIdOfEmail(rows, 1),
     findNewestInternetMessageId: (rows) => messages.findNewestInternetMessageId(rows, 1),
     recordOutboundEmail: (rows) => outbound.recordOutboundEmail(rows, email),

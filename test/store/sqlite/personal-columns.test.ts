@@ -20,7 +20,7 @@ const aboutNobody = [
   "tasks.stage tasks.last_message_by tasks.turn",
   "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
   "messages.channel messages.method reply_cases.verdict outbound_emails.kind outbound_emails.status outbound_emails.delivery",
-  "paused_addresses.cause delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
+  "paused_addresses.cause breakers.kind delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
   // The agency's own mailboxes, and what their providers ask to confirm.
   "mailboxes.address forwarding_confirmations.provider forwarding_confirmations.code forwarding_confirmations.link",
   // What our own mail tells of our own domain.

@@ -1,0 +1,94 @@
+// When emails of one sender on one task, or all emails about inbound mail together, are too many. Pure: what came before and
+// what comes now in, a verdict out. It looks at no header, since a program may write what a person's program writes.
+
+/** How far back emails of one sender count. FreeScout looks back as far (`SendAutoReply`). */
+export const stormWindowMs = 180 * 60_000;
+/** One email counts one; one that is much like an earlier one counts more. A storm begins when the sum is above this. */
+export const stormPointsMax = 20;
+export const alikePoints = 4;
+/** The same for emails that open a task each: all of a sender's emails on whatever task count. */
+export const openingPointsMax = 40;
+/** After so long without an email a storm of one sender is over by itself. */
+export const stormQuietMs = 60 * 60_000;
+/** How far back the very same words are not said to anybody again. */
+export const sameWordsWindowMs = 24 * 60 * 60_000;
+/** Letters, where a Chinese, Japanese or Korean one counts three. Below, people do say the same again: "Yes, please go ahead." */
+export const sameWordsLengthMin = 40;
+/** Earlier emails that are looked at, the newest. */
+export const earlierMax = 60;
+/** Emails about inbound mail within an hour, over all tasks; above, the rest wait for staff. */
+export const allWindowMs = 60 * 60_000;
+
+/** An email of the same sender; `files` counts what was attached. */
+export interface Said {
+  words: string;
+  at: string;
+  files: number;
+}
+
+export type StormVerdict = "calm" | "same_words" | "storm";
+
+/**
+ * `earlier` are emails of this sender, in any order; only those within the windows before `now` count. The same words again
+ * tell nobody anything, unless files came with them.
+ */
+export function judgeStorm(earlier: readonly Said[], now: Said, pointsMax = stormPointsMax): StormVerdict {
+  const plain = plainWords(now.words);
+  const within = (said: Said, windowMs: number) => Date.parse(said.at) > Date.parse(now.at) - windowMs;
+  const recent = earlier.filter((said) => within(said, stormWindowMs));
+  const all = [...recent, now];
+  const sets = all.map(({ words }) => wordCounts(words));
+  const points = sets.reduce(
+    (sum, set, index) =>
+      sum + (sets.slice(0, index).some((before) => isAlike(before, set)) ? alikePoints : 1),
+    0,
+  );
+  if (points > pointsMax) return "storm";
+  const isSame =
+    now.files === 0 &&
+    weightOf(plain) >= sameWordsLengthMin &&
+    earlier.some((said) => within(said, sameWordsWindowMs) && plainWords(said.words) === plain);
+  return isSame ? "same_words" : "calm";
+}
+
+/** Words that are compared of one text, at most. */
+const comparedMax = 400;
+
+/** Lower case, and nothing but letters and numbers, with one blank between words. */
+function plainWords(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+function weightOf(plain: string): number {
+  const wide =
+    plain.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
+  return plain.replaceAll(" ", "").length + 2 * wide;
+}
+
+/** How often each word stands there; numbers count as one, since programs number and date what they write. */
+function wordCounts(text: string): Map<string, number> {
+  const words = plainWords(text)
+    .split(/\s+|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u)
+    .filter((word) => word !== "")
+    .slice(0, comparedMax);
+  const counts = new Map<string, number>();
+  for (const word of words) {
+    const key = /\p{N}/u.test(word) ? "0" : word;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Nine words in ten are shared (Dice's coefficient). */
+function isAlike(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
+  const size = (counts: ReadonlyMap<string, number>) =>
+    [...counts.values()].reduce((sum, count) => sum + count, 0);
+  let shared = 0;
+  for (const [word, count] of one) shared += Math.min(count, other.get(word) ?? 0);
+  const both = size(one) + size(other);
+  return both === 0 || (2 * shared) / both >= 0.9;
+}

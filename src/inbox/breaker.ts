@@ -1,0 +1,94 @@
+// Whether an email is one too many of its sender's, whatever its headers say. Asked within the transaction that would post it,
+// under the task's lock, so that several workers count alike. Trips and ends the sender's breaker.
+import { resetBreaker } from "../actions/reset-breaker.ts";
+import { tripBreaker } from "../actions/trip-breaker.ts";
+import { timestamp } from "../domain/clock.ts";
+import type { Person } from "../domain/person.ts";
+import {
+  earlierMax,
+  judgeStorm,
+  openingPointsMax,
+  sameWordsWindowMs,
+  stormQuietMs,
+  type Said,
+} from "../domain/storm.ts";
+import { findSenderBreaker, listSaidByEmail, lockSender, markBreakerKept } from "../store/breakers.ts";
+import type { Rows } from "../store/rows.ts";
+import { lockTask } from "../store/tasks.ts";
+
+/** What becomes of an email: told of as usual, kept quiet (and for which breaker), with a sentence for its evidence. */
+export type Calmed = { kind: "calm" } | { kind: "quiet"; breakerId: number | null; why: string };
+
+/** Decides about an email that is to be posted on a task. `at` is now; what was said counts by when it came in. */
+export async function calmPost(
+  rows: Rows,
+  at: string,
+  { taskId, sender, said }: { taskId: number; sender: Person; said: Said },
+): Promise<Calmed> {
+  await lockTask(rows, taskId);
+  const last = await findSenderBreaker(rows, taskId, sender);
+  if (last !== undefined && last.resetAt === null) {
+    if (Date.parse(said.at) - Date.parse(last.lastAt) < stormQuietMs) {
+      await markBreakerKept(rows, last.id, said.at);
+      return {
+        kind: "quiet",
+        breakerId: last.id,
+        why: "Its sender’s storm of emails on this task still goes on, so nobody is told.",
+      };
+    }
+    await resetBreaker(rows, at, { breakerId: last.id, byStaffId: null, isToldOf: false });
+  }
+  // What came before a storm ended says nothing of what comes after it.
+  const since = latest(
+    before(said.at, sameWordsWindowMs),
+    last === undefined ? undefined : (last.resetAt ?? at),
+  );
+  const earlier = await listSaidByEmail(rows, sender, { taskId, since, countMax: earlierMax });
+  switch (judgeStorm(earlier, said)) {
+    case "calm":
+      return { kind: "calm" };
+    case "same_words":
+      return {
+        kind: "quiet",
+        breakerId: null,
+        why: "It says once more what its sender wrote here a short while ago, so nobody is told again.",
+      };
+    case "storm": {
+      const breakerId = await tripBreaker(rows, at, { kind: "sender", taskId, sender });
+      if (breakerId === undefined) throw new Error("A breaker of a sender did not trip.");
+      return {
+        kind: "quiet",
+        breakerId,
+        why: "Its sender wrote too many emails on this task in a short time, so nobody is told from here on; staff are.",
+      };
+    }
+  }
+}
+
+/** Decides about an email that is to open a task: as such, as a repeat on the task that it repeats, or by somebody of us. */
+export async function calmOpening(
+  rows: Rows,
+  { sender, said }: { sender: Person; said: Said },
+): Promise<{ kind: "calm" } | { kind: "repeat"; taskId: number } | { kind: "hold" }> {
+  await lockSender(rows, sender);
+  const since = before(said.at, sameWordsWindowMs);
+  const earlier = await listSaidByEmail(rows, sender, { taskId: undefined, since, countMax: earlierMax });
+  switch (judgeStorm(earlier, said, openingPointsMax)) {
+    case "calm":
+      return { kind: "calm" };
+    case "storm":
+      return { kind: "hold" };
+    case "same_words": {
+      const repeated = earlier.find((one) => judgeStorm([one], said, openingPointsMax) === "same_words");
+      return repeated === undefined ? { kind: "calm" } : { kind: "repeat", taskId: repeated.taskId };
+    }
+  }
+}
+
+function before(at: string, ms: number): string {
+  return timestamp(new Date(Date.parse(at) - ms));
+}
+
+function latest(one: string, other: string | undefined): string {
+  return other !== undefined && other > one ? other : one;
+}

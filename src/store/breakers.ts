@@ -1,0 +1,190 @@
+// Breakers that stopped telling people of a storm of email, what each kept quiet, and the events that wait for one.
+import { personColumns, type Person } from "../domain/person.ts";
+import { forUpdate, type Rows } from "./rows.ts";
+
+/** `sender`: emails of one person on one task. `everything`: all emails about inbound mail. */
+export type BreakerKind = "sender" | "everything";
+
+export interface BreakerRow {
+  id: number;
+  kind: BreakerKind;
+  taskId: number | null;
+  taskTitle: string | null;
+  contactId: number | null;
+  staffId: number | null;
+  senderName: string | null;
+  trippedAt: string;
+  /** When it last kept something quiet. */
+  lastAt: string;
+  resetAt: string | null;
+  /** Messages that it kept quiet. */
+  keptCount: number;
+  /** Messages that nobody was told of yet. */
+  waitingCount: number;
+}
+
+const breakerQuery = `select b.id, b.kind, b.task_id as "taskId", t.title as "taskTitle", b.contact_id as "contactId",
+  b.staff_id as "staffId", coalesce(c.name, s.name) as "senderName", b.tripped_at as "trippedAt",
+  b.last_at as "lastAt", b.reset_at as "resetAt",
+  (select count(*) from messages m where m.breaker_id = b.id) as "keptCount",
+  (select count(*) from waiting_events w where w.breaker_id = b.id and w.released_at is null) as "waitingCount"
+  from breakers b
+  left join tasks t on t.id = b.task_id
+  left join contacts c on c.id = b.contact_id
+  left join staff s on s.id = b.staff_id`;
+
+/** Answers the new breaker's id, or undefined when the one about everything is open already. */
+export async function recordBreaker(
+  rows: Rows,
+  breaker: { kind: BreakerKind; taskId: number | null; sender: Person | undefined; at: string },
+): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    `insert into breakers (kind, task_id, contact_id, staff_id, tripped_at, last_at) values (?, ?, ?, ?, ?, ?)
+     on conflict do nothing returning id`,
+    breaker.kind,
+    breaker.taskId,
+    ...personColumns(breaker.sender),
+    breaker.at,
+    breaker.at,
+  );
+  return row?.id;
+}
+
+/** The newest breaker of a sender on a task, open or not; ask under the task's lock. */
+export async function findSenderBreaker(
+  rows: Rows,
+  taskId: number,
+  sender: Person,
+): Promise<{ id: number; lastAt: string; resetAt: string | null } | undefined> {
+  const column = sender.kind === "contact" ? "contact_id" : "staff_id";
+  return rows.first(
+    `select id, last_at as "lastAt", reset_at as "resetAt" from breakers
+     where task_id = ? and kind = 'sender' and ${column} = ? order by id desc limit 1`,
+    taskId,
+    sender.id,
+  );
+}
+
+/** The id of the open breaker about everything, which stays open until this transaction ends. */
+export async function lockOpenEverything(rows: Rows): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    `select id from breakers where kind = 'everything' and reset_at is null${forUpdate(rows)}`,
+  );
+  return row?.id;
+}
+
+/** When the last breaker about everything was reset. */
+export async function findEverythingResetAt(rows: Rows): Promise<string | undefined> {
+  const row = await rows.first<{ at: string | null }>(
+    "select max(reset_at) as at from breakers where kind = 'everything' and reset_at is not null",
+  );
+  return row?.at ?? undefined;
+}
+
+export async function markBreakerKept(rows: Rows, id: number, at: string): Promise<void> {
+  await rows.run("update breakers set last_at = ? where id = ? and last_at < ?", at, id, at);
+}
+
+/** Answers whether it was still open. `staffId` is null where it ends by itself. */
+export async function markBreakerReset(
+  rows: Rows,
+  id: number,
+  reset: { at: string; staffId: number | null },
+): Promise<boolean> {
+  const count = await rows.run(
+    "update breakers set reset_at = ?, reset_by_staff_id = ? where id = ? and reset_at is null",
+    reset.at,
+    reset.staffId,
+    id,
+  );
+  return count > 0;
+}
+
+export async function findBreaker(rows: Rows, id: number): Promise<BreakerRow | undefined> {
+  return rows.first<BreakerRow>(`${breakerQuery} where b.id = ?`, id);
+}
+
+/** Breakers that are open, the newest first; those of senders only while they kept something since `quietSince`. */
+export async function listOpenBreakers(rows: Rows, quietSince: string): Promise<BreakerRow[]> {
+  return rows.all<BreakerRow>(
+    `${breakerQuery} where b.reset_at is null and (b.kind = 'everything' or b.last_at > ?) order by b.id desc limit 50`,
+    quietSince,
+  );
+}
+
+/** An email of a sender that became a message, newest first. */
+export interface SaidRow {
+  taskId: number;
+  words: string;
+  at: string;
+  files: number;
+}
+
+/** What a sender's emails said since a moment, on one task or, without one, on any. */
+export async function listSaidByEmail(
+  rows: Rows,
+  sender: Person,
+  { taskId, since, countMax }: { taskId: number | undefined; since: string; countMax: number },
+): Promise<SaidRow[]> {
+  const column = sender.kind === "contact" ? "author_contact_id" : "author_staff_id";
+  const onTask = taskId === undefined ? "" : "m.task_id = ? and ";
+  return rows.all<SaidRow>(
+    `select m.task_id as "taskId", m.kept as words, m.posted_at as at,
+       (select count(*) from attachments a where a.message_id = m.id and a.is_inline = 0) as files
+     from messages m where ${onTask}m.${column} = ? and m.channel = 'email' and m.posted_at > ?
+     order by m.posted_at desc, m.id desc limit ?`,
+    ...(taskId === undefined ? [] : [taskId]),
+    sender.id,
+    since,
+    countMax,
+  );
+}
+
+/** Holds a person's row until this transaction ends, so that their emails open tasks one after another. */
+export async function lockSender(rows: Rows, sender: Person): Promise<void> {
+  const table = sender.kind === "contact" ? "contacts" : "staff";
+  await rows.first(`select id from ${table} where id = ?${forUpdate(rows)}`, sender.id);
+}
+
+/** Emails about inbound mail that were written since, leaving out those that staff let go after they had waited. */
+export async function countEmailsAboutInbound(rows: Rows, since: string): Promise<number> {
+  const row = await rows.first<{ count: number }>(
+    `select count(*) as count from outbound_emails e join messages m on m.id = e.message_id
+     where e.composed_at > ? and m.channel = 'email'
+       and not exists (select 1 from waiting_events w where w.event_id = e.event_id)`,
+    since,
+  );
+  return row?.count ?? 0;
+}
+
+/** An event is told to nobody until staff decide; it waits once. */
+export async function recordWaitingEvent(rows: Rows, eventId: number, breakerId: number): Promise<void> {
+  await rows.run(
+    "insert into waiting_events (event_id, breaker_id) values (?, ?) on conflict do nothing",
+    eventId,
+    breakerId,
+  );
+}
+
+/** Whether staff let an event go that had waited. */
+export async function isReleased(rows: Rows, eventId: number): Promise<boolean> {
+  const found = await rows.first(
+    "select 1 as found from waiting_events where event_id = ? and released_at is not null",
+    eventId,
+  );
+  return found !== undefined;
+}
+
+/** Lets everything go that waits for a breaker: it is announced as if it had just happened. */
+export async function releaseWaiting(rows: Rows, breakerId: number, at: string): Promise<void> {
+  await rows.run(
+    `update events set announced_at = null where id in
+       (select event_id from waiting_events where breaker_id = ? and released_at is null)`,
+    breakerId,
+  );
+  await rows.run(
+    "update waiting_events set released_at = ? where breaker_id = ? and released_at is null",
+    at,
+    breakerId,
+  );
+}
