@@ -14,7 +14,7 @@ describe("the held desk", () => {
     await receiveEmail(app, { subject: "Unseen", status: "ignored", reason: "same_message" });
     await receiveEmail(app, { subject: null, fromAddress: null, fromName: null, reason: "some_new_code" });
     const page = await (await app.signedIn(app.world.people.tom)).get("/held");
-    const subjects = [...page.text.matchAll(/class="task-title"[^>]*><bdi>([^<]+)/gu)].map(
+    const subjects = [...page.text.matchAll(/class="held-title"[^>]*><bdi>([^<]+)/gu)].map(
       (match) => match[1],
     );
     expect(subjects).toEqual(["First", "Second", "(no subject)"]);
