@@ -20,45 +20,81 @@ export function findAutoWords(subject: string, kept: string): string | undefined
   if (kept.length > wordsLengthMax) return undefined;
   const sentences = sentencesOf(kept);
   if (sentences.length === 0 || sentences.length > sentencesMax) return undefined;
-  if (isReceiptSubject(subject) && receiptWords.test(sentences[0] ?? ""))
+  if (isReceiptSubject(subject) && receiptWords.test(plain(sentences[0] ?? "")))
     return "It is a receipt that a mail program wrote.";
   if (sentences.some((sentence) => sentence.includes("?") || sentence.includes("？"))) return undefined;
-  if (sentences.some((sentence) => saysSo.test(sentence))) return "Its words say that a program wrote it.";
+  const opening = sentences.find((sentence) => !isFrame(plain(sentence)));
+  // Further down a person may tell of such a mail.
+  if (opening !== undefined && saysSo.test(plain(opening))) return "Its words say that a program wrote it.";
   const language = Object.entries(bySentence).find(([, found]) => isOnlyAbsence(sentences, found))?.[0];
   if (language !== undefined) return `Its words only say that somebody is away (${language}).`;
   return isOnlyReceived(sentences) ? "Its words only say that an email came in at another desk." : undefined;
 }
 
 function isOnlyAbsence(sentences: readonly string[], { absence, beside }: Sentences): boolean {
-  const first = sentences.findIndex((sentence) => absence.test(sentence));
+  const kinds = [
+    (sentence: string) => isAbsence(sentence, absence, beside),
+    (sentence: string) => isBeside(sentence, beside),
+  ];
+  const first = sentences.findIndex((sentence) => isAbsence(plain(sentence), absence, beside));
   if (first === -1 || first > 2) return false;
   return (
-    sentences.some(
-      (sentence) =>
-        beside.test(sentence) ||
-        /\b(?:until|till|bis|jusqu|hasta|fino al|tot|até|do \d|t\.o\.m|til|through)/u.test(sentence),
-    ) && isOnly(sentences, [absence, beside])
+    sentences.some((sentence) => isBeside(plain(sentence), beside) || untilWords.test(plain(sentence))) &&
+    isOnly(sentences, kinds)
   );
+}
+
+/** Words for an end of the absence, in any of the languages. */
+const untilWords = /\b(?:until|till|bis|jusqu|hasta|fino al|tot|até|do \d|t\.o\.m|til|till|through)/u;
+/** What begins a wish or a decision behind the absence. */
+const turnWords =
+  /(?<![\p{L}])(?:please|so|but|we|you|bitte|aber|wir|mais|nous|pero|ma|maar|mas|ale|men)(?![\p{L}])/u;
+
+/** Says that somebody is away; behind a comma only what else such an answer says. */
+function isAbsence(sentence: string, absence: RegExp, beside: RegExp): boolean {
+  const match = absence.exec(sentence);
+  if (match === null) return false;
+  const rest = sentence.slice(match.index + match[0].length);
+  const [head = "", ...tail] = rest.split(/[,;] (?:and |und |et |y |e |en |i |och |og |a )?/u);
+  if (head.length > 90 || turnWords.test(head)) return false;
+  return tail.every(
+    (clause) =>
+      isBeside(clause, beside) || (clause.length <= 40 && !turnWords.test(clause) && /\d/u.test(clause)),
+  );
+}
+
+function isBeside(sentence: string, beside: RegExp): boolean {
+  return sentence.length <= 200 && beside.test(sentence);
 }
 
 function isOnlyReceived(sentences: readonly string[]): boolean {
-  const first = sentences.findIndex((sentence) => receivedWords.test(sentence));
-  if (first === -1 || first > 2 || !sentences.some((sentence) => deskWords.test(sentence))) return false;
-  return isOnly(sentences, [receivedWords, besideReceived]);
+  const first = sentences.findIndex((sentence) => receivedWords.test(plain(sentence)));
+  if (first === -1 || first > 2 || !sentences.some((sentence) => deskWords.test(plain(sentence))))
+    return false;
+  return isOnly(sentences, [
+    (sentence) => receivedWords.test(sentence),
+    (sentence) => isBeside(sentence, besideReceived),
+  ]);
 }
 
 /** Whether each sentence is of a known kind. Whose name and number stand below is no sentence. */
-function isOnly(sentences: readonly string[], kinds: readonly RegExp[]): boolean {
-  const last = sentences.findLastIndex((sentence) => kinds.some((kind) => kind.test(sentence)));
+function isOnly(sentences: readonly string[], kinds: readonly ((sentence: string) => boolean)[]): boolean {
+  const isKnown = (sentence: string) => kinds.some((isKind) => isKind(plain(sentence)));
+  const last = sentences.findLastIndex(isKnown);
   return sentences.every(
-    (sentence, index) =>
-      kinds.some((kind) => kind.test(sentence)) || (index > last && isBelow(sentence)) || isFrame(sentence),
+    (sentence, index) => isKnown(sentence) || isFrame(plain(sentence)) || (index > last && isBelow(sentence)),
   );
 }
 
-/** A name, a number, an address, below everything that was said. */
+/** A name of up to three words, an address or numbers, below everything that was said. */
 function isBelow(sentence: string): boolean {
-  return sentence.split(" ").length <= 6 && sentence.length <= 60;
+  return /^(?:\p{Lu}[\p{L}'.-]{0,30} ?){0,3}(?:[|,·] ?)?(?:\S{1,64}@\S{1,64}|[+()\d][\d ()/.+-]{0,30})?$/u.test(
+    sentence,
+  );
+}
+
+function plain(sentence: string): string {
+  return sentence.toLowerCase();
 }
 
 /** How letters begin and end. */
@@ -68,18 +104,17 @@ function isFrame(sentence: string): boolean {
   );
 }
 
-/** Lower-case sentences, blanks and apostrophes made plain. Lines that a program broke are put together. */
+/** Sentences as they are written, blanks and apostrophes made plain. Lines that a program broke are put together. */
 function sentencesOf(kept: string): string[] {
   return kept
     .normalize("NFC")
-    .toLowerCase()
     .replace(/[’‘´`]/gu, "'")
     .split(/\n\s*\n/u)
     .flatMap((paragraph) =>
       paragraph
         .replace(/[\s\u00a0]+/gu, " ")
         .split(
-          /(?<=[.!?…。！？])\s+(?!\d)|(?<=^.{2,40},) (?=(?:i|we|ich|je|ik|jag|jeg|thank|vielen|merci|gracias|grazie|bedankt)\b)/u,
+          /(?<=[^\d][.!?…。！？])\s+(?!\d)|(?<=^.{2,40},) (?=(?:i|we|ich|je|ik|jag|jeg|thank|vielen|merci|gracias|grazie|bedankt)\b)/iu,
         ),
     )
     .map((sentence) => sentence.trim())
