@@ -1,6 +1,6 @@
 // What another server found out about a sender, as it writes it into a header (Authentication-Results, RFC 8601, and the same
 // words in ARC-Authentication-Results, RFC 8617). Whoever asks decides whether that server is believed. Pure.
-import { isRewrittenSender } from "./rewritten-sender.ts";
+import { isRewrittenEnvelope } from "./forwarding-path.ts";
 
 /** Only what passed. Domains are lower case, as they stand. */
 export interface AuthenticationResults {
@@ -38,7 +38,7 @@ export function readAuthenticationResults(value: string): AuthenticationResults 
   // Nobody checks SPF twice, so a second result was not written by the server.
   if (spf.length > 1) return undefined;
   const sender = spf[0]?.isPass === true ? spf[0].properties.get("smtp.mailfrom") : undefined;
-  const spfDomain = isRewrittenSender(sender ?? "") ? "" : domainOfProperty(sender);
+  const spfDomain = isRewrittenEnvelope(sender ?? "") ? "" : domainOfProperty(sender);
   return {
     authservId,
     ...(instance === undefined ? {} : { instance: Number(instance) }),

@@ -1,6 +1,7 @@
 // The signs by which an email shows that a program wrote it: RFC 3834, what mail programs add beyond it, and its subject.
 // What its words say is looked at later, in auto-words.ts. Reads a parsed email, writes nothing.
 import { languageOfAutoSubject } from "./auto-subjects.ts";
+import { findForwardingPath } from "./forwarding-path.ts";
 import { findHeader, listHeaders } from "./parsed-email.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 
@@ -32,16 +33,20 @@ const namingHeaders: readonly (readonly [string, RegExp])[] = [
 
 const autoPrecedences = new Set(["auto_reply", "auto-reply", "bulk", "junk"]);
 
-/** One sentence naming the first sign, or undefined when there is none. `isOwnAddress` knows the mailboxes that feed us. */
+/**
+ * One sentence naming the first sign, or undefined when there is none. `isOwnAddress` knows the mailboxes that feed us;
+ * `isOurGroup` the groups that pass on to us what people write to them.
+ */
 export function findAutoReplySign(
   email: ParsedEmail,
-  envelopeFrom: string,
+  envelope: { from: string; to: string },
   isOwnAddress: (address: string) => boolean,
+  isOurGroup: (address: string) => boolean,
 ): string | undefined {
   return (
     findHeaderSign(email) ??
-    findListSign(email, isOwnAddress) ??
-    findSenderSign(email, envelopeFrom) ??
+    findListSign(email, (address) => isOwnAddress(address) || isOurGroup(address)) ??
+    findSenderSign(email, envelope) ??
     findSubjectSign(email.subject)
   );
 }
@@ -50,7 +55,8 @@ function findHeaderSign(email: ParsedEmail): string | undefined {
   for (const value of listHeaders(email, "auto-submitted")) {
     // RFC 3834 section 5: a keyword, then comments and parameters; "no" is what a person's program writes.
     const keyword = /^[\w-]+/u.exec(value.trim().toLowerCase())?.[0];
-    if (keyword !== undefined && keyword !== "no") return `Its header says Auto-Submitted: ${keyword}.`;
+    if (keyword === undefined || keyword === "no" || isOfForwarder(email, keyword)) continue;
+    return `Its header says Auto-Submitted: ${keyword}.`;
   }
   for (const name of autoHeaders) {
     const value = findHeader(email, name)?.trim().toLowerCase();
@@ -61,6 +67,21 @@ function findHeaderSign(email: ParsedEmail): string | undefined {
   }
   if (email.report?.type === "disposition-notification") return "It is a receipt that a mail program wrote.";
   return undefined;
+}
+
+/**
+ * What a rule adds that passes a person's email on. Exchange writes auto-generated, and the mailbox of the rule, also when it
+ * redirects and From is still the author's; its rules' own answers are from that mailbox.
+ */
+function isOfForwarder(email: ParsedEmail, keyword: string): boolean {
+  if (keyword === "auto-forwarded") return true;
+  const source = findHeader(email, "x-ms-exchange-generated-message-source") ?? "";
+  return (
+    keyword === "auto-generated" &&
+    /^mailbox rules agent\b/iu.test(source.trim()) &&
+    findHeader(email, "x-ms-exchange-inbox-rules-loop") !== undefined &&
+    findForwardingPath(email, { from: "", to: "" })?.sign === "redirect"
+  );
 }
 
 /** Mailing lists and bulk mail. A group address that is one of the connected mailboxes is no list: people write to it. */
@@ -83,15 +104,22 @@ function listAddresses(email: ParsedEmail, listId: string): string[] {
   );
 }
 
-function findSenderSign(email: ParsedEmail, envelopeFrom: string): string | undefined {
+function findSenderSign(email: ParsedEmail, envelope: { from: string; to: string }): string | undefined {
   const address = email.from[0]?.address ?? "";
   if (/^(?:(?:no|do-?not|dont)[-_.]?reply|noreply[-_.+].*|mailer-daemon|postmaster)@/u.test(address)) {
     return "Its sender is an address that nobody reads.";
   }
   const returnPath = findHeader(email, "return-path")?.trim();
-  if (envelopeFrom === "" && returnPath === "<>")
+  if (envelope.from === "" && returnPath === "<>" && !isPassedOn(email, envelope))
     return "It was sent so that nothing can come back (null sender).";
   return undefined;
+}
+
+/** Some forwarders empty the envelope sender of what people write. What a program answers is addressed to whom it answers. */
+function isPassedOn(email: ParsedEmail, envelope: { from: string; to: string }): boolean {
+  if (findForwardingPath(email, envelope) !== undefined) return true;
+  const named = [...email.to, ...email.cc];
+  return named.length > 0 && !named.some(({ address }) => address === envelope.to);
 }
 
 function findSubjectSign(subject: string): string | undefined {

@@ -16,6 +16,8 @@ export interface OwnMarks {
   isOwnLoopMarker(value: string): boolean;
   /** Whether mail to this address comes in here: our own addresses and the connected mailboxes. */
   isOwnAddress(address: string): boolean;
+  /** Whether a group of this address passes on to us what people write to it. */
+  isOurGroup(address: string): boolean;
   /** Whether the From address is that of a person known here. */
   isKnownSender?: boolean;
   /** The probe that an email of ours is when it comes to this address, if it is one. */
@@ -46,7 +48,7 @@ export function classify(email: ParsedEmail, envelope: ClassifyEnvelope, own: Ow
     if (probeId === undefined) return { kind: "own", why: ownSign };
     return { kind: "probe_return", why: `${ownSign} It is a probe, and came where it should.`, probeId };
   }
-  const report = readDeliveryReport(email, envelope.from);
+  const report = readDeliveryReport(email, envelope);
   if (report !== undefined) return { kind: "delivery_report", ...report };
   const confirmation = readForwardingConfirmation(email);
   // Somebody we know is a person, whatever their address looks like.
@@ -57,7 +59,12 @@ export function classify(email: ParsedEmail, envelope: ClassifyEnvelope, own: Ow
   if (email.calendarMethod === "REPLY") {
     return { kind: "calendar_reply", why: "It holds an answer to a calendar invitation (METHOD:REPLY)." };
   }
-  const autoSign = findAutoReplySign(email, envelope.from, (address) => own.isOwnAddress(address));
+  const autoSign = findAutoReplySign(
+    email,
+    envelope,
+    (address) => own.isOwnAddress(address),
+    (address) => own.isOurGroup(address),
+  );
   if (autoSign !== undefined) return { kind: "auto_reply", why: autoSign };
   return { kind: "human", why: "Nothing about it says that a program wrote it." };
 }

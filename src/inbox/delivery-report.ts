@@ -1,6 +1,7 @@
 // Reports about emails that did not arrive, arrived late, or were complained about: RFC 3464, RFC 5965 (ARF), and the free
 // forms that mail servers write instead. Reads a parsed email, writes nothing.
 import { deliveryReasonLengthMax } from "../domain/delivery.ts";
+import { findForwardingPath } from "./forwarding-path.ts";
 import { readFreeForm } from "./free-form-report.ts";
 import { findHeader } from "./parsed-email.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -35,7 +36,7 @@ const serverNames =
 /** What the report says, with the evidence for it being one; undefined when the email is no report. */
 export function readDeliveryReport(
   email: ParsedEmail,
-  envelopeFrom: string,
+  envelope: { from: string; to: string },
 ): { report: DeliveryReport; why: string } | undefined {
   const { report } = email;
   if (report?.type === "feedback-report") {
@@ -47,14 +48,14 @@ export function readDeliveryReport(
     return { why, report: reportOf(email, readStatus(email, report.text)) };
   }
   const local = /^[^@]*/u.exec(email.from[0]?.address ?? "")?.[0] ?? "";
-  const isFromServer = envelopeFrom === "" || serverNames.test(local);
+  const isFromServer = envelope.from === "" || serverNames.test(local);
   if (!isFromServer) return undefined;
   const fields = statusPart(email);
   if (fields !== undefined) {
     const why = "It comes from a mail server and holds the fields of a delivery report.";
     return { why, report: reportOf(email, readStatus(email, fields)) };
   }
-  if (!hasBounceForm(email, local, envelopeFrom)) return undefined;
+  if (!hasBounceForm(email, local, envelope)) return undefined;
   return {
     why: "It comes from a mail server and has the form of a bounce.",
     report: reportOf(email, freeForm(email)),
@@ -62,10 +63,13 @@ export function readDeliveryReport(
 }
 
 /** Programs that answer by themselves also use the null sender, and people may be called postmaster. */
-function hasBounceForm(email: ParsedEmail, local: string, envelopeFrom: string): boolean {
+function hasBounceForm(email: ParsedEmail, local: string, envelope: { from: string; to: string }): boolean {
   if (findHeader(email, "x-failed-recipients") !== undefined) return true;
   const [hasSubject, hasWords] = [bounceSubject.test(email.subject), bounceWords.test(startOf(email))];
-  if (local === "postmaster" && envelopeFrom !== "") return hasSubject && hasWords;
+  if (local === "postmaster" && envelope.from !== "") return hasSubject && hasWords;
+  // Somebody's forwarder may have emptied the envelope sender of "Delivery problem: where is my order?".
+  if (findForwardingPath(email, envelope) !== undefined && !serverNames.test(local))
+    return hasSubject && hasWords;
   return hasSubject || (hasWords && local === "mailer-daemon");
 }
 

@@ -14,6 +14,7 @@ import { findAutoWords } from "./auto-words.ts";
 import { decideProbeReturn } from "./decide-probe-return.ts";
 import { decideReport } from "./decide-report.ts";
 import type { Decision, Examination } from "./decision.ts";
+import { findForwardingPath } from "./forwarding-path.ts";
 import type { Inbox } from "./inbox.ts";
 import { readOwnMarks } from "./own-marks.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -30,10 +31,12 @@ export async function examine(
   raw: Uint8Array,
 ): Promise<Examination> {
   const steps: Step[] = received.warnings.map((found) => ({ step: "parse", found }));
+  const envelope = { from: claimed.envelopeFrom, to: claimed.envelopeTo };
   const through = await findCameThrough(inbox, claimed.envelopeTo);
-  if (through !== undefined) steps.push({ step: "path", found: through.why });
+  const path = findForwardingPath(received, envelope);
+  for (const way of [through, path]) if (way !== undefined) steps.push({ step: "path", found: way.why });
   const own = await readOwnMarks(inbox, received, through);
-  const classification = classify(received, { from: claimed.envelopeFrom, to: claimed.envelopeTo }, own);
+  const classification = classify(received, envelope, own);
   steps.push({ step: "classify", found: classification.why });
   const email = await plainOf(inbox, received, classification);
   const arrived = { ...claimed, through };

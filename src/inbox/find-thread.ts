@@ -24,7 +24,18 @@ export interface ThreadQuestion {
 }
 
 /** Recipient headers that may hold the address a mail was really sent to, in this order, after the envelope. */
-const recipientHeaders = ["delivered-to", "x-forwarded-to", "x-original-to"];
+const recipientHeaders = [
+  "delivered-to",
+  "x-forwarded-to",
+  "x-original-to",
+  // Exim and cPanel, qmail and fetchmail, Fastmail, Google Workspace; and whoever passed it on by hand (RFC 5322, 3.6.6).
+  "envelope-to",
+  "x-envelope-to",
+  "x-delivered-to",
+  "x-gm-original-to",
+  "resent-to",
+  "resent-cc",
+];
 /** Ids of References that are looked up, newest first. */
 const referencesMax = 50;
 

@@ -1,4 +1,5 @@
 // What of an email is ours: ids and markers with our MAC, addresses whose mail comes in here, and probes. Reads rows.
+import { domainOf } from "../domain/address.ts";
 import { listMailboxes } from "../store/mailboxes.ts";
 import { findPersonByAddress } from "../store/people.ts";
 import { isOwnLoopMarker } from "../threading/loop-marker.ts";
@@ -10,6 +11,7 @@ import { findProbeThrough, type CameThrough } from "./came-through.ts";
 import type { OwnMarks } from "./classify.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
+import { isSameOrganisation } from "./verdict.ts";
 
 export async function readOwnMarks(
   inbox: Inbox,
@@ -31,6 +33,8 @@ export async function readOwnMarks(
       mailboxes.has(address) ||
       readReplyAddress(keys, replyDomain, address) !== undefined ||
       readMailboxAddress(keys, replyDomain, address) !== undefined,
+    isOurGroup: (address) =>
+      mailboxes.has(address) || isSameOrganisation(domainOf(address), domainOf(mailFrom)),
     isKnownSender,
     probeOf: (address) => readProbeAddress(keys, replyDomain, address) ?? probeThrough,
   };

@@ -10,7 +10,7 @@ import { lookUpKeys, type AskDns, type CheckedSignatures } from "./dkim.ts";
 import { decodedValue } from "./header-values.ts";
 import type { ParsePool } from "./parse-pool.ts";
 import { headLines } from "./parse-head.ts";
-import { isRewrittenSender } from "./rewritten-sender.ts";
+import { isRewrittenEnvelope } from "./forwarding-path.ts";
 import { checkSpf } from "./spf.ts";
 import { readProviderFields, readVerdict, type Proofs, type Verdict } from "./verdict.ts";
 
@@ -75,7 +75,7 @@ export async function vouch<Given extends Email>(
     proofs = { signers: [...proofs.signers, ...holding.map(({ domain }) => domain)] };
   }
   // SPF speaks of the machine that gave us the mail, which is not the author's once somebody passed it on.
-  if (!isVouched() && email.through === undefined && !isRewrittenSender(email.envelopeFrom)) {
+  if (!isVouched() && email.through === undefined && !isRewrittenEnvelope(email.envelopeFrom)) {
     const spf = await findSpf(askDns, email, said.isSpfPass, ownServer);
     if (spf.why !== undefined) told.push(spf.why);
     isUnanswered ||= spf.isUnanswered === true;

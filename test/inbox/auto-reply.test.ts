@@ -11,6 +11,7 @@ const own = {
   isOwnMessageId: () => false,
   isOwnLoopMarker: () => false,
   isOwnAddress: (address: string) => address === "support@agency.example",
+  isOurGroup: () => false,
   probeOf: () => undefined,
 };
 

@@ -9,6 +9,7 @@ const own: OwnMarks = {
   isOwnMessageId: (id) => id === "<m.ours@reply.example>",
   isOwnLoopMarker: (value) => value === "our-mac",
   isOwnAddress: (address) => address === "support@agency.example",
+  isOurGroup: (address) => address.endsWith("@groups.agency.example"),
   probeOf: (address) => (address === "p-probe@reply.example" ? 7 : undefined),
 };
 
