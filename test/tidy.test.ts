@@ -64,6 +64,8 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
       "../actions/open-task.ts",
       "../webhook/refusal.ts",
       "mailparser",
+      "asn1js",
+      "ical.js",
     ],
     mayNot: [
       "../outbox/mime.ts",
@@ -75,6 +77,10 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
       "express",
       "busboy",
     ],
+  },
+  "src/inbox/tnef/a.ts": {
+    may: ["./read-tnef.ts", "../text-decoding.ts", "../../domain/person.ts", "node:crypto"],
+    mayNot: ["../../store/rows.ts", "../../threading/token.ts", "../../portal/page.ts", "mailparser", "knex"],
   },
   "src/inbox/receive-a.ts": {
     may: ["express", "busboy", "../store/rows.ts", "../webhook/caller.ts"],

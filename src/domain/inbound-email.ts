@@ -18,7 +18,8 @@ export interface ProviderFields {
 
 /** One step of processing, shown on "why is this here?". */
 export interface Step {
-  step: "parse" | "path" | "classify" | "thread" | "admit" | "extract" | "act" | "ruling" | "move";
+  /** `notice`: what everybody who reads the message should know, and not staff alone. */
+  step: "parse" | "notice" | "path" | "classify" | "thread" | "admit" | "extract" | "act" | "ruling" | "move";
   /** A plain sentence. */
   found: string;
 }

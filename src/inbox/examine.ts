@@ -19,7 +19,7 @@ import type { Inbox } from "./inbox.ts";
 import { readOwnMarks } from "./own-marks.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { followRuling, holdForStaff } from "./follow-ruling.ts";
-import { replyInput, wholeForward } from "./reply-input.ts";
+import { readReply, wholeForward } from "./reply-input.ts";
 import { vouch, type VouchedEmail } from "./vouch.ts";
 import { whoAndWhere } from "./who-and-where.ts";
 
@@ -30,7 +30,10 @@ export async function examine(
   received: ParsedEmail,
   raw: Uint8Array,
 ): Promise<Examination> {
-  const steps: Step[] = received.warnings.map((found) => ({ step: "parse", found }));
+  const steps: Step[] = [
+    ...received.warnings.map((found) => ({ step: "parse" as const, found })),
+    ...received.notices.map((found) => ({ step: "notice" as const, found: maskSecrets(found) })),
+  ];
   const envelope = { from: claimed.envelopeFrom, to: claimed.envelopeTo };
   const through = await findCameThrough(inbox, claimed.envelopeTo);
   const path = findForwardingPath(received, envelope);
@@ -80,10 +83,7 @@ function ownText({ text = "", isTextPartial }: ParsedEmail): string | undefined 
 
 /** The html as text. It is the same whatever was cut from it, so what was extracted already is not extracted again. */
 async function renderedText(inbox: Inbox, email: ParsedEmail, decision: Decision): Promise<string> {
-  const { original } =
-    "reply" in decision
-      ? decision.reply
-      : await inbox.pool.extract(await replyInput(inbox, email, undefined));
+  const { original } = "reply" in decision ? decision.reply : await readReply(inbox, email, undefined);
   return original;
 }
 
@@ -94,7 +94,7 @@ async function plainOf(
   classification: Classification,
 ): Promise<ParsedEmail> {
   if (classification.kind !== "forwarding_confirmation") return email;
-  const text = email.text ?? (await inbox.pool.extract(await replyInput(inbox, email, undefined))).original;
+  const text = email.text ?? (await readReply(inbox, email, undefined)).original;
   return withoutConfirmationSecrets(email, classification.confirmation, text);
 }
 
@@ -147,7 +147,7 @@ async function decideQuiet(
   if (author.person.kind === "contact" && author.row?.clientId !== task?.clientId) {
     return { kind: "ignore", reason: "not_on_this_task" };
   }
-  const reply = await inbox.pool.extract(await replyInput(inbox, email, thread));
+  const reply = await readReply(inbox, email, thread);
   const { taskId } = thread;
   return { kind: "post", taskId, author: author.person, isNote: false, isQuiet: true, reply };
 }
@@ -189,7 +189,7 @@ async function decideHuman(
     if (couldChange && vouched.isUnanswered) return { ...unanswered(), ...place, ...proposed };
     return { kind: "hold", reason: admission.reason, ...place, ...proposed };
   }
-  const reply = await inbox.pool.extract(await replyInput(inbox, email, thread));
+  const reply = await readReply(inbox, email, thread);
   steps.push({
     step: "extract",
     found: `Cut by ${reply.method}, ${Math.round(reply.confidence * 100)} % sure.`,

@@ -5,7 +5,7 @@ import { findPerson } from "../store/people.ts";
 import type { Decision } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
-import { replyInput, wholeForward } from "./reply-input.ts";
+import { readReply, wholeForward } from "./reply-input.ts";
 
 /** Adds what staff decided to `steps`. Throws when there is no ruling. */
 export async function followRuling(
@@ -21,7 +21,7 @@ export async function followRuling(
   }
   const author = await findPerson(inbox.store.read, ruling.author);
   steps.push({ step: "ruling", found: `Staff took it for the words of ${author?.name ?? "somebody"}.` });
-  const reply = await inbox.pool.extract(await replyInput(inbox, email, undefined));
+  const reply = await readReply(inbox, email, undefined);
   if (ruling.kind === "post") {
     return {
       kind: "post",

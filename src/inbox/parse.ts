@@ -1,6 +1,8 @@
 // Raw bytes of an email -> ParsedEmail, on mailparser, within limits. What is shown as text and what is an attachment is
 // decided here. Pure: reads the bytes it is given and writes nothing.
 import { decodedValue, findDate, findValue, idsOf, mailboxesOf } from "./header-values.ts";
+import { openParts } from "./open-parts.ts";
+import { wordlessNotice, wordsOfCalendar } from "./wordless.ts";
 import { readParts } from "./mime-parts.ts";
 import type { HeaderLine, MimeMessage, MimePart } from "./mime-parts.ts";
 import { toParsedAttachments } from "./parsed-attachments.ts";
@@ -64,18 +66,26 @@ export async function parseEmail(raw: Uint8Array, limits: ParseLimits = parseLim
   }
   const warnings: string[] = [];
   const parts = message.parts.length > 0 ? leafParts(message) : [unsplitBody(bytes, message, warnings)];
-  const body = composeBody(parts, limits.textLengthMax, warnings);
+  const opened = await openParts(parts, limits);
+  const written = composeBody(opened.parts, limits.textLengthMax, warnings);
+  const calendar = wordsOfCalendar(written, opened.parts, limits.textLengthMax);
+  const body = calendar === undefined ? written : { ...written, text: calendar };
   const attachments = toParsedAttachments(body.otherParts, body.html, limits, warnings);
   const calendarMethod = findCalendarMethod(parts);
+  const head = addressing(message.headerLines, limits, warnings);
+  const wordless = wordlessNotice(body, attachments, opened.notices, head.subject);
+  // Kind and report are read from what the email itself says, and not from what is wrapped in it.
   const report = findReport(message, parts, limits.reportLengthMax);
   return {
-    ...addressing(message.headerLines, limits, warnings),
+    ...head,
     ...(body.text === undefined ? {} : { text: body.text }),
     ...(body.html === undefined ? {} : { html: body.html }),
     ...(body.isTextPartial ? { isTextPartial: true as const } : {}),
     attachments,
     ...(calendarMethod === undefined ? {} : { calendarMethod }),
     ...(report === undefined ? {} : { report }),
+    ...(calendar === undefined ? {} : { isTextMade: true as const }),
+    notices: [...opened.notices, ...(wordless === undefined ? [] : [wordless])],
     warnings,
   };
 }
@@ -115,7 +125,7 @@ function addressing(
   lines: readonly HeaderLine[],
   limits: ParseLimits,
   warnings: string[],
-): Omit<ParsedEmail, "attachments" | "warnings"> {
+): Omit<ParsedEmail, "attachments" | "notices" | "warnings"> {
   const messageId = idsOf(lines, "message-id", limits.idsMax)[0];
   const date = findDate(lines);
   const named = lines.filter(({ key }) => key !== "");

@@ -55,10 +55,14 @@ export interface ParsedEmail {
   html?: string;
   /** Set when an html part has no plain twin: then only `html` holds everything they wrote. */
   isTextPartial?: true;
+  /** Set when `text` is what we say of a calendar file, in an email that holds no words of anybody's. */
+  isTextMade?: true;
   attachments: ParsedAttachment[];
   /** Upper case: REQUEST, REPLY, CANCEL (RFC 5546). */
   calendarMethod?: string;
   report?: ParsedReport;
+  /** Whole sentences that everybody who reads the message should know: it was encrypted, it is empty, and the like. */
+  notices: string[];
   /** Whole sentences about what was guessed or left out. */
   warnings: string[];
 }

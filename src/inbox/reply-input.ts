@@ -1,12 +1,24 @@
-// What reply extraction is given of an email: its bodies, and the email of ours that it answers. Reads rows, writes nothing.
+// The reply in an email, and what extraction is given for it: its bodies, and the email of ours that it answers. Reads rows,
+// writes nothing.
 import { asWhole, type Reply, type ReplyInput } from "../reply/extract.ts";
 import { findNewestOutboundEmailTo, findOutboundEmail } from "../store/outbound-emails.ts";
+import { maskSecrets } from "../threading/mask.ts";
 import { readMessageId } from "../threading/message-id.ts";
 import { subjectNumber } from "../threading/subject-number.ts";
 import type { Thread } from "./find-thread.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { replyBodies } from "./reply-bodies.ts";
+
+/** The reply's parts. What we say of a calendar file is nobody's reply, and stays whole. */
+export async function readReply(
+  inbox: Pick<Inbox, "store" | "keys" | "pool">,
+  email: ParsedEmail,
+  thread: Thread | undefined,
+): Promise<Reply> {
+  if (email.isTextMade === true) return asWhole(maskSecrets(email.text ?? ""), "calendar file in words", 1);
+  return inbox.pool.extract(await replyInput(inbox, email, thread));
+}
 
 /** The bodies, with the email they answer when it is one of ours: its text is the best evidence of what is quote. */
 export async function replyInput(

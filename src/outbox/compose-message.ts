@@ -6,6 +6,7 @@ import { subjectOf, turnOf } from "../domain/task.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { findNewestInternetMessageId, findPreviousMessage, findWholeMessage } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
+import { listNoticesOfMessage } from "../store/notices.ts";
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
 import { maskSecrets } from "../threading/mask.ts";
@@ -90,8 +91,8 @@ async function fittingValues<Frame extends object>(
 async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell, lengthMax: number) {
   const { task, message, attachments, reader, hearing } = telling;
   const kept = maskSecrets(message.kept);
-  const wordless = attachments.length > 0 ? "(no words, only what is attached)" : "(no words)";
-  const text = kept.trim() === "" ? wordless : kept;
+  const notices = (await listNoticesOfMessage(rows, message.id)).map(maskSecrets);
+  const text = kept.trim() === "" ? wordlessWords(attachments, notices) : kept;
   const shown = cut(text, lengthMax);
   const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
   return {
@@ -101,6 +102,8 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     text: shown,
     isShortened: shown !== text,
     paragraphs: shown.split(/\n\s*\n/u).map((paragraph) => paragraph.split("\n")),
+    // Where they are all there is to say, the text says them.
+    notices: text === notices.join("\n\n") ? [] : notices,
     attachments: attachments.map((attachment) => ({
       filename: attachment.filename === "" ? "unnamed file" : attachment.filename,
       size: sizeInWords(attachment.sizeBytes),
@@ -114,6 +117,12 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
         ? "You get this email because you take part in this task."
         : "You get this email because you follow this task.",
   };
+}
+
+/** Stands where words would, so that nobody takes the email for a broken one. */
+function wordlessWords(attachments: readonly AttachmentRow[], notices: readonly string[]): string {
+  if (attachments.length > 0) return "(no words, only what is attached)";
+  return notices.length > 0 ? notices.join("\n\n") : "(no words)";
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type WholeMessageRow,
 } from "../store/messages.ts";
 import { listFromOtherClients } from "../store/message-moves.ts";
+import { listNoticesOfTask } from "../store/notices.ts";
 import { listDeliveriesOfTask, type DeliveryRow } from "../store/deliveries.ts";
 import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
 import { toFileView, type FileView } from "./file-view.ts";
@@ -40,6 +41,8 @@ interface MessageView {
   parts: ReplyPart[];
   /** What to say when it is not certain which words are their own; null when it is. */
   doubt: string | null;
+  /** What everybody should know of the email it came from, in whole sentences. */
+  notices: string[];
   /** Where readers say that its words were taken apart wrongly; null for what was not read from an email. */
   misreadPath: string | null;
   files: FileView[];
@@ -64,6 +67,7 @@ export async function readConversation(
   const deliveries = groupBy(await listDeliveriesOfTask(rows, access.task.id), (row) => row.messageId);
   // What staff quoted on a task of another client is that client's, and stays hidden from this one.
   const hidden = new Set(access.isStaff ? [] : await listFromOtherClients(rows, access.task.id));
+  const notices = await listNoticesOfTask(rows, access.task.id);
   const [oldest] = shown;
   return {
     messages: shown.map((message) =>
@@ -73,6 +77,7 @@ export async function readConversation(
         hidden.has(message.id) ? withoutQuotes(message) : message,
         files.get(message.id) ?? [],
         deliveries.get(message.id) ?? [],
+        hidden.has(message.id) ? [] : (notices.get(message.id) ?? []),
       ),
     ),
     olderPath:
@@ -87,6 +92,7 @@ function toView(
   message: WholeMessageRow,
   files: readonly AttachmentRow[],
   deliveries: readonly DeliveryRow[],
+  notices: readonly string[],
 ): MessageView {
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
   // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
@@ -113,6 +119,7 @@ function toView(
     posted: momentWords(message.postedAt, access.timeZone, portal.clock()),
     parts,
     doubt: doubtOf(message, parts, access.isStaff),
+    notices: notices.map((notice) => portal.maskSecrets(notice)),
     misreadPath,
     files: files.filter(({ id }) => !shownIds.has(id)).map(toFileView),
     deliveries: told,

@@ -77,6 +77,9 @@ export async function showInboundEmailPage(
         found: portal.maskSecrets(found),
       })),
       isSourceHidden: holdsConfirmation(email),
+      notices: email.evidence
+        .filter(({ step }) => step === "notice")
+        .map(({ found }) => portal.maskSecrets(found)),
       rawRemoved: rawRemovedWords(email, staff.timeZone),
       facts: factsOf(portal, email),
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),

@@ -14,6 +14,7 @@ const statusWords: Record<InboundStatus, string> = {
 const stepWords: Record<Step["step"], string> = {
   parse: "Reading it",
   path: "How it came",
+  notice: "Good to know",
   classify: "What kind of email it is",
   thread: "Which task it belongs to",
   admit: "Who wrote it",

@@ -1,0 +1,58 @@
+// What is said of an email in which nobody wrote a word, so that it is never an empty message. Pure.
+import { renderText } from "../reply/html/render.ts";
+import { calendarWords } from "./calendar-words.ts";
+import type { MimePart } from "./mime-parts.ts";
+import type { ParsedBody } from "./parsed-body.ts";
+import type { ParsedAttachment } from "./parsed-email.ts";
+import { cutText, decodeBytes } from "./text-decoding.ts";
+
+type Body = Pick<ParsedBody, "text" | "html">;
+
+const subjectLengthMax = 300;
+
+/** The first calendar part in plain words, where the email holds no words beside it. */
+export function wordsOfCalendar(
+  body: Body,
+  parts: readonly MimePart[],
+  lengthMax: number,
+): string | undefined {
+  if (hasWords(body)) return undefined;
+  for (const { contentType, filename, content, parameters } of parts) {
+    const isCalendar =
+      contentType === "text/calendar" || contentType === "application/ics" || /\.ics$/iu.test(filename);
+    const words = isCalendar
+      ? calendarWords(decodeBytes(content, parameters.get("charset")).text)
+      : undefined;
+    if (words !== undefined) return cutText(words, lengthMax);
+  }
+  return undefined;
+}
+
+/** One sentence for an email without words, unless `notices` say what it is, or its files speak for themselves. */
+export function wordlessNotice(
+  body: Body,
+  attachments: readonly ParsedAttachment[],
+  notices: readonly string[],
+  subject: string,
+): string | undefined {
+  if (hasWords(body) || notices.length > 0) return undefined;
+  if (body.html !== undefined && /<(?:img|image|picture|video)\b/iu.test(body.html)) {
+    const areHere = attachments.some(({ contentType }) => contentType.startsWith("image/"));
+    if (areHere) return undefined;
+    return "This email holds no words, only pictures that lie elsewhere. They were not loaded.";
+  }
+  if (attachments.length > 0) return undefined;
+  const words = subject.replaceAll(/\s+/gu, " ").trim();
+  return words === ""
+    ? "This email is empty: nothing was written and nothing is attached."
+    : `This email is empty but for its subject: “${cutText(words, subjectLengthMax)}”.`;
+}
+
+/** By the same reading of html that extraction shows. */
+function hasWords({ text = "", html = "" }: Body): boolean {
+  return visible(text) || (html !== "" && visible(renderText(html)));
+}
+
+function visible(text: string): boolean {
+  return /[^\s\p{C}\u2800\u3164]/u.test(text);
+}
