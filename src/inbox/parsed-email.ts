@@ -9,7 +9,7 @@ export interface Mailbox {
 
 /** A leaf of the email that is not shown as its text. The digest is of the transfer-decoded bytes. */
 export interface ParsedAttachment {
-  /** As the sender named it, decoded and uncleaned; empty when unnamed. For download see content-filename.ts. */
+  /** As the sender named it, decoded and uncleaned; empty when unnamed. For download see src/domain/download-filename.ts. */
   filename: string;
   /** Media type, lower case, without parameters. */
   contentType: string;

@@ -1,5 +1,6 @@
 // Composes the email that tells one person of a message or a note, and writes it down.
 import { momentInWords, timestamp } from "../domain/clock.ts";
+import { downloadFilename } from "../domain/download-filename.ts";
 import { namesInWords, sizeInWords } from "../domain/in-words.ts";
 import { wordsOf } from "../domain/message.ts";
 import { subjectOf, turnOf } from "../domain/task.ts";
@@ -105,7 +106,10 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     // Where they are all there is to say, the text says them.
     notices: text === notices.join("\n\n") ? [] : notices,
     attachments: attachments.map((attachment) => ({
-      filename: attachment.filename === "" ? "unnamed file" : attachment.filename,
+      filename:
+        attachment.filename === ""
+          ? "unnamed file"
+          : downloadFilename(attachment.filename, attachment.contentType),
       size: sizeInWords(attachment.sizeBytes),
       isEnclosed: enclosedBytes <= enclosedBytesMax,
     })),

@@ -1,4 +1,5 @@
 // Turns a row into the email as it is sent: secrets in their places, attachments loaded. Writes nothing.
+import { downloadFilename } from "../domain/download-filename.ts";
 import type { Installation } from "../domain/installation.ts";
 import { getBlob } from "../store/blobs.ts";
 import type { Store } from "../store/database.ts";
@@ -13,6 +14,7 @@ import { taskLinkToken } from "../threading/task-link.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { OutgoingEmail } from "./courier.ts";
 import { enclosedBytesMax, taskLinkDays } from "./outbox.ts";
+import { withPlainHeaders } from "./plain-headers.ts";
 import { probeAddressPlace, signInLinkPlace, taskLinkPlace } from "./placeholders.ts";
 
 export interface FillInParts {
@@ -27,7 +29,7 @@ const dayMs = 86_400_000;
 export async function fillIn(parts: FillInParts, row: OutboundEmailRow): Promise<OutgoingEmail> {
   const { keys, installation } = parts;
   const secrets = await secretsOf(parts, row);
-  return {
+  return withPlainHeaders({
     outboundEmailId: row.id,
     from: { name: row.fromName, address: installation.mailFrom },
     to: { name: row.toName, address: put(row.toAddress, secrets.links) },
@@ -39,7 +41,7 @@ export async function fillIn(parts: FillInParts, row: OutboundEmailRow): Promise
     headers: row.headers,
     attachments: await loadAttachments(parts, row),
     date: row.composedAt,
-  };
+  });
 }
 
 interface Secrets {
@@ -86,7 +88,7 @@ async function loadAttachments(
   if (sizeBytes > enclosedBytesMax) return [];
   return Promise.all(
     attachments.map(async ({ filename, contentType, contentId, sha256 }) => ({
-      filename: filename === "" ? "unnamed" : filename,
+      filename: filename === "" ? "unnamed" : downloadFilename(filename, contentType),
       contentType,
       contentId,
       bytes: await getBlob(store.read, sha256),

@@ -3,17 +3,15 @@ import type { Request, Response } from "express";
 import { getBlob } from "../store/blobs.ts";
 import { findAttachment, findMessage, type AttachmentRow } from "../store/messages.ts";
 import { canShowInline } from "./file-view.ts";
+import { findPictureType } from "./picture-type.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { findTaskAccess } from "./task-access.ts";
 import { findVisitor } from "./visitor.ts";
 
-/** Types that keep their name; everything else is bytes, so that no browser runs what somebody emailed. */
+const bytesType = "application/octet-stream";
+/** Types that keep their name, with pictures that are some; everything else is bytes, so that no browser runs what somebody emailed. */
 const keptTypes: ReadonlySet<string> = new Set([
-  "image/png",
-  "image/jpeg",
-  "image/gif",
-  "image/webp",
   "application/pdf",
   "application/zip",
   "text/plain",
@@ -30,8 +28,11 @@ export async function downloadAttachment(
 ): Promise<void> {
   const row = await findAttachment(portal.store.read, requireId(request.params["attachmentId"]));
   if (row === undefined || !(await maySee(portal, request, row))) throw pageMissing();
-  const isShown = request.query["show"] !== undefined && canShowInline(row.contentType);
-  const contentType = keptTypes.has(row.contentType) ? row.contentType : "application/octet-stream";
+  const bytes = await getBlob(portal.store.read, row.sha256);
+  // What somebody calls a picture is one only when its bytes say so.
+  const pictureType = canShowInline(row.contentType) ? findPictureType(bytes) : undefined;
+  const isShown = request.query["show"] !== undefined && pictureType !== undefined;
+  const contentType = typeOf(row.contentType, pictureType);
   if (isShown) response.set("content-disposition", "inline");
   else response.attachment(portal.downloadFilename(row.filename, row.contentType));
   // After the name, from which express would guess a type.
@@ -47,9 +48,13 @@ export async function downloadAttachment(
     response.status(304).end();
     return;
   }
-  const bytes = await getBlob(portal.store.read, row.sha256);
   response.set("content-length", String(bytes.byteLength));
   response.end(request.method === "HEAD" ? undefined : bytes);
+}
+
+function typeOf(declared: string, pictureType: string | undefined): string {
+  if (canShowInline(declared)) return pictureType ?? bytesType;
+  return keptTypes.has(declared) ? declared : bytesType;
 }
 
 async function maySee(portal: Portal, request: Request, row: AttachmentRow): Promise<boolean> {

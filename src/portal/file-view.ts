@@ -1,4 +1,5 @@
 // A file as a page lists it: its name, its size in words, and a preview when it is a picture browsers show safely.
+import { downloadFilename } from "../domain/download-filename.ts";
 import { sizeInWords } from "../domain/in-words.ts";
 import type { AttachmentRow } from "../store/messages.ts";
 
@@ -22,7 +23,7 @@ export function canShowInline(contentType: string): boolean {
 export function toFileView(row: AttachmentRow): FileView {
   const hasPreview = canShowInline(row.contentType) && row.sizeBytes <= previewBytesMax;
   return {
-    name: row.filename === "" ? "Unnamed file" : row.filename,
+    name: row.filename === "" ? "Unnamed file" : downloadFilename(row.filename, row.contentType),
     size: sizeInWords(row.sizeBytes),
     path: `/attachments/${row.id}`,
     previewPath: hasPreview ? `/attachments/${row.id}?show` : null,

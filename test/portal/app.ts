@@ -11,7 +11,7 @@ import type { ProviderFields } from "../../src/domain/inbound-email.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { signInAsksPerHourMax } from "../../src/domain/sign-in.ts";
 import { organisationOf } from "../../src/inbox/copied-colleagues.ts";
-import { downloadFilename } from "../../src/inbox/content-filename.ts";
+import { downloadFilename } from "../../src/domain/download-filename.ts";
 import { parseEmail, parseLimits } from "../../src/inbox/parse.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";

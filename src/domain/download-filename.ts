@@ -1,6 +1,4 @@
 // The name under which an attachment is offered for download. What its sender named it is hostile. Pure.
-import { cutText } from "./text-decoding.ts";
-
 /** Bytes of UTF-8; file systems take 255, and browsers add to it ("name (1).pdf"). */
 const nameBytesMax = 180;
 const extensionLengthMax = 10;
@@ -51,7 +49,8 @@ export function downloadFilename(name: string, contentType: string): string {
   const clean = last
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, "")
     .replace(/[<>:"|?*%;]/gu, "_")
-    .replace(/\s+/gu, " ");
+    // Blanks that hide an ending: "plan.pdf            .exe".
+    .replace(/[\s\u2800\u3164\uffa0\u115f\u1160]+/gu, " ");
   const bare = trimmed(clean);
   const dot = bare.lastIndexOf(".");
   const hasExtension = dot > 0 && /^[\p{L}\p{N}_-]{1,10}$/u.test(bare.slice(dot + 1));
@@ -81,7 +80,8 @@ function extensionFor(contentType: string): string {
 }
 
 function cutToBytes(name: string, bytesMax: number): string {
-  let cut = cutText(name, bytesMax);
-  while (Buffer.byteLength(cut) > bytesMax) cut = Array.from(cut).slice(0, -1).join("");
+  const encoder = new TextEncoder();
+  let cut = name.slice(0, bytesMax).toWellFormed();
+  while (encoder.encode(cut).length > bytesMax) cut = Array.from(cut).slice(0, -1).join("");
   return cut;
 }

@@ -1,7 +1,7 @@
 // Names for download: whatever the sender wrote, one plain file name comes out.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { downloadFilename } from "../../src/inbox/content-filename.ts";
+import { downloadFilename } from "../../src/domain/download-filename.ts";
 
 // oxlint-disable-next-line no-control-regex -- exactly these must not be there
 const forbidden = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\:*?"<>|;]/u;
