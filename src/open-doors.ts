@@ -5,9 +5,10 @@ import { openSetup } from "./check-setup.ts";
 import type { Config } from "./config.ts";
 import type { Clock } from "./domain/clock.ts";
 import type { Installation } from "./domain/installation.ts";
-import { signInAsksPerHourMax } from "./domain/sign-in.ts";
+
 import { organisationOf } from "./inbox/copied-colleagues.ts";
 import { downloadFilename } from "./domain/download-filename.ts";
+import { linkGuessesPerHourMax, signInAsksPerHourMax } from "./domain/sign-in.ts";
 import type { ParsePool } from "./inbox/parse-pool.ts";
 import { UnreadableEmail, type ParsedEmail } from "./inbox/parsed-email.ts";
 import { receiveLimits, type Receiver } from "./inbox/receive.ts";
@@ -19,6 +20,7 @@ import type { Render } from "./render.ts";
 import { typedElsewhere } from "./setup/typed-elsewhere.ts";
 import type { Store } from "./store/database.ts";
 import { mailboxAddress } from "./threading/mailbox-address.ts";
+import { formToken, isFormToken } from "./threading/form-token.ts";
 import { maskSecrets } from "./threading/mask.ts";
 import { readReplyAddress } from "./threading/reply-address.ts";
 import { hashOf } from "./threading/secret-hash.ts";
@@ -52,6 +54,7 @@ export function openPortal(
     isSandbox: config.courier === "sandbox",
     proxiesTrusted: config.proxiesTrusted,
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
+    linkCap: callerCap({ countMax: linkGuessesPerHourMax, windowMs: 3_600_000 }),
     setup: {
       check: openSetup(config, installation, store, clock),
       typedElsewhere: typedElsewhere({ ...config, ...installation, program }),
@@ -65,6 +68,8 @@ export function openPortal(
     hashOf,
     mailboxAddressOf: ({ id: mailboxId, version }) =>
       mailboxAddress(keys, installation.replyDomain, { mailboxId, version }),
+    formTokenOf: (subject) => formToken(keys, subject),
+    isFormToken: (subject, token) => isFormToken(keys, subject, token),
     readHtml: (raw) => readHtml(pool, raw),
     readBodies: (raw) => readBodies({ store, keys, pool }, raw),
     maskSecrets,

@@ -15,6 +15,7 @@ export type Render = (name: string, values: object) => string;
  */
 export function loadTemplates(folder: string = templatesFolder): Render {
   const handlebars = Handlebars.create();
+  handlebars.registerHelper("formToken", formTokenInput);
   const templates = new Map<string, Handlebars.TemplateDelegate>();
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted()) {
     if (!file.endsWith(".hbs")) continue;
@@ -31,4 +32,17 @@ export function loadTemplates(folder: string = templatesFolder): Render {
     // Prototype properties are refused by default; values are plain objects.
     return template(values);
   };
+}
+
+/**
+ * `{{formToken}}` in every form: the hidden field that proves it ours, by the page's own `formToken`, or by the token named
+ * as in `{{formToken token}}`. A page that has none cannot show a form.
+ */
+function formTokenInput(...given: unknown[]): Handlebars.SafeString {
+  const { data } = given.at(-1) as { data: { root: { formToken?: () => string } } };
+  const token = given.length > 1 ? given[0] : data.root.formToken?.();
+  if (typeof token !== "string") throw new Error("This form has no token.");
+  return new Handlebars.SafeString(
+    `<input type="hidden" name="form-token" value="${Handlebars.escapeExpression(token)}">`,
+  );
 }

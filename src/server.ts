@@ -32,24 +32,24 @@ import {
   probeMailbox,
   showMailboxes,
 } from "./portal/mailboxes.ts";
-import { openNewTask, showNewTask } from "./portal/new-task.ts";
+import { newTaskBytesMax, openNewTask, showNewTask } from "./portal/new-task.ts";
+import { takeOnlyOwnForms, type FormRoute } from "./portal/own-form.ts";
 import { pageMissing } from "./portal/page-missing.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
 import type { Portal } from "./portal/portal.ts";
 import { showProblem, statusOf } from "./portal/problem.ts";
 import { exportReplyCase } from "./portal/reply-case-export.ts";
 import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./portal/reply-cases.ts";
-import { isSameOrigin } from "./portal/same-origin.ts";
 import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
 import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
 import { keepStormQuiet, tellAgain } from "./portal/storms.ts";
 import { openTaskLink } from "./portal/task-link.ts";
-import { postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
+import { messageBytesMax, noteBytesMax, postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
-/** One URL. `open` routes are posted to by machines, which have no origin to check. */
-export interface Route {
+/** One URL. `open` routes are posted to by machines, which have no origin to check; all other forms are checked to be ours. */
+export interface Route extends FormRoute {
   method: "get" | "post";
   path: string;
   handle: (request: Request, response: Response) => Promise<void> | void;
@@ -91,15 +91,30 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "get", path: "/sign-in", handle: page(showSignIn) },
     { method: "post", path: "/sign-in", handle: page(askForSignIn) },
     { method: "get", path: "/sign-in/:token", handle: page(showSignInLink) },
-    { method: "post", path: "/sign-in/:token", handle: page(redeemSignInLink) },
+    { method: "post", path: "/sign-in/:token", handle: page(redeemSignInLink), isLinkForm: true },
     { method: "post", path: "/sign-out", handle: page(endSignedIn) },
 
     { method: "get", path: "/t/:token", handle: page(openTaskLink) },
     { method: "get", path: "/tasks/new", handle: page(showNewTask) },
-    { method: "post", path: "/tasks", handle: page(openNewTask) },
+    {
+      method: "post",
+      path: "/tasks",
+      handle: page(openNewTask),
+      uploadBytesMax: (request) => newTaskBytesMax(portal, request),
+    },
     { method: "get", path: "/tasks/:taskId", handle: page(showTask) },
-    { method: "post", path: "/tasks/:taskId/messages", handle: page(postMessageToTask) },
-    { method: "post", path: "/tasks/:taskId/notes", handle: page(postNoteToTask) },
+    {
+      method: "post",
+      path: "/tasks/:taskId/messages",
+      handle: page(postMessageToTask),
+      uploadBytesMax: (request) => messageBytesMax(portal, request),
+    },
+    {
+      method: "post",
+      path: "/tasks/:taskId/notes",
+      handle: page(postNoteToTask),
+      uploadBytesMax: (request) => noteBytesMax(portal, request),
+    },
     { method: "post", path: "/tasks/:taskId/copied/:offerId/add", handle: page(addColleagueToTask) },
     { method: "post", path: "/tasks/:taskId/copied/:offerId/dismiss", handle: page(dismissColleague) },
     { method: "get", path: "/attachments/:attachmentId", handle: page(downloadAttachment) },
@@ -154,7 +169,7 @@ export function createServer(parts: ServerParts): Express {
   app.use(securityHeaders(portal.installation.baseUrl));
   for (const route of routes(parts)) {
     const guards: RequestHandler[] =
-      route.method === "post" && route.isOpen !== true ? [onlySameOrigin(portal)] : [];
+      route.method === "post" && route.isOpen !== true ? [takeOnlyOwnForms(portal, route)] : [];
     app[route.method](route.path, ...guards, (request, response) => route.handle(request, response));
   }
   app.use(() => {
@@ -162,18 +177,6 @@ export function createServer(parts: ServerParts): Express {
   });
   app.use(answerFault(parts, log));
   return app;
-}
-
-function onlySameOrigin(portal: Portal): RequestHandler {
-  return (request, _response, next) => {
-    if (!isSameOrigin(request, portal.installation.baseUrl)) {
-      throw new Problem(
-        "not_allowed",
-        "This form was sent from another website. Open the page here and try again.",
-      );
-    }
-    next();
-  };
 }
 
 /** A Problem is answered with its own words; anything else is a bug, told to the log and not to the visitor. */

@@ -20,6 +20,7 @@ import { buildMime } from "./outbox/mime.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { openCourier } from "./open-courier.ts";
 import { reasonInWords } from "./portal/outcome-words.ts";
+import { formTokenFor } from "./portal/form-token.ts";
 import type { Portal } from "./portal/portal.ts";
 import { ageInWords } from "./portal/words.ts";
 import { loadTemplates } from "./render.ts";
@@ -188,6 +189,7 @@ function openSandbox(
     fillIn: (row) => fillIn(outbox, row),
     buildMime,
     signInTokenHashOf: portal.signInTokenHashOf,
+    formTokenFor: (response) => formTokenFor(portal, response),
     signInPathOf: (signInId) => `/sign-in/${signInToken(keys, signInId)}`,
   });
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { addMailbox } from "../src/actions/add-mailbox.ts";
 import { discardEmail } from "../src/actions/discard-email.ts";
+import { headerFaults } from "./support/header-faults.ts";
 import { reportMisreading } from "../src/actions/report-misreading.ts";
 import { readConfig } from "../src/config.ts";
 import { announce } from "../src/outbox/announce.ts";
@@ -436,8 +437,16 @@ describe("who may", () => {
         const before = await countRows(app);
         const page = await row.visit(browser, cell);
         expect([kind, page.status]).toEqual([kind, row.may[index]]);
+        expect([kind, headerFaults(page, row.route)]).toEqual([kind, []]);
         // Links are written down by the cell itself; whoever is refused on a page must have left nothing behind.
         if (page.status === 404) expect(await countRows(app)).toEqual(before);
+      }
+      // A link that ended opens no more than none.
+      for (const kind of ["revoked link", "expired link"] as const) {
+        app.time.now = new Date(app.time.now.getTime() + 3_600_001);
+        const cell = { ...scene, emailId: await heldEmail(app) };
+        const browser = await browserOfDeadLink(cell, kind);
+        expect([kind, (await row.visit(browser, cell)).status]).toEqual([kind, row.may[0]]);
       }
     });
   }
@@ -598,6 +607,28 @@ async function browserOf({ app, taskId }: Scene, kind: VisitorKind): Promise<Bro
     case "staff":
       return app.signedIn(people.tom);
   }
+}
+
+/** Somebody who opened this task by Ann's link while it was good. */
+async function browserOfDeadLink(
+  { app, taskId }: Scene,
+  kind: "revoked link" | "expired link",
+): Promise<Browser> {
+  const { ann } = app.world.people;
+  const browser = app.browser();
+  await browser.get(await app.linkFor(taskId, ann, 1));
+  expect((await browser.get(`/tasks/${taskId}`)).status).toBe(200);
+  if (kind === "expired link") app.time.now = new Date(app.time.now.getTime() + 2 * 86_400_000);
+  else {
+    await app.store.write((rows) =>
+      rows.run(
+        "update participants set version = version + 1 where task_id = ? and contact_id = ?",
+        taskId,
+        ann.id,
+      ),
+    );
+  }
+  return browser;
 }
 
 function situationPath({ sentEmailId }: Scene, name: string): string {

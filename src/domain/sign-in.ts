@@ -6,3 +6,5 @@ export const signInDays = 30;
 export const signInLinksPerHourMax = 5;
 /** Links that can be asked for from one IP address in an hour, for whomever; offices share one. */
 export const signInAsksPerHourMax = 60;
+/** Links with a made-up secret that can be opened from one IP address in an hour: mail programs mangle some, in all an office. */
+export const linkGuessesPerHourMax = 100;

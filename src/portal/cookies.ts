@@ -1,15 +1,19 @@
-// The cookies of a browser: who is signed in, which task links it holds, and where it wanted to go.
+// The cookies of a browser: who is signed in, which task links it holds, where it wanted to go, and whose its forms are.
 import { parseCookie } from "cookie";
 import type { Request, Response } from "express";
 import type { Portal } from "./portal.ts";
 
-/** `sign-in` holds a random secret, `links` the tokens of task links, `next` the page to open after signing in. */
-export type CookieKind = "sign-in" | "links" | "next";
+/**
+ * `sign-in` holds a random secret, `links` the tokens of task links, `next` the page to open after signing in, and `form` a
+ * random secret to which the forms of a browser that is not signed in are bound.
+ */
+export type CookieKind = "sign-in" | "links" | "next" | "form";
 
 const baseNames: Record<CookieKind, string> = {
   "sign-in": "inreply",
   links: "inreply-links",
   next: "inreply-next",
+  form: "inreply-form",
 };
 
 /** The value of one of our cookies; undefined when the browser sent none. */

@@ -18,6 +18,8 @@ export interface Form {
   text: (name: string) => string;
   /** All values of a field that may repeat. */
   list: (name: string) => string[];
+  /** Every field with each of its values, in the order in which they came. */
+  entries: () => [name: string, value: string][];
   uploads: Upload[];
   refusal: string | undefined;
 }
@@ -27,7 +29,7 @@ export interface Form {
  * and named in `refusal`. Throws `invalid` for what is no form, `too_large` for a body far beyond the limits.
  */
 export async function readForm(request: Request, uploadBytesMax = 0): Promise<Form> {
-  if (isEmpty(request)) return { text: () => "", list: () => [], uploads: [], refusal: undefined };
+  if (isEmpty(request)) return emptyForm;
   const fields = new Map<string, string[]>();
   const uploads: Upload[] = [];
   let refusal: string | undefined;
@@ -65,9 +67,33 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
   return {
     text: (name) => fields.get(name)?.[0] ?? "",
     list: (name) => fields.get(name) ?? [],
+    entries: () =>
+      [...fields].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
     uploads: refusal === undefined ? uploads : [],
     refusal,
   };
+}
+
+const emptyForm: Form = {
+  text: () => "",
+  list: () => [],
+  entries: () => [],
+  uploads: [],
+  refusal: undefined,
+};
+
+const kept = new WeakMap<Request, Form>();
+
+/** Keeps a form that was checked, for the handler of its route. */
+export function keepForm(request: Request, form: Form): void {
+  kept.set(request, form);
+}
+
+/** The form of this request. Throws Error when nobody checked it: a body is read once, and before anything is done. */
+export function formOf(request: Request): Form {
+  const form = kept.get(request);
+  if (form === undefined) throw new Error("This form was not checked.");
+  return form;
 }
 
 /** A button alone may be sent without any body. */

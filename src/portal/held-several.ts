@@ -7,7 +7,7 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { findEmailRuling } from "../store/email-rulings.ts";
 import { inboundPageSize } from "../store/inbound-emails.ts";
-import { readForm } from "./form.ts";
+import { formOf } from "./form.ts";
 import { writeRulingIds } from "./held-notice.ts";
 import { showHeldPage } from "./held-emails.ts";
 import type { Portal } from "./portal.ts";
@@ -49,7 +49,7 @@ async function decideSeveral(
   decide: (value: string, byStaffId: number) => Promise<number>,
 ): Promise<void> {
   const staff = await requireStaff(portal, request);
-  const values = [...new Set((await readForm(request)).list(field))].slice(0, inboundPageSize);
+  const values = [...new Set(formOf(request).list(field))].slice(0, inboundPageSize);
   const rulingIds: number[] = [];
   const problems = new Set<string>(values.length === 0 ? ["Choose at least one email first."] : []);
   for (const value of values) {

@@ -9,7 +9,7 @@ import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Rows } from "../store/rows.ts";
-import { readForm, type Form } from "./form.ts";
+import { formOf, type Form } from "./form.ts";
 import { writeRulingIds } from "./held-notice.ts";
 import { showInboundEmailPage } from "./inbound-email.ts";
 import { requireId } from "./page-missing.ts";
@@ -73,7 +73,7 @@ export function processInboundEmailAgain(
 async function decide(portal: Portal, request: Request, response: Response, act: Decide): Promise<void> {
   const staff = await requireStaff(portal, request);
   const emailId = requireId(request.params["emailId"]);
-  const form = await readForm(request);
+  const form = formOf(request);
   const seenRulingId = seenIn(form);
   const decision = { form, emailId, byStaffId: staff.staffId, seenRulingId, at: timestamp(portal.clock()) };
   let ruled: { rulingId: number } | void;

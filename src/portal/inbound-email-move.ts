@@ -4,7 +4,7 @@ import type { Request, Response } from "express";
 import { moveMessage, type MoveInput } from "../actions/move-message.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
-import { readForm, type Form } from "./form.ts";
+import { formOf, type Form } from "./form.ts";
 import { taskIdOf } from "./inbound-email-actions.ts";
 import { showInboundEmailPage } from "./inbound-email.ts";
 import { requireId } from "./page-missing.ts";
@@ -34,7 +34,7 @@ async function move(
 ): Promise<void> {
   const staff = await requireStaff(portal, request);
   const emailId = requireId(request.params["emailId"]);
-  const form = await readForm(request);
+  const form = formOf(request);
   try {
     const fromTaskId = requireId(form.text("from"));
     const input = { emailId, fromTaskId, to: readTarget(form), byStaffId: staff.staffId };

@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import { undoRuling } from "../actions/undo-ruling.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
-import { readForm } from "./form.ts";
+import { formOf } from "./form.ts";
 import { showInboundEmailPage } from "./inbound-email.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -14,7 +14,7 @@ import { requireStaff } from "./visitor.ts";
 export async function undoInboundRuling(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
   const emailId = requireId(request.params["emailId"]);
-  const form = await readForm(request);
+  const form = formOf(request);
   try {
     const rulingId = requireId(form.text("ruling"));
     const input = { emailId, rulingId, byStaffId: staff.staffId };

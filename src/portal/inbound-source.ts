@@ -13,8 +13,8 @@ export async function showInboundRaw(portal: Portal, request: Request, response:
   const email = await getKeptEmail(portal, request);
   const bytes = await getBlob(portal.store.read, email.rawSha256);
   response
-    .set("content-security-policy", "sandbox; default-src 'none'")
-    .set("cache-control", "private, no-cache");
+    .set("content-security-policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
+    .set("cache-control", "private, no-store");
   response.type("text/plain; charset=utf-8").send(portal.maskSecrets(decode(bytes)));
 }
 
@@ -26,7 +26,7 @@ export async function showInboundHtml(portal: Portal, request: Request, response
     "content-security-policy":
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     "x-frame-options": "SAMEORIGIN",
-    "cache-control": "private, no-cache",
+    "cache-control": "private, no-store",
   });
   response.type("text/html; charset=utf-8").send(portal.maskSecrets(html));
 }

@@ -13,7 +13,7 @@ import { listOpenConfirmations } from "../store/forwarding-confirmations.ts";
 import { listEmailsThrough, listMailboxes, type MailboxRow } from "../store/mailboxes.ts";
 import { findNewestProbeOf } from "../store/probes.ts";
 import { toConfirmationView, type ConfirmationView } from "./confirmation-view.ts";
-import { readForm } from "./form.ts";
+import { formOf } from "./form.ts";
 import { stateInWords } from "./mailbox-words.ts";
 import { statusInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
@@ -36,7 +36,7 @@ export async function showMailboxes(portal: Portal, request: Request, response: 
 /** POST /mailboxes: connects one, and shows the page again with what stands against it. */
 export async function connectMailbox(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
-  const address = (await readForm(request)).text("address");
+  const address = formOf(request).text("address");
   try {
     const { mailboxId } = await portal.store.write((rows) =>
       addMailbox(rows, timestamp(portal.clock()), {

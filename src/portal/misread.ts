@@ -9,7 +9,7 @@ import { listFromOtherClients } from "../store/message-moves.ts";
 import { findWholeMessage, type WholeMessageRow } from "../store/messages.ts";
 import { listVerdicts } from "../store/reply-cases.ts";
 import { withoutQuotes } from "./conversation.ts";
-import { readForm } from "./form.ts";
+import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -44,7 +44,7 @@ export async function showWholeMessage(portal: Portal, request: Request, respons
 /** Answers with the page of the whole message. Pressing it again says the same again and changes nothing. */
 export async function takeMisreading(portal: Portal, request: Request, response: Response): Promise<void> {
   const { access, message } = await getEmailedMessage(portal, request);
-  const typed = (await readForm(request)).text("verdict");
+  const typed = formOf(request).text("verdict");
   const verdict = replyVerdicts.find((known) => known === typed);
   if (verdict === undefined) throw new Problem("invalid", "Press one of the two buttons below the message.");
   const at = timestamp(portal.clock());

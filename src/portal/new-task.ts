@@ -5,7 +5,7 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { titleLengthMax } from "../domain/task.ts";
 import { getClient, listClients, listContacts } from "../store/people.ts";
-import { readForm, uploadsMax, type Form } from "./form.ts";
+import { formOf, uploadsMax, type Form } from "./form.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
@@ -42,11 +42,11 @@ export async function showNewTask(portal: Portal, request: Request, response: Re
 export async function openNewTask(portal: Portal, request: Request, response: Response): Promise<void> {
   const visitor = await findVisitor(portal, request);
   if (visitor.kind !== "staff") {
-    const typed = (await readForm(request)).text("text");
+    const typed = formOf(request).text("text");
     await showProblem(portal, request, response, { status: 404, message: pageMissing().message, typed });
     return;
   }
-  const form = await readForm(request, portal.uploadBytesMax);
+  const form = formOf(request);
   const clientId = requireId(form.text("client"));
   const contactIds = form.list("contact").map((id) => requireId(id));
   try {
@@ -66,6 +66,11 @@ export async function openNewTask(portal: Portal, request: Request, response: Re
     };
     await showForm(portal, response, visitor, clientId, refused);
   }
+}
+
+/** All files together that this visitor may send with a new task. */
+export async function newTaskBytesMax(portal: Portal, request: Request): Promise<number> {
+  return (await findVisitor(portal, request)).kind === "staff" ? portal.uploadBytesMax : 0;
 }
 
 async function open(

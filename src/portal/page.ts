@@ -3,6 +3,7 @@ import type { Response } from "express";
 import { countHeldEmails } from "../store/inbound-emails.ts";
 import { assetPath } from "./assets.ts";
 import { readStorms, type StormsView } from "./storms.ts";
+import { formTokenFor } from "./form-token.ts";
 import type { Portal } from "./portal.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -33,6 +34,8 @@ interface Frame {
   isAtMailboxes: boolean;
   isAtSetup: boolean;
   refreshSeconds: number | null;
+  /** Called by the forms of the page, since a cookie may come with it. */
+  formToken: () => string;
 }
 
 /** Renders `portal/<name>` for this visitor and sends it. Pages differ by visitor, so no cache may share them. */
@@ -78,9 +81,10 @@ export function sendPage(
     isAtMailboxes: values.place === "mailboxes",
     isAtSetup: values.place === "setup",
     refreshSeconds: values.refreshSeconds ?? null,
+    formToken: () => formTokenFor(portal, response),
   };
-  response.status(status).set("cache-control", "private, no-cache").set("vary", "cookie").type("html");
-  response.send(
-    portal.render(`portal/${name}`, { ...frame, ...values, refreshSeconds: frame.refreshSeconds }),
-  );
+  const html = portal.render(`portal/${name}`, { ...frame, ...values, refreshSeconds: frame.refreshSeconds });
+  // Not even on the disk of a computer that several people use.
+  response.status(status).set("cache-control", "private, no-store").set("vary", "cookie").type("html");
+  response.send(html);
 }

@@ -38,6 +38,8 @@ export interface Portal {
   proxiesTrusted: number;
   /** Caps how often links to sign in are asked for from one address. */
   signInCap: CallerCap;
+  /** Caps how often links with a made-up secret are opened from one address. */
+  linkCap: CallerCap;
   setup: SetupView;
   /** All files of one form together. */
   uploadBytesMax: number;
@@ -54,6 +56,9 @@ export interface Portal {
   hashOf: (secret: string) => string;
   /** The address that a connected mailbox forwards to. */
   mailboxAddressOf: (mailbox: { id: number; version: number }) => string;
+  /** The token of forms shown to whoever holds this secret, and whether a token is one. */
+  formTokenOf: (subject: string) => string;
+  isFormToken: (subject: string, token: string) => boolean;
   /** The html part of a raw email, if it has one. */
   readHtml: (raw: Uint8Array) => Promise<string | undefined>;
   /** What the reply in a raw email is read from; undefined for one that cannot be read. */

@@ -49,7 +49,8 @@ export async function showProblem(
   sendPage(portal, response, visitor, heldCount, "problem", values, status);
 }
 
-async function lookAtVisitor(
+/** Who is looking; a stranger when the store does not answer. */
+export async function lookAtVisitor(
   portal: Portal,
   request: Request,
 ): Promise<{ visitor: Visitor; heldCount: number }> {

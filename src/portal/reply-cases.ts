@@ -7,7 +7,7 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { findWholeMessage, type WholeMessageRow } from "../store/messages.ts";
 import { casesPageSize, findReplyCase, listReplyCases, type ReplyCaseRow } from "../store/reply-cases.ts";
-import { readForm } from "./form.ts";
+import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, pageNumber, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -39,7 +39,7 @@ export async function showReplyCase(portal: Portal, request: Request, response: 
 /** POST /reply-cases/:caseId: what should have been kept. */
 export async function takeExpected(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await findVisitor(portal, request);
-  const form = await readForm(request);
+  const form = formOf(request);
   const typed = form.text("expected");
   if (staff.kind !== "staff") {
     // A sign-in may have ended while somebody wrote: their words go back to them.

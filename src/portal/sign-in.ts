@@ -9,7 +9,9 @@ import { timestamp } from "../domain/clock.ts";
 import { signInDays, signInLinkMinutes } from "../domain/sign-in.ts";
 import { findSignInByToken } from "../store/sign-ins.ts";
 import { clearCookie, findCookie, setCookie } from "./cookies.ts";
-import { readForm } from "./form.ts";
+import { formOf } from "./form.ts";
+import { linkFormToken } from "./form-token.ts";
+import { countGuess } from "./link-guesses.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { safeReturnPath } from "./return-path.ts";
@@ -28,7 +30,7 @@ export async function showSignIn(portal: Portal, request: Request, response: Res
  * no address, 429 when too many links were asked for from where this comes from.
  */
 export async function askForSignIn(portal: Portal, request: Request, response: Response): Promise<void> {
-  const form = await readForm(request);
+  const form = formOf(request);
   const typed = form.text("address");
   const address = normalizeAddress(typed);
   const next = safeReturnPath(form.text("next"));
@@ -59,6 +61,7 @@ export async function askForSignIn(portal: Portal, request: Request, response: R
 export async function showSignInLink(portal: Portal, request: Request, response: Response): Promise<void> {
   const token = tokenOf(request);
   const signIn = await findSignInByToken(portal.store.read, portal.hashOf(token));
+  if (signIn === undefined) countGuess(portal, request, response);
   const isGood =
     signIn !== undefined && signIn.redeemedAt === null && signIn.expiresAt > timestamp(portal.clock());
   await showPage(
@@ -70,6 +73,7 @@ export async function showSignInLink(portal: Portal, request: Request, response:
       title: isGood ? "Sign in" : "This link does not work any more",
       isGood,
       token,
+      linkFormToken: linkFormToken(portal, token),
       minutes: signInLinkMinutes,
     },
     isGood ? 200 : 410,
@@ -79,6 +83,8 @@ export async function showSignInLink(portal: Portal, request: Request, response:
 /** POST /sign-in/:token: ties the link to this browser by a new random cookie. Throws `not_allowed` as the action does. */
 export async function redeemSignInLink(portal: Portal, request: Request, response: Response): Promise<void> {
   const tokenHash = portal.hashOf(tokenOf(request));
+  if ((await findSignInByToken(portal.store.read, tokenHash)) === undefined)
+    countGuess(portal, request, response);
   const cookie = randomBytes(32).toString("base64url");
   const before = findCookie(portal, request, "sign-in");
   await portal.store.write(async (rows) => {

@@ -1,6 +1,7 @@
 // GET /t/:token: the link in an email. Puts its token into a cookie and goes on to the task's clean address.
 import type { Request, Response } from "express";
 import { setCookie } from "./cookies.ts";
+import { countGuess } from "./link-guesses.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { findLinkParticipant, heldLinksMax, heldLinkTokens } from "./task-access.ts";
@@ -18,7 +19,9 @@ export async function openTaskLink(portal: Portal, request: Request, response: R
   const visitor = await findVisitor(portal, request);
   const participant = typeof token === "string" ? await findLinkParticipant(portal, token) : undefined;
   if (typeof token !== "string" || participant === undefined) {
-    const isExpired = typeof token === "string" && portal.readTaskLink(token).kind === "expired";
+    const { kind } = portal.readTaskLink(typeof token === "string" ? token : "");
+    if (kind === "unknown") countGuess(portal, request, response);
+    const isExpired = kind === "expired";
     await showPage(
       portal,
       response,

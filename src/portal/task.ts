@@ -5,7 +5,7 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { readConversation } from "./conversation.ts";
 import { readOffers } from "./copied-colleagues.ts";
-import { readForm, uploadsMax, type Form } from "./form.ts";
+import { formOf, uploadsMax, type Form } from "./form.ts";
 import { readMovedMessages } from "./moved-messages.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
@@ -43,6 +43,18 @@ export function postNoteToTask(portal: Portal, request: Request, response: Respo
   return takeForm(portal, request, response, true);
 }
 
+/** All files together that this visitor may send with a message; nobody else's are read. */
+export async function messageBytesMax(portal: Portal, request: Request): Promise<number> {
+  const access = await findTaskAccess(portal, request, requireId(request.params["taskId"]));
+  return access === undefined ? 0 : portal.uploadBytesMax;
+}
+
+/** The same with a note. */
+export async function noteBytesMax(portal: Portal, request: Request): Promise<number> {
+  const access = await findTaskAccess(portal, request, requireId(request.params["taskId"]));
+  return access?.isStaff === true ? portal.uploadBytesMax : 0;
+}
+
 async function takeForm(
   portal: Portal,
   request: Request,
@@ -51,8 +63,8 @@ async function takeForm(
 ): Promise<void> {
   const access = await findTaskAccess(portal, request, requireId(request.params["taskId"]));
   if (access === undefined || (isNote && !access.isStaff)) {
-    // A sign-in may have ended while somebody wrote: their words go back to them, no file is read.
-    const typed = (await readForm(request)).text("text");
+    // A sign-in may have ended while somebody wrote: their words go back to them, no file was read.
+    const typed = formOf(request).text("text");
     await showProblem(portal, request, response, {
       status: 404,
       message: "There is no page at this address.",
@@ -60,7 +72,7 @@ async function takeForm(
     });
     return;
   }
-  const form = await readForm(request, portal.uploadBytesMax);
+  const form = formOf(request);
   try {
     if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
     const messageId = await post(portal, access, form, isNote);

@@ -3,7 +3,7 @@
 import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
-import { readForm, type Form } from "../portal/form.ts";
+import { formOf, type Form } from "../portal/form.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { settledFor } from "./send-inbound.ts";
 
@@ -36,7 +36,7 @@ export function clockView({ movableClock }: SandboxParts) {
 }
 
 export async function moveClock(parts: SandboxParts, request: Request, response: Response): Promise<void> {
-  const form = await readForm(request);
+  const form = formOf(request);
   // A worker that holds something would find its lease run out all at once, and another would do the same again.
   if (!(await settledFor(parts, waitMs))) {
     throw new Problem("conflict", "Something is still being worked on. Move the clock in a moment.");

@@ -5,12 +5,11 @@ import { momentInWords } from "../domain/clock.ts";
 import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
 import { deliveriesForStaff, type DeliveryWords } from "../portal/delivery-words.ts";
-import { readForm } from "../portal/form.ts";
+import { formOf } from "../portal/form.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { languageChoices, postingChoices, requireHow } from "./answer-choices.ts";
 import { mailboxPath, programChoices, requireProgram, toCorrespondent } from "./correspondents.ts";
 import { loadEmail } from "./load-email.ts";
-import { filesBytesMax } from "./mailbox-page.ts";
 import { sendOwnHtml } from "./own-html.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { sendAndShow } from "./send-inbound.ts";
@@ -77,7 +76,7 @@ export async function showEmailHtml(
 
 export async function postAnswer(parts: SandboxParts, request: Request, response: Response): Promise<void> {
   const { reader, email } = await loadEmail(parts, request);
-  const form = await readForm(request, filesBytesMax);
+  const form = formOf(request);
   if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
   if (form.text("words").trim() === "" && form.uploads.length === 0) {
     throw new Problem("invalid", "Write an answer or attach a file first.");

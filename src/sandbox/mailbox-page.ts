@@ -1,7 +1,7 @@
 // GET /sandbox/people/:kind/:id: somebody's mailbox, received and sent. POST …/emails: they write a new email to the agency.
 import type { Request, Response } from "express";
 import { Problem } from "../domain/problem.ts";
-import { readForm } from "../portal/form.ts";
+import { formOf } from "../portal/form.ts";
 import { ageInWords } from "../portal/words.ts";
 import { listOutboundEmailsTo, type OutboundEmailRow } from "../store/outbound-emails.ts";
 import {
@@ -45,7 +45,7 @@ export async function showMailbox(parts: SandboxParts, request: Request, respons
 
 export async function postNewEmail(parts: SandboxParts, request: Request, response: Response): Promise<void> {
   const { row } = await personInPath(parts.store.read, request);
-  const form = await readForm(request, filesBytesMax);
+  const form = formOf(request);
   if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
   const email = await writeNewEmail(
     { to: parts.installation.mailFrom, subject: form.text("subject").replaceAll(/\s+/gu, " ").trim() },

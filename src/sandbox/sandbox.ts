@@ -11,7 +11,7 @@ import { moveClock } from "./clock-page.ts";
 import { postAnswer, showEmail, showEmailHtml } from "./email-page.ts";
 import { showHome, signInAs } from "./home-page.ts";
 import { showInbound } from "./inbound-page.ts";
-import { postNewEmail, showMailbox } from "./mailbox-page.ts";
+import { filesBytesMax, postNewEmail, showMailbox } from "./mailbox-page.ts";
 import type { MovableClock } from "./movable-clock.ts";
 import { showPreview, showPreviewHtml, showPreviews } from "./preview-page.ts";
 import { postScan } from "./scan-page.ts";
@@ -24,6 +24,8 @@ export interface SandboxRoute {
   method: "get" | "post";
   path: string;
   handle: (request: Request, response: Response) => Promise<void> | void;
+  /** All files of its form together; none when absent. */
+  uploadBytesMax?: () => number;
 }
 
 export interface SandboxParts {
@@ -51,6 +53,8 @@ export interface SandboxParts {
   /** Hides our own secrets in text. */
   maskSecrets: (text: string) => string;
   signInTokenHashOf: (signInId: number) => string;
+  /** The token for the forms of an answer, which may set a cookie. */
+  formTokenFor: (response: Response) => string;
   /** The path of the page that the emailed sign-in link opens. */
   signInPathOf: (signInId: number) => string;
 }
@@ -72,10 +76,20 @@ export function sandboxRoutes(parts: SandboxParts): SandboxRoute[] {
     { method: "get", path: "/sandbox", handle: page(showHome) },
     { method: "get", path: "/sandbox/people/:kind/:id", handle: page(showMailbox) },
     { method: "post", path: "/sandbox/people/:kind/:id/sign-in", handle: page(signInAs) },
-    { method: "post", path: "/sandbox/people/:kind/:id/emails", handle: page(postNewEmail) },
+    {
+      method: "post",
+      path: "/sandbox/people/:kind/:id/emails",
+      handle: page(postNewEmail),
+      uploadBytesMax: () => filesBytesMax,
+    },
     { method: "get", path: "/sandbox/emails/:emailId", handle: page(showEmail) },
     { method: "get", path: "/sandbox/emails/:emailId/html", handle: page(showEmailHtml) },
-    { method: "post", path: "/sandbox/emails/:emailId/answer", handle: page(postAnswer) },
+    {
+      method: "post",
+      path: "/sandbox/emails/:emailId/answer",
+      handle: page(postAnswer),
+      uploadBytesMax: () => filesBytesMax,
+    },
     {
       method: "post",
       path: "/sandbox/emails/:emailId/situations/:situation",

@@ -19,9 +19,10 @@ export function showPage(
     agencyName: installation.agencyName,
     stylesheet: assetPath("portal.css"),
     sandboxStylesheet: assetPath("sandbox.css"),
+    formToken: () => parts.formTokenFor(response),
   };
-  response.status(status).set("cache-control", "no-store").type("html");
-  response.send(render(`sandbox/${name}`, { ...frame, ...values }));
+  const html = render(`sandbox/${name}`, { ...frame, ...values });
+  response.status(status).set("cache-control", "no-store").type("html").send(html);
 }
 
 /** The row id in the path. Throws `not_found` for what is no id. */

@@ -3,7 +3,7 @@
 import type { Request, Response } from "express";
 import { Problem } from "../domain/problem.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
-import { readForm, type Form } from "../portal/form.ts";
+import { formOf, type Form } from "../portal/form.ts";
 import type { PersonRow } from "../store/people.ts";
 import { usualProgram, requireProgram, toCorrespondent } from "./correspondents.ts";
 import { loadEmail } from "./load-email.ts";
@@ -41,7 +41,7 @@ export async function postSituation(
   if (situation.isAnswer && email.replyTo === undefined) {
     throw new Problem("invalid", "This email names no address for answers, so it cannot be answered.");
   }
-  const filled = filledIn(situation, reader, await readForm(request));
+  const filled = filledIn(situation, reader, formOf(request));
   const scene = {
     received: email,
     reader: toCorrespondent(reader),

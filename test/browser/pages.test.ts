@@ -10,6 +10,7 @@ import { timestamp } from "../../src/domain/clock.ts";
 import { contentHash } from "../../src/store/blobs.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { blockOf, replyOf } from "../support/reply.ts";
+import { freshToken } from "../support/form-token.ts";
 import { addressOf } from "../support/world.ts";
 import { linkIn, openBrowser, signInAs, type Opened } from "./open-browser.ts";
 
@@ -85,9 +86,11 @@ async function previewPaths(): Promise<string[]> {
 
 /** A page that shows several emails tried at once. */
 async function triedPath(): Promise<string> {
-  const body = new URLSearchParams({ program: "gmail-web", words: unbroken });
-  const url = `${opened.baseUrl}/sandbox/emails/${emailId}/situations/twice`;
-  const response = await fetch(url, { method: "POST", body, redirect: "manual" });
+  const path = `/sandbox/emails/${emailId}/situations/twice`;
+  const { token, cookie } = await freshToken(opened.baseUrl, path);
+  const body = new URLSearchParams({ program: "gmail-web", words: unbroken, "form-token": token });
+  const init: RequestInit = { method: "POST", body, headers: { cookie }, redirect: "manual" };
+  const response = await fetch(opened.baseUrl + path, init);
   return response.headers.get("location")!;
 }
 

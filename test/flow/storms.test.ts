@@ -70,7 +70,7 @@ async function emailsAbout(taskId: number, kind = "message"): Promise<number> {
     taskId,
     kind,
   );
-  return Number(row!.count);
+  return row!.count;
 }
 
 const open = () => listOpenBreakers(started.store.read, new Date(now.getTime() - stormQuietMs).toISOString());
@@ -135,7 +135,7 @@ it("trips at a sender's breaker, keeps the mail, tells staff once, and ends at a
   expect(others).toEqual([]);
   expect(breaker).toMatchObject({ kind: "sender", taskId, keptCount: 12 - posted });
   const staff = await started.store.read.first<{ count: number }>("select count(*) as count from staff");
-  expect(await emailsAbout(taskId, "storm")).toBe(Number(staff!.count));
+  expect(await emailsAbout(taskId, "storm")).toBe(staff!.count);
   // Read once more, nothing changes.
   const before = await open();
   expect((await annWrites(taskId, numbered(), { id: `storm-${written}` })).status).toBe("ignored");
@@ -183,7 +183,7 @@ it("lets news of inbound mail wait above the limit over all tasks, until staff l
   }
   const [breaker] = await open();
   expect(breaker).toMatchObject({ kind: "everything", waitingCount: 1 });
-  expect(Number((await sofar())!.count)).toBeLessThanOrEqual(allMax + 2);
+  expect((await sofar())!.count).toBeLessThanOrEqual(allMax + 2);
   const last = taskIds.at(-1)!;
   expect(await messagesOf(last)).toHaveLength(2);
   const told = await emailsAbout(last);

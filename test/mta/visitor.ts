@@ -1,4 +1,5 @@
 // Somebody at a browser without JavaScript: gets pages, posts forms, keeps cookies.
+import { tokenIn } from "../support/form-token.ts";
 
 export interface WebVisitor {
   get: (path: string) => Promise<string>;
@@ -26,6 +27,11 @@ export function openVisitor(baseUrl: string): WebVisitor {
   };
   return {
     get: (path) => visit(path),
-    post: (path, fields) => visit(path, { method: "POST", body: new URLSearchParams(fields) }),
+    post: async (path, fields) => {
+      const isLink = path.startsWith("/sign-in/");
+      const token = tokenIn(await visit(isLink ? path : "/sign-in"), isLink ? path : undefined);
+      const body = new URLSearchParams({ ...fields, "form-token": token });
+      return visit(path, { method: "POST", body });
+    },
   };
 }

@@ -9,9 +9,9 @@ import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { ProviderFields } from "../../src/domain/inbound-email.ts";
 import type { Person } from "../../src/domain/person.ts";
-import { signInAsksPerHourMax } from "../../src/domain/sign-in.ts";
 import { organisationOf } from "../../src/inbox/copied-colleagues.ts";
 import { downloadFilename } from "../../src/domain/download-filename.ts";
+import { linkGuessesPerHourMax, signInAsksPerHourMax } from "../../src/domain/sign-in.ts";
 import { parseEmail, parseLimits } from "../../src/inbox/parse.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
@@ -21,6 +21,7 @@ import type { Outbox } from "../../src/outbox/outbox.ts";
 import { sandboxCourier } from "../../src/outbox/sandbox.ts";
 import { callerCap } from "../../src/portal/caller-cap.ts";
 import { reasonInWords } from "../../src/portal/outcome-words.ts";
+import { formTokenFor } from "../../src/portal/form-token.ts";
 import type { MailBodies, Portal } from "../../src/portal/portal.ts";
 import { ageInWords } from "../../src/portal/words.ts";
 import { loadTemplates } from "../../src/render.ts";
@@ -34,10 +35,12 @@ import { getPerson } from "../../src/store/people.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
 import { mailboxAddress } from "../../src/threading/mailbox-address.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
+import { formToken, isFormToken } from "../../src/threading/form-token.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { readTaskLinkToken, taskLinkToken } from "../../src/threading/task-link.ts";
 import { keyRing } from "../../src/threading/token.ts";
+import { tokenIn } from "../support/form-token.ts";
 import { openWorld } from "../support/world.ts";
 
 export const keys = keyRing([{ id: 1, secret: new Uint8Array(32).fill(7) }]);
@@ -79,6 +82,7 @@ export async function openApp(
     isSandbox: options.isSandbox ?? false,
     proxiesTrusted: options.proxiesTrusted ?? 0,
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
+    linkCap: callerCap({ countMax: linkGuessesPerHourMax, windowMs: 3_600_000 }),
     setup: {
       check: () =>
         Promise.resolve(
@@ -103,6 +107,8 @@ export async function openApp(
     hashOf,
     mailboxAddressOf: ({ id: mailboxId, version }) =>
       mailboxAddress(keys, portal.installation.replyDomain, { mailboxId, version }),
+    formTokenOf: (subject) => formToken(keys, subject),
+    isFormToken: (subject, token) => isFormToken(keys, subject, token),
     readHtml: (raw) => Promise.resolve(/<html>.*<\/html>/su.exec(Buffer.from(raw).toString("utf8"))?.[0]),
     readBodies: (raw) => readBodies(raw),
     maskSecrets: (raw) => raw.replaceAll(secretAddress, "[our reply address]"),
@@ -214,6 +220,7 @@ function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
     fillIn: (row) => fillIn({ store, keys, installation }, row),
     buildMime,
     signInTokenHashOf,
+    formTokenFor: (response) => formTokenFor(portal, response),
     signInPathOf: (signInId) => `/sign-in/${signInToken(keys, signInId)}`,
   });
 }
@@ -263,16 +270,30 @@ export function openBrowser(url: string) {
       location: response.headers.get("location"),
     };
   };
+  /** The page of a link, dead or not, could have been open since the link was good. */
+  const tokenFor = async (path: string): Promise<string> => {
+    const linkToken = /^\/sign-in\/([^/?]+)$/u.exec(path)?.[1];
+    if (linkToken !== undefined) return formToken(keys, `link:${decodeURIComponent(linkToken)}`);
+    return tokenIn((await go("/sign-in", {})).text);
+  };
   return {
     cookies,
     get: (path: string, headers: Record<string, string> = {}) => go(path, { headers }),
     head: (path: string) => go(path, { method: "HEAD" }),
-    post: (path: string, fields: Record<string, string> | FormData, headers: Record<string, string> = {}) =>
-      go(path, {
-        method: "POST",
-        headers,
-        body: fields instanceof FormData ? fields : new URLSearchParams(fields),
-      }),
+    /** Sends a form as one of our pages would, with the token that the page holds. */
+    post: async (
+      path: string,
+      fields: Record<string, string> | FormData,
+      headers: Record<string, string> = {},
+    ) => {
+      const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+      if (!body.has("form-token")) body.set("form-token", await tokenFor(path));
+      return go(path, { method: "POST", headers, body });
+    },
+    /** Sends exactly these fields. */
+    postBare: (path: string, fields: Record<string, string> | FormData) =>
+      go(path, { method: "POST", body: fields instanceof FormData ? fields : new URLSearchParams(fields) }),
+    tokenFor,
   };
 }
 

@@ -123,7 +123,9 @@ describe("why is this here", () => {
     const browser = await app.signedIn(app.world.people.tom);
     const source = await browser.get(`/emails/${id}/raw`);
     expect(source.headers.get("content-type")).toBe("text/plain; charset=utf-8");
-    expect(source.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+    expect(source.headers.get("content-security-policy")).toBe(
+      "sandbox; default-src 'none'; frame-ancestors 'none'",
+    );
     expect(source.text).toBe(raw.replace(secretAddress, "[our reply address]"));
     const html = await browser.get(`/emails/${id}/html`);
     expect(html.headers.get("content-security-policy")).toMatch(

@@ -120,7 +120,7 @@ describe("every page", () => {
     expect(policy).not.toContain("unsafe");
     expect(page.headers.get("referrer-policy")).toBe("same-origin");
     expect(page.headers.get("x-content-type-options")).toBe("nosniff");
-    expect(page.headers.get("cache-control")).toBe("private, no-cache");
+    expect(page.headers.get("cache-control")).toBe("private, no-store");
     expect(page.text).not.toMatch(/ style=|<style/u);
   });
 

@@ -9,6 +9,7 @@ import { storeIncoming, receiveLimits, type Receiver } from "../../src/inbox/rec
 import { receiveSendgrid } from "../../src/inbox/receive-sendgrid.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
+import { keepForm, readForm } from "../../src/portal/form.ts";
 import { statusOf } from "../../src/portal/problem.ts";
 import { movableClock } from "../../src/sandbox/movable-clock.ts";
 import { providerFieldsOf } from "../../src/sandbox/post-inbound.ts";
@@ -291,9 +292,16 @@ async function openSandbox() {
     fillIn: (row) => fillIn(outbox, row),
     buildMime,
     signInTokenHashOf: (id) => `hash-${id}`,
+    formTokenFor: () => "token",
     signInPathOf: (id) => `/sign-in/token-${id}`,
   };
-  for (const { method, path, handle } of sandboxRoutes(parts)) app[method](path, handle);
+  for (const { method, path, handle, uploadBytesMax } of sandboxRoutes(parts)) {
+    app[method](path, async (request, response) => {
+      // Whether a form is ours is checked by the server, and its tests.
+      if (method === "post") keepForm(request, await readForm(request, uploadBytesMax?.()));
+      await handle(request, response);
+    });
+  }
   app.post("/inbound/sendgrid", (request, response) => receiveSendgrid(receiver, request, response));
   app.use((fault: unknown, _request: Request, response: Response, _next: unknown) => {
     if (!(fault instanceof Problem)) throw fault;

@@ -11,6 +11,7 @@ import { findInboundEmail, type InboundEmailRow } from "../../src/store/inbound-
 import { findMessageIdOfEmail, findWholeMessage, type WholeMessageRow } from "../../src/store/messages.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { emptyDatabase } from "../support/store.ts";
+import { freshToken } from "../support/form-token.ts";
 import { addressOf } from "../support/world.ts";
 
 export interface RunningSandbox {
@@ -88,7 +89,14 @@ export function pagesOf({ localUrl: url }: Started): Pick<RunningSandbox, "url" 
     post: async (path, fields) => {
       const body = new FormData();
       for (const [name, value] of Object.entries(fields)) body.set(name, value);
-      const response = await fetch(`${url}${path}`, { method: "POST", body, redirect: "manual" });
+      const { token, cookie } = await freshToken(url, path);
+      body.set("form-token", token);
+      const response = await fetch(`${url}${path}`, {
+        method: "POST",
+        body,
+        headers: { cookie },
+        redirect: "manual",
+      });
       return {
         status: response.status,
         location: response.headers.get("location") ?? "",

@@ -1,0 +1,90 @@
+// The check of every form that a browser posts: sent from our own site, and with the token that we put into it for this
+// browser. A form whose token is missing or stale comes back with its words, to be sent again.
+import type { Request, RequestHandler, Response } from "express";
+import { Problem } from "../domain/problem.ts";
+import { formTokenField, formTokenFor, linkFormToken, linkSubject, subjectOf } from "./form-token.ts";
+import { keepForm, readForm, uploadsMax, type Form } from "./form.ts";
+import { sendPage } from "./page.ts";
+import type { Portal } from "./portal.ts";
+import { lookAtVisitor } from "./problem.ts";
+import { isSameOrigin } from "./same-origin.ts";
+
+/** What the check must know of a form's route. */
+export interface FormRoute {
+  /** The form stands on the page of an emailed link, and its token is bound to that link's. */
+  isLinkForm?: true;
+  /** All files that this visitor may send with the form together; none when absent. */
+  uploadBytesMax?: (request: Request) => Promise<number> | number;
+}
+
+/** Reads the form and passes it on when it is ours. Throws `not_allowed` for one that another website made a browser send. */
+export function takeOnlyOwnForms(portal: Portal, route: FormRoute): RequestHandler {
+  return async (request, response, next) => {
+    if (!isSameOrigin(request, portal.installation.baseUrl)) {
+      throw new Problem(
+        "not_allowed",
+        "This form was sent from another website. Open the page here and try again.",
+      );
+    }
+    const bytesMax = (await route.uploadBytesMax?.(request)) ?? 0;
+    const form = await readForm(request, bytesMax);
+    const subject =
+      route.isLinkForm === true ? linkSubject(tokenInPath(request)) : subjectOf(portal, request);
+    if (subject === undefined || !portal.isFormToken(subject, form.text(formTokenField))) {
+      await askToSendAgain(portal, request, response, {
+        form,
+        isLinkForm: route.isLinkForm === true,
+        bytesMax,
+      });
+      return;
+    }
+    keepForm(request, form);
+    next();
+  };
+}
+
+/** Fields in which people write, and what they are called; all others come back unseen. */
+const labels: ReadonlyMap<string, string> = new Map([
+  ["title", "Title"],
+  ["subject", "Subject"],
+  ["text", "Your words"],
+  ["words", "Your words"],
+  ["expected", "What should have been kept"],
+  ["address", "Your email address"],
+  ["task-number", "Number of the task"],
+]);
+
+/** 403 with the form as it came. Nothing was done; only our own site's forms get here. */
+async function askToSendAgain(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { form, isLinkForm, bytesMax }: { form: Form; isLinkForm: boolean; bytesMax: number },
+): Promise<void> {
+  const { visitor, heldCount } = await lookAtVisitor(portal, request);
+  const fields = form.entries().filter(([name]) => name !== formTokenField);
+  const values = {
+    title: "Please send this again",
+    action: request.path,
+    token: isLinkForm ? linkFormToken(portal, tokenInPath(request)) : formTokenFor(portal, response),
+    hidden: fields.filter(([name]) => !labels.has(name)).map(([name, value]) => ({ name, value })),
+    typed: fields.flatMap(([name, value], index) => {
+      const label = labels.get(name);
+      return label === undefined ? [] : [{ name, value, label, id: `typed-${index}`, isLong: isLong(name) }];
+    }),
+    takesFiles: bytesMax > 0,
+    filesMax: uploadsMax,
+    megabytesMax: Math.floor(bytesMax / 1_048_576),
+    isStranger: visitor.kind === "stranger",
+  };
+  sendPage(portal, response, visitor, heldCount, "send-again", values, 403);
+}
+
+function isLong(name: string): boolean {
+  return name === "text" || name === "words" || name === "expected";
+}
+
+function tokenInPath(request: Request): string {
+  const { token } = request.params;
+  return typeof token === "string" ? token : "";
+}
