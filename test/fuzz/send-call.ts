@@ -1,0 +1,61 @@
+// Sends a call and judges its answer: a status with a sentence, in time. What the server did with it later is not seen here.
+import { request, type Agent } from "node:http";
+import type { Call } from "./call.ts";
+
+export interface CallAnswer {
+  /** Undefined when there was none. */
+  status: number | undefined;
+  text: string;
+  ms: number;
+}
+
+/** After this a call is given up. */
+const patienceMs = 30_000;
+
+export function sendCall(localUrl: string, agent: Agent, { path, headers, body }: Call): Promise<CallAnswer> {
+  const startedAt = performance.now();
+  return new Promise((resolve) => {
+    const end = (status: number | undefined, text: string) =>
+      resolve({ status, text, ms: performance.now() - startedAt });
+    const call = request(
+      `${localUrl}${path}`,
+      { method: "POST", agent, headers: { ...headers, "content-length": body.byteLength } },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8");
+        response.on("data", (piece: string) => (text += piece));
+        response.once("end", () => end(response.statusCode, text));
+        response.once("error", (fault) => end(undefined, fault.message));
+      },
+    );
+    call.setTimeout(patienceMs, () => call.destroy(new Error("No answer.")));
+    call.once("error", (fault) => end(undefined, fault.message));
+    call.end(body);
+  });
+}
+
+/** What of the answer is not as it must be, a sentence each; and how many emails it says are stored. */
+export function judgeAnswer(call: Call, { status, text }: CallAnswer): { wrong: string[]; stored: number } {
+  if (status === undefined) return { wrong: [`There was no answer: ${text}`], stored: 0 };
+  let body: { stored?: unknown; recorded?: unknown; error?: unknown } = {};
+  try {
+    body = JSON.parse(text) as typeof body;
+  } catch {
+    return { wrong: [`The answer ${status} is not JSON: ${text.slice(0, 100)}`], stored: 0 };
+  }
+  if (status === 200) {
+    const { stored, recorded } = body;
+    const isCounted = typeof (call.path.startsWith("/events/") ? recorded : stored) === "number";
+    return {
+      wrong: isCounted ? [] : [`The answer 200 counts nothing: ${text}`],
+      stored: Number(stored ?? 0),
+    };
+  }
+  const wrong: string[] = [];
+  if (status < 400) wrong.push(`The answer is ${status}.`);
+  if (typeof body.error !== "string" || !/^\p{Lu}.*\.$/su.test(body.error))
+    wrong.push(`The answer ${status} says no sentence: ${text.slice(0, 200)}`);
+  // A call with a good proof is never our fault, so that nobody has to send it again.
+  if (status >= 500 && call.isProved) wrong.push(`The answer is ${status}: ${String(body.error)}`);
+  return { wrong, stored: 0 };
+}
