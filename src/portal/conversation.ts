@@ -11,7 +11,7 @@ import { listFromOtherClients } from "../store/message-moves.ts";
 import { listNoticesOfTask } from "../store/notices.ts";
 import { listDeliveriesOfTask, type DeliveryRow } from "../store/deliveries.ts";
 import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
-import { toFileView, type FileView } from "./file-view.ts";
+import { canShowInline, toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
 import { toParts, type ReplyPart } from "./reply-parts.ts";
@@ -46,6 +46,8 @@ interface MessageView {
   /** Where readers say that its words were taken apart wrongly; null for what was not read from an email. */
   misreadPath: string | null;
   files: FileView[];
+  /** Pictures that nothing but the folded parts can show, such as the logo of a signature: folded as well. */
+  foldedFiles: FileView[];
   deliveries: DeliveryWords[];
   /** For staff: the page that says why an emailed message is here. */
   whyPath: string | null;
@@ -101,6 +103,9 @@ function toView(
     masked: portal.maskSecrets,
     withWhy: access.isStaff,
   });
+  const listed = files.filter(({ id }) => !shownIds.has(id));
+  const hasFolds = parts.some(({ folds }) => folds.length > 0);
+  const isFolded = (file: AttachmentRow) => hasFolds && isPictureWithin(file);
   const told = deliveryWords(portal, access, message, deliveries);
   const whyPath =
     access.isStaff && message.inboundEmailId !== null ? `/emails/${message.inboundEmailId}` : null;
@@ -121,11 +126,17 @@ function toView(
     doubt: doubtOf(message, parts, access.isStaff),
     notices: notices.map((notice) => portal.maskSecrets(notice)),
     misreadPath,
-    files: files.filter(({ id }) => !shownIds.has(id)).map(toFileView),
+    files: listed.filter((file) => !isFolded(file)).map(toFileView),
+    foldedFiles: listed.filter(isFolded).map(toFileView),
     deliveries: told,
     whyPath,
     hasFoot: told.length > 0 || whyPath !== null || misreadPath !== null,
   };
+}
+
+/** Sent to be shown in its place within html (RFC 2392), not as a file of its own. */
+function isPictureWithin({ isInline, contentId, contentType }: AttachmentRow): boolean {
+  return isInline === 1 && contentId !== null && canShowInline(contentType);
 }
 
 /** Below this, readers are told that we may be wrong. */
