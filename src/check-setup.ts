@@ -6,11 +6,13 @@ import type { Installation } from "./domain/installation.ts";
 import { keyFileOf } from "./key-file.ts";
 import { verifySmtp } from "./outbox/verify-smtp.ts";
 import { openResolver } from "./resolver.ts";
+import { mailboxGroup } from "./setup/mailboxes.ts";
 import { isUnderWay } from "./setup/probe.ts";
 import { checkSetup, probeGroup, type SetupQuestion } from "./setup/report.ts";
 import { readCondition, type DatabaseCondition } from "./store/condition.ts";
 import { engineOf, sqliteFile, type Store } from "./store/database.ts";
-import { listProbes } from "./store/probes.ts";
+import { listMailboxes } from "./store/mailboxes.ts";
+import { findNewestProbeOf, listProbes } from "./store/probes.ts";
 
 export interface SetupReport {
   groups: FindingGroup[];
@@ -49,7 +51,7 @@ export function openSetup(
     if (kept === undefined || kept.until < now || kept.probeId !== probeId) {
       kept = { until: now + keptMs, probeId, groups: checkSetup(question, probes) };
     }
-    return reportOf(await kept.groups, question, probes);
+    return reportOf([...(await kept.groups), ...(await mailboxGroups(store, clock))], question, probes);
   };
 }
 
@@ -66,7 +68,21 @@ export async function checkOnce(
   });
   // A database of an older version knows no probes.
   const probes = isOpen ? await listProbes(store.read, probesLookedAt).catch(() => []) : [];
-  return reportOf(await checkSetup(question, probes), question, probes);
+  // Nor mailboxes.
+  const mailboxes = isOpen ? await mailboxGroups(store, clock).catch(() => []) : [];
+  return reportOf([...(await checkSetup(question, probes)), ...mailboxes], question, probes);
+}
+
+/** Asks the database alone, so it is not kept. */
+async function mailboxGroups({ read }: Store, clock: Clock): Promise<FindingGroup[]> {
+  const mailboxes = await Promise.all(
+    (await listMailboxes(read)).map(async (mailbox) => ({
+      ...mailbox,
+      probe: await findNewestProbeOf(read, mailbox.id),
+    })),
+  );
+  const group = mailboxGroup(mailboxes, clock());
+  return group === undefined ? [] : [group];
 }
 
 function reportOf(

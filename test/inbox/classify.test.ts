@@ -158,6 +158,31 @@ describe("a forwarding confirmation", () => {
     expect(result.kind === "forwarding_confirmation" && result.confirmation.link).toBeFalsy();
   });
 
+  it("of Gmail offers no other link of Google's, which could lead anywhere", async () => {
+    const result = await classified(
+      ["From: x <forwarding-noreply@google.com>", "Subject: Gmail Forwarding Confirmation"],
+      "https://www.google.com/url?q=https://evil.example/verify https://mail.google.com/mail/uf-1",
+    );
+    expect(result.kind === "forwarding_confirmation" && result.confirmation.link).toBeFalsy();
+  });
+
+  it.each([
+    [
+      "by somebody with an address at a provider",
+      ["From: Jo <jo.forwarding@gmx.de>", "Subject: Forwarding code"],
+    ],
+    [
+      "by a provider's people who answer",
+      [
+        "From: Zoho <support@zoho.eu>",
+        "Subject: Re: Forwarding verification",
+        "In-Reply-To: <ours@northbeam.example>",
+      ],
+    ],
+  ])("is not what is written %s", async (_, headers) => {
+    expect(await kindOf(headers)).toBe("human");
+  });
+
   it("of another provider is known by sender and subject", async () => {
     const zoho = ["From: Zoho Mail <noreply@zoho.eu>", "Subject: Verify your email forwarding address"];
     expect(await kindOf(zoho)).toBe("forwarding_confirmation");

@@ -2,9 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { addClient } from "../../src/actions/add-client.ts";
 import { addContact } from "../../src/actions/add-contact.ts";
+import { addMailbox } from "../../src/actions/add-mailbox.ts";
 import { mendReplyCase } from "../../src/actions/mend-reply-case.ts";
 import { reportMisreading } from "../../src/actions/report-misreading.ts";
+import { recordConfirmation } from "../../src/store/forwarding-confirmations.ts";
 import { recordIntakeFault } from "../../src/store/intake-faults.ts";
+import { markCameThrough } from "../../src/store/mailboxes.ts";
 import { countRows, formWith, openApp, receiveEmail, startedAt, uploadOf, type App } from "./app.ts";
 import { blockOf, replyOf } from "../support/reply.ts";
 
@@ -63,6 +66,26 @@ async function hostileWorld(app: App) {
     await mendReplyCase(rows, startedAt, { caseId: 1, expected: attack, byStaffId: people.tom.id });
   });
   await app.say({ taskId, author: people.tom, isNote: true, text: attack });
+  await app.store.write(async (rows) => {
+    const { mailboxId } = await addMailbox(rows, startedAt, {
+      address: "hello@northbeam.example",
+      byStaffId: people.tom.id,
+      own: app.portal.installation,
+    });
+    await recordConfirmation(rows, {
+      inboundEmailId: emailId,
+      mailboxId,
+      namedAddress: attack,
+      provider: attack,
+      code: attack,
+      link: `https://mail.google.com/mail/vf-${attack}`,
+      isVouched: true,
+      verdictWhy: attack,
+      receivedAt: startedAt,
+    });
+    await markCameThrough(rows, emailId, mailboxId);
+    await rows.run("update inbound_emails set status = 'handled' where id = ?", emailId);
+  });
   return { eve, taskId, emailId, clientId, messageId };
 }
 
@@ -86,6 +109,8 @@ describe("every page", () => {
       await client.get(`/tasks/${taskId}`),
       await client.get(`/messages/${messageId}`),
       await staff.get(`/messages/${messageId}`),
+      await staff.get("/mailboxes"),
+      await staff.post("/mailboxes", { address: attack }),
       await staff.get("/reply-cases"),
       await staff.get("/reply-cases/1"),
       await staff.post("/reply-cases/1", { expected: attack + "x".repeat(100_001) }),
@@ -153,6 +178,7 @@ describe("every page", () => {
       "/held",
       "/tasks/new",
       "/messages/2",
+      "/mailboxes",
       "/reply-cases",
       "/reply-cases/1",
       "/reply-cases/1/fixture",
