@@ -102,7 +102,7 @@ function toListRow(portal: Portal, staff: StaffVisitor, email: InboundEmailListR
 async function toHeldRow(portal: Portal, staff: StaffVisitor, email: HeldEmailRow) {
   const proposal = await proposeFor(portal, email);
   const stepOf = (step: string) => {
-    const found = email.evidence.filter((one) => one.step === step).map((one) => one.found);
+    const found = email.evidence.flatMap((one) => (one.step === step ? [one.found] : []));
     return found.length === 0 ? null : portal.maskSecrets(found.join(" "));
   };
   return {
@@ -111,7 +111,8 @@ async function toHeldRow(portal: Portal, staff: StaffVisitor, email: HeldEmailRo
       email.taskId === null || email.taskTitle === null
         ? null
         : { id: email.taskId, title: email.taskTitle, clientName: email.taskClientName },
-    vouched: stepOf("admit"),
+    // Of a stranger the reason says already that nobody knows them.
+    vouched: email.reason === "stranger" ? null : stepOf("admit"),
     thread: stepOf("thread"),
     seen: email.lastRulingId,
     canRule: email.rawRemovedAt === null,

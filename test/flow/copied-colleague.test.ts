@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eraseAddress } from "../../src/actions/erase-contact.ts";
 import { findPersonByAddress } from "../../src/store/people.ts";
 import { findParticipantOf, listParticipants } from "../../src/store/tasks.ts";
+import { taskLinkToken } from "../../src/threading/task-link.ts";
 import { openBrowser, type Browser } from "../portal/app.ts";
 import { addressOf } from "../support/world.ts";
 import { formOf, openDeskStory, type DeskStory } from "./desk-story.ts";
@@ -121,6 +122,12 @@ describe("who was copied", () => {
         expect((await browser.post(path!.replace(/add$/u, verb), {})).status).toBe(404);
       }
     }
+    const { keys, localUrl, store } = story.started;
+    const { id, version } = (await findParticipantOf(store.read, taskId, story.world.people.dana))!;
+    const expiresOn = Math.floor(story.time.now.getTime() / 86_400_000) + 30;
+    const holder = openBrowser(localUrl);
+    await holder.get(`/t/${taskLinkToken(keys, { participantId: id, version, expiresOn })}`);
+    expect(await offersOn(holder, taskId)).toEqual([path]);
     // An offer of one task is none of another.
     const other = await story.ask("Other", [story.world.people.dana]);
     expect((await story.tom.post(path!.replace(`/tasks/${taskId}/`, `/tasks/${other}/`), {})).status).toBe(
