@@ -147,7 +147,8 @@ export async function newestTo(outbox: Outbox, person: Person): Promise<Composed
   const withLinks = (text: string) =>
     text
       .replaceAll(taskLinkPlace(row.placeholder), `${baseUrl}/t/preview`)
-      .replaceAll(signInLinkPlace(row.placeholder), `${baseUrl}/sign-in/preview`);
+      .replaceAll(signInLinkPlace(row.placeholder), `${baseUrl}/sign-in/preview`)
+      .replaceAll(`${baseUrl}/tasks/${row.taskId}`, `${baseUrl}/tasks/preview`);
   const { from, to, subject, attachments } = await fillIn(outbox, row);
   return { from, to, subject, attachments, text: withLinks(row.text), html: withLinks(row.html) };
 }

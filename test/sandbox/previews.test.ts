@@ -67,6 +67,8 @@ test("hostile words stay words, and links lead to no task of anybody", () => {
       "http://localhost:3000/sign-in/preview",
       "http://localhost:3000/setup",
       "http://localhost:3000/held",
+      "http://localhost:3000/",
+      "http://localhost:3000/tasks/preview",
     ]),
   );
 });
