@@ -12,6 +12,7 @@ import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues
 import { exportInboundLog } from "./portal/held-csv.ts";
 import { showHeldEmails } from "./portal/held-emails.ts";
 import { discardSeveral, undoSeveral } from "./portal/held-several.ts";
+import { openForwardedEmail } from "./portal/forwarded-email.ts";
 import { showHome } from "./portal/home.ts";
 import {
   acceptInboundEmail,
@@ -141,6 +142,7 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/emails/:emailId/accept", handle: page(acceptInboundEmail) },
     { method: "post", path: "/emails/:emailId/add-address", handle: page(addAddressOfInboundEmail) },
     { method: "post", path: "/emails/:emailId/open-task", handle: page(openTaskOfInboundEmail) },
+    { method: "post", path: "/emails/:emailId/open-forwarded", handle: page(openForwardedEmail) },
     { method: "post", path: "/emails/:emailId/discard", handle: page(discardInboundEmail) },
     { method: "post", path: "/emails/:emailId/undo", handle: page(undoInboundRuling) },
     { method: "post", path: "/emails/:emailId/move", handle: page(moveInboundEmail) },

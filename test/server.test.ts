@@ -274,6 +274,12 @@ const table: Row[] = [
     may: onlyStaff(303),
   },
   {
+    // Nothing in this email is forwarded.
+    route: "POST /emails/:emailId/open-forwarded",
+    visit: (b, s) => b.post(`/emails/${s.emailId}/open-forwarded`, { contact: "1" }),
+    may: onlyStaff(422),
+  },
+  {
     route: "POST /emails/:emailId/discard",
     visit: (b, s) => b.post(`/emails/${s.emailId}/discard`, {}),
     may: onlyStaff(303),

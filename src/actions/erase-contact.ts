@@ -8,6 +8,7 @@ import * as erasing from "../store/erasure.ts";
 import { recordEvent } from "../store/events.ts";
 import { forgetPauses } from "../store/paused-addresses.ts";
 import { findPersonByAddress, getClient, listAddresses } from "../store/people.ts";
+import { findMessageIdOfEmail } from "../store/messages.ts";
 import { removeRaw } from "../store/raw-mail.ts";
 import type { Rows } from "../store/rows.ts";
 import { eraseMentions, namesToErase } from "./erase-mentions.ts";
@@ -57,10 +58,12 @@ export async function eraseContact(
   const to = { contactId, addresses, name: formerContact, words: note };
   const sentEmails = await erasing.eraseEmailsTo(rows, to);
   const messages = await erasing.listErasableMessages(rows, contactId);
+  const forwards = input.withWords ? await eraseForwards(rows, at, addresses) : noForwards;
   const ids = [...messages, ...mail.found].flatMap(({ internetMessageId }) => internetMessageId ?? []);
   const fromName = `${formerContact} (${client.name})`;
   const written = await eraseWords(rows, at, {
     messages,
+    forwards: forwards.opened,
     ids,
     fromName,
     note: input.withWords ? note : null,
@@ -76,7 +79,7 @@ export async function eraseContact(
     who: `${name}, contact of ${client.name}`,
     addresses,
     emails: mail.found.length,
-    freedBytes: mail.freedBytes + written.freedBytes,
+    freedBytes: mail.freedBytes + forwards.freedBytes + written.freedBytes,
     sentEmails,
     messages: messages.length,
     files: written.fileCount,
@@ -144,6 +147,45 @@ async function eraseMail(
   let { freedBytes } = await removeRaw(rows, found, "erasure", at);
   for (const sha256 of new Set(files)) freedBytes += await removeBlobIfUnused(rows, sha256);
   return { found, freedBytes };
+}
+
+interface Forwards {
+  /** Where tasks hold what was forwarded. */
+  opened: Pick<erasing.ErasableMessage, "taskId" | "postedAt">[];
+  freedBytes: number;
+}
+
+const noForwards: Forwards = { opened: [], freedBytes: 0 };
+
+/**
+ * What staff forwarded of their words, with its files: on a task the words go with all other copies, and of an email that
+ * became no message the forwarder's own words stay. Throws `conflict` while one is being read.
+ */
+async function eraseForwards(rows: Rows, at: string, addresses: readonly string[]): Promise<Forwards> {
+  const found = await erasing.listErasableForwards(rows, addresses);
+  if (found.some(({ status }) => status === "pending" || status === "processing")) {
+    throw new Problem(
+      "conflict",
+      "An email that forwards theirs is being read right now. Try again in a moment.",
+    );
+  }
+  const opened: Forwards["opened"] = [];
+  const unopened: erasing.ErasableForward[] = [];
+  const files: string[] = [];
+  for (const forward of found) {
+    const messageId = await findMessageIdOfEmail(rows, forward.id);
+    if (messageId !== undefined && forward.taskId !== null) {
+      opened.push({ taskId: forward.taskId, postedAt: forward.postedAt });
+      for (const { sha256 } of await erasing.eraseFilesOfMessage(rows, messageId)) files.push(sha256);
+    } else {
+      unopened.push(forward);
+      await erasing.eraseForward(rows, forward.id, forward.cover);
+    }
+    for (const { sha256 } of await erasing.eraseFilesOfEmail(rows, forward.id)) files.push(sha256);
+  }
+  let { freedBytes } = await removeRaw(rows, unopened, "erasure", at);
+  for (const sha256 of new Set(files)) freedBytes += await removeBlobIfUnused(rows, sha256);
+  return { opened, freedBytes };
 }
 
 function namesIn(emails: readonly erasing.ErasableEmail[]): string[] {

@@ -1,6 +1,7 @@
 // Takes a person's name and addresses out of running words wherever they stand, in every column that may hold them.
-import type { ReplyBlock } from "../domain/message.ts";
+import { isForwardedBlock, wordsOf, type ReplyBlock } from "../domain/message.ts";
 import { listMentions, markMention, mentionColumns, type Writing } from "../store/mentions.ts";
+import { markKept } from "../store/reply-blocks.ts";
 import type { Rows } from "../store/rows.ts";
 
 export interface Named {
@@ -65,6 +66,7 @@ export async function eraseMentions(rows: Rows, named: Named): Promise<number> {
           : clean(value, exact, anyCase, named.substitute);
       if (cleaned === value) continue;
       await markMention(rows, column, { id, value: cleaned });
+      if (column.writing === "blocks") await cleanKept(rows, id, cleaned);
       count++;
     }
   }
@@ -81,12 +83,20 @@ function cleanBlocks(value: string, { names, addresses, substitute }: Named): st
   const anyCase = addresses.map((address) => address.toLowerCase());
   const blocks = JSON.parse(value) as ReplyBlock[];
   return JSON.stringify(
-    blocks.map((block) =>
-      block.kind === "kept" || block.kind === "context"
-        ? block
-        : { ...block, text: clean(block.text, names, anyCase, substitute) },
-    ),
+    blocks.map((block) => {
+      const isOwn = block.kind === "kept" || block.kind === "context";
+      if (isOwn && !isForwardedBlock(block)) return block;
+      const [text, html] = [block.text, block.html].map((words) => clean(words, names, anyCase, substitute));
+      return { ...block, text: text ?? "", html: html ?? "" };
+    }),
   );
+}
+
+/** An email that its author forwarded is shown with their words, and so is part of what the message says. */
+async function cleanKept(rows: Rows, messageId: number, column: string): Promise<void> {
+  const blocks = JSON.parse(column) as ReplyBlock[];
+  if (!blocks.some((block) => isForwardedBlock(block))) return;
+  await markKept(rows, messageId, wordsOf(blocks, ["kept", "context"]));
 }
 
 function clean(

@@ -21,6 +21,8 @@ import type { Rows } from "../store/rows.ts";
 
 interface Written {
   messages: readonly ErasableMessage[];
+  /** Where staff forwarded an email of theirs to: from then on a task holds their words, too. */
+  forwards: readonly Pick<ErasableMessage, "taskId" | "postedAt">[];
   /** Message-IDs of their emails. */
   ids: readonly string[];
   /** Whom the emails that told of their messages are from, from now on. */
@@ -36,7 +38,7 @@ const erasedId = "<erased@erased.invalid>";
 export async function eraseWords(
   rows: Rows,
   at: string,
-  { messages, ids, fromName, note }: Written,
+  { messages, forwards, ids, fromName, note }: Written,
 ): Promise<{ freedBytes: number; fileCount: number }> {
   const files: string[] = [];
   for (const { id } of messages) {
@@ -48,7 +50,7 @@ export async function eraseWords(
   let freedBytes = 0;
   for (const sha256 of new Set(files)) freedBytes += await removeBlobIfUnused(rows, sha256);
   for (const id of new Set(ids)) await eraseThreadId(rows, id);
-  for (const [taskId, since] of beginningsByTask(messages)) {
+  for (const [taskId, since] of beginningsByTask([...messages, ...forwards])) {
     await eraseIdsIn(rows, taskId, ids);
     if (note !== null) freedBytes += await eraseCopies(rows, at, { taskId, since, note });
   }
@@ -56,7 +58,9 @@ export async function eraseWords(
 }
 
 /** When they first wrote on each task. */
-function beginningsByTask(messages: readonly ErasableMessage[]): Map<number, string> {
+function beginningsByTask(
+  messages: readonly Pick<ErasableMessage, "taskId" | "postedAt">[],
+): Map<number, string> {
   const beginnings = new Map<number, string>();
   for (const { taskId, postedAt } of messages) {
     const before = beginnings.get(taskId);

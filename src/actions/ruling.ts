@@ -77,13 +77,20 @@ export async function rule(
   ruling: Exclude<Ruling, { kind: "hold" }>,
 ): Promise<Ruled> {
   await markInboundPending(rows, input.emailId, ruling);
-  const wanted: Wanted =
-    ruling.kind === "discard"
-      ? { kind: "discard" }
-      : ruling.kind === "open"
-        ? { kind: "open", person: ruling.author }
-        : { kind: "post", person: ruling.author, taskId: ruling.taskId };
-  return recordRuling(rows, at, input, wanted);
+  return recordRuling(rows, at, input, wantedBy(ruling));
+}
+
+function wantedBy(ruling: Exclude<Ruling, { kind: "hold" }>): Wanted {
+  switch (ruling.kind) {
+    case "discard":
+      return { kind: "discard" };
+    case "open":
+      return { kind: "open", person: ruling.author };
+    case "open_forwarded":
+      return { kind: "open_forwarded", person: { kind: "contact", id: ruling.contactId } };
+    case "post":
+      return { kind: "post", person: ruling.author, taskId: ruling.taskId };
+  }
 }
 
 /** Keeps who decided what, with an event. */

@@ -23,6 +23,17 @@ export interface ReplyBlock {
   evidence: string;
 }
 
+/**
+ * The evidence of context blocks that are an email its author forwarded, and what heads it. These are another's words: where
+ * people are erased, they are cleaned as quotes are.
+ */
+export const forwardedHeadEvidence = "head of a forwarded email";
+export const forwardedTextEvidence = "forwarded email";
+
+export function isForwardedBlock({ evidence }: ReplyBlock): boolean {
+  return evidence === forwardedHeadEvidence || evidence === forwardedTextEvidence;
+}
+
 /** What a reader says of a reply that we took apart: words of the author are folded, or words of others are shown. */
 export const replyVerdicts = ["cut_too_much", "left_a_quote"] as const;
 export type ReplyVerdict = (typeof replyVerdicts)[number];

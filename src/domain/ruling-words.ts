@@ -2,7 +2,7 @@
 
 /** A ruling as its sentence needs it; `personName` is its author, or whose address the sender's became. */
 export interface SaidRuling {
-  kind: "post" | "open" | "discard" | "address" | "again";
+  kind: "post" | "open" | "open_forwarded" | "discard" | "address" | "again";
   taskId: number | null;
   personName: string | null;
 }
@@ -15,6 +15,8 @@ export function rulingInWords({ kind, taskId, personName }: SaidRuling): string 
       return `put it on task #${taskId} as ${whose}’s message`;
     case "open":
       return `opened a task with it for ${whose}`;
+    case "open_forwarded":
+      return `opened a task with what it forwards for ${whose}`;
     case "discard":
       return "set it aside";
     case "address":

@@ -5,6 +5,7 @@ import { recordDelivery } from "../actions/record-delivery.ts";
 import { recordProbeReturn } from "../actions/record-probe-return.ts";
 import { domainOf } from "../domain/address.ts";
 import { timestamp } from "../domain/clock.ts";
+import type { ForwardedOriginal } from "../domain/inbound-email.ts";
 import { isSamePerson, type Person } from "../domain/person.ts";
 import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
 import { recordConfirmation } from "../store/forwarding-confirmations.ts";
@@ -23,7 +24,11 @@ import { keepHandled } from "./keep-handled.ts";
 /** Ids of one email's thread that are remembered. */
 const threadIdsMax = 50;
 
-type Result = Pick<Outcome, "status" | "reason" | "checkAgainAt"> & { taskId?: number; author?: Person };
+type Result = Pick<Outcome, "status" | "reason" | "checkAgainAt"> & {
+  taskId?: number;
+  author?: Person;
+  forwarded?: ForwardedOriginal;
+};
 
 /**
  * Acts within the caller's transaction and answers the outcome it wrote, or undefined when another worker took the email over
@@ -58,6 +63,7 @@ export async function act(
     taskId: result.taskId ?? null,
     author: result.author,
     checkAgainAt: result.checkAgainAt,
+    forwarded: result.forwarded ?? null,
   };
   await markInboundOutcome(rows, email.id, outcome, at);
   if (examination.mailboxId !== undefined) await markCameThrough(rows, email.id, examination.mailboxId);
@@ -129,9 +135,10 @@ async function hold(
   decision: Held,
 ): Promise<Result> {
   await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
-  const { kind, isUnanswered, ...proposal } = decision;
+  const { kind, isUnanswered, forward, ...proposal } = decision;
   return {
     ...proposal,
+    ...(forward === undefined ? {} : { forwarded: forward.original }),
     status: kind === "hold" ? "held" : "failed",
     ...(isUnanswered === true ? { checkAgainAt: nextCheckAt(new Date(at), email.checks) } : {}),
   };
@@ -185,8 +192,11 @@ async function speak(
       const moved = await findMoved(rows, before.id, author, internetMessageId);
       return { status: "ignored", reason: "same_message", author, taskId: moved ?? before.id };
     }
-    const title = examination.head.subject;
-    ({ taskId } = await openTask(rows, at, { ...input, clientId: decision.clientId, title, submissionKey }));
+    const { clientId, onBehalf } = decision;
+    const title = onBehalf?.title ?? examination.head.subject;
+    const forWhom =
+      onBehalf === undefined ? {} : { contactIds: [onBehalf.contactId], opener: onBehalf.opener };
+    ({ taskId } = await openTask(rows, at, { ...input, ...forWhom, clientId, title, submissionKey }));
     examination.steps.push({ step: "act", found: `It opened task #${taskId}.` });
   } else {
     ({ taskId } = decision);
@@ -207,6 +217,9 @@ async function speak(
     reason: decision.kind === "open" ? "opened_task" : isQuiet ? "quiet_note" : "posted",
     author,
     taskId,
+    ...(decision.kind === "open" && decision.forward !== undefined
+      ? { forwarded: decision.forward.original }
+      : {}),
   };
 }
 

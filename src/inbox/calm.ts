@@ -63,5 +63,6 @@ export function idOf(email: ClaimedEmail, examination: Examination): string {
 
 /** What tells that an email opened its task before. */
 export function submissionKeyOf(author: Person, internetMessageId: string): string {
-  return `email ${author.id} ${internetMessageId}`;
+  const who = author.kind === "staff" ? `staff ${author.id}` : String(author.id);
+  return `email ${who} ${internetMessageId}`;
 }

@@ -8,6 +8,7 @@ import type { Upload } from "../store/messages.ts";
 import type { LearntOfProbe } from "../store/probes.ts";
 import type { Classification } from "./classify.ts";
 import type { EmailHead, Mailbox } from "./parsed-email.ts";
+import type { FoundForward } from "./forwarded-email.ts";
 
 /** What is to be done with an email. Exactly one of these, carried out by `act`. */
 export type Decision =
@@ -19,6 +20,8 @@ export type Decision =
       author?: Person;
       /** It is read again by itself: DNS did not say who sent it. */
       isUnanswered?: true;
+      /** What staff forwarded in it, by hand. */
+      forward?: FoundForward;
     }
   | {
       kind: "record_delivery";
@@ -36,7 +39,21 @@ export type Decision =
       confirmation: Omit<NewConfirmation, "inboundEmailId" | "receivedAt">;
     }
   | { kind: "post"; taskId: number; author: Person; isNote: boolean; isQuiet: boolean; reply: Reply }
-  | { kind: "open"; clientId: number; author: Person; reply: Reply };
+  | {
+      kind: "open";
+      clientId: number;
+      author: Person;
+      reply: Reply;
+      onBehalf?: OnBehalf;
+      forward?: FoundForward;
+    };
+
+/** A task that staff open for a contact with an email that one of them forwarded. */
+export interface OnBehalf {
+  contactId: number;
+  opener: Person;
+  title: string;
+}
 
 export interface Examination {
   head: EmailHead;

@@ -1,7 +1,9 @@
 // Finds out what an email is, where it belongs, who speaks and what they wrote. Reads rows, writes nothing.
 import { maskSecrets } from "../threading/mask.ts";
-import type { Person } from "../domain/person.ts";
 import type { Step } from "../domain/inbound-email.ts";
+import type { Person } from "../domain/person.ts";
+import type { Reply } from "../reply/extract.ts";
+import type { Upload } from "../store/messages.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
 import { admit } from "./admit.ts";
@@ -14,12 +16,14 @@ import { findAutoWords } from "./auto-words.ts";
 import { decideProbeReturn } from "./decide-probe-return.ts";
 import { decideReport } from "./decide-report.ts";
 import type { Decision, Examination } from "./decision.ts";
+import { findForwarded, forwardInWords, type FoundForward } from "./forwarded-email.ts";
 import { findForwardingPath } from "./forwarding-path.ts";
 import type { Inbox } from "./inbox.ts";
 import { readOwnMarks } from "./own-marks.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { followRuling, holdForStaff } from "./follow-ruling.ts";
 import { readReply, wholeForward } from "./reply-input.ts";
+import { toUpload } from "./uploads.ts";
 import { vouch, type VouchedEmail } from "./vouch.ts";
 import { whoAndWhere } from "./who-and-where.ts";
 
@@ -49,16 +53,13 @@ export async function examine(
       : claimed.ruling.kind === "hold"
         ? holdForStaff(await decide(inbox, arrived, email, raw, classification, own, steps), steps)
         : await followRuling(inbox, claimed, email, steps);
+  const forward = "forward" in decision ? decision.forward : undefined;
   return {
     ...(through?.kind === "current" ? { mailboxId: through.mailbox.id } : {}),
     head: email,
-    references: [...email.references, ...email.inReplyTo],
+    references: [...email.references, ...email.inReplyTo, ...(forward?.ids ?? [])],
     copied: [...email.to, ...email.cc],
-    uploads: email.attachments.map(({ content, contentId, ...attachment }) => ({
-      ...attachment,
-      contentId: contentId ?? null,
-      bytes: content,
-    })),
+    uploads: uploadsOf(email, decision, forward),
     class: isQuietWords(classification, decision) ? "auto_reply" : classification.kind,
     text: ownText(email) ?? (await renderedText(inbox, email, decision)),
     steps,
@@ -72,6 +73,13 @@ function isQuietWords({ kind }: Classification, decision: Decision): boolean {
   return decision.kind === "post"
     ? decision.isQuiet
     : "reason" in decision && decision.reason === "auto_words";
+}
+
+/** With the files of an attached email that staff forwarded; once these stand on a task, that email is no file of its own. */
+function uploadsOf(email: ParsedEmail, decision: Decision, forward: FoundForward | undefined): Upload[] {
+  const isOpened = decision.kind === "open";
+  const own = email.attachments.filter(({ sha256 }) => !isOpened || sha256 !== forward?.attachedSha256);
+  return [...own.map(toUpload), ...(forward?.uploads ?? [])];
 }
 
 /** The plain text that its program wrote, unless that leaves something out. */
@@ -198,8 +206,7 @@ async function decideHuman(
   if (autoWords !== undefined) steps.push({ step: "classify", found: autoWords });
   if (task === undefined || thread.kind === "none") {
     if (autoWords !== undefined) return { kind: "hold", reason: "auto_words", author: admission.author };
-    if (author.row?.clientId == null)
-      return { kind: "hold", reason: "staff_without_task", author: admission.author };
+    if (author.row?.clientId == null) return offerForward(inbox, email, reply, admission.author, steps);
     return {
       kind: "open",
       clientId: author.row.clientId,
@@ -218,4 +225,18 @@ async function decideHuman(
     isQuiet: autoWords !== undefined,
     reply,
   };
+}
+
+/** Staff wrote it, admitted, and nothing names a task: what they forwarded is offered as one. */
+async function offerForward(
+  inbox: Inbox,
+  email: ParsedEmail,
+  reply: Reply,
+  author: Person,
+  steps: Step[],
+): Promise<Decision> {
+  const forward = await findForwarded(inbox, email, reply);
+  if (forward === undefined) return { kind: "hold", reason: "staff_without_task", author };
+  steps.push({ step: "extract", found: forwardInWords(forward.original) });
+  return { kind: "hold", reason: "staff_without_task", author, forward };
 }

@@ -1,8 +1,10 @@
 // What becomes of an email that staff decided about, in place of what we would find ourselves. Reads rows, writes nothing.
-import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { Person } from "../domain/person.ts";
 import { findPerson } from "../store/people.ts";
+import type { Ruling, Step } from "../domain/inbound-email.ts";
 import type { Decision } from "./decision.ts";
+import { findForwarded } from "./forwarded-email.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { readReply, wholeForward } from "./reply-input.ts";
@@ -19,6 +21,7 @@ export async function followRuling(
     steps.push({ step: "ruling", found: "Staff set it aside." });
     return { kind: "ignore", reason: "discarded" };
   }
+  if (ruling.kind === "open_forwarded") return openForwarded(inbox, ruling, email, steps);
   const author = await findPerson(inbox.store.read, ruling.author);
   steps.push({ step: "ruling", found: `Staff took it for the words of ${author?.name ?? "somebody"}.` });
   const reply = await readReply(inbox, email, undefined);
@@ -50,4 +53,29 @@ export function holdForStaff(decision: Decision, steps: Step[]): Decision {
   });
   const place = decision.kind === "post" ? { taskId: decision.taskId } : {};
   return { kind: "hold", reason: "taken_back", author: decision.author, ...place };
+}
+
+/** The forwarder stays the author; the task is the contact's client's, and the contact takes part. */
+async function openForwarded(
+  inbox: Inbox,
+  ruling: Extract<Ruling, { kind: "open_forwarded" }>,
+  email: ParsedEmail,
+  steps: Step[],
+): Promise<Decision> {
+  const { author, contactId } = ruling;
+  const rows = inbox.store.read;
+  const opener: Person = { kind: "staff", id: ruling.by };
+  const contact = await findPerson(rows, { kind: "contact", id: contactId });
+  const forwarder = await findPerson(rows, author);
+  const reply = await readReply(inbox, email, undefined);
+  const forward = await findForwarded(inbox, email, reply);
+  if (contact?.clientId == null || forward === undefined) {
+    return { kind: "hold", reason: "staff_without_task", author };
+  }
+  const who = (await findPerson(rows, opener))?.name ?? "Somebody of us";
+  const forwarded = `the email that ${forwarder?.name ?? "a colleague"} forwarded`;
+  steps.push({ step: "ruling", found: `${who} opened a task for ${contact.name} with ${forwarded}.` });
+  const { subject } = forward.original;
+  const onBehalf = { contactId, opener, title: subject === "" ? email.subject : subject };
+  return { kind: "open", clientId: contact.clientId, author, reply: forward.reply, onBehalf, forward };
 }

@@ -32,6 +32,7 @@ export async function keepHandled(
     internetMessageId: email.internetMessageId,
     text: email.text,
     taskId: message.taskId,
+    forwarded: email.forwarded,
     author: personFromColumns(message.authorContactId, message.authorStaffId),
   };
   await markInboundOutcome(rows, emailId, outcome, at);

@@ -4,7 +4,7 @@ import { asWhole, type Reply, type ReplyInput } from "../reply/extract.ts";
 import { findNewestOutboundEmailTo, findOutboundEmail } from "../store/outbound-emails.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import { readMessageId } from "../threading/message-id.ts";
-import { subjectNumber } from "../threading/subject-number.ts";
+import { isForwardSubject } from "../threading/subject-number.ts";
 import type { Thread } from "./find-thread.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -43,7 +43,6 @@ export async function replyInput(
 
 /** A forwarded email that opens a task is what the task is about, so nothing of it is folded. */
 export function wholeForward(email: ParsedEmail, reply: Reply): Reply {
-  const isForward = /^\s*(?:fwd?|wg|tr|rv|doorst|enc|i)\s*:/iu.test(email.subject);
-  if (!isForward || subjectNumber(email.subject) !== undefined) return reply;
+  if (!isForwardSubject(email.subject)) return reply;
   return asWhole(reply.original, "whole forward", reply.confidence);
 }

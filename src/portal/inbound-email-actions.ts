@@ -93,7 +93,8 @@ async function decide(portal: Portal, request: Request, response: Response, act:
   response.redirect(303, isFromList ? desk : `/emails/${emailId}`);
 }
 
-function seenIn(form: Form): number | undefined {
+/** The last ruling that the form's page knew of. */
+export function seenIn(form: Form): number | undefined {
   const seen = form.text("seen");
   return /^[0-9]{1,10}$/u.test(seen) ? Number(seen) : undefined;
 }

@@ -5,6 +5,7 @@ import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
 import { findTask } from "../store/tasks.ts";
 import { toFileView } from "./file-view.ts";
+import { readForwardOffer } from "./forwarded-offer.ts";
 import { readChoices, readMoveChoices } from "./inbound-email-choices.ts";
 import { findHtml, holdsConfirmation, rawRemovedWords } from "./inbound-source.ts";
 import { findLikelyPerson } from "./held-proposals.ts";
@@ -92,6 +93,7 @@ export async function showInboundEmailPage(
       isDiscarded: email.status === "ignored" && email.ruling?.kind === "discard",
       choices: await readChoices(portal, email),
       likely: await findLikelyPerson(portal, email),
+      forwarded: isBusy ? null : ((await readForwardOffer(portal, email, staff)) ?? null),
       move: outcome?.move ?? null,
       typedTitle: options.typedTitle ?? outcome?.move?.title ?? "",
       movedWords: options.isMoved === true ? movedWords(portal, email) : null,

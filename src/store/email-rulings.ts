@@ -3,7 +3,7 @@ import { personColumns, type Person } from "../domain/person.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 
 /** `address`: its sender's address became a contact's. `again`: it was to be read anew, which decides nothing. */
-export type RulingKind = "post" | "open" | "discard" | "address" | "again";
+export type RulingKind = "post" | "open" | "open_forwarded" | "discard" | "address" | "again";
 
 /** A ruling with the names that a sentence about it needs. The person is its author, or whose address it became. */
 export interface EmailRulingRow {

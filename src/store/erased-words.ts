@@ -48,7 +48,7 @@ export function eraseOriginalsSince(
 ): Promise<{ id: number; rawSha256: string }[]> {
   return rows.all(
     `update inbound_emails
-     set text = (select m.kept from messages m where m.inbound_email_id = inbound_emails.id)
+     set forwarded = null, text = (select m.kept from messages m where m.inbound_email_id = inbound_emails.id)
      where task_id = ? and received_at >= ? and status in ('handled', 'ignored')
      returning id, raw_sha256 as "rawSha256"`,
     taskId,

@@ -1,7 +1,7 @@
 // Emails that came in, how far each got and why.
 import type { Person } from "../domain/person.ts";
 import { personColumns } from "../domain/person.ts";
-import type { ProviderFields, Ruling, Step } from "../domain/inbound-email.ts";
+import type { ForwardedOriginal, ProviderFields, Ruling, Step } from "../domain/inbound-email.ts";
 import { forUpdate, skipLocked, type Flag, type Rows } from "./rows.ts";
 
 export type InboundStatus = "pending" | "processing" | "handled" | "held" | "ignored" | "failed";
@@ -39,6 +39,7 @@ export interface InboundEmailRow {
   /** How often it was held because DNS did not answer, and when it is read again for that. */
   checks: number;
   checkAgainAt: string | null;
+  forwarded: ForwardedOriginal | null;
 }
 
 /** An inbound email without its text, as lists show it. */
@@ -71,6 +72,7 @@ export interface Outcome {
   author: Person | undefined;
   /** When a held email is to be read again by itself. */
   checkAgainAt?: string | undefined;
+  forwarded?: ForwardedOriginal | null;
 }
 
 export interface ClaimedEmail {
@@ -91,7 +93,11 @@ export interface ClaimedEmail {
 export const inboundPageSize = 50;
 
 type Json<Row> = {
-  [Key in keyof Row]: Key extends "providerFields" | "evidence" | "ruling" ? string : Row[Key];
+  [Key in keyof Row]: Key extends "providerFields" | "evidence" | "ruling"
+    ? string
+    : Key extends "forwarded"
+      ? string | null
+      : Row[Key];
 };
 
 /**
@@ -229,7 +235,7 @@ export async function markInboundOutcome(
   await rows.run(
     `update inbound_emails set status = ?, reason = ?, class = ?, evidence = ?, from_address = ?, from_name = ?,
        subject = ?, internet_message_id = ?, text = ?, task_id = ?, contact_id = ?, staff_id = ?, processed_at = ?,
-       leased_until = null, check_again_at = ?, checks = checks + ? where id = ?`,
+       forwarded = ?, leased_until = null, check_again_at = ?, checks = checks + ? where id = ?`,
     outcome.status,
     outcome.reason,
     outcome.class,
@@ -242,6 +248,7 @@ export async function markInboundOutcome(
     outcome.taskId,
     ...personColumns(outcome.author),
     processedAt,
+    outcome.forwarded == null ? null : JSON.stringify(outcome.forwarded),
     outcome.checkAgainAt ?? null,
     outcome.checkAgainAt === undefined ? 0 : 1,
     id,
@@ -306,7 +313,7 @@ async function readInboundEmail(rows: Rows, id: number, lock: string): Promise<I
        e.received_at as "receivedAt", e.status, e.reason, e.class, e.evidence, e.attempts,
        e.processed_at as "processedAt", e.from_address as "fromAddress", e.from_name as "fromName", e.subject,
        e.internet_message_id as "internetMessageId", e.text, e.task_id as "taskId", e.contact_id as "contactId",
-       e.staff_id as "staffId", e.ruling, e.checks, e.check_again_at as "checkAgainAt"
+       e.staff_id as "staffId", e.ruling, e.forwarded, e.checks, e.check_again_at as "checkAgainAt"
      from inbound_emails e left join blobs b on b.sha256 = e.raw_sha256 and e.raw_removed_at is null where e.id = ?${lock}`,
     id,
   );
@@ -316,6 +323,7 @@ async function readInboundEmail(rows: Rows, id: number, lock: string): Promise<I
     providerFields: JSON.parse(row.providerFields) as ProviderFields,
     evidence: JSON.parse(row.evidence) as Step[],
     ruling: row.ruling === null ? null : (JSON.parse(row.ruling) as Ruling),
+    forwarded: row.forwarded === null ? null : (JSON.parse(row.forwarded) as ForwardedOriginal),
   };
 }
 

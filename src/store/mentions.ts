@@ -25,6 +25,7 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "inbound_emails", column: "text", writing: "text" },
   { table: "inbound_emails", column: "provider_fields", writing: "json" },
   { table: "inbound_emails", column: "evidence", writing: "json" },
+  { table: "inbound_emails", column: "forwarded", writing: "json" },
   { table: "outbound_emails", column: "to_name", writing: "text" },
   { table: "outbound_emails", column: "from_name", writing: "text" },
   { table: "outbound_emails", column: "subject", writing: "text" },

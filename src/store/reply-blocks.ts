@@ -26,6 +26,11 @@ export async function forgetBlocks(
     await rows.run("update messages set kept = ? where id = ?", wordsOf(left, ["kept"]), messageId);
 }
 
+/** Writes what a message says, where its blocks were changed. */
+export async function markKept(rows: Rows, messageId: number, kept: string): Promise<void> {
+  await rows.run("update messages set kept = ? where id = ?", kept, messageId);
+}
+
 /** The messages of a task that came by email since. */
 export function listEmailedSince(rows: Rows, taskId: number, since: string): Promise<{ id: number }[]> {
   return rows.all(

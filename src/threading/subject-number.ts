@@ -57,7 +57,7 @@ const forwarded = new RegExp(
  * matter. A prefix of a reply in front ("Re: Fwd: …") makes it an answer again.
  */
 export function subjectNumber(subject: string): number | undefined {
-  if (isForward(subject)) return undefined;
+  if (isForwardSubject(subject)) return undefined;
   let digits = "";
   for (const match of subject.matchAll(/\[#(\d+)\]/gu)) digits = match[1] ?? "";
   if (!/^[1-9]\d{0,9}$/u.test(digits)) return undefined;
@@ -65,7 +65,19 @@ export function subjectNumber(subject: string): number | undefined {
   return number <= taskIdMax ? number : undefined;
 }
 
-function isForward(subject: string): boolean {
+/** Whether a subject says, in whatever language, that a person forwards an email: “Fwd:”, “WG:”, “[EXTERNAL] TR :”. */
+export function isForwardSubject(subject: string): boolean {
+  return forwarded.test(startOf(subject));
+}
+
+/** The subject of what is forwarded: without one prefix of a forward, and without the tags of gateways before it. */
+export function withoutForwardPrefix(subject: string): string {
+  const start = startOf(subject);
+  const rest = start.replace(forwarded, "").trim();
+  return rest === start.trim() || subject.length > startLengthMax ? subject.trim() : rest;
+}
+
+function startOf(subject: string): string {
   // \p{Cf} takes along the direction marks that stand before Arabic and Hebrew.
   let start = subject
     .replace(/^[\s\p{Cf}]+/u, "")
@@ -74,5 +86,5 @@ function isForward(subject: string): boolean {
   for (let count = 0; count < gatewayTagCountMax && !forwarded.test(start); count += 1) {
     start = start.replace(gatewayTag, "");
   }
-  return forwarded.test(start);
+  return start;
 }

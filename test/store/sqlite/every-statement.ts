@@ -249,6 +249,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     overwriteErased: (rows) => erasure.overwriteErased(rows),
     listNames: (rows) => erasure.listNames(rows),
     listErasableEmails: (rows) => erasure.listErasableEmails(rows, [name], 4711),
+    listErasableForwards: (rows) => erasure.listErasableForwards(rows, [name]),
+    eraseForward: (rows) => erasure.eraseForward(rows, 4711, name),
     eraseInboundEmail: (rows) => erasure.eraseInboundEmail(rows, 4711),
     eraseFilesOfEmail: (rows) => erasure.eraseFilesOfEmail(rows, 4711),
     eraseFilesOfMessage: (rows) => erasure.eraseFilesOfMessage(rows, 4711),
@@ -282,6 +284,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockMessage: (rows) => messages.lockMessage(rows, 1),
     findWholeMessage: (rows) => messages.findWholeMessage(rows, 1),
     listEmailedSince: (rows) => replyBlocks.listEmailedSince(rows, 1, at),
+    markKept: (rows) => replyBlocks.markKept(rows, 4711, name),
     forgetBlocks: (rows) => replyBlocks.forgetBlocks(rows, 3, ["context"]),
     recordReplyCase: (rows) =>
       replyCases.recordReplyCase(rows, {
