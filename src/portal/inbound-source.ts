@@ -3,6 +3,7 @@ import type { Request, Response } from "express";
 import { Problem } from "../domain/problem.ts";
 import { getBlob } from "../store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
+import { ownHtml } from "./own-html.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { requireStaff } from "./visitor.ts";
@@ -18,17 +19,19 @@ export async function showInboundRaw(portal: Portal, request: Request, response:
   response.type("text/plain; charset=utf-8").send(portal.maskSecrets(decode(bytes)));
 }
 
-/** GET /emails/:emailId/html: the email's own html under a policy that lets it show and do nothing. */
+/** GET /emails/:emailId/html: the email's own html, reduced to what shows, and under a policy that lets it show and do nothing. */
 export async function showInboundHtml(portal: Portal, request: Request, response: Response): Promise<void> {
   const html = await findHtml(portal, await getKeptEmail(portal, request));
   if (html === undefined) throw pageMissing();
+  const shown =
+    ownHtml(portal.maskSecrets(html)) ?? "<p>This email is built too deep to be shown. See its source.</p>";
   response.set({
     "content-security-policy":
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     "x-frame-options": "SAMEORIGIN",
     "cache-control": "private, no-store",
   });
-  response.type("text/html; charset=utf-8").send(portal.maskSecrets(html));
+  response.type("text/html; charset=utf-8").send(shown);
 }
 
 /** Throws `gone`, with when and why, for an email without its bytes. */

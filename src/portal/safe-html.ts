@@ -2,11 +2,13 @@
 import sanitizeHtml from "sanitize-html";
 import type { AttachmentRow } from "../store/messages.ts";
 import { canShowInline, toFileView } from "./file-view.ts";
+import { isTooDeep } from "./html-depth.ts";
 
 /** Characters of html that a page shows; what is longer is shown as text. */
 export const htmlLengthMax = 200_000;
 /** What stands deeper is shown without its own element. */
 const nestingMax = 30;
+const absoluteAddress = /^(?:https?:\/\/|mailto:|tel:)/iu;
 const imageAddress = /^cid:(.{1,500})$/iu;
 
 const simple = [
@@ -27,12 +29,12 @@ const simple = [
 ];
 const table = ["table", "thead", "tbody", "tr", "td", "th"];
 
-/** Html that can do nothing but show, and the ids of the files that it shows. Undefined when it is too long. */
+/** Html that can do nothing but show, and the ids of the files that it shows. Undefined when it is too long or too deep. */
 export function safeHtml(
   html: string,
   files: readonly AttachmentRow[],
 ): { html: string; shownIds: Set<number> } | undefined {
-  if (html.length > htmlLengthMax) return undefined;
+  if (html.length > htmlLengthMax || isTooDeep(html)) return undefined;
   const shownIds = new Set<number>();
   const words = (tagName: string) => ({ tagName, attribs: { dir: "auto" } });
   const picture = (attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag => {
@@ -72,7 +74,8 @@ export function safeHtml(
       i: () => words("em"),
       a: (tagName, { href = "" }) => ({
         tagName,
-        attribs: { href, rel: "noopener noreferrer nofollow" },
+        // An address without its scheme would lead into our own pages.
+        attribs: absoluteAddress.test(href) ? { href, rel: "noopener noreferrer nofollow" } : {},
       }),
       img: (_, attribs) => picture(attribs),
     },

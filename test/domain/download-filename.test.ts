@@ -26,6 +26,12 @@ describe("the name of a download", () => {
     ['a"b;c*d?.pdf', "application/pdf", "a_b_c_d_.pdf"],
     ["plan.pdf. . .", "application/pdf", "plan.pdf"],
     ["plan . pdf", "application/pdf", "plan . pdf.pdf"],
+    ["plan.pdf\u3000\u2800          .exe", "application/pdf", "plan.pdf.exe"],
+    ["plan.pdf.exe", "application/pdf", "plan.pdf.exe"],
+    ["pl\u0000an\u200b.p\u2066df", "application/pdf", "plan.pdf"],
+    ["NUL.tar.gz", "application/gzip", "_NUL.tar.gz"],
+    ["a:b:$DATA.txt", "text/plain", "a_b_$DATA.txt"],
+    ["%2e%2e%2fx.txt", "text/plain", "_2e_2e_2fx.txt"],
     ["smile 😀.png", "image/png", "smile 😀.png"],
   ])("%j of %s is %j", (name, contentType, expected) => {
     expect(downloadFilename(name, contentType)).toBe(expected);

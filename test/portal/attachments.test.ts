@@ -1,6 +1,10 @@
+// Who may have a file, as what it is sent, and that it can do nothing where it arrives.
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listAttachmentsOfEmail, listAttachmentsOfTask, type Upload } from "../../src/store/messages.ts";
 import { openApp, receiveEmail, uploadOf, type App } from "./app.ts";
+
+const pngStart = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 
 async function taskWithFiles(app: App, uploads: readonly Upload[], isNote = false) {
   const { clients, people } = app.world;
@@ -19,7 +23,11 @@ describe("a file", () => {
       ["a.js", "text/javascript", "application/octet-stream"],
       ["plan.pdf", "application/pdf", "application/pdf"],
       ["notes.txt", "text/plain", "text/plain; charset=utf-8"],
-      ["dot.png", "image/png", "image/png"],
+      ["dot.png", "image/png", "application/octet-stream"],
+      ["page.mht", "multipart/related", "application/octet-stream"],
+      ["feed.xml", "application/xml", "application/octet-stream"],
+      ["a.wasm", "application/wasm", "application/octet-stream"],
+      ["a.swf", "application/x-shockwave-flash", "application/octet-stream"],
     ];
     const { ids } = await taskWithFiles(
       app,
@@ -27,7 +35,7 @@ describe("a file", () => {
     );
     const browser = await app.signedIn(app.world.people.ann);
     for (const [index, [filename, , sentType]] of files.entries()) {
-      for (const query of filename === "dot.png" ? [""] : ["", "?show"]) {
+      for (const query of ["", "?show"]) {
         const page = await browser.get(`/attachments/${ids[index]}${query}`);
         expect(page.status).toBe(200);
         expect(page.text).toBe(`bytes of ${filename}`);
@@ -43,15 +51,68 @@ describe("a file", () => {
   it("is shown in the page only when it is a raster image", async () => {
     const app = await openApp();
     const { ids } = await taskWithFiles(app, [
-      uploadOf("a.webp", "image/webp", "x"),
-      uploadOf("b.svg", "image/svg+xml", "x"),
+      uploadOf("a.webp", "image/webp", Buffer.from("RIFF\0\0\0\0WEBPVP8 ")),
+      uploadOf("b.svg", "image/svg+xml", "<svg/>"),
+      uploadOf("c.png", "image/png", "<html><script>console.log(1)</script>"),
+      uploadOf("d.jpg", "image/jpeg", pngStart),
     ]);
     const browser = await app.signedIn(app.world.people.ann);
     expect((await browser.get(`/attachments/${ids[0]}?show`)).headers.get("content-disposition")).toBe(
       "inline",
     );
-    expect((await browser.get(`/attachments/${ids[1]}?show`)).headers.get("content-disposition")).toMatch(
-      /^attachment/u,
+    for (const id of [ids[1], ids[2]]) {
+      const page = await browser.get(`/attachments/${id}?show`);
+      expect(page.headers.get("content-disposition")).toMatch(/^attachment/u);
+      expect(page.headers.get("content-type")).toBe("application/octet-stream");
+    }
+    // A picture under the name of another kind is shown as what it is.
+    expect((await browser.get(`/attachments/${ids[3]}?show`)).headers.get("content-type")).toBe("image/png");
+  });
+
+  it("is sent whole, whatever range or head is asked for, and alike to each who may see it", async () => {
+    const app = await openApp();
+    const { ids } = await taskWithFiles(app, [uploadOf("a.pdf", "application/pdf", "0123456789")]);
+    const browser = await app.signedIn(app.world.people.ann);
+    const path = `/attachments/${ids[0]}`;
+    for (const range of ["bytes=2-4", "bytes=0-0,5-6", "bytes=99-", "bytes=-1", "x"]) {
+      const page = await browser.get(path, { range, "if-range": '"x"' });
+      expect([page.status, page.text]).toEqual([200, "0123456789"]);
+      expect(page.headers.get("content-disposition")).toBe("attachment; filename=a.pdf");
+    }
+    const head = await browser.head(path);
+    expect([head.status, head.text, head.headers.get("content-length")]).toEqual([200, "", "10"]);
+    expect(head.headers.get("content-disposition")).toBe("attachment; filename=a.pdf");
+    expect((await app.browser().head(path)).status).toBe(404);
+    expect(
+      (await app.browser().get(path, { "if-none-match": "*", "cache-control": "max-age=0" })).status,
+    ).toBe(404);
+    const fresh = await browser.get(path, { "if-none-match": "*", "cache-control": "max-age=0" });
+    expect([fresh.status, fresh.text]).toEqual([304, ""]);
+    expect(fresh.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+  });
+
+  it("has a header of one line with one name, whatever it is called", async () => {
+    const app = await openApp();
+    const { ids } = await taskWithFiles(app, [uploadOf("a.pdf", "application/pdf", "x")]);
+    const browser = await app.signedIn(app.world.people.ann);
+    const hostile = fc.string({
+      unit: fc.constantFrom(...'\r\n\t\u202e\u0085\u2028";=*\\/%.,:<> aZ0\u00e9\u4e2d\ud83d\ude00'),
+      maxLength: 60,
+    });
+    await fc.assert(
+      fc.asyncProperty(hostile, async (name) => {
+        // PostgreSQL and parsing both leave no half characters in a name.
+        await app.store.write((rows) =>
+          rows.run("update attachments set filename = ? where id = ?", name.toWellFormed(), ids[0]!),
+        );
+        const page = await browser.get(`/attachments/${ids[0]}`);
+        expect(page.status).toBe(200);
+        expect(page.headers.get("content-type")).toBe("application/pdf");
+        expect(page.headers.get("content-disposition")).toMatch(
+          /^attachment; filename=(?:[\w.-]+|"[^"\\]*")(?:; filename\*=UTF-8''[\w%.!~*'()-]+)?$/u,
+        );
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -26,6 +26,7 @@ interface Description {
     isInline?: boolean;
     isAlternative?: boolean;
     isOpened?: boolean;
+    isUnshown?: boolean;
     text?: string;
     latin1?: string;
     base64?: string;
