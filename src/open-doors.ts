@@ -23,6 +23,7 @@ import { mailboxAddress } from "./threading/mailbox-address.ts";
 import { formToken, isFormToken } from "./threading/form-token.ts";
 import { maskSecrets } from "./threading/mask.ts";
 import { readReplyAddress } from "./threading/reply-address.ts";
+import { openAddress, sealAddress } from "./threading/sealed-address.ts";
 import { hashOf } from "./threading/secret-hash.ts";
 import { signInToken } from "./threading/sign-in-token.ts";
 import { readTaskLinkToken } from "./threading/task-link.ts";
@@ -62,7 +63,8 @@ export function openPortal(
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
-    readReplyAddress: (address) => readReplyAddress(keys, installation.replyDomain, address),
+    readReplyAddress: (kept) =>
+      readReplyAddress(keys, installation.replyDomain, openAddress(keys, installation.replyDomain, kept)),
     organisationOf,
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
     hashOf,
@@ -79,7 +81,7 @@ export function openPortal(
 
 export function openReceiver(
   config: Config,
-  parts: Pick<Parts, "store" | "clock" | "workers"> & { log: Logger },
+  parts: Pick<Parts, "store" | "clock" | "workers" | "keys" | "installation"> & { log: Logger },
 ): Receiver {
   return {
     store: parts.store,
@@ -92,6 +94,7 @@ export function openReceiver(
     },
     limits: { ...receiveLimits, emailBytesMax: config.emailBytesMax },
     load: { bytes: 0 },
+    sealAddress: (address) => sealAddress(parts.keys, parts.installation.replyDomain, address),
     nudge: parts.workers.nudge,
   };
 }

@@ -13,6 +13,7 @@ import { openParsePool, type ParsePool } from "./inbox/parse-pool.ts";
 import { parseLimits } from "./inbox/parse.ts";
 import type { AskDns } from "./inbox/dkim.ts";
 import type { Inbox } from "./inbox/inbox.ts";
+import { sealEnvelopes } from "./inbox/seal-envelopes.ts";
 import { keyBesideDatabase } from "./key-file.ts";
 import type { Courier } from "./outbox/courier.ts";
 import { fillIn } from "./outbox/fill-in.ts";
@@ -80,6 +81,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     server.close();
     throw fault;
   });
+  await sealEnvelopes(store, keys, installation.replyDomain);
   const pool = openParsePool({ threads: config.parseThreads, limits: parseLimits });
   const courier = standIns.courier ?? openCourier(config, localUrl, store, keys);
   const outbox: Outbox = {
@@ -99,7 +101,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   const inbox: Inbox = { store, clock, keys, installation, pool, log, askDns, trust: config.trust };
   const workers = startWork(config, inbox, outbox);
   const portal = openPortal(config, { store, clock, render, keys, installation, pool, workers });
-  const receiver = openReceiver(config, { store, clock, log, workers });
+  const receiver = openReceiver(config, { store, clock, log, workers, keys, installation });
   const events = openEventReceiver(config, { store, clock, log, keys });
   const sandbox =
     config.courier === "sandbox"

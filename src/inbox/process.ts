@@ -20,6 +20,8 @@ import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
 import { parseHead } from "./parse-head.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
+import { sealEnvelope } from "./seal-envelopes.ts";
+import { openAddress, sealAddress } from "../threading/sealed-address.ts";
 
 /** Emails processed at the same time. */
 export const emailsMax = 16;
@@ -40,14 +42,23 @@ export async function claimWaiting(
   // Nothing is claimed that would only wait: a process that dies while it starts has no part in any email.
   await inbox.pool.ready();
   const now = timestamp(inbox.clock());
-  return inbox.store.write(async (rows) => {
+  const claimed = await inbox.store.write(async (rows) => {
     if (await hasAbandonedInboundEmails(rows, now)) {
       if (running.length > 0) return [];
       const abandoned = await claimAbandonedInboundEmail(rows, now, leasedUntil(inbox));
       if (abandoned !== undefined) return [abandoned];
     }
-    return claimInboundEmails(rows, countMax, leasedUntil(inbox));
+    const waiting = await claimInboundEmails(rows, countMax, leasedUntil(inbox));
+    for (const email of waiting) await sealEnvelope(rows, inbox.keys, inbox.installation.replyDomain, email);
+    return waiting;
   });
+  return claimed.map((email) => withOpenEnvelope(inbox, email));
+}
+
+/** Rows keep our own addresses without their codes; the evidence is the whole address. */
+function withOpenEnvelope({ keys, installation }: Inbox, email: ClaimedEmail): ClaimedEmail {
+  const open = (kept: string) => openAddress(keys, installation.replyDomain, kept);
+  return { ...email, envelopeFrom: open(email.envelopeFrom), envelopeTo: open(email.envelopeTo) };
 }
 
 /** Only an email whose worker died is tried again without being asked for. */
@@ -151,7 +162,10 @@ async function recordFailure(inbox: Inbox, email: ClaimedEmail): Promise<void> {
           reason: "our_fault",
           class: null,
           evidence: [{ step: "act", found }],
-          fromAddress: email.envelopeFrom === "" ? null : email.envelopeFrom,
+          fromAddress:
+            email.envelopeFrom === ""
+              ? null
+              : sealAddress(inbox.keys, inbox.installation.replyDomain, email.envelopeFrom),
           fromName: null,
           subject: null,
           internetMessageId: null,

@@ -19,6 +19,8 @@ export interface Receiver {
   limits: ReceiveLimits;
   /** Bytes of mail being received right now, over all requests. */
   load: { bytes: number };
+  /** What rows keep of an address of ours; without it they keep all, until processing seals it. */
+  sealAddress?: (address: string) => string;
   /** Wakes processing after mail was stored. */
   nudge: () => void;
 }
@@ -77,11 +79,12 @@ export async function answerReceipt(
 
 /** Stores a mail once for each envelope recipient. The same bytes for the same recipient again are not stored twice. */
 export async function storeIncoming(
-  receiver: Pick<Receiver, "store" | "clock" | "log">,
+  receiver: Pick<Receiver, "store" | "clock" | "log" | "sealAddress">,
   incoming: Incoming,
 ): Promise<{ stored: number; known: number }> {
   const rawSha256 = contentHash(incoming.raw);
   const receivedAt = timestamp(receiver.clock());
+  const seal = receiver.sealAddress ?? ((address: string) => address);
   const ids = await receiver.store.write(async (rows) => {
     const found: (number | undefined)[] = [];
     for (const envelopeTo of incoming.envelopeTo) {
@@ -90,8 +93,8 @@ export async function storeIncoming(
         await recordInboundEmail(rows, {
           source,
           rawSha256,
-          envelopeFrom,
-          envelopeTo,
+          envelopeFrom: seal(envelopeFrom),
+          envelopeTo: seal(envelopeTo),
           providerFields,
           receivedAt,
         }),

@@ -113,9 +113,9 @@ function factsOf(portal: Portal, email: InboundEmailRow): { label: string; value
   const facts: [label: string, value: string | null | undefined][] = [
     [
       "Sent from (envelope)",
-      email.envelopeFrom === "" ? "nobody: a report or an automatic answer" : email.envelopeFrom,
+      email.envelopeFrom === "" ? "nobody: a report or an automatic answer" : shortened(email.envelopeFrom),
     ],
-    ["Sent to (envelope)", email.envelopeTo],
+    ["Sent to (envelope)", shortened(email.envelopeTo)],
     ["SPF, as the provider says", spf],
     ["DKIM, as the provider says", dkim],
     ["Sent by the machine", senderIp],
@@ -137,6 +137,11 @@ function factsOf(portal: Portal, email: InboundEmailRow): { label: string; value
       ? []
       : [{ label, value: portal.maskSecrets(value) }],
   );
+}
+
+/** An address of ours, of which rows keep the reference only, as masking shows others. */
+function shortened(address: string): string {
+  return address.replace(/^([rnbpm]):([a-z2-7]{6})[a-z2-7]*@/u, "$1$2…@");
 }
 
 /** The task an email ended on, and its message there if it became one. */

@@ -47,7 +47,7 @@ export interface Portal {
   nudge: () => void;
   /** Reads the secret of a task link; secrets are made and proved in src/threading alone. */
   readTaskLink: (token: string) => TaskLinkReading;
-  /** Whose reply address this is, when its proof holds. */
+  /** Whose reply address this is, as a row keeps it or whole, when its proof holds. */
   readReplyAddress: (address: string) => { participantId: number; version: number } | undefined;
   /** The organisation at whose domain an address is; empty for a mailbox at a public provider. */
   organisationOf: (address: string) => string;

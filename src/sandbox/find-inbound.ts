@@ -8,6 +8,7 @@ import {
   type InboundEmailRow,
 } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
+import { isKeptAs } from "../threading/sealed-address.ts";
 import type { SimulatedEmail } from "./simulator.ts";
 
 /** Newest emails that are looked through for one person's; a sandbox seldom holds more. */
@@ -17,7 +18,7 @@ const pagesMax = 4;
 export async function findPosted(rows: Rows, email: SimulatedEmail): Promise<InboundEmailRow | undefined> {
   const sha256 = contentHash(email.raw);
   for (const listed of await listInboundEmails(rows, 1)) {
-    if (listed.envelopeTo !== email.envelopeTo.toLowerCase()) continue;
+    if (!isKeptAs(email.envelopeTo.toLowerCase(), listed.envelopeTo)) continue;
     const row = await findInboundEmail(rows, listed.id);
     if (row?.rawSha256 === sha256) return row;
   }

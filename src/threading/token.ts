@@ -94,6 +94,22 @@ export function readToken(keys: KeyRing, purpose: TokenPurpose, token: string): 
   return purpose === "link" ? { ...content, expiresOn: header.readUInt16BE(headerBytes) } : content;
 }
 
+/** What is left of a token of ours without its code, from which `openToken` makes it again; undefined for any other text. */
+export function sealToken(keys: KeyRing, purpose: TokenPurpose, token: string): string | undefined {
+  if (readToken(keys, purpose, token) === undefined) return undefined;
+  const bytes = decodeBase32(token);
+  return bytes && encodeBase32(bytes.subarray(0, bytes.length - macBytes));
+}
+
+/** The token that was sealed; undefined for what no token leaves, and when its key was taken away. */
+export function openToken(keys: KeyRing, purpose: TokenPurpose, sealed: string): string | undefined {
+  const header = decodeBase32(sealed);
+  const key = header && keys.all.find(({ id }) => id === (header[0]! & 15));
+  if (header === undefined || key === undefined) return undefined;
+  const token = encodeBase32(Buffer.concat([header, macOf(key, purpose, header)]));
+  return readToken(keys, purpose, token) === undefined ? undefined : token;
+}
+
 /** Tokens proved in one text; what a hostile text holds beyond them is not looked at. */
 const candidateCountMax = 200;
 

@@ -17,7 +17,10 @@ it("neither signed out nor signed in", async () => {
   const { started, browser, baseUrl } = opened;
   const sent = await sendEveryKind(started, await storyWorld());
   const links = new Set(sent.flatMap(({ email }) => linksOf(email)));
-  const visitors = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
+  const visitors = [
+    await (await browser.newContext()).newPage(),
+    await (await browser.newContext()).newPage(),
+  ];
   await signInAs(opened, visitors[1]!, "Priya");
   await started.workers.settled();
   const before = await fingerprintTables(started.store.read);

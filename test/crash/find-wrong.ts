@@ -1,6 +1,7 @@
 // Compares the database with the mails that were taken: each there once, with its message and its emails, and nothing else.
 import type { Rows } from "../../src/store/rows.ts";
 import type { Mail } from "../support/load/mails.ts";
+import { isKeptAs } from "../../src/threading/sealed-address.ts";
 
 /** Rows that some worker still has to do something about. */
 export async function countUnfinished(rows: Rows): Promise<number> {
@@ -62,11 +63,17 @@ export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: n
 }
 
 async function findWrongOf(rows: Rows, mail: Mail): Promise<string[]> {
-  const inbound = await rows.all<{ id: number; status: string; reason: string | null; attempts: number }>(
-    "select id, status, reason, attempts from inbound_emails where raw_sha256 = ? and envelope_to = ?",
+  const stored = await rows.all<{
+    id: number;
+    status: string;
+    reason: string | null;
+    attempts: number;
+    to: string;
+  }>(
+    `select id, status, reason, attempts, envelope_to as "to" from inbound_emails where raw_sha256 = ?`,
     mail.sha256,
-    mail.replyTo,
   );
+  const inbound = stored.filter(({ to }) => isKeptAs(mail.replyTo, to));
   const [email] = inbound;
   if (inbound.length !== 1 || email === undefined) return [`${mail.file} is stored ${inbound.length} times.`];
   if (email.status !== "handled")

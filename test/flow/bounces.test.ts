@@ -10,6 +10,7 @@ import { contentHash } from "../../src/store/blobs.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { bounceAddress } from "../../src/threading/bounce-address.ts";
 import { loopMarker } from "../../src/threading/loop-marker.ts";
+import { sealAddress } from "../../src/threading/sealed-address.ts";
 import { emailMessageId, taskMessageId, twinMessageId } from "../../src/threading/message-id.ts";
 import { askNewContact, postForm, postRaw, recipient, startInstallation } from "./running-installation.ts";
 
@@ -294,7 +295,7 @@ async function outcomeOf(raw: Buffer, to: string) {
   const row = await started.store.read.first<{ status: string; class: string; evidence: string }>(
     "select status, class, evidence from inbound_emails where raw_sha256 = ? and envelope_to = ?",
     contentHash(raw),
-    to,
+    sealAddress(started.keys, replyDomain, to),
   );
   const steps = JSON.parse(row?.evidence ?? "[]") as Step[];
   return {

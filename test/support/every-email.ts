@@ -26,7 +26,14 @@ const senders: Record<string, Send> = {
     // A note reaches staff who take part.
     for (const author of [world.people.tom, world.people.priya]) {
       await started.store.write((rows) =>
-        postMessage(rows, at, { taskId, author, channel: "portal", text: "Between us", isNote: true, postedAt: at }),
+        postMessage(rows, at, {
+          taskId,
+          author,
+          channel: "portal",
+          text: "Between us",
+          isNote: true,
+          postedAt: at,
+        }),
       );
     }
   },

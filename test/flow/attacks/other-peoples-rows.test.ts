@@ -62,7 +62,8 @@ it("every route with an id answers 404 to whoever may not see that row, and chan
     for (const path of pathsOf(route, rows)) {
       for (const [who, browser] of Object.entries(visitors)) {
         for (const way of waysOf(path)) {
-          const page = route.method === "get" ? await browser.get(way) : await browser.post(way, fields(app, rows));
+          const page =
+            route.method === "get" ? await browser.get(way) : await browser.post(way, fields(app, rows));
           expect([who, name, way, page.status]).toEqual([who, name, way, 404]);
           expect(page.text).not.toContain("Harbor secret");
           asked += 1;
@@ -97,15 +98,25 @@ it("no field of a form reaches another client's rows", async () => {
   const { rows, otherTaskId } = await harborRows(app);
   const dana = await app.signedIn(app.world.people.dana);
   const before = await fingerprintTables(app.store.read);
-  const page = await dana.post(`/tasks/${rows.taskId[0]}/messages`, { ...fields(app, rows), taskId: String(otherTaskId) });
+  const page = await dana.post(`/tasks/${rows.taskId[0]}/messages`, {
+    ...fields(app, rows),
+    taskId: String(otherTaskId),
+  });
   expect(page.status).toBe(404);
   // Staff, too, cannot tie one client's people to another's task.
   const tom = await app.signedIn(app.world.people.tom);
-  const opened = { client: String(app.world.clients.lumen), title: "T", text: "x", contact: String(app.world.people.ann.id) };
+  const opened = {
+    client: String(app.world.clients.lumen),
+    title: "T",
+    text: "x",
+    contact: String(app.world.people.ann.id),
+  };
   const after = await fingerprintTables(app.store.read);
   expect((await tom.post("/tasks", opened)).status).toBeGreaterThanOrEqual(400);
   expect(await fingerprintTables(app.store.read)).toEqual(after);
-  expect(before.find(({ table }) => table === "messages")).toEqual(after.find(({ table }) => table === "messages"));
+  expect(before.find(({ table }) => table === "messages")).toEqual(
+    after.find(({ table }) => table === "messages"),
+  );
 });
 
 /** The path with each row that its names may stand for. */
@@ -144,7 +155,10 @@ async function outsiders(app: App, otherTaskId: number): Promise<Record<string, 
   const forged = app.browser();
   const link = await app.linkFor(otherTaskId, people.dana);
   const token = link.slice("/t/".length);
-  forged.cookies.set("inreply-links", `${token.slice(0, 10)}${token.slice(10).toUpperCase()}.${"a".repeat(40)}`);
+  forged.cookies.set(
+    "inreply-links",
+    `${token.slice(0, 10)}${token.slice(10).toUpperCase()}.${"a".repeat(40)}`,
+  );
   forged.cookies.set("inreply", "1");
   return {
     "signed out": app.browser(),
@@ -157,18 +171,32 @@ async function outsiders(app: App, otherTaskId: number): Promise<Record<string, 
 async function harborRows(app: App) {
   const { clients, people } = app.world;
   const otherTaskId = await app.taskWith({ clientId: clients.lumen, author: people.dana });
-  const taskId = await app.taskWith({ clientId: clients.harbor, author: people.priya, title: "Harbor secret" });
+  const taskId = await app.taskWith({
+    clientId: clients.harbor,
+    author: people.priya,
+    title: "Harbor secret",
+  });
   const file = (text: string) => [uploadOf(`${text}.txt`, "text/plain", `Harbor secret ${text}`)];
   await app.say({ taskId, author: people.ann, text: "Harbor secret", uploads: file("a") });
   const noteId = await app.say({ taskId, author: people.priya, isNote: true, uploads: file("b") });
   const reply = replyOf([blockOf("kept", "Harbor secret")]);
   const emailedId = await app.say({ taskId, author: people.ann, channel: "email", reply });
-  const emailedNoteId = await app.say({ taskId, author: people.priya, channel: "email", isNote: true, reply });
+  const emailedNoteId = await app.say({
+    taskId,
+    author: people.priya,
+    channel: "email",
+    isNote: true,
+    reply,
+  });
   const emailId = await receiveEmail(app, { text: "Harbor secret" }, { uploads: file("c") });
   await announce(outboxOf(app.portal));
   const sent = await app.store.read.first<{ id: number }>("select id from outbound_emails order by id");
   await app.store.write(async (rows) => {
-    await reportMisreading(rows, startedAt, { messageId: emailedId, verdict: "cut_too_much", by: people.ann });
+    await reportMisreading(rows, startedAt, {
+      messageId: emailedId,
+      verdict: "cut_too_much",
+      by: people.ann,
+    });
     await recordPause(rows, {
       address: addressOf("lee"),
       cause: "bounced",

@@ -46,7 +46,9 @@ it("neither the log nor any row yields a reply address, a link, a key, a cookie,
   // Message-IDs have the form of addresses; all others are somebody's.
   const addresses = logged.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu) ?? [];
   const people = ["harbordental.example", "northbeam.example", "evil.example", "lumen"];
-  const mailboxes = addresses.filter((address) => people.some((domain) => address.split("@")[1]!.startsWith(domain)));
+  const mailboxes = addresses.filter((address) =>
+    people.some((domain) => address.split("@")[1]!.startsWith(domain)),
+  );
   expect(mailboxes).toEqual([]);
 });
 
@@ -59,7 +61,9 @@ async function tellStory(started: Started): Promise<Map<string, string>> {
   const world = await seedWorld(started.store, new Date().toISOString());
   const sent = await sendEveryKind(started, world);
   for (const { id, email } of sent) addSecrets(secrets, id, email);
-  const question = sent.find(({ kind, email }) => kind === "message" && email.to.address === addressOf("ann"))!;
+  const question = sent.find(
+    ({ kind, email }) => kind === "message" && email.to.address === addressOf("ann"),
+  )!;
   const { replyTo, text, envelopeFrom } = question.email;
 
   // Ann answers, quoting all that she was sent; a stranger and a report come as well; a broken call, and one that is refused.
@@ -82,8 +86,14 @@ async function tellStory(started: Started): Promise<Map<string, string>> {
     dkim: `{@harbordental.example : pass}`,
     SPF: "pass",
   });
-  await postRaw(started, mail("eve@evil.example", replyTo!, quoted), { from: "eve@evil.example", to: replyTo!.toUpperCase() });
-  await postRaw(started, mail("mailer-daemon@evil.example", envelopeFrom, []), { from: "", to: envelopeFrom });
+  await postRaw(started, mail("eve@evil.example", replyTo!, quoted), {
+    from: "eve@evil.example",
+    to: replyTo!.toUpperCase(),
+  });
+  await postRaw(started, mail("mailer-daemon@evil.example", envelopeFrom, []), {
+    from: "",
+    to: envelopeFrom,
+  });
   await postRaw(started, "broken", { from: "eve@evil.example", to: "nobody" });
   await postForm(started, { email: "x", envelope: "{" });
   await started.workers.settled();
@@ -113,9 +123,11 @@ async function tellStory(started: Started): Promise<Map<string, string>> {
 }
 
 function addSecrets(secrets: Map<string, string>, id: number, email: OutgoingEmail): void {
-  if (email.replyTo !== undefined && email.replyTo.length > 50) secrets.set(`reply address of ${id}`, email.replyTo);
+  if (email.replyTo !== undefined && email.replyTo.length > 50)
+    secrets.set(`reply address of ${id}`, email.replyTo);
   secrets.set(`bounce address of ${id}`, email.envelopeFrom);
-  for (const [, token] of email.text.matchAll(/\/(?:t|sign-in)\/([a-z2-7]{30,})/gu)) secrets.set(`link ${token!.slice(0, 12)} of ${id}`, token!);
+  for (const [, token] of email.text.matchAll(/\/(?:t|sign-in)\/([a-z2-7]{30,})/gu))
+    secrets.set(`link ${token!.slice(0, 12)} of ${id}`, token!);
 }
 
 /** Every row of every table in one line each, with its table's name; bytes of raw emails and files left out. */
@@ -130,5 +142,8 @@ async function dumpRows(started: Started): Promise<string> {
 }
 
 function rowsWith(dump: string, pattern: string): string[] {
-  return dump.split("\n").filter((line) => line.toLowerCase().includes(pattern)).map((line) => line.slice(0, 400));
+  return dump
+    .split("\n")
+    .filter((line) => line.toLowerCase().includes(pattern))
+    .map((line) => line.slice(0, 400));
 }

@@ -11,6 +11,7 @@ import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
 import * as heldDesk from "../../../src/store/held-desk.ts";
 import * as heldSummaries from "../../../src/store/held-summaries.ts";
+import * as envelopes from "../../../src/store/inbound-envelopes.ts";
 import * as fingerprints from "../../../src/store/fingerprint.ts";
 import * as faults from "../../../src/store/intake-faults.ts";
 import * as mailboxes from "../../../src/store/mailboxes.ts";
@@ -47,6 +48,7 @@ export const storeModules = {
   heldSummaries,
   inbound,
   mailboxes,
+  envelopes,
   mentions,
   messages,
   moves,
@@ -223,6 +225,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         providerFields: {},
         receivedAt: at,
       }),
+    listEnvelopes: (rows) => envelopes.listEnvelopes(rows, { domain: "y.example", afterId: 0, countMax: 10 }),
+    markEnvelopeSealed: (rows) => envelopes.markEnvelopeSealed(rows, 1, { from: "", to: name }),
     hasClaimableInboundEmails: (rows) => inbound.hasClaimableInboundEmails(rows, at),
     hasAbandonedInboundEmails: (rows) => inbound.hasAbandonedInboundEmails(rows, at),
     claimInboundEmails: (rows) => inbound.claimInboundEmails(rows, 10, at),
