@@ -37,6 +37,11 @@ export interface ParsePoolOptions {
 const slowMs = 300;
 /** Threads that slow jobs may hold at once beside the pool's own. */
 const slowThreadsMax = 4;
+/**
+ * So long after the last slow job, threads that were opened for such stay. To open one costs more than most jobs do, and on
+ * a machine that is busy every job is slow: opening and ending threads all the time would make it busier still.
+ */
+const sparesStayMs = 60_000;
 const waitingMaxDefault = 10_000;
 const heapMegabytesMaxDefault = 512;
 /** Threads that fail one after another before any came up: then something is wrong with the installation. */
@@ -61,6 +66,8 @@ interface Pool {
   /** Threads on their way out, for `close` to wait for. */
   ending: Set<Promise<unknown>>;
   startFaults: number;
+  /** Runs while threads beyond the pool's own stay. */
+  sparesStay: NodeJS.Timeout | undefined;
   isClosed: boolean;
   whenIdle: () => void;
 }
@@ -77,6 +84,7 @@ export function openParsePool(options: ParsePoolOptions = {}): ParsePool {
     whenReady: [],
     ending: new Set(),
     startFaults: 0,
+    sparesStay: undefined,
     isClosed: false,
     whenIdle: () => {},
   };
@@ -157,6 +165,7 @@ function start(pool: Pool, thread: Thread, job: Job): void {
   const beSlow = (): void => {
     thread.isSlow = true;
     openThreads(pool);
+    keepSpares(pool);
   };
   thread.timers.push(
     setTimeout(beSlow, slowMs),
@@ -172,6 +181,19 @@ function start(pool: Pool, thread: Thread, job: Job): void {
   }
 }
 
+function keepSpares(pool: Pool): void {
+  clearTimeout(pool.sparesStay);
+  pool.sparesStay = setTimeout(() => {
+    pool.sparesStay = undefined;
+    for (const thread of pool.threads) retireSpare(pool, thread);
+  }, sparesStayMs).unref();
+}
+
+function retireSpare(pool: Pool, thread: Thread): void {
+  const isNeeded = thread.job !== undefined || pool.threads.size <= threadsWanted(pool);
+  if (!isNeeded && pool.sparesStay === undefined) retire(pool, thread);
+}
+
 function hear(pool: Pool, thread: Thread, answer: ThreadAnswer): void {
   if (!pool.threads.has(thread)) return;
   if (answer.kind === "ready") {
@@ -182,7 +204,7 @@ function hear(pool: Pool, thread: Thread, answer: ThreadAnswer): void {
     const job = release(thread);
     if (job !== undefined) settle(job, answer);
   }
-  if (thread.job === undefined && pool.threads.size > threadsWanted(pool)) retire(pool, thread);
+  retireSpare(pool, thread);
   giveOut(pool);
 }
 
@@ -228,6 +250,7 @@ function retire(pool: Pool, thread: Thread): void {
 
 async function closePool(pool: Pool): Promise<void> {
   pool.isClosed = true;
+  clearTimeout(pool.sparesStay);
   tellReady(pool);
   for (const job of pool.waiting.splice(0)) job.reject(new Error("The parse pool is closed."));
   await new Promise<void>((resolve) => {

@@ -81,6 +81,21 @@ describe("a parse pool", { timeout: 120_000 }, () => {
     expect(outcomes[0]).toBe("quick");
   });
 
+  it("keeps the threads that it opened beside slow emails, so that the next ones open none", async () => {
+    let opened = 0;
+    const count = () => (opened += 1);
+    process.on("worker", count);
+    const pool = open({ threads: 1, limits: { ...parseLimits, timeMs: 100_000 } });
+    const slowAndQuick = () => Promise.all([pool.parse(slow), pool.parse(plain)]);
+    await slowAndQuick();
+    const before = opened;
+    await slowAndQuick();
+    await slowAndQuick();
+    process.off("worker", count);
+    expect(before).toBeGreaterThan(1);
+    expect(opened).toBe(before);
+  });
+
   it("replaces a thread that dies, and only its own job knows of it", async () => {
     const pool = open({ threads: 1, heapMegabytesMax: 64 });
     const lost = expect(pool.extract({ text: "a\n".repeat(10_000_000) })).rejects.toMatchObject({
