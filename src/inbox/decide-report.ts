@@ -49,10 +49,17 @@ export async function decideReport(
     kind: "record_delivery",
     outboundEmailId: sent.id,
     delivery: deliveries[entry.action],
-    reason: reasonOf(entry, isAboutAddress),
+    reason:
+      reasonOf(entry, isAboutAddress) + (condemned !== undefined && pause === undefined ? unproved : ""),
     ...(pause === undefined ? {} : { pause }),
   };
 }
+
+/**
+ * Who wrote the report is no better proof: everybody at a mail provider has its signature, and a service that returns a
+ * header at all returns the secret one with it.
+ */
+const unproved = " (told by a report that proves nothing, so that we still send there)";
 
 type Evidence = [by: string, isSecret: boolean, find: () => number | undefined];
 
@@ -118,8 +125,15 @@ function entryFor(sent: OutboundEmailRow, report: DeliveryReport): ReportEntry {
   );
 }
 
-/** Mail that is forwarded may fail where it is forwarded to, which says nothing of the address we know. */
-function namesAddress(sent: OutboundEmailRow, { recipient, originalRecipient }: ReportEntry): boolean {
+/**
+ * Mail that is forwarded may fail where it is forwarded to, which says nothing of the address we know. A complaint is of
+ * whoever read what went to that one address; providers put invented names in the place of theirs (RFC 6590).
+ */
+function namesAddress(
+  sent: OutboundEmailRow,
+  { action, recipient, originalRecipient }: ReportEntry,
+): boolean {
+  if (action === "complained") return true;
   return recipient === undefined || [recipient, originalRecipient].includes(sent.toAddress);
 }
 

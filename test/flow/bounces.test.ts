@@ -37,6 +37,7 @@ const byId = /the Message-ID that it returns/u;
 const dead = { isToBounce: true, delivery: "bounced", by: byBounce, isPaused: true } as const;
 /** Known to everybody who was sent a copy of an answer, so that it condemns no address. */
 const byIdOnly = { isToBounce: false, by: /an id of ours in it/u, isPaused: false } as const;
+const unproved = String.raw` \(told by a report that proves nothing, so that we still send there\)$`;
 const lost = { ...dead, isPaused: false } as const;
 const delayed = { ...lost, delivery: "deferred" } as const;
 /** Found by what it returns, since it came to From. */
@@ -86,7 +87,7 @@ const forms: Record<string, Form> = {
     ...dead,
     ...byIdOnly,
     source: sisimai("amazonses"),
-    reason: /^550 5\.1\.1 user unknown$/u,
+    reason: new RegExp(`^550 5\\.1\\.1 user unknown${unproved}`, "u"),
   },
   "domino-not-listed": { ...dead, source: sisimai("domino"), reason: /^User ann .*Domino Directory$/u },
   "notes-hop-count": { ...lost, source: sisimai("notes"), reason: /hop count/u },
@@ -110,7 +111,13 @@ const forms: Record<string, Form> = {
   },
   "forwarded-named": { ...dead, source: "RFC 3464 section 2.3.1", reason: /^550 5\.1\.1 User unknown$/u },
   "loop-header-only": { ...dead, ...viaFrom, source: rfc, reason: /User unknown$/u },
-  "older-ids-only-in-references": { ...dead, ...byIdOnly, by: byId, source: rfc, reason: /User unknown$/u },
+  "older-ids-only-in-references": {
+    ...dead,
+    ...byIdOnly,
+    by: byId,
+    source: rfc,
+    reason: new RegExp(`User unknown${unproved}`, "u"),
+  },
   "return-path-only": {
     ...dead,
     ...viaFrom,
@@ -122,12 +129,19 @@ const forms: Record<string, Form> = {
     ...dead,
     ...byIdOnly,
     source: "none: a gateway's own words",
-    reason: /^Code: 550 5\.1\.1$/u,
+    reason: new RegExp(`^Code: 550 5\\.1\\.1${unproved}`, "u"),
   },
   complaint: {
     ...dead,
     ...viaFrom,
     source: "RFC 5965",
+    delivery: "complained",
+    reason: /^It was reported as spam\.$/u,
+  },
+  "complaint-redacted": {
+    ...dead,
+    ...viaFrom,
+    source: "RFC 6590, and Yahoo's Sender Hub on its complaint feedback loop",
     delivery: "complained",
     reason: /^It was reported as spam\.$/u,
   },
