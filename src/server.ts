@@ -39,6 +39,7 @@ import { pageMissing } from "./portal/page-missing.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
 import type { Portal } from "./portal/portal.ts";
 import { showProblem, statusOf } from "./portal/problem.ts";
+import { showRedact, takeWordsOut } from "./portal/redact.ts";
 import { exportReplyCase } from "./portal/reply-case-export.ts";
 import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./portal/reply-cases.ts";
 import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
@@ -122,6 +123,8 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
 
     { method: "get", path: "/messages/:messageId", handle: page(showWholeMessage) },
     { method: "post", path: "/messages/:messageId/reply-cases", handle: page(takeMisreading) },
+    { method: "get", path: "/messages/:messageId/redact", handle: page(showRedact) },
+    { method: "post", path: "/messages/:messageId/redact", handle: page(takeWordsOut) },
     { method: "get", path: "/reply-cases", handle: page(showReplyCases) },
     { method: "get", path: "/reply-cases/:caseId", handle: page(showReplyCase) },
     { method: "post", path: "/reply-cases/:caseId", handle: page(takeExpected) },

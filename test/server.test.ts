@@ -201,6 +201,16 @@ const table: Row[] = [
     visit: (b, s) => b.post(`/messages/${s.emailedNoteId}/reply-cases`, { verdict: "left_a_quote" }),
     may: onlyStaff(303),
   },
+  {
+    route: "GET /messages/:messageId/redact",
+    visit: (b, s) => b.get(`/messages/${s.emailedId}/redact`),
+    may: onlyStaff(200),
+  },
+  {
+    route: "POST /messages/:messageId/redact",
+    visit: (b, s) => b.post(`/messages/${s.emailedId}/redact`, { words: "some words" }),
+    may: onlyStaff(200),
+  },
   { route: "GET /reply-cases", visit: (b) => b.get("/reply-cases"), may: onlyStaff(200) },
   { route: "GET /reply-cases/:caseId", visit: (b) => b.get("/reply-cases/1"), may: onlyStaff(200) },
   {

@@ -10,6 +10,8 @@ export type EventPayloads = {
   "message.posted": { messageId: number; isNote: boolean; isQuiet: boolean };
   /** A reader said that the words of an email were taken apart wrongly. */
   "message.misread": { messageId: number; verdict: ReplyVerdict };
+  /** Staff took words out of a message for good; which ones is not written down. */
+  "message.redacted": { messageId: number };
   /** Staff wrote what should have been kept of an email that was taken apart wrongly. */
   "reply_case.mended": { caseId: number };
   /** Staff found that nothing is to be learnt from what a reader said of an email. */

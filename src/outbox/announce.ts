@@ -108,6 +108,7 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "participant.added":
     case "copied_colleague.dismissed":
     case "message.misread":
+    case "message.redacted":
     case "reply_case.mended":
     case "reply_case.dismissed":
     case "task.emptied":

@@ -9,10 +9,12 @@ import {
 } from "../store/messages.ts";
 import { listFromOtherClients } from "../store/message-moves.ts";
 import { listNoticesOfTask } from "../store/notices.ts";
+import { listRedactions } from "../store/redaction.ts";
 import { listDeliveriesOfTask, type DeliveryRow } from "../store/deliveries.ts";
-import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
+import type { DeliveryWords } from "./delivery-words.ts";
 import { canShowInline, toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
+import { deliveryWords } from "./message-deliveries.ts";
 import type { Portal } from "./portal.ts";
 import { toParts, type ReplyPart } from "./reply-parts.ts";
 import type { TaskAccess } from "./task-access.ts";
@@ -51,6 +53,10 @@ interface MessageView {
   deliveries: DeliveryWords[];
   /** For staff: the page that says why an emailed message is here. */
   whyPath: string | null;
+  /** For staff: where words are taken out of it for good. */
+  redactPath: string | null;
+  /** Who took words out of it, and when. */
+  redactions: { staffName: string; when: MomentWords }[];
   hasFoot: boolean;
 }
 
@@ -70,6 +76,7 @@ export async function readConversation(
   // What staff quoted on a task of another client is that client's, and stays hidden from this one.
   const hidden = new Set(access.isStaff ? [] : await listFromOtherClients(rows, access.task.id));
   const notices = await listNoticesOfTask(rows, access.task.id);
+  const redactions = groupBy(await listRedactions(rows, access.task.id), (row) => row.messageId);
   const [oldest] = shown;
   return {
     messages: shown.map((message) =>
@@ -80,6 +87,7 @@ export async function readConversation(
         files.get(message.id) ?? [],
         deliveries.get(message.id) ?? [],
         hidden.has(message.id) ? [] : (notices.get(message.id) ?? []),
+        redactions.get(message.id) ?? [],
       ),
     ),
     olderPath:
@@ -95,6 +103,7 @@ function toView(
   files: readonly AttachmentRow[],
   deliveries: readonly DeliveryRow[],
   notices: readonly string[],
+  redactions: readonly { staffName: string; at: string }[],
 ): MessageView {
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
   // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
@@ -130,7 +139,13 @@ function toView(
     foldedFiles: listed.filter(isFolded).map(toFileView),
     deliveries: told,
     whyPath,
-    hasFoot: told.length > 0 || whyPath !== null || misreadPath !== null,
+    redactPath: access.isStaff ? `/messages/${message.id}/redact` : null,
+    redactions: redactions.map(({ staffName, at }) => ({
+      staffName,
+      when: momentWords(at, access.timeZone, portal.clock()),
+    })),
+    hasFoot:
+      access.isStaff || redactions.length > 0 || told.length > 0 || whyPath !== null || misreadPath !== null,
   };
 }
 
@@ -161,31 +176,6 @@ function doubtOf(
 export function withoutQuotes(message: WholeMessageRow): WholeMessageRow {
   const blocks = message.blocks?.filter(({ kind }) => kind !== "quoted" && kind !== "context") ?? null;
   return { ...message, blocks };
-}
-
-/** Staff see every recipient; clients see what did not arrive of their own company's messages. */
-function deliveryWords(
-  portal: Portal,
-  access: TaskAccess,
-  message: WholeMessageRow,
-  deliveries: readonly DeliveryRow[],
-): DeliveryWords[] {
-  if (access.isStaff) {
-    const inWords = (at: string) => momentWords(at, access.timeZone, portal.clock()).short;
-    return deliveriesForStaff(
-      deliveries.map((row) => withoutSecrets(portal, row)),
-      inWords,
-    );
-  }
-  if (message.authorContactId === null) return [];
-  return deliveries.flatMap((row) => failureForClient(row) ?? []);
-}
-
-/** Mail servers quote what they were given, and that may hold an address of ours that is a secret. */
-function withoutSecrets(portal: Portal, row: DeliveryRow): DeliveryRow {
-  const reason = row.reason === null ? null : portal.maskSecrets(row.reason);
-  if (row.pausedAt === null) return { ...row, reason };
-  return { ...row, reason, pauseReason: portal.maskSecrets(row.pauseReason) };
 }
 
 const cursorForm = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([1-9]\d{0,9})$/u;

@@ -69,6 +69,8 @@ export function rawRemovedWords(
 ): string | null {
   if (rawRemovedAt === null) return null;
   const day = dayInWords(rawRemovedAt, timeZone);
+  if (rawRemovedBy === "redaction")
+    return `The email as it came was removed on ${day}, when staff took words out of its message.`;
   return rawRemovedBy === "erasure"
     ? `The email as it came was removed on ${day}, when somebody was erased on request.`
     : `The email as it came was removed on ${day}, since raw emails are kept for a set number of days only (RAW_MAIL_DAYS).`;

@@ -6,8 +6,8 @@ import { forUpdate, skipLocked, type Flag, type Rows } from "./rows.ts";
 
 export type InboundStatus = "pending" | "processing" | "handled" | "held" | "ignored" | "failed";
 
-/** What took the bytes of a raw email away: the setting RAW_MAIL_DAYS, or the erasing of whom it was from. */
-export type RawRemover = "retention" | "erasure";
+/** What took the bytes of a raw email away: the setting RAW_MAIL_DAYS, the erasing of whom it was from, or of words in it. */
+export type RawRemover = "retention" | "erasure" | "redaction";
 
 export interface InboundEmailRow {
   id: number;

@@ -1,0 +1,32 @@
+// What one reader of a task is told of the way of a message's emails. Reads and writes no rows.
+import type { DeliveryRow } from "../store/deliveries.ts";
+import type { WholeMessageRow } from "../store/messages.ts";
+import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
+import type { Portal } from "./portal.ts";
+import type { TaskAccess } from "./task-access.ts";
+import { momentWords } from "./words.ts";
+
+/** Staff see every recipient; clients see what did not arrive of their own company's messages. */
+export function deliveryWords(
+  portal: Portal,
+  access: TaskAccess,
+  message: WholeMessageRow,
+  deliveries: readonly DeliveryRow[],
+): DeliveryWords[] {
+  if (access.isStaff) {
+    const inWords = (at: string) => momentWords(at, access.timeZone, portal.clock()).short;
+    return deliveriesForStaff(
+      deliveries.map((row) => withoutSecrets(portal, row)),
+      inWords,
+    );
+  }
+  if (message.authorContactId === null) return [];
+  return deliveries.flatMap((row) => failureForClient(row) ?? []);
+}
+
+/** Mail servers quote what they were given, and that may hold an address of ours that is a secret. */
+function withoutSecrets(portal: Portal, row: DeliveryRow): DeliveryRow {
+  const reason = row.reason === null ? null : portal.maskSecrets(row.reason);
+  if (row.pausedAt === null) return { ...row, reason };
+  return { ...row, reason, pauseReason: portal.maskSecrets(row.pauseReason) };
+}

@@ -1,0 +1,114 @@
+// A phone number that stood in a signature is taken out by staff: it is in no row, on no page and in no later email, and the
+// task says who did it and when.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDesk, type Desk } from "./desk.ts";
+
+const from = "Ann Weber <ann@harbordental.example>";
+const lee = "Lee Okafor <lee@harbordental.example>";
+const number = "+49 (40) 123-456";
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+}, 30_000);
+afterAll(() => desk.stop());
+
+/** Ann's answer with her number, which Lee's answer quotes. */
+async function numberOnTask() {
+  const asked = await desk.ask();
+  const body = `Blue. Call me: ${number}!\n\n-- \nAnn Weber\nTel. +4940 123 456`;
+  const email = await desk.bring({ from, to: asked.replyTo, body });
+  await desk.settled();
+  const message = (await desk.messagesOn(asked.taskId)).at(-1)!;
+  const quote = asked.received("lee").text.replace(/^/gmu, "> ");
+  const reply = {
+    from: lee,
+    to: asked.received("lee").replyTo!,
+    body: `Green.\n\nOn Monday Ann wrote:\n${quote}`,
+  };
+  const quoting = await desk.bring(reply);
+  await desk.settled();
+  return { ...asked, email, message, quoting };
+}
+
+async function everyRow(): Promise<string> {
+  const queries = [
+    "select kept, blocks from messages",
+    "select subject, text, evidence from inbound_emails",
+    "select text, html from outbound_emails",
+    "select payload from events",
+  ];
+  const found = await Promise.all(queries.map((query) => desk.started.store.read.all(query)));
+  return JSON.stringify(found).replaceAll(/[^\da-z]/giu, "");
+}
+
+describe("staff who take a number out of a message", () => {
+  it("are asked once more, and then it is nowhere, the rest of the words stands, and the page says who did it", async () => {
+    const { taskId, message, email, quoting } = await numberOnTask();
+    expect(await everyRow()).toContain("4940123456");
+    const browser = await desk.signedIn("priya");
+    expect((await browser.get(`/tasks/${taskId}`)).text).toContain(`/messages/${message.id}/redact`);
+    const path = `/messages/${message.id}/redact`;
+    const asked = await browser.post(path, { words: number });
+    expect([asked.status, asked.text.includes("This cannot be undone.")]).toEqual([200, true]);
+    expect(await everyRow()).toContain("4940123456");
+
+    const done = await browser.post(path, { words: number, confirmed: "yes" });
+    expect([done.status, done.location]).toEqual([303, `/tasks/${taskId}#message-${message.id}`]);
+    expect(await everyRow()).not.toContain("4940123456");
+    for (const reader of ["ann", "lee", "priya"] as const) {
+      const page = (await (await desk.signedIn(reader)).get(`/tasks/${taskId}`)).text;
+      expect(page).toContain("Blue. Call me: [taken out]!");
+      expect(page).toContain("Green.");
+      expect(page).toContain("Words were taken out by <bdi>Priya Nair</bdi>");
+      expect(page.replaceAll(/[^\d]/gu, "")).not.toContain("4940123456");
+    }
+    for (const { id } of [email, quoting]) {
+      expect((await browser.get(`/emails/${id}/raw`)).status).toBe(410);
+      expect((await browser.get(`/emails/${id}`)).text).toContain("when staff took words out of its message");
+    }
+    const events = await desk.started.store.read.all(
+      "select payload from events where type = 'message.redacted'",
+    );
+    expect(events).toEqual([{ payload: JSON.stringify({ messageId: message.id }) }]);
+    // What is written next quotes the message before it, as it stands now.
+    await desk.bring({
+      from,
+      to: desk.sent.findLast(({ to }) => to.name === "Ann Weber")!.replyTo!,
+      body: "Thanks.",
+    });
+    await desk.settled();
+    expect(desk.sent.at(-1)!.text.replaceAll(/[^\d]/gu, "")).not.toContain("4940123456");
+  });
+
+  it("hear that nothing was done when the words are not there, are too short, or an email is still on its way", async () => {
+    const { taskId, message } = await numberOnTask();
+    const browser = await desk.signedIn("priya");
+    const before = await desk.messagesOn(taskId);
+    const path = `/messages/${message.id}/redact`;
+    for (const [words, said] of [
+      ["words of nobody", "do not stand in this message"],
+      ["ab", "3 to 300 characters"],
+      ["  ", "Write the words"],
+    ] as const) {
+      const page = await browser.post(path, { words, confirmed: "yes" });
+      expect(page.status).toBe(422);
+      expect(page.text).toContain(said);
+    }
+    await desk.started.store.write((rows) =>
+      rows.run("update outbound_emails set status = 'unknown' where message_id = ?", message.id),
+    );
+    const page = await browser.post(path, { words: number, confirmed: "yes" });
+    expect([page.status, page.text.includes("still on its way")]).toEqual([409, true]);
+    expect(await desk.messagesOn(taskId)).toEqual(before);
+  });
+});
+
+it("nobody but staff takes words out of a message, their own included", async () => {
+  const { taskId, message } = await numberOnTask();
+  const browser = await desk.signedIn("ann");
+  const answer = await browser.post(`/messages/${message.id}/redact`, { words: number, confirmed: "yes" });
+  expect(answer.status).toBe(404);
+  expect((await browser.get(`/tasks/${taskId}`)).text).not.toContain("/redact");
+  expect((await desk.messagesOn(taskId)).some(({ kept }) => kept.includes(number))).toBe(true);
+});
