@@ -46,6 +46,8 @@ export interface Config {
   parseThreads: number;
   emailBytesMax: number;
   uploadBytesMax: number;
+  /** Earlier messages that an email quotes below its own, at most. */
+  quotedCountMax: number;
   /** Days after which the bytes of a raw email go, its row stays; 0: they are kept. */
   rawMailDays: number;
   /** Emails about inbound mail in an hour, over all tasks; news of what is above waits for staff. */
@@ -67,6 +69,8 @@ export class ConfigFault extends Error {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const secretNames = new Set(["SECRET_KEYS", "INBOUND_TOKEN", "SENDGRID_API_KEY", "SMTP_URL", "DATABASE_URL"]);
+/** By QUOTED_MESSAGES. “All” ends at a number, since an email must stay small. */
+const quotedCounts = { none: 0, last: 1, two: 2, all: 50 } as const;
 const logLevels = ["trace", "debug", "info", "warn", "error", "silent"];
 
 /** Reads the settings that README.md lists. Throws one ConfigFault that names every fault. */
@@ -119,6 +123,7 @@ export function readConfig(environment: Environment): Config {
     parseThreads: setting("PARSE_THREADS", "2", wholeNumber(1, 64)),
     emailBytesMax: setting("EMAIL_BYTES_MAX", String(30 * 1024 * 1024), wholeNumber(65_536, 104_857_600)),
     uploadBytesMax: setting("UPLOAD_BYTES_MAX", String(20 * 1024 * 1024), wholeNumber(0, 104_857_600)),
+    quotedCountMax: quotedCounts[setting("QUOTED_MESSAGES", "last", oneOf(["none", "last", "two", "all"]))],
     rawMailDays: setting("RAW_MAIL_DAYS", "0", wholeNumber(0, 36_500)),
     stormEmailsMax: setting("STORM_EMAILS_MAX", "1000", wholeNumber(1, 10_000_000)),
     logLevel: setting("LOG_LEVEL", isReal ? "info" : "warn", oneOf(logLevels)),
@@ -167,6 +172,7 @@ export function shownSettings(environment: Environment): Record<string, string> 
     "PARSE_THREADS",
     "EMAIL_BYTES_MAX",
     "UPLOAD_BYTES_MAX",
+    "QUOTED_MESSAGES",
     "RAW_MAIL_DAYS",
     "STORM_EMAILS_MAX",
     "LOG_LEVEL",

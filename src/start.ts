@@ -92,6 +92,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     installation,
     courier,
     log,
+    quotedCountMax: config.quotedCountMax,
     words: { reason: reasonInWords, age: ageInWords },
   };
   const resolver = openResolver(config.dnsServers);

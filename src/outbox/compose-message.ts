@@ -5,7 +5,7 @@ import { namesInWords, sizeInWords } from "../domain/in-words.ts";
 import { wordsOf } from "../domain/message.ts";
 import { subjectOf, turnOf } from "../domain/task.ts";
 import type { RecordedEvent } from "../store/events.ts";
-import { findNewestInternetMessageId, findPreviousMessage, findWholeMessage } from "../store/messages.ts";
+import { findNewestInternetMessageId, findWholeMessage, listPreviousMessages } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import { listNoticesOfMessage } from "../store/notices.ts";
 import type { Rows } from "../store/rows.ts";
@@ -17,6 +17,7 @@ import {
   enclosedBytesMax,
   htmlBytesMax,
   quotedLengthMax,
+  quotedTogetherLengthMax,
   shownLengthMin,
   type Outbox,
 } from "./outbox.ts";
@@ -115,7 +116,7 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     })),
     statusLine: statusLine(task, reader, outbox.installation.agencyName),
     replyLine: replyLine(message, reader, hearing),
-    earlier: await earlierWords(rows, telling),
+    earlier: await earlierWords(outbox, rows, telling, lengthMax),
     why:
       reader.staffId === null
         ? "You get this email because you take part in this task."
@@ -130,23 +131,41 @@ function wordlessWords(attachments: readonly AttachmentRow[], notices: readonly 
 }
 
 /**
- * What stands below the message: the one before it. Below the first of a task what its author's email quoted, such as an
+ * What stands below the message: the one before it, or as many as QUOTED_MESSAGES says, the newest first. Below the first of a task what its author's email quoted, such as an
  * outsider's mail that they answer with us in copy: nobody here has read that yet.
  */
-async function earlierWords(rows: Rows, { event, message, reader }: MessageToTell) {
-  const previous = await findPreviousMessage(rows, message);
-  if (previous !== undefined) {
-    const when = momentInWords(previous.postedAt, reader.timeZone);
-    return underHeading(`${previous.authorName} wrote before, on ${when}:`, previous.kept);
+async function earlierWords(
+  { quotedCountMax = 1 }: Outbox,
+  rows: Rows,
+  { event, message, reader }: MessageToTell,
+  lengthMax: number,
+): Promise<EarlierWords[]> {
+  // One is asked for also where none is quoted: only the first message of a task has none before it.
+  const previous = await listPreviousMessages(rows, message, Math.max(quotedCountMax, 1));
+  const earlier: EarlierWords[] = [];
+  let lengthLeft = Math.max(quotedLengthMax, Math.min(quotedTogetherLengthMax, lengthMax));
+  for (const { authorName, postedAt, kept } of previous.slice(0, quotedCountMax)) {
+    const when = momentInWords(postedAt, reader.timeZone);
+    const one = underHeading(`${authorName} wrote before, on ${when}:`, kept);
+    lengthLeft -= one.lines.join("\n").length;
+    if (lengthLeft < 0) break;
+    earlier.push(one);
   }
   // A message that staff moved answered an email of ours.
-  if (event.type === "message.moved") return null;
+  if (previous.length > 0 || event.type === "message.moved") return earlier;
   const blocks = (await findWholeMessage(rows, message.id))?.blocks ?? [];
   const quoted = wordsOf(blocks, ["quoted"]);
-  return quoted === "" ? null : underHeading(`${message.authorName}’s email quoted:`, quoted);
+  return quoted === "" ? [] : [underHeading(`${message.authorName}’s email quoted:`, quoted)];
 }
 
-function underHeading(heading: string, words: string) {
+/** Words that stood before, as lines of html, and marked as a quote for the text part. */
+interface EarlierWords {
+  heading: string;
+  lines: string[];
+  marked: string[];
+}
+
+function underHeading(heading: string, words: string): EarlierWords {
   const lines = cut(maskSecrets(words), quotedLengthMax).split("\n");
   return { heading, lines, marked: quoteLines(lines) };
 }

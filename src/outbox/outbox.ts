@@ -16,6 +16,8 @@ export interface Outbox {
   courier: Courier;
   /** Emails about inbound mail in an hour; what is above waits for staff. Without it as many as it takes. */
   emailsAboutInboundMax?: number;
+  /** Earlier messages that an email quotes below its own; one unless it is set. */
+  quotedCountMax?: number;
   log: Logger;
   /** How the pages say it, so that emails say it alike. */
   words: {
@@ -34,7 +36,9 @@ export const composedLengthMax = 30_000;
 export const htmlBytesMax = 90_000;
 /** Below this many characters no message is cut further, whatever else fills its email. */
 export const shownLengthMin = 1_000;
-/** Characters of the earlier message quoted below. */
+/** Characters of one earlier message quoted below. */
 export const quotedLengthMax = 2_000;
+/** Characters of all of them, where more than one is quoted; as much less as the message itself is cut. */
+export const quotedTogetherLengthMax = 20_000;
 /** Days for which the link in an email opens its task. */
 export const taskLinkDays = 30;

@@ -155,15 +155,20 @@ export async function listMessages(
   return newestFirst.map((row) => ({ ...row, blocks: toBlocks(row.blocks) })).toReversed();
 }
 
-/** The last message before this one that its readers may see, for quoting it below. */
-export async function findPreviousMessage(rows: Rows, message: MessageRow): Promise<MessageRow | undefined> {
-  return rows.first<MessageRow>(
+/** The last messages before this one that its readers may see, newest first, for quoting them below. */
+export async function listPreviousMessages(
+  rows: Rows,
+  message: MessageRow,
+  countMax: number,
+): Promise<MessageRow[]> {
+  return rows.all<MessageRow>(
     `${messageQuery} where m.task_id = ? and m.is_note <= ? and m.is_quiet = 0 and (m.posted_at, m.id) < (?, ?)
-     order by m.posted_at desc, m.id desc limit 1`,
+     order by m.posted_at desc, m.id desc limit ?`,
     message.taskId,
     message.isNote,
     message.postedAt,
     message.id,
+    countMax,
   );
 }
 

@@ -10,7 +10,7 @@ import {
   findWholeMessage,
   findMessageIdOfEmail,
   findNewestInternetMessageId,
-  findPreviousMessage,
+  listPreviousMessages,
   findTaskIdByThreadId,
   forgetAttachmentsOf,
   listAttachmentsOfEmail,
@@ -185,8 +185,8 @@ describe("the messages of a task", () => {
       store.read,
       (await post({ postedAt: at(5), isNote: true, author: world.people.tom }))!,
     );
-    expect((await findPreviousMessage(store.read, answer!))?.kept).toBe("asked");
-    expect((await findPreviousMessage(store.read, note!))?.kept).toBe("Hello");
+    expect((await listPreviousMessages(store.read, answer!, 1)).map(({ kept }) => kept)).toEqual(["asked"]);
+    expect((await listPreviousMessages(store.read, note!, 1)).map(({ kept }) => kept)).toEqual(["Hello"]);
   });
 });
 

@@ -26,6 +26,7 @@ import * as pauses from "../../../src/store/paused-addresses.ts";
 import * as rawMail from "../../../src/store/raw-mail.ts";
 import * as people from "../../../src/store/people.ts";
 import * as probes from "../../../src/store/probes.ts";
+import * as redaction from "../../../src/store/redaction.ts";
 import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
@@ -58,6 +59,7 @@ export const storeModules = {
   people,
   rawMail,
   probes,
+  redaction,
   replyBlocks,
   replyCases,
   sending,
@@ -244,6 +246,15 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     countHeldEmails: (rows) => inbound.countHeldEmails(rows),
     listInboundEmails: (rows) => inbound.listInboundEmails(rows, page),
     forgetPauses: (rows) => pauses.forgetPauses(rows, name),
+    listWordsOnTask: (rows) => redaction.listWordsOnTask(rows, 1),
+    markWords: (rows) => redaction.markWords(rows, { id: 4711, kept: name, blocks: null }),
+    listEmailsOnTask: (rows) => redaction.listEmailsOnTask(rows, 1),
+    markEmailWords: (rows) => redaction.markEmailWords(rows, { id: 4711, subject: name, text: name }),
+    listSentOnTask: (rows) => redaction.listSentOnTask(rows, 1, 1),
+    markSentWords: (rows) => redaction.markSentWords(rows, { id: 4711, text: name, html: name }),
+    listExpectedOnTask: (rows) => redaction.listExpectedOnTask(rows, 1),
+    markExpectedWords: (rows) => redaction.markExpectedWords(rows, 4711, name),
+    listRedactions: (rows) => redaction.listRedactions(rows, 1),
     hasUnsentEmailsOn: (rows) => erasedWords.hasUnsentEmailsOn(rows, 1),
     eraseSentSince: (rows) => erasedWords.eraseSentSince(rows, 3, at, name),
     eraseQuotesSince: (rows) => erasedWords.eraseQuotesSince(rows, 3, at),
@@ -306,8 +317,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     forgetCasesOf: (rows) => replyCases.forgetCasesOf(rows, 4711),
     findMessage: (rows) => messages.findMessage(rows, 1),
     listMessages: (rows) => messages.listMessages(rows, 1, { withNotes: turn % 2 === 0 }),
-    findPreviousMessage: async (rows) =>
-      messages.findPreviousMessage(rows, (await messages.findMessage(rows, 2))!),
+    listPreviousMessages: async (rows) =>
+      messages.listPreviousMessages(rows, (await messages.findMessage(rows, 2))!, 2),
     recordAttachments: (rows) => messages.recordAttachments(rows, { messageId: 1 }, [upload]),
     forgetAttachmentsOf: (rows) => messages.forgetAttachmentsOf(rows, 2),
     findAttachment: (rows) => messages.findAttachment(rows, 1),
