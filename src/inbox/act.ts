@@ -13,7 +13,7 @@ import { markCameThrough } from "../store/mailboxes.ts";
 import { listMovedEmails } from "../store/message-moves.ts";
 import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
-import { findTaskBySubmissionKey } from "../store/tasks.ts";
+import { findTaskBySubmissionKey, markLastMessage } from "../store/tasks.ts";
 import { calm, idOf, submissionKeyOf, type Held, type Speech } from "./calm.ts";
 import { nextCheckAt } from "./check-again.ts";
 import { offerColleagues } from "./copied-colleagues.ts";
@@ -197,6 +197,8 @@ async function speak(
     const forWhom =
       onBehalf === undefined ? {} : { contactIds: [onBehalf.contactId], opener: onBehalf.opener };
     ({ taskId } = await openTask(rows, at, { ...input, ...forWhom, clientId, title, submissionKey }));
+    // Staff wrote the first message, and what they forwarded waits for our answer.
+    if (onBehalf !== undefined) await markLastMessage(rows, taskId, email.receivedAt, "contact");
     examination.steps.push({ step: "act", found: `It opened task #${taskId}.` });
   } else {
     ({ taskId } = decision);

@@ -99,10 +99,12 @@ describe("a forward of a client’s mail", () => {
       "Tom Becker opened a task for Ann Weber with the email that Priya Nair forwarded.",
     );
     const task = await getTask(started.store.read, email.taskId!);
+    // Ann asks for something, so it is the agency's turn.
     expect(task).toMatchObject({
       title: "Website relaunch",
       clientId: world.clients.harbor,
       stage: "Triage",
+      lastMessageBy: "contact",
     });
     const [message] = await listMessages(started.store.read, task.id, { withNotes: true });
     // The forwarder stays the author.

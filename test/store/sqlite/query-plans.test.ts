@@ -23,6 +23,7 @@ const wholeTables: Record<string, string> = {
   eraseSignIns: "on request, for the command line",
   eraseSubmissionKeys: "on request, for the command line",
   listErasableEmails: "on request, for the command line",
+  listErasableForwards: "on request, for the command line",
   listErasableMessages: "on request, for the command line",
   listMentions: "on request, for the command line; a name may stand anywhere",
   listNames: "on request, for the command line; all who are called something",
