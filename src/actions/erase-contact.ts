@@ -4,6 +4,7 @@ import { requireAddress } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
 import { removeBlobIfUnused } from "../store/blobs.ts";
 import { forgetOffersOf } from "../store/copied-colleagues.ts";
+import { eraseForward, listErasableForwards, type ErasableForward } from "../store/erased-forwards.ts";
 import * as erasing from "../store/erasure.ts";
 import { recordEvent } from "../store/events.ts";
 import { forgetPauses } from "../store/paused-addresses.ts";
@@ -162,7 +163,7 @@ const noForwards: Forwards = { opened: [], freedBytes: 0 };
  * became no message the forwarder's own words stay. Throws `conflict` while one is being read.
  */
 async function eraseForwards(rows: Rows, at: string, addresses: readonly string[]): Promise<Forwards> {
-  const found = await erasing.listErasableForwards(rows, addresses);
+  const found = await listErasableForwards(rows, addresses);
   if (found.some(({ status }) => status === "pending" || status === "processing")) {
     throw new Problem(
       "conflict",
@@ -170,7 +171,7 @@ async function eraseForwards(rows: Rows, at: string, addresses: readonly string[
     );
   }
   const opened: Forwards["opened"] = [];
-  const unopened: erasing.ErasableForward[] = [];
+  const unopened: ErasableForward[] = [];
   const files: string[] = [];
   for (const forward of found) {
     const messageId = await findMessageIdOfEmail(rows, forward.id);
@@ -179,7 +180,7 @@ async function eraseForwards(rows: Rows, at: string, addresses: readonly string[
       for (const { sha256 } of await erasing.eraseFilesOfMessage(rows, messageId)) files.push(sha256);
     } else {
       unopened.push(forward);
-      await erasing.eraseForward(rows, forward.id, forward.cover);
+      await eraseForward(rows, forward.id, forward.cover);
     }
     for (const { sha256 } of await erasing.eraseFilesOfEmail(rows, forward.id)) files.push(sha256);
   }

@@ -2,8 +2,6 @@
 import { maskSecrets } from "../threading/mask.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { Person } from "../domain/person.ts";
-import type { Reply } from "../reply/extract.ts";
-import type { Upload } from "../store/messages.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
 import { admit } from "./admit.ts";
@@ -16,14 +14,13 @@ import { findAutoWords } from "./auto-words.ts";
 import { decideProbeReturn } from "./decide-probe-return.ts";
 import { decideReport } from "./decide-report.ts";
 import type { Decision, Examination } from "./decision.ts";
-import { findForwarded, forwardInWords, type FoundForward } from "./forwarded-email.ts";
 import { findForwardingPath } from "./forwarding-path.ts";
+import { holdForStaff, uploadsOf } from "./hold-for-staff.ts";
 import type { Inbox } from "./inbox.ts";
 import { readOwnMarks } from "./own-marks.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
-import { followRuling, holdForStaff } from "./follow-ruling.ts";
+import { followRuling, holdTakenBack } from "./follow-ruling.ts";
 import { readReply, wholeForward } from "./reply-input.ts";
-import { toUpload } from "./uploads.ts";
 import { vouch, type VouchedEmail } from "./vouch.ts";
 import { whoAndWhere } from "./who-and-where.ts";
 
@@ -51,7 +48,7 @@ export async function examine(
     claimed.ruling === null
       ? await decide(inbox, arrived, email, raw, classification, own, steps)
       : claimed.ruling.kind === "hold"
-        ? holdForStaff(await decide(inbox, arrived, email, raw, classification, own, steps), steps)
+        ? holdTakenBack(await decide(inbox, arrived, email, raw, classification, own, steps), steps)
         : await followRuling(inbox, claimed, email, steps);
   const forward = "forward" in decision ? decision.forward : undefined;
   return {
@@ -73,13 +70,6 @@ function isQuietWords({ kind }: Classification, decision: Decision): boolean {
   return decision.kind === "post"
     ? decision.isQuiet
     : "reason" in decision && decision.reason === "auto_words";
-}
-
-/** With the files of an attached email that staff forwarded; once these stand on a task, that email is no file of its own. */
-function uploadsOf(email: ParsedEmail, decision: Decision, forward: FoundForward | undefined): Upload[] {
-  const isOpened = decision.kind === "open";
-  const own = email.attachments.filter(({ sha256 }) => !isOpened || sha256 !== forward?.attachedSha256);
-  return [...own.map(toUpload), ...(forward?.uploads ?? [])];
 }
 
 /** The plain text that its program wrote, unless that leaves something out. */
@@ -206,7 +196,7 @@ async function decideHuman(
   if (autoWords !== undefined) steps.push({ step: "classify", found: autoWords });
   if (task === undefined || thread.kind === "none") {
     if (autoWords !== undefined) return { kind: "hold", reason: "auto_words", author: admission.author };
-    if (author.row?.clientId == null) return offerForward(inbox, email, reply, admission.author, steps);
+    if (author.row?.clientId == null) return holdForStaff(inbox, email, reply, admission.author, steps);
     return {
       kind: "open",
       clientId: author.row.clientId,
@@ -225,18 +215,4 @@ async function decideHuman(
     isQuiet: autoWords !== undefined,
     reply,
   };
-}
-
-/** Staff wrote it, admitted, and nothing names a task: what they forwarded is offered as one. */
-async function offerForward(
-  inbox: Inbox,
-  email: ParsedEmail,
-  reply: Reply,
-  author: Person,
-  steps: Step[],
-): Promise<Decision> {
-  const forward = await findForwarded(inbox, email, reply);
-  if (forward === undefined) return { kind: "hold", reason: "staff_without_task", author };
-  steps.push({ step: "extract", found: forwardInWords(forward.original) });
-  return { kind: "hold", reason: "staff_without_task", author, forward };
 }

@@ -45,7 +45,7 @@ export async function followRuling(
 }
 
 /** What staff took back speaks for nobody by itself, also when it would be admitted by now: they are to look again. */
-export function holdForStaff(decision: Decision, steps: Step[]): Decision {
+export function holdTakenBack(decision: Decision, steps: Step[]): Decision {
   if (decision.kind !== "post" && decision.kind !== "open") return decision;
   steps.push({
     step: "ruling",

@@ -6,6 +6,8 @@ import { labelOf } from "./text/header-label.ts";
 import { readOneLineHead } from "./text/one-line-head.ts";
 import { isRule, isBareSeparator, isSeparator } from "./text/separator.ts";
 import { findAttributions } from "./text/attribution.ts";
+import { bodyOf, endOf } from "./forward-body.ts";
+import { readMailbox, valueOnOneLine } from "./text/mailbox.ts";
 import { type Line, isBlank, linesOfText } from "./line.ts";
 import { splitSharedLines } from "./text/shared-lines.ts";
 import type { LabelKind } from "./words/header-labels.ts";
@@ -104,8 +106,8 @@ function headOf(lines: readonly Line[], at: number, end: number): Head | undefin
 function named(values: ReadonlyMap<LabelKind, string>, end: number): Head | undefined {
   const sender = values.get("from");
   if (sender === undefined) return undefined;
-  const subject = cut(values.get("subject") ?? "");
-  return { ...readMailbox(sender), date: cut(values.get("date") ?? ""), subject, end };
+  const subject = valueOnOneLine(values.get("subject") ?? "");
+  return { ...readMailbox(sender), date: valueOnOneLine(values.get("date") ?? ""), subject, end };
 }
 
 /** Behind the first colon; in a row of a table, behind its first cell. */
@@ -117,25 +119,6 @@ function valueOf(text: string): string {
 /** Without the marks of bold text and of cells. */
 function plain(text: string): string {
   return text.replace(/^[\s|*_]{1,10}/u, "").replace(/[\s|*_]{1,10}$/u, "");
-}
-
-const valueLengthMax = 300;
-
-function cut(value: string): string {
-  return value.replaceAll(/\s+/gu, " ").trim().slice(0, valueLengthMax);
-}
-
-/** “Ann Lee <ann@x.example>”, “ann@x.example”, “Ann Lee [mailto:ann@x.example]”, “Lee, Ann (ann@x.example)”, “Ann Lee”. */
-export function readMailbox(value: string): { fromName: string; fromAddress: string } {
-  const text = cut(value);
-  const found = /[^\s<>()[\]@:;,"'|*«»„“”]{1,64}@[^\s<>()[\]@:;,"'|*«»„“”]{1,190}/u.exec(text);
-  if (found === null) return { fromName: nameIn(text), fromAddress: "" };
-  const before = nameIn(text.slice(0, found.index).replace(/mailto:\s{0,3}$/iu, ""));
-  return { fromName: before, fromAddress: found[0].toLowerCase().replace(/[.>]{1,5}$/u, "") };
-}
-
-function nameIn(text: string): string {
-  return text.replace(/^[\s"'<>([„“”«»‘’]{1,20}/u, "").replace(/[\s"'<>([„“”«»‘’,;:]{1,20}$/u, "");
 }
 
 /** Rules and “Forwarded message” lines right above a header, and blank ones among them, down to `floor`. */
@@ -154,45 +137,6 @@ function separatorsAbove(lines: readonly Line[], at: number, floor: number): num
 /** ----- Forwarded message from Ann Weber <ann@example.com> -----     mutt */
 function isNamed(text: string): boolean {
   return text.length < 300 && /^-{3,10} [^-].{5,250}[^-] -{3,10}$/u.test(text) && text.includes("@");
-}
-
-/** Marked lines end where no more marks stand; without marks, it is all there is. */
-function endOf(lines: readonly Line[], from: number, depth: number): number {
-  if (depth === 0) return lines.length;
-  let end = from;
-  for (let i = from; i < lines.length; i++) {
-    const line = lines[i] as Line;
-    if (isBlank(line) && line.depth < depth) continue;
-    // A long line that was wrapped on its way lost its mark: one such line does not end the quote.
-    const isWrapped = line.depth < depth && (lines[i + 1]?.depth ?? 0) >= depth;
-    if (line.depth < depth && !isWrapped) break;
-    end = i + 1;
-  }
-  return end;
-}
-
-function bodyOf(lines: readonly Line[], depth: number): string {
-  const marked = lines.find((line) => !isBlank(line));
-  // Missive marks the words below a header that it does not mark.
-  const marks = depth > 0 ? depth : marked !== undefined && marked.depth > 0 && allMarked(lines) ? 1 : 0;
-  const rows = lines.map((line) => withoutMarks(line, marks));
-  // Outlook 2019 sets in what it quotes.
-  const isSetIn = marks === 0 && rows.every((row) => row.trim() === "" || row.startsWith("    "));
-  return rows
-    .map((row) => (isSetIn ? row.slice(4) : row))
-    .join("\n")
-    .replace(/^(?:[ \t]*\n)+/u, "")
-    .trimEnd();
-}
-
-function allMarked(lines: readonly Line[]): boolean {
-  return lines.every((line) => isBlank(line) || line.depth > 0);
-}
-
-function withoutMarks({ raw, depth }: Line, marks: number): string {
-  let rest = raw;
-  for (let i = 0; i < Math.min(marks, depth); i++) rest = rest.replace(/^[ \t]{0,8}> ?/u, "");
-  return rest;
 }
 
 function firstWords(lines: readonly Line[], from: number): number {

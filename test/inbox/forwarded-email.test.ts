@@ -1,7 +1,8 @@
 // What is read of an email that somebody forwarded by hand: in every program's form, in every language, nested or attached.
 import { afterAll, describe, expect, it } from "vitest";
 import { extractReply } from "../../src/reply/extract.ts";
-import { readForwards, readMailbox } from "../../src/reply/read-forward.ts";
+import { readForwards } from "../../src/reply/read-forward.ts";
+import { readMailbox } from "../../src/reply/text/mailbox.ts";
 import { findForwarded } from "../../src/inbox/forwarded-email.ts";
 import { openParsePool } from "../../src/inbox/parse-pool.ts";
 import { replyBodies } from "../../src/inbox/reply-bodies.ts";

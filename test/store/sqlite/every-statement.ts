@@ -2,6 +2,7 @@
 import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as breakers from "../../../src/store/breakers.ts";
 import * as blobs from "../../../src/store/blobs.ts";
+import * as erasedForwards from "../../../src/store/erased-forwards.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
 import * as deliveries from "../../../src/store/deliveries.ts";
@@ -40,6 +41,7 @@ export const storeModules = {
   breakers,
   deliveries,
   emailRulings,
+  erasedForwards,
   erasedWords,
   erasure,
   events,
@@ -264,8 +266,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     overwriteErased: (rows) => erasure.overwriteErased(rows),
     listNames: (rows) => erasure.listNames(rows),
     listErasableEmails: (rows) => erasure.listErasableEmails(rows, [name], 4711),
-    listErasableForwards: (rows) => erasure.listErasableForwards(rows, [name]),
-    eraseForward: (rows) => erasure.eraseForward(rows, 4711, name),
+    listErasableForwards: (rows) => erasedForwards.listErasableForwards(rows, [name]),
+    eraseForward: (rows) => erasedForwards.eraseForward(rows, 4711, name),
     eraseInboundEmail: (rows) => erasure.eraseInboundEmail(rows, 4711),
     eraseFilesOfEmail: (rows) => erasure.eraseFilesOfEmail(rows, 4711),
     eraseFilesOfMessage: (rows) => erasure.eraseFilesOfMessage(rows, 4711),
