@@ -33,25 +33,44 @@ export type StormVerdict = "calm" | "same_words" | "storm";
  * tell nobody anything, unless files came with them.
  */
 export function judgeStorm(earlier: readonly Said[], now: Said, pointsMax = stormPointsMax): StormVerdict {
-  const plain = plainWords(now.words);
+  const plain = plainWords(ownWords(now.words));
   const within = (said: Said, windowMs: number) => Date.parse(said.at) > Date.parse(now.at) - windowMs;
   const recent = earlier.filter((said) => within(said, stormWindowMs));
   const all = [...recent, now];
-  const sets = all.map(({ words }) => wordCounts(words));
-  const points = sets.reduce(
-    (sum, set, index) =>
-      sum + (sets.slice(0, index).some((before) => isAlike(before, set)) ? alikePoints : 1),
+  const texts = all.map(({ words }) => toCompared(words));
+  const points = texts.reduce(
+    (sum, text, index) =>
+      sum + (texts.slice(0, index).some((before) => isAlike(before, text)) ? alikePoints : 1),
     0,
   );
   if (points > pointsMax) return "storm";
   const isSame =
     now.files === 0 &&
     weightOf(plain) >= sameWordsLengthMin &&
-    earlier.some((said) => within(said, sameWordsWindowMs) && plainWords(said.words) === plain);
+    earlier.some((said) => within(said, sameWordsWindowMs) && plainWords(ownWords(said.words)) === plain);
   return isSame ? "same_words" : "calm";
 }
 
-/** Words that are compared of one text, at most. */
+/**
+ * What stands above or between quoted lines: a responder quotes each mail that it answers below the same words, and may head
+ * the quote as nobody else does. All of it where nothing else is there.
+ */
+export function ownWords(words: string): string {
+  const lines = words.split("\n");
+  const first = lines.findIndex(isQuoted);
+  if (first === -1) return words;
+  const above = lines.slice(0, first).join("\n").trimEnd();
+  const headless = above.endsWith(":") ? above.slice(0, above.lastIndexOf("\n") + 1) : above;
+  const own = [headless, ...lines.slice(first).filter((line) => !isQuoted(line))].join("\n").trim();
+  return own === "" ? words : own;
+}
+
+function isQuoted(line: string): boolean {
+  return line.trimStart().startsWith(">");
+}
+
+/** Characters of one text that are looked at, and words of it that are compared, at most. */
+export const comparedLengthMax = 20_000;
 const comparedMax = 400;
 
 /** Lower case, and nothing but letters and numbers, with one blank between words. */
@@ -69,6 +88,18 @@ function weightOf(plain: string): number {
   return plain.replaceAll(" ", "").length + 2 * wide;
 }
 
+/** A text as it is compared: how often each word stands in it, and its first paragraph when that is long. */
+interface Compared {
+  counts: ReadonlyMap<string, number>;
+  opening: string | undefined;
+}
+
+function toCompared(words: string): Compared {
+  const own = ownWords(words);
+  const opening = plainWords(/^[^]*?(?=\n[ \t]*\n|$)/u.exec(own)?.[0] ?? "");
+  return { counts: wordCounts(own), opening: weightOf(opening) >= sameWordsLengthMin ? opening : undefined };
+}
+
 /** How often each word stands there; numbers count as one, since programs number and date what they write. */
 function wordCounts(text: string): Map<string, number> {
   const words = plainWords(text)
@@ -83,12 +114,13 @@ function wordCounts(text: string): Map<string, number> {
   return counts;
 }
 
-/** Nine words in ten are shared (Dice's coefficient). */
-function isAlike(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
+/** Nine words in ten are shared (Dice's coefficient), or a long first paragraph, as above a quote that was not told from it. */
+function isAlike(one: Compared, other: Compared): boolean {
+  if (one.opening !== undefined && one.opening === other.opening) return true;
   const size = (counts: ReadonlyMap<string, number>) =>
     [...counts.values()].reduce((sum, count) => sum + count, 0);
   let shared = 0;
-  for (const [word, count] of one) shared += Math.min(count, other.get(word) ?? 0);
-  const both = size(one) + size(other);
+  for (const [word, count] of one.counts) shared += Math.min(count, other.counts.get(word) ?? 0);
+  const both = size(one.counts) + size(other.counts);
   return both === 0 || (2 * shared) / both >= 0.9;
 }

@@ -9,6 +9,7 @@ import {
   saysSo,
   type Sentences,
 } from "./auto-sentences.ts";
+import { ownWords } from "../domain/storm.ts";
 import { isReceiptSubject } from "./auto-subjects.ts";
 
 /** Automatic answers are short; longer texts hold something that somebody wrote. */
@@ -17,8 +18,9 @@ const sentencesMax = 16;
 
 /** One sentence that names the sign, or undefined: then a person wrote it, or something that cannot be told from one. */
 export function findAutoWords(subject: string, kept: string): string | undefined {
-  if (kept.length > wordsLengthMax) return undefined;
-  const sentences = sentencesOf(kept);
+  const own = ownWords(kept);
+  if (own.length > wordsLengthMax) return undefined;
+  const sentences = sentencesOf(own);
   if (sentences.length === 0 || sentences.length > sentencesMax) return undefined;
   if (isReceiptSubject(subject) && receiptWords.test(plain(sentences[0] ?? "")))
     return "It is a receipt that a mail program wrote.";

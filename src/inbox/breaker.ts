@@ -5,6 +5,7 @@ import { tripBreaker } from "../actions/trip-breaker.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import {
+  comparedLengthMax,
   earlierMax,
   judgeStorm,
   openingPointsMax,
@@ -15,6 +16,8 @@ import {
 import { findSenderBreaker, listSaidByEmail, lockSender, markBreakerKept } from "../store/breakers.ts";
 import type { Rows } from "../store/rows.ts";
 import { lockTask } from "../store/tasks.ts";
+
+const lookedAt = { countMax: earlierMax, lengthMax: comparedLengthMax };
 
 /** What becomes of an email: told of as usual, kept quiet (and for which breaker), with a sentence for its evidence. */
 export type Calmed = { kind: "calm" } | { kind: "quiet"; breakerId: number | null; why: string };
@@ -43,7 +46,7 @@ export async function calmPost(
     before(said.at, sameWordsWindowMs),
     last === undefined ? undefined : (last.resetAt ?? at),
   );
-  const earlier = await listSaidByEmail(rows, sender, { taskId, since, countMax: earlierMax });
+  const earlier = await listSaidByEmail(rows, sender, { taskId, since, ...lookedAt });
   switch (judgeStorm(earlier, said)) {
     case "calm":
       return { kind: "calm" };
@@ -72,7 +75,7 @@ export async function calmOpening(
 ): Promise<{ kind: "calm" } | { kind: "repeat"; taskId: number } | { kind: "hold" }> {
   await lockSender(rows, sender);
   const since = before(said.at, sameWordsWindowMs);
-  const earlier = await listSaidByEmail(rows, sender, { taskId: undefined, since, countMax: earlierMax });
+  const earlier = await listSaidByEmail(rows, sender, { taskId: undefined, since, ...lookedAt });
   switch (judgeStorm(earlier, said, openingPointsMax)) {
     case "calm":
       return { kind: "calm" };

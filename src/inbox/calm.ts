@@ -1,5 +1,6 @@
 // What is left of a decision when its sender writes too much: quiet words, or a look by somebody first. Reads and writes rows.
 import type { Person } from "../domain/person.ts";
+import { comparedLengthMax } from "../domain/storm.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { isPosted } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
@@ -27,7 +28,7 @@ export async function calm(
   if (email.ruling !== null || (decision.kind === "post" && decision.isQuiet)) return decision;
   const id = idOf(email, examination);
   const files = examination.uploads.filter(({ isInline }) => !isInline).length;
-  const said = { words: reply.kept, at: email.receivedAt, files };
+  const said = { words: reply.kept.slice(0, comparedLengthMax), at: email.receivedAt, files };
   const quiet = (why: string, taskId: number, breakerId: number | null): Speech => {
     examination.steps.push({ step: "act", found: why });
     return { kind: "post", taskId, author, isNote: false, isQuiet: true, reply, breakerId };

@@ -120,19 +120,25 @@ export interface SaidRow {
   files: number;
 }
 
-/** What a sender's emails said since a moment, on one task or, without one, on any. */
+/** What a sender's emails said since a moment, each up to a length, on one task or, without one, on any. */
 export async function listSaidByEmail(
   rows: Rows,
   sender: Person,
-  { taskId, since, countMax }: { taskId: number | undefined; since: string; countMax: number },
+  {
+    taskId,
+    since,
+    countMax,
+    lengthMax,
+  }: { taskId: number | undefined; since: string; countMax: number; lengthMax: number },
 ): Promise<SaidRow[]> {
   const column = sender.kind === "contact" ? "author_contact_id" : "author_staff_id";
   const onTask = taskId === undefined ? "" : "m.task_id = ? and ";
   return rows.all<SaidRow>(
-    `select m.task_id as "taskId", m.kept as words, m.posted_at as at,
+    `select m.task_id as "taskId", substr(m.kept, 1, ?) as words, m.posted_at as at,
        (select count(*) from attachments a where a.message_id = m.id and a.is_inline = 0) as files
      from messages m where ${onTask}m.${column} = ? and m.channel = 'email' and m.posted_at > ?
      order by m.posted_at desc, m.id desc limit ?`,
+    lengthMax,
     ...(taskId === undefined ? [] : [taskId]),
     sender.id,
     since,

@@ -56,7 +56,7 @@ async function startPost(carry: (sent: Sent) => Promise<void>): Promise<{ port: 
 
 interface Desk {
   store: Store;
-  life: () => Life;
+  life: () => Promise<Life>;
   start: (smtpPort: number) => Promise<void>;
   mailFrom: string;
 }
@@ -81,7 +81,7 @@ async function newDesk(
       contactIds.push((await addContact(rows, at, { clientId, name: address, address })).contactId);
     return { staffId, clientId, contactIds };
   });
-  let running: Life | undefined;
+  let running: Promise<Life> | undefined;
   const mailFrom = `requests@reply.${name}.example`;
   return {
     ...made,
@@ -89,7 +89,7 @@ async function newDesk(
     mailFrom,
     life: () => running!,
     start: async (smtpPort) => {
-      running = await startLife({
+      running = startLife({
         MAIL_COURIER: "smtp",
         SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
         SMTP_TLS: "optional",
@@ -104,7 +104,8 @@ async function newDesk(
         INBOUND_TOKEN: token,
         PARSE_THREADS: "1",
       });
-      closing.push(() => running?.kill());
+      const life = await running;
+      closing.push(() => life.kill());
     },
   };
 }
@@ -114,7 +115,7 @@ async function deliver(desk: Desk, { from, to, raw }: Sent): Promise<void> {
   const { from: sender } = await simpleParser(raw);
   const domain = sender?.value[0]?.address?.split("@")[1] ?? "";
   const query = new URLSearchParams({ from, to, spf: "pass", dkim: `{@${domain} : pass}` });
-  const response = await fetch(`${desk.life().localUrl}/inbound/raw?${query.toString()}`, {
+  const response = await fetch(`${(await desk.life()).localUrl}/inbound/raw?${query.toString()}`, {
     method: "POST",
     headers: { "content-type": "message/rfc822", authorization: `Basic ${btoa(`inreply:${token}`)}` },
     body: new Uint8Array(raw),
@@ -123,7 +124,7 @@ async function deliver(desk: Desk, { from, to, raw }: Sent): Promise<void> {
 }
 
 /** Resolves when no mail was sent and none waits for so long. */
-async function silence(desks: readonly Desk[], sent: () => number, stillMs = 4_000): Promise<void> {
+async function silence(desks: readonly Desk[], sent: () => number, stillMs = 3_000): Promise<void> {
   let seen = -1;
   let since = Date.now();
   while (Date.now() - since < stillMs) {

@@ -197,8 +197,13 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findBreaker: (rows) => breakers.findBreaker(rows, 1),
     listOpenBreakers: (rows) => breakers.listOpenBreakers(rows, at),
     listSaidByEmail: async (rows) => {
-      await breakers.listSaidByEmail(rows, person, { taskId: 1, since: at, countMax: 9 });
-      await breakers.listSaidByEmail(rows, person, { taskId: undefined, since: at, countMax: 9 });
+      await breakers.listSaidByEmail(rows, person, { taskId: 1, since: at, countMax: 9, lengthMax: 99 });
+      await breakers.listSaidByEmail(rows, person, {
+        taskId: undefined,
+        since: at,
+        countMax: 9,
+        lengthMax: 99,
+      });
     },
     lockSender: (rows) => breakers.lockSender(rows, person),
     countEmailsAboutInbound: (rows) => breakers.countEmailsAboutInbound(rows, at),
