@@ -176,13 +176,9 @@ function openSandbox(
   parts: { movableClock: MovableClock; localUrl: string; outbox: Outbox; workers: Workers; portal: Portal },
 ): ReturnType<typeof sandboxRoutes> {
   const { outbox, workers, portal, ...others } = parts;
-  const { store, clock, render, installation, keys } = outbox;
   return sandboxRoutes({
-    store,
-    clock,
+    ...outbox,
     ...others,
-    render,
-    installation,
     emailBytesMax: config.emailBytesMax,
     outbox,
     maskSecrets,
@@ -193,6 +189,6 @@ function openSandbox(
     buildMime,
     signInTokenHashOf: portal.signInTokenHashOf,
     formTokenFor: (response) => formTokenFor(portal, response),
-    signInPathOf: (signInId) => `/sign-in/${signInToken(keys, signInId)}`,
+    signInPathOf: (signInId) => `/sign-in/${signInToken(outbox.keys, signInId)}`,
   });
 }

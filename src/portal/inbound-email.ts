@@ -1,6 +1,7 @@
 // “Why is this here?”: one inbound email with every step of its way, its text and what became of it. For staff.
 import type { Request, Response } from "express";
 import { sizeInWords } from "../domain/in-words.ts";
+import { shownAddress } from "../store/inbound-envelopes.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
 import { findTask } from "../store/tasks.ts";
@@ -113,9 +114,11 @@ function factsOf(portal: Portal, email: InboundEmailRow): { label: string; value
   const facts: [label: string, value: string | null | undefined][] = [
     [
       "Sent from (envelope)",
-      email.envelopeFrom === "" ? "nobody: a report or an automatic answer" : shortened(email.envelopeFrom),
+      email.envelopeFrom === ""
+        ? "nobody: a report or an automatic answer"
+        : shownAddress(email.envelopeFrom),
     ],
-    ["Sent to (envelope)", shortened(email.envelopeTo)],
+    ["Sent to (envelope)", shownAddress(email.envelopeTo)],
     ["SPF, as the provider says", spf],
     ["DKIM, as the provider says", dkim],
     ["Sent by the machine", senderIp],
@@ -137,11 +140,6 @@ function factsOf(portal: Portal, email: InboundEmailRow): { label: string; value
       ? []
       : [{ label, value: portal.maskSecrets(value) }],
   );
-}
-
-/** An address of ours, of which rows keep the reference only, as masking shows others. */
-function shortened(address: string): string {
-  return address.replace(/^([rnbpm]):([a-z2-7]{6})[a-z2-7]*@/u, "$1$2…@");
 }
 
 /** The task an email ended on, and its message there if it became one. */

@@ -8,7 +8,7 @@ import {
   type InboundEmailRow,
 } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
-import { isKeptAs } from "../threading/sealed-address.ts";
+import { isKeptAs } from "../store/inbound-envelopes.ts";
 import type { SimulatedEmail } from "./simulator.ts";
 
 /** Newest emails that are looked through for one person's; a sandbox seldom holds more. */

@@ -19,7 +19,7 @@ import type { Rows } from "../store/rows.ts";
 import { findTask } from "../store/tasks.ts";
 import { mailboxPath } from "./correspondents.ts";
 import { outcomeInWords, senderInWords } from "./inbound-view.ts";
-import { openAddress } from "../threading/sealed-address.ts";
+import { shownAddress } from "../store/inbound-envelopes.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { idInPath, showPage } from "./show-page.ts";
 
@@ -39,7 +39,7 @@ export async function showInbound(parts: SandboxParts, request: Request, respons
     title: `What became of “${subjectOf(email)}”`,
     subject: subjectOf(email),
     from: senderInWords(email),
-    to: openAddress(parts.outbox.keys, parts.installation.replyDomain, email.envelopeTo),
+    to: shownAddress(email.envelopeTo),
     when: momentInWords(email.receivedAt, writer?.timeZone ?? "UTC"),
     status: email.status,
     outcome: outcomeInWords(email.status),

@@ -1,4 +1,4 @@
-// The envelopes of inbound emails, for taking the codes out of our own addresses in them.
+// The envelopes of inbound emails, for taking the codes out of our own addresses in them; and how to read what is kept.
 import type { Rows } from "./rows.ts";
 
 export interface EnvelopeRow {
@@ -39,4 +39,17 @@ export async function markEnvelopeSealed(
   );
   const kept = double === undefined ? to : `${to} (${id})`;
   await rows.run("update inbound_emails set envelope_from = ?, envelope_to = ? where id = ?", from, kept, id);
+}
+
+/** Whether a row may keep this address, sealed or not; told without keys, by all of its reference. */
+export function isKeptAs(address: string, kept: string): boolean {
+  const sealed = /^([rnbpm]):([a-z2-7]{11})[a-z2-7]@(.+)$/u.exec(kept);
+  if (sealed === null) return kept === address;
+  const [, letter = "", start = "", domain = ""] = sealed;
+  return address.startsWith(letter + start) && address.endsWith(`@${domain}`);
+}
+
+/** What people are shown of a kept address: of ours the beginning, as where mail is masked. */
+export function shownAddress(kept: string): string {
+  return kept.replace(/^([rnbpm]):([a-z2-7]{6})[a-z2-7]*@/u, "$1$2…@");
 }

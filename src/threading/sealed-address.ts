@@ -26,11 +26,3 @@ export function openAddress(keys: KeyRing, replyDomain: string, kept: string): s
   const token = purpose && openToken(keys, purpose, parts!.token.slice(1));
   return token === undefined ? kept : `${parts!.letter}${token}@${replyDomain.toLowerCase()}`;
 }
-
-/** Whether a row may keep this address, sealed or not; told without keys, by all of its reference. */
-export function isKeptAs(address: string, kept: string): boolean {
-  const sealed = /^([rnbpm]):([a-z2-7]{11})[a-z2-7]@(.+)$/u.exec(kept);
-  if (sealed === null) return kept === address;
-  const [, letter = "", start = "", domain = ""] = sealed;
-  return address.startsWith(letter + start) && address.endsWith(`@${domain}`);
-}

@@ -1,7 +1,7 @@
 // Compares the database with the mails that were taken: each there once, with its message and its emails, and nothing else.
 import type { Rows } from "../../src/store/rows.ts";
 import type { Mail } from "../support/load/mails.ts";
-import { isKeptAs } from "../../src/threading/sealed-address.ts";
+import { isKeptAs } from "../../src/store/inbound-envelopes.ts";
 
 /** Rows that some worker still has to do something about. */
 export async function countUnfinished(rows: Rows): Promise<number> {

@@ -15,6 +15,7 @@ import { start, type Started } from "../../src/start.ts";
 import { getBlob } from "../../src/store/blobs.ts";
 import { findInboundEmail, listInboundEmails, markInboundPending } from "../../src/store/inbound-emails.ts";
 import { listProbes } from "../../src/store/probes.ts";
+import { sealAddress } from "../../src/threading/sealed-address.ts";
 import { probeAddress } from "../../src/threading/probe-address.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
@@ -161,15 +162,17 @@ describe("a probe sent from the set-up page", () => {
       status: "handled",
       reason: "probe_returned",
       class: "probe_return",
-      envelopeTo: address,
+      envelopeTo: sealAddress(started.keys, replyDomain, address),
     });
     const counts = await started.store.read.first(
       "select (select count(*) from messages) as messages, (select count(*) from tasks) as tasks",
     );
     expect(counts).toEqual({ messages: 0, tasks: 0 });
     // As with reply addresses, no row but the raw email's holds it.
-    const rows = await started.store.read.all("select * from outbound_emails");
-    expect(JSON.stringify(rows)).not.toContain(address);
+    for (const table of ["outbound_emails", "inbound_emails"]) {
+      const rows = await started.store.read.all(`select * from ${table}`);
+      expect(JSON.stringify(rows)).not.toContain(address);
+    }
 
     const page = await browser.get("/setup");
     expect(page.text).toContain("Mail goes out and comes back in");
@@ -196,7 +199,10 @@ describe("a probe sent from the set-up page", () => {
       Buffer.from("X-Twice: yes\r\n"),
       await getBlob(started.store.read, email!.rawSha256),
     ]);
-    await handOver(started.localUrl, copy, { from: email!.envelopeFrom, to: email!.envelopeTo });
+    await handOver(started.localUrl, copy, {
+      from: email!.envelopeFrom,
+      to: probeAddress(started.keys, replyDomain, probe.id),
+    });
     await started.workers.settled();
     const [newest] = await listInboundEmails(started.store.read, 1);
     expect(newest).toMatchObject({ status: "ignored", reason: "probe_returned_before" });

@@ -63,7 +63,7 @@ export async function sendEveryKind(
   const sent = await Promise.all(
     rows.map(async ({ id, kind, note }) => ({
       id,
-      kind: Number(note) === 1 ? "note" : kind.replaceAll("_", "-"),
+      kind: note === 1 ? "note" : kind.replaceAll("_", "-"),
       email: await fillIn(started.outbox, (await findOutboundEmail(started.store.read, id))!),
     })),
   );

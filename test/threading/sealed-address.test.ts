@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { isAddress } from "../../src/domain/address.ts";
 import { bounceAddress } from "../../src/threading/bounce-address.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
-import { isKeptAs, openAddress, sealAddress } from "../../src/threading/sealed-address.ts";
+import { isKeptAs } from "../../src/store/inbound-envelopes.ts";
+import { openAddress, sealAddress } from "../../src/threading/sealed-address.ts";
 import { keyRing } from "../../src/threading/token.ts";
 
 const domain = "reply.northbeam.example";

@@ -45,7 +45,7 @@ beforeAll(async () => {
   const [question] = await listOutboundEmailsTo(started.store.read, addressOf("ann"), 1);
   const sent = await fillIn(started.outbox, question!);
   link = new URL(/https?:\/\/\S+\/t\/\S+/u.exec(sent.text)![0]).pathname;
-  await postForm(started, formOf(addressOf("ann"), asked.to, "reply", sent.headers["Message-ID"]!));
+  await postForm(started, formOf(addressOf("ann"), asked.to, "reply", sent.headers["Message-ID"]));
   await postForm(started, formOf(addressOf("ann"), recipient, "opened"));
   await postForm(started, formOf("stranger@evil.example", recipient, "stranger"));
   await postForm(started, formOf(`${hostileAtom("odd")}@evil.example`, recipient, "atom"));
