@@ -6,6 +6,7 @@ import { contentHash } from "../../src/store/blobs.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
 import type { Call } from "./call.ts";
 import { addressOf } from "./mutant.ts";
+import { processorWaitMs } from "./processor-wait.ts";
 import type { RunningServer } from "./running-server.ts";
 import { judgeAnswer, sendCall } from "./send-call.ts";
 
@@ -35,7 +36,18 @@ export interface Figures {
   findings: Finding[];
 }
 
-/** Calls number `first` to `last`, `connections` at a time. */
+/** What was taken since the last look. */
+interface Taken {
+  /** By the hash of the bytes that must be stored. */
+  numbers: Map<string, number>;
+  /** By number, of a mutant that was alone: how long the machine kept the installation waiting for a processor. */
+  waitedMs: Map<number, number>;
+}
+
+/**
+ * `connections` at a time. With one connection each mutant is alone, from its call to its outcome, and what the machine gave
+ * to others is no time of it.
+ */
 export async function drive(
   server: RunningServer,
   numbers: readonly number[],
@@ -59,11 +71,11 @@ export async function drive(
       (await store.read.first<{ id: number }>("select max(id) as id from inbound_emails"))?.id ?? 0;
     for (let start = 0; start < numbers.length && server.isAlive(); start += lookEvery) {
       const waiting = numbers.slice(start, start + lookEvery).toReversed();
-      const taken = new Map<string, number>();
+      const taken: Taken = { numbers: new Map(), waitedMs: new Map() };
       const before = figures.stored;
       const connection = async () => {
         for (let number = waiting.pop(); number !== undefined && server.isAlive(); number = waiting.pop())
-          await post(server, agent, make(number), figures, taken, connections === 1 ? 0 : waitingMax);
+          await post(server, agent, make(number), figures, taken, connections === 1);
       };
       await Promise.all(Array.from({ length: connections }, connection));
       await untilWaiting(server, figures, 0, settleMsMax);
@@ -82,10 +94,11 @@ async function post(
   agent: Agent,
   call: Call,
   figures: Figures,
-  taken: Map<string, number>,
-  besideMax: number,
+  taken: Taken,
+  isAlone: boolean,
 ): Promise<void> {
-  await untilWaiting(server, figures, besideMax, settleMsMax);
+  if (!isAlone) await untilWaiting(server, figures, waitingMax, settleMsMax);
+  const waitedBefore = isAlone ? processorWaitMs(server.pid) : 0;
   const answer = await sendCall(server.localUrl, agent, call);
   const { wrong, stored } = judgeAnswer(call, answer);
   figures.calls++;
@@ -93,11 +106,15 @@ async function post(
   figures.stored += stored;
   figures.answerMsMax = Math.max(figures.answerMsMax, answer.ms);
   for (const what of wrong) figures.findings.push({ number: call.number, what });
-  if (answer.ms > timeMsMax) {
-    const what = `The answer took ${Math.round(answer.ms)} ms.`;
+  const answerMs = answer.ms - (isAlone ? processorWaitMs(server.pid) - waitedBefore : 0);
+  if (answerMs > timeMsMax) {
+    const what = `The answer took ${Math.round(answerMs)} ms.`;
     figures.findings.push({ number: call.number, what, isSlow: true });
   }
-  if (answer.status === 200 && call.raw !== undefined) taken.set(contentHash(call.raw), call.number);
+  if (answer.status === 200 && call.raw !== undefined) taken.numbers.set(contentHash(call.raw), call.number);
+  if (!isAlone) return;
+  await untilWaiting(server, figures, 0, settleMsMax);
+  taken.waitedMs.set(call.number, processorWaitMs(server.pid) - waitedBefore);
 }
 
 async function untilWaiting(
@@ -119,41 +136,44 @@ async function look(
   lastId: number,
   figures: Figures,
   storedCount: number,
-  taken: ReadonlyMap<string, number>,
+  taken: Taken,
 ): Promise<number> {
   const rows = await store.read.all<{
     id: number;
     status: string;
     reason: string | null;
     fields: string;
+    sha256: string;
+    messageId: string | null;
     ms: number | null;
   }>(
-    `select id, status, reason, provider_fields as fields,
+    `select id, status, reason, provider_fields as fields, raw_sha256 as sha256,
+       internet_message_id as "messageId",
        (julianday(processed_at) - julianday(received_at)) * 86400000 as ms
      from inbound_emails where id > ? order by id`,
     lastId,
   );
-  // What the sandbox sends to its own reply domain comes in by the same way and is no mutant.
-  if (rows.length < storedCount)
+  if (rows.length !== storedCount)
     figures.findings.push({
       number: undefined,
       what: `${storedCount} emails were taken and ${rows.length} are stored.`,
     });
-  for (const { id, status, reason, fields, ms } of rows) {
-    const number = numberIn(fields);
+  for (const { id, status, reason, ...row } of rows) {
+    const number = numberIn(row.fields) ?? taken.numbers.get(row.sha256) ?? numberInId(row.messageId);
+    const ms = (row.ms ?? 0) - (taken.waitedMs.get(number ?? -1) ?? 0);
     const kind = status === "failed" ? `failed: ${reason}` : status;
     figures.outcomes[kind] = (figures.outcomes[kind] ?? 0) + 1;
     if (!["handled", "held", "ignored"].includes(status))
       figures.findings.push({ number, what: `Email ${id} is ${status}: ${reason}.` });
-    figures.processMsMax = Math.max(figures.processMsMax, ms ?? 0);
-    if (ms !== null && ms > timeMsMax)
+    figures.processMsMax = Math.max(figures.processMsMax, ms);
+    if (ms > timeMsMax)
       figures.findings.push({
         number,
         what: `Email ${id} (${reason}) took ${Math.round(ms)} ms.`,
         isSlow: true,
       });
   }
-  for (const [sha256, number] of taken) {
+  for (const [sha256, number] of taken.numbers) {
     const found = await store.read.first(
       "select 1 as found from blobs b join inbound_emails e on e.raw_sha256 = b.sha256 where b.sha256 = ?",
       sha256,
@@ -162,6 +182,11 @@ async function look(
       figures.findings.push({ number, what: "Its bytes are not stored as they came." });
   }
   return rows.at(-1)?.id ?? lastId;
+}
+
+function numberInId(messageId: string | null): number | undefined {
+  const number = /^<fuzz-(\d+)@/u.exec(messageId ?? "")?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 function numberIn(fields: string): number | undefined {

@@ -36,6 +36,7 @@ const out = values.out ?? join(tmpdir(), `inreply-fuzz-findings-${seed}`);
 const folder = mkdtempSync(join(tmpdir(), "inreply-fuzz-"));
 /** What each installation has in it. */
 const sources = new WeakMap<RunningServer, MutantSource["world"]>();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const keyServer = await startKeyServer();
 try {
   process.exitCode = await run();

@@ -70,11 +70,11 @@ function placeMail(
   number: number,
 ): [raw: Buffer, from: string, to: string] {
   if (seed.isReport) {
-    const { id: _, ...email } = dice.pick(sent);
+    const { id: emailId, ...email } = dice.pick(sent);
     const places: Record<string, string> = {
       ...email,
       to: email.address,
-      own: `fuzz-${number}`,
+      own: `fuzz-${number}-${emailId}`,
       "message-id": email.messageId,
       older: dice.pick(sent).messageId,
     };

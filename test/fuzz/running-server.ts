@@ -10,13 +10,15 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { keyRing, type KeyRing } from "../../src/threading/token.ts";
 import type { Proofs } from "./call.ts";
+import { writeWorld } from "./world.ts";
 
 export const replyDomain = "reply.northbeam.example";
 const sampleMs = 500;
-/** The story of the sandbox is told first. */
-const startMsMax = 120_000;
+/** It loads its own sources first, which takes long on a busy machine. */
+const startMsMax = 180_000;
 
 export interface RunningServer {
+  pid: number;
   localUrl: string;
   databaseUrl: string;
   keys: KeyRing;
@@ -48,6 +50,8 @@ export async function startServer(folder: string, dns: string): Promise<RunningS
     eventsKey: events!.privateKey,
   };
   const databaseUrl = `sqlite:${join(folder, "fuzz.db")}`;
+  const keys = keyRing([{ id: 0, secret }]);
+  await writeWorld(databaseUrl, keys, replyDomain);
   const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", main], {
     cwd: fileURLToPath(new URL("../../", import.meta.url)),
@@ -67,6 +71,8 @@ export async function startServer(folder: string, dns: string): Promise<RunningS
     },
   });
   const exited = once(child, "exit");
+  // Whatever ends the fuzzer ends the installation too.
+  process.once("exit", () => child.kill("SIGKILL"));
   const watch: Watch = { outcomes: 0, complaints: [], rssBytes: [], healthMsMax: 0, healthFaults: 0 };
   let isStopping = false;
   void exited.then(([code, signal]) => {
@@ -88,12 +94,13 @@ export async function startServer(folder: string, dns: string): Promise<RunningS
     });
   });
   watch.outcomes = 0;
-  const poller = pollHealth(localUrl, watch);
+  const poller = pollHealth(localUrl, child.pid!, watch);
   const sampler = setInterval(() => watch.rssBytes.push(rssOf(child.pid!)), sampleMs);
   return {
+    pid: child.pid!,
     localUrl,
     databaseUrl,
-    keys: keyRing([{ id: 0, secret }]),
+    keys,
     proofs,
     watch,
     isAlive: () => child.exitCode === null && child.signalCode === null,
@@ -113,8 +120,8 @@ function hear(line: string, watch: Watch): void {
   if (level >= 50) watch.complaints.push(line);
 }
 
-function pollHealth(localUrl: string, watch: Watch): Worker {
-  const poller = new Worker(new URL("poll-health.mjs", import.meta.url), { workerData: { localUrl } });
+function pollHealth(localUrl: string, pid: number, watch: Watch): Worker {
+  const poller = new Worker(new URL("poll-health.mjs", import.meta.url), { workerData: { localUrl, pid } });
   poller.on("message", ({ ms, isAnswered }: { ms: number; isAnswered: boolean }) => {
     watch.healthMsMax = Math.max(watch.healthMsMax, ms);
     if (!isAnswered) watch.healthFaults++;

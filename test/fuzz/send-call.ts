@@ -12,7 +12,8 @@ export interface CallAnswer {
 /** After this a call is given up. */
 const patienceMs = 30_000;
 
-export function sendCall(localUrl: string, agent: Agent, { path, headers, body }: Call): Promise<CallAnswer> {
+export function sendCall(localUrl: string, agent: Agent, sent: Call): Promise<CallAnswer> {
+  const { path, headers, body } = sent;
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const end = (status: number | undefined, text: string) =>
@@ -29,7 +30,12 @@ export function sendCall(localUrl: string, agent: Agent, { path, headers, body }
       },
     );
     call.setTimeout(patienceMs, () => call.destroy(new Error("No answer.")));
-    call.once("error", (fault) => end(undefined, fault.message));
+    // A server may close a connection in the moment in which it is used again; then every caller calls anew.
+    call.once("error", (fault) => {
+      if (call.reusedSocket && /ECONNRESET|EPIPE|hang up/u.test(fault.message))
+        sendCall(localUrl, agent, sent).then(resolve, () => end(undefined, fault.message));
+      else end(undefined, fault.message);
+    });
     call.end(body);
   });
 }

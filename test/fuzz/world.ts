@@ -1,6 +1,8 @@
-// What the mails of a fuzzed installation can be about: its people with their reply addresses, and what it sent. Reads its
-// database.
+// What the mails of a fuzzed installation can be about: its people with their reply addresses, and what it sent. Writes them
+// before it starts, and reads its database.
+import { setTimeout as wait } from "node:timers/promises";
 import { openStore } from "../../src/store/database.ts";
+import { openTasks } from "../support/load/open-tasks.ts";
 import { bounceAddress } from "../../src/threading/bounce-address.ts";
 import { loopMarker } from "../../src/threading/loop-marker.ts";
 import { emailMessageId, taskMessageId, twinMessageId } from "../../src/threading/message-id.ts";
@@ -22,8 +24,26 @@ export interface FuzzedWorld {
 }
 
 const sentMax = 200;
+const taskCount = 24;
+/** The sandbox sends what the tasks began with as soon as it runs. */
+const sentMsMax = 60_000;
 
-/** The story that a sandbox tells has clients, staff, tasks, and emails to all of them. The same at every start. */
+/** A client with many contacts, each with a task on which staff asked something. The same at every start. */
+export async function writeWorld(databaseUrl: string, keys: KeyRing, replyDomain: string): Promise<void> {
+  const store = await openStore(databaseUrl);
+  try {
+    const others = Array.from(
+      { length: taskCount - 1 },
+      (_, index) => `contact${index}@client${index}.example`,
+    );
+    const addresses = ["ann@harbordental.example", ...others];
+    await openTasks({ store, keys, replyDomain }, addresses, { hasColleague: true });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Waits until the emails of its tasks are sent. */
 export async function readWorld(
   databaseUrl: string,
   keys: KeyRing,
@@ -31,6 +51,10 @@ export async function readWorld(
 ): Promise<FuzzedWorld> {
   const store = await openStore(databaseUrl);
   try {
+    const isUnsent =
+      "select 1 as found where (select count(*) from outbound_emails where status = 'sent') < ?";
+    for (let ms = 0; ms < sentMsMax && (await store.read.first(isUnsent, taskCount)) !== undefined; ms += 100)
+      await wait(100);
     const participants = await store.read.all<{ id: number; version: number; address: string }>(
       `select p.id, p.version, coalesce(a.address, s.address) as address from participants p
        left join contact_addresses a on a.contact_id = p.contact_id left join staff s on s.id = p.staff_id
