@@ -97,7 +97,9 @@ describe("a parse pool", { timeout: 120_000 }, () => {
   });
 
   it("replaces a thread that dies, and only its own job knows of it", async () => {
-    const pool = open({ threads: 1, heapMegabytesMax: 64 });
+    // It must die of what it keeps, and not of a busy machine.
+    const limits = { ...parseLimits, timeMs: 100_000 };
+    const pool = open({ threads: 1, heapMegabytesMax: 64, limits });
     const lost = expect(pool.extract({ text: "a\n".repeat(10_000_000) })).rejects.toMatchObject({
       reason: "reader_stopped",
     });
