@@ -15,7 +15,9 @@ import { receiveLimits, type Receiver } from "./inbox/receive.ts";
 import { replyInput } from "./inbox/reply-input.ts";
 import { eventLimits, type EventReceiver } from "./outbox/provider-events.ts";
 import { callerCap } from "./portal/caller-cap.ts";
+import { reasonInWords } from "./portal/outcome-words.ts";
 import type { MailBodies, Portal } from "./portal/portal.ts";
+import { ageInWords } from "./portal/words.ts";
 import type { Render } from "./render.ts";
 import { typedElsewhere } from "./setup/typed-elsewhere.ts";
 import type { Store } from "./store/database.ts";
@@ -42,6 +44,9 @@ interface Parts {
 
 /** The commands on this machine, for a mail server's pipe. */
 const program = `${process.execPath} ${fileURLToPath(new URL("./inreply.mjs", import.meta.url))}`;
+
+/** How emails say what the pages say, too. */
+export const pageWords = { reason: reasonInWords, age: ageInWords };
 
 export function openPortal(
   config: Config,

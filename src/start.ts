@@ -20,15 +20,13 @@ import { fillIn } from "./outbox/fill-in.ts";
 import { buildMime } from "./outbox/mime.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { openCourier } from "./open-courier.ts";
-import { reasonInWords } from "./portal/outcome-words.ts";
 import { formTokenFor } from "./portal/form-token.ts";
 import type { Portal } from "./portal/portal.ts";
-import { ageInWords } from "./portal/words.ts";
 import { loadTemplates } from "./render.ts";
 import { openResolver } from "./resolver.ts";
 import { movableClock, type MovableClock } from "./sandbox/movable-clock.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
-import { openEventReceiver, openPortal, openReceiver } from "./open-doors.ts";
+import { openEventReceiver, openPortal, openReceiver, pageWords } from "./open-doors.ts";
 import { createServer } from "./server.ts";
 import { sqliteFile, type Store } from "./store/database.ts";
 import { findNewestMoment } from "./store/newest-moment.ts";
@@ -93,7 +91,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     courier,
     log,
     quotedCountMax: config.quotedCountMax,
-    words: { reason: reasonInWords, age: ageInWords },
+    words: pageWords,
   };
   const resolver = openResolver(config.dnsServers);
   // The sandbox asks nobody outside this machine anything, unless it is told whom.

@@ -11,8 +11,8 @@ import {
 } from "../store/email-rulings.ts";
 import { recordEvent } from "../store/events.ts";
 import { lockInboundEmail, markInboundPending, type InboundEmailRow } from "../store/inbound-emails.ts";
-import { removeContactAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
+import { removeContactAddress } from "../store/withdrawals.ts";
 import { getReadableEmail, whoDecided } from "./ruling.ts";
 import { withdrawMessage, type Withdrawal } from "./withdraw-message.ts";
 

@@ -105,16 +105,6 @@ export async function recordContactAddress(
   return count > 0;
 }
 
-/** Takes a further address from a contact; the primary one stays. Answers whether it was theirs. */
-export async function removeContactAddress(rows: Rows, contactId: number, address: string): Promise<boolean> {
-  const count = await rows.run(
-    "delete from contact_addresses where address = ? and contact_id = ? and is_primary = 0",
-    address,
-    contactId,
-  );
-  return count > 0;
-}
-
 /** The addresses of a contact, the primary one first. */
 export async function listAddresses(rows: Rows, contactId: number): Promise<string[]> {
   const found = await rows.all<{ address: string }>(

@@ -1,4 +1,5 @@
-// What taking a message off its task again takes with it, while nobody was told of it. The email that it was stays whole.
+// What taking a message off its task again takes with it, while nobody was told of it, and an address that was given by
+// mistake. The email that it was stays whole.
 import { personColumns, type Person } from "../domain/person.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 
@@ -77,4 +78,14 @@ export async function removeParticipation(
 /** The email that opened a task may open one again. */
 export async function forgetSubmissionKey(rows: Rows, taskId: number): Promise<void> {
   await rows.run("update tasks set submission_key = null where id = ?", taskId);
+}
+
+/** Takes a further address from a contact; the primary one stays. Answers whether it was theirs. */
+export async function removeContactAddress(rows: Rows, contactId: number, address: string): Promise<boolean> {
+  const count = await rows.run(
+    "delete from contact_addresses where address = ? and contact_id = ? and is_primary = 0",
+    address,
+    contactId,
+  );
+  return count > 0;
 }

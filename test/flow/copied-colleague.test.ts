@@ -9,12 +9,7 @@ import { openBrowser, type Browser } from "../portal/app.ts";
 import { addressOf } from "../support/world.ts";
 import { formOf, openDeskStory, type DeskStory } from "./desk-story.ts";
 
-const [ann, dana, lee, kenji] = (["ann", "dana", "lee", "kenji"] as const).map(addressOf) as [
-  string,
-  string,
-  string,
-  string,
-];
+const [ann, dana, kenji] = (["ann", "dana", "kenji"] as const).map(addressOf) as [string, string, string];
 const bo = "bo@lumenrobotics.example";
 
 let story: DeskStory;
