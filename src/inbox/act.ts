@@ -9,7 +9,7 @@ import type { ForwardedOriginal } from "../domain/inbound-email.ts";
 import { isSamePerson, type Person } from "../domain/person.ts";
 import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
 import { recordConfirmation } from "../store/forwarding-confirmations.ts";
-import { markCameThrough } from "../store/mailboxes.ts";
+import { listMailboxes, markCameThrough } from "../store/mailboxes.ts";
 import { listMovedEmails } from "../store/message-moves.ts";
 import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
@@ -82,7 +82,9 @@ async function offerCopied(
   if (status !== "handled" || taskId === undefined || author?.kind !== "contact") return;
   if (decision.kind !== "open" && !(decision.kind === "post" && !decision.isQuiet)) return;
   const { mailFrom, replyDomain } = inbox.installation;
-  const isOwnAddress = (address: string) => address === mailFrom || domainOf(address) === replyDomain;
+  const mailboxes = new Set((await listMailboxes(rows)).map(({ address }) => address));
+  const isOwnAddress = (address: string) =>
+    address === mailFrom || domainOf(address) === replyDomain || mailboxes.has(address);
   await offerColleagues(rows, at, { taskId, inboundEmailId: email.id, copied, isOwnAddress });
 }
 

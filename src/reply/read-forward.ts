@@ -50,9 +50,9 @@ export function readForwards(text: string, { withAttributions = false } = {}): F
     const depth = lines[at]?.depth ?? 0;
     const first = separatorsAbove(lines, at, floor);
     const end = endOf(lines, head.end, depth);
-    const { end: _, ...named } = head;
+    const { end: _, ...facts } = head;
     parts.push({
-      ...named,
+      ...facts,
       from: offsets[first] ?? 0,
       bodyFrom: offsets[firstWords(lines, head.end)] ?? text.length,
       to: Math.min(offsets[end] ?? text.length, text.length),

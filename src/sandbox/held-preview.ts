@@ -13,6 +13,26 @@ export interface HeldCase {
   hours: number;
 }
 
+/** More than a summary lists, with names that would be markup and from right to left. */
+export const heldCases: readonly HeldCase[] = [
+  { name: "Ann Weber", address: "ann.weber@gmail.example", reason: "stranger", hours: 75 },
+  { name: "Lee Okafor", address: "lee@harbordental.example", reason: "unvouched", hours: 50 },
+  {
+    name: '<script>alert("x")</script> & {{subject}}',
+    address: "mallory@elsewhere.example",
+    reason: "several_senders",
+    hours: 30,
+  },
+  { name: "ליאור כהן 🦷", address: "lior.k@elsewhere.example", reason: "stranger", hours: 29 },
+  { name: "", address: "forwarding-noreply@google.example", reason: "forwarding_confirmation", hours: 28 },
+  ...Array.from({ length: 8 }, (_, index) => ({
+    name: `Visitor ${index + 1}`,
+    address: `visitor-${index + 1}@elsewhere.example`,
+    reason: "stranger",
+    hours: 20 - index,
+  })),
+];
+
 /** Holds these beside what was held for previews before, and answers the summary that `reader` gets. */
 export async function heldSummary(
   stage: PreviewStage,

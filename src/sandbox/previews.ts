@@ -1,6 +1,6 @@
 // Every case of every kind of email that the previews show. A new kind needs one entry here; a test misses it otherwise.
 import { readFileSync } from "node:fs";
-import { heldSummary, type HeldCase } from "./held-preview.ts";
+import { heldCases, heldSummary } from "./held-preview.ts";
 import type { AttachedFile } from "./program.ts";
 import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
 
@@ -46,20 +46,6 @@ const scans: AttachedFile = {
 
 const route = "Route new patient enquiries to the right practice";
 const stages = "Deal stages for freight quotes";
-
-const heldCases: readonly HeldCase[] = [
-  { name: "Ann Weber", address: "ann.weber@gmail.example", reason: "stranger", hours: 75 },
-  { name: "Lee Okafor", address: "lee@harbordental.example", reason: "unvouched", hours: 50 },
-  { name: hostileWords, address: "mallory@elsewhere.example", reason: "several_senders", hours: 30 },
-  { name: "ליאור כהן 🦷", address: "lior.k@elsewhere.example", reason: "stranger", hours: 29 },
-  { name: "", address: "forwarding-noreply@google.example", reason: "forwarding_confirmation", hours: 28 },
-  ...Array.from({ length: 8 }, (_, index) => ({
-    name: `Visitor ${index + 1}`,
-    address: `visitor-${index + 1}@elsewhere.example`,
-    reason: "stranger",
-    hours: 20 - index,
-  })),
-];
 
 export const previews: readonly Preview[] = [
   message("short", "A first message", "ann", [{ by: "priya", words: question }]),

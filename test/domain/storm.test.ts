@@ -83,7 +83,7 @@ describe("a program", () => {
       (index: number) => `${sentence}\n\nFrom: ${"ab".repeat(index)}\nWords that ${"differ ".repeat(index)}`,
     ],
   ])("that repeats itself %s is a storm within the limit", (_, write) => {
-    const verdicts = judgeAll(Array.from({ length: 8 }, (_, index) => write(index)));
+    const verdicts = judgeAll(Array.from({ length: 8 }).map((_each, index) => write(index)));
     expect(verdicts.indexOf("storm")).toBe(1 + Math.floor((stormPointsMax - 1) / alikePoints));
   });
 });
