@@ -26,9 +26,17 @@ interface Sent {
   raw: Buffer;
 }
 
+interface Post {
+  port: number;
+  sent: Sent[];
+  /** Mails that were taken and not yet handed on. */
+  onTheWay: () => number;
+}
+
 /** A mail server that takes everything and hands each mail on to `carry`. */
-async function startPost(carry: (sent: Sent) => Promise<void>): Promise<{ port: number; sent: Sent[] }> {
+async function startPost(carry: (sent: Sent) => Promise<void>): Promise<Post> {
   const sent: Sent[] = [];
+  let carried = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
@@ -42,7 +50,7 @@ async function startPost(carry: (sent: Sent) => Promise<void>): Promise<{ port: 
         for (const { address: to } of envelope.rcptTo) {
           const one = { to, from, raw: Buffer.concat(chunks) };
           sent.push(one);
-          void carry(one);
+          void carry(one).then(() => void (carried += 1));
         }
       });
     },
@@ -51,7 +59,7 @@ async function startPost(carry: (sent: Sent) => Promise<void>): Promise<{ port: 
   server.listen(0, "127.0.0.1");
   await once(server.server, "listening");
   closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { port: (server.server.address() as AddressInfo).port, sent };
+  return { port: (server.server.address() as AddressInfo).port, sent, onTheWay: () => sent.length - carried };
 }
 
 interface Desk {
@@ -124,7 +132,7 @@ async function deliver(desk: Desk, { from, to, raw }: Sent): Promise<void> {
 }
 
 /** Resolves when no mail was sent and none waits for so long. */
-async function silence(desks: readonly Desk[], sent: () => number, stillMs = 3_000): Promise<void> {
+async function silence(desks: readonly Desk[], post: Post, stillMs = 3_000): Promise<void> {
   let seen = -1;
   let since = Date.now();
   while (Date.now() - since < stillMs) {
@@ -136,8 +144,13 @@ async function silence(desks: readonly Desk[], sent: () => number, stillMs = 3_0
         ),
       ),
     );
-    if (sent() === seen && waiting.every((row) => Number(row!.count) === 0)) continue;
-    seen = sent();
+    if (
+      post.onTheWay() === 0 &&
+      post.sent.length === seen &&
+      waiting.every((row) => Number(row!.count) === 0)
+    )
+      continue;
+    seen = post.sent.length;
     since = Date.now();
   }
 }
@@ -168,7 +181,7 @@ it("two installations wired at each other end after one mail", async () => {
   });
   await ask(north);
   for (const desk of desks) await desk.start(post.port);
-  await silence(desks, () => post.sent.length);
+  await silence(desks, post);
   const between = post.sent.filter(({ to }) => to.includes("@reply."));
   const toNorth = between.filter(({ to }) => to.includes("north"));
   expect({ toSouth: between.length - toNorth.length, toNorth: toNorth.length }).toEqual({
@@ -187,7 +200,7 @@ it.each([
     "words with a number of their own",
     (count: number) =>
       `Thank you for writing. Your words have the number ${count} here and somebody will look at them soon.`,
-    6,
+    5,
   ],
 ])(
   "responders that answer every mail with %s, a new id and a subject of their own, fall silent",
@@ -217,7 +230,7 @@ it.each([
     });
     const taskId = await ask(desk);
     await desk.start(post.port);
-    await silence([desk], () => post.sent.length);
+    await silence([desk], post);
     const kept = await desk.store.read.first<{ count: number }>(
       "select count(*) as count from messages where task_id = ?",
       taskId,
@@ -227,7 +240,6 @@ it.each([
       taskId,
     );
     const total = [...answered.values()].reduce((sum, count) => sum + count, 0);
-    console.log({ answered: [...answered], kept: kept!.count, told: told!.count, sent: post.sent.length });
     // Nothing is lost: our question and every answer are on the task.
     expect(Number(kept!.count)).toBe(1 + total);
     expect(Number(told!.count)).toBeLessThanOrEqual(eachMax * responders.length);
