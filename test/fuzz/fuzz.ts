@@ -12,8 +12,8 @@ import { replyDomain, startServer, type RunningServer } from "./running-server.t
 import { readSeeds } from "./seeds.ts";
 import { readWorld } from "./world.ts";
 
-/** Of findings that were too slow among others, so many are tried alone. */
-const aloneMax = 40;
+/** Of mutants that were too slow among others, so many are tried alone; the rest stay findings. */
+const aloneMax = 500;
 /** Memory at the end over that near the start: what is more than this grows. */
 const memoryRatioMax = 1.25;
 const memoryBytesMax = 64 * 1024 * 1024;
@@ -52,7 +52,7 @@ async function run(): Promise<number> {
   const connections = values.only === undefined ? Number(values.connections) : 1;
   const { figures, server } = await runOn("main", seeds, numbers, connections);
   const { watch } = server;
-  const findings = await withoutMerelyCrowded(seeds, figures.findings);
+  const { findings, tried } = await withoutMerelyCrowded(seeds, figures.findings);
   for (const what of watch.complaints.slice(0, 50)) findings.push({ number: undefined, what });
   if (watch.healthMsMax > timeMsMax)
     findings.push({ number: undefined, what: `/health took ${Math.round(watch.healthMsMax)} ms.` });
@@ -65,7 +65,8 @@ async function run(): Promise<number> {
     count >= 5_000
   )
     findings.push({ number: undefined, what: "Memory grows." });
-  report(figures, server, memory, findings, seeds.length, (performance.now() - startedAt) / 1_000);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  report(figures, server, { memory, findings, tried, seedCount: seeds.length, seconds });
   if (values.only !== undefined) console.log(makeMutant(sourceOf(server, seeds), first).story.join(" · "));
   keep(findings, sourceOf(server, seeds));
   return findings.length === 0 ? 0 : 1;
@@ -111,15 +112,19 @@ async function runOn(
 async function withoutMerelyCrowded(
   seeds: MutantSource["seeds"],
   findings: readonly Finding[],
-): Promise<Finding[]> {
+): Promise<{ findings: Finding[]; tried: string }> {
   const others = findings.filter(({ isSlow }) => isSlow !== true);
   const slow = findings.filter(({ isSlow }) => isSlow === true);
   const numbers = [...new Set(slow.flatMap(({ number }) => number ?? []))].slice(0, aloneMax);
-  if (numbers.length === 0) return [...findings];
+  if (numbers.length === 0) return { findings: [...findings], tried: "none" };
   console.error(`${numbers.length} were too slow among others; each is tried alone.`);
   const { figures } = await runOn(`alone-${numbers[0]}`, seeds, numbers, 1);
-  const unknown = slow.filter(({ number }) => number === undefined);
-  return [...others, ...unknown, ...figures.findings];
+  const untried = slow.filter(({ number }) => number === undefined || !numbers.includes(number));
+  const found = figures.findings.filter(({ isSlow }) => isSlow === true);
+  return {
+    findings: [...others, ...untried, ...figures.findings],
+    tried: `${numbers.length}, tried alone: ${found.length} too slow there too`,
+  };
 }
 
 function memoryOf(samples: readonly number[]): { early: number; late: number; peak: number } {
@@ -133,13 +138,18 @@ function memoryOf(samples: readonly number[]): { early: number; late: number; pe
   };
 }
 
+interface Summary {
+  memory: ReturnType<typeof memoryOf>;
+  findings: readonly Finding[];
+  tried: string;
+  seedCount: number;
+  seconds: number;
+}
+
 function report(
   { calls, answers, stored, outcomes, answerMsMax, processMsMax }: Figures,
   { watch }: RunningServer,
-  memory: { early: number; late: number; peak: number },
-  findings: readonly Finding[],
-  seedCount: number,
-  seconds: number,
+  { memory, findings, tried, seedCount, seconds }: Summary,
 ): void {
   const counts = (record: Record<string, number>) =>
     Object.entries(record)
@@ -155,6 +165,7 @@ function report(
     ["outcomes", counts(outcomes)],
     ["slowest answer", `${Math.round(answerMsMax)} ms`],
     ["slowest from receipt to outcome", `${Math.round(processMsMax)} ms, with others beside it`],
+    [`over ${timeMsMax / 1_000} s among others`, tried],
     ["slowest /health", `${Math.round(watch.healthMsMax)} ms`],
     [
       "memory (RSS), median of",
