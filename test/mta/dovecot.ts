@@ -3,13 +3,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Ports } from "./ports.ts";
 import { accountOf } from "./postfix.ts";
 
-/** `mailboxes`: addresses, each with a Sieve script or an empty one. */
+/** `mailboxes`: addresses, each with a Sieve script or an empty one; what the scripts send goes out by `submissionPort`. */
 export function startDovecot(
   folder: string,
-  { lmtpPort, smtpPort }: Ports,
+  { lmtpPort, submissionPort }: { lmtpPort: number; submissionPort: number },
   mailboxes: Record<string, string>,
 ): ChildProcess {
   const { uid, gid } = accountOf("mail");
@@ -40,7 +39,7 @@ ssl = no
 first_valid_uid = 1
 mail_location = maildir:~/Maildir
 hostname = mx.harbordental.example
-submission_host = 127.0.0.1:${smtpPort}
+submission_host = 127.0.0.1:${submissionPort}
 passdb {
   driver = passwd-file
   args = ${users}

@@ -9,6 +9,7 @@ import { startDovecot } from "./dovecot.ts";
 import { freePorts, untilListening } from "./ports.ts";
 import { startPostfix, stopPostfix } from "./postfix.ts";
 import { makeKey, startDkim, startDns } from "./signing.ts";
+import { startSrs } from "./srs.ts";
 
 export const replyDomain = "reply.northbeam.example";
 /** Whose people have mailboxes here: the agency's staff and a client's. */
@@ -20,6 +21,8 @@ export interface MailServer {
   smtpPort: number;
   /** Where mail comes in from the rest of the world, as it is. */
   outsidePort: number;
+  /** The private key of a domain, as PEM, under the selector `mail`. */
+  keyOf: (domain: string) => string;
   /** `127.0.0.1:PORT`, which knows the keys and mail servers of all its domains. */
   dnsServer: string;
   /** The Maildir of an address. */
@@ -34,12 +37,18 @@ export interface MailServer {
 export interface MailServerOptions {
   /** The addresses whose mail is kept, each with a Sieve script or an empty one. */
   mailboxes: Record<string, string>;
+  /** Its people's mail is passed on to others as it is, and so what their scripts send is not signed. */
+  isForwarder?: true;
   /** The command that takes mail for the reply domain, as Postfix's pipe(8) has it; it may put itself in the folder. */
   pipe: (folder: string) => { argv: string; user: string };
 }
 
 /** Starts everything; needs root, as mail servers do to become their own users. */
-export async function startMailServer({ mailboxes, pipe }: MailServerOptions): Promise<MailServer> {
+export async function startMailServer({
+  mailboxes,
+  isForwarder,
+  pipe,
+}: MailServerOptions): Promise<MailServer> {
   if (process.getuid?.() !== 0) throw new Error("A mail server is started by root: run this with sudo.");
   const folder = mkdtempSync(join(tmpdir(), "inreply-mta-"));
   chmodSync(folder, 0o755);
@@ -56,9 +65,12 @@ export async function startMailServer({ mailboxes, pipe }: MailServerOptions): P
   try {
     const keys = [replyDomain, ...mailDomains].map((domain) => makeKey(folder, domain));
     children.push(startDns(ports, keys), startDkim(folder, ports, keys));
-    children.push(startDovecot(folder, ports, mailboxes));
+    const submissionPort = isForwarder === true ? ports.outsidePort : ports.smtpPort;
+    children.push(startDovecot(folder, { lmtpPort: ports.lmtpPort, submissionPort }, mailboxes));
+    if (isForwarder === true) children.push(startSrs(folder, ports));
     // Postfix asks OpenDKIM at once.
-    for (const port of [ports.dkimPort, ports.lmtpPort]) await untilListening(port);
+    const needed = [ports.dkimPort, ports.lmtpPort, ...(isForwarder === true ? [ports.srsForwardPort] : [])];
+    for (const port of needed) await untilListening(port);
     startPostfix(folder, ports, { replyDomain, mailDomains, pipe: pipe(folder) });
     await untilListening(ports.smtpPort);
   } catch (fault) {
@@ -71,6 +83,7 @@ export async function startMailServer({ mailboxes, pipe }: MailServerOptions): P
     smtpPort: ports.smtpPort,
     outsidePort: ports.outsidePort,
     dnsServer: `127.0.0.1:${ports.dnsPort}`,
+    keyOf: (domain) => readFileSync(join(folder, `${domain}.key`), "utf8"),
     maildirOf,
     mailOf: (address) => readMaildir(maildirOf(address)),
     logs: () => logsIn(folder),
@@ -90,7 +103,7 @@ function readMaildir(maildir: string): string[] {
 }
 
 function logsIn(folder: string): string {
-  return ["mail.log", "dovecot.log"]
+  return ["mail.log", "dovecot.log", "procmail.log", "msmtp.log"]
     .filter((file) => existsSync(join(folder, file)))
     .map((file) => `── ${file}\n${readFileSync(join(folder, file), "utf8").slice(-8_000)}`)
     .join("\n");

@@ -9,19 +9,25 @@ export interface Ports {
   dnsPort: number;
   dkimPort: number;
   lmtpPort: number;
+  /** Where mail comes in to be passed on with its envelope's sender rewritten. */
+  srsPort: number;
+  /** Where postsrsd is asked for such a sender, and for whose it was. */
+  srsForwardPort: number;
+  srsReversePort: number;
 }
 
 const startMsMax = 20_000;
 
 /** Some that were free a moment ago. */
 export async function freePorts(): Promise<Ports> {
-  const probes = Array.from({ length: 5 }, () => createServer().listen(0, "127.0.0.1"));
+  const probes = Array.from({ length: 8 }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(probes.map((probe) => once(probe, "listening")));
-  const [smtpPort = 0, outsidePort = 0, dnsPort = 0, dkimPort = 0, lmtpPort = 0] = probes.map(
+  const [smtpPort = 0, outsidePort = 0, dnsPort = 0, dkimPort = 0, lmtpPort = 0, ...srs] = probes.map(
     (probe) => (probe.address() as AddressInfo).port,
   );
+  const [srsPort = 0, srsForwardPort = 0, srsReversePort = 0] = srs;
   for (const probe of probes) probe.close();
-  return { smtpPort, outsidePort, dnsPort, dkimPort, lmtpPort };
+  return { smtpPort, outsidePort, dnsPort, dkimPort, lmtpPort, srsPort, srsForwardPort, srsReversePort };
 }
 
 export async function untilListening(port: number): Promise<void> {

@@ -4,10 +4,12 @@ import { chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ports } from "./ports.ts";
 
-/** Postfix's own services, each as its manual has it; only the first two listen. */
-const services = ({ smtpPort, outsidePort }: Ports) => `
+/** Postfix's own services, each as its manual has it; only the first three listen. */
+const services = ({ smtpPort, outsidePort, srsPort, srsForwardPort }: Ports) => `
 127.0.0.1:${smtpPort} inet n - n - - smtpd
 127.0.0.1:${outsidePort} inet n - n - - smtpd -o smtpd_milters=
+127.0.0.1:${srsPort} inet n - n - - smtpd -o smtpd_milters= -o cleanup_service_name=srs
+srs unix n - n - 0 cleanup -o sender_canonical_maps=tcp:127.0.0.1:${srsForwardPort} -o sender_canonical_classes=envelope_sender
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 5 1 qmgr
@@ -34,6 +36,27 @@ export interface Domains {
   pipe: { argv: string; user: string };
 }
 
+/** Mail to this domain goes round by the port where envelope senders are rewritten. */
+export const srsDomain = "srs.northbeam.example";
+
+/** Which address is passed on to which, as `virtual_alias_maps` has it; `applyRules` makes a change known. */
+export function aliasFile(folder: string): string {
+  return join(folder, "aliases");
+}
+
+/** What procmail does with mail to an address that it serves. */
+export function procmailFile(folder: string): string {
+  return join(folder, "procmailrc");
+}
+
+/** The address whose mail procmail gets. */
+export const procmailAddress = "help@northbeam.example";
+
+export function applyRules(folder: string): void {
+  const reloaded = spawnSync("postfix", ["-c", join(folder, "postfix"), "reload"], { encoding: "utf8" });
+  if (reloaded.status !== 0) throw new Error(`Postfix did not reload.\n${reloaded.stderr}`);
+}
+
 export function startPostfix(
   folder: string,
   ports: Ports,
@@ -58,8 +81,10 @@ export function startPostfix(
     alias_maps: "",
     virtual_mailbox_domains: mailDomains.join(", "),
     virtual_transport: `lmtp:inet:127.0.0.1:${ports.lmtpPort}`,
-    relay_domains: replyDomain,
-    transport_maps: `inline:{ ${replyDomain}=inreply: }`,
+    virtual_alias_maps: `texthash:${aliasFile(folder)}`,
+    relay_domains: `${replyDomain}, ${srsDomain}`,
+    transport_maps: `inline:{ { ${replyDomain} = inreply: }, { ${srsDomain} = smtp:[127.0.0.1]:${ports.srsPort} }, { ${procmailAddress} = procmail: } }`,
+    smtp_host_lookup: "native",
     inreply_destination_recipient_limit: "1",
     smtpd_milters: milter,
     non_smtpd_milters: milter,
@@ -75,9 +100,12 @@ export function startPostfix(
       .map(([name, value]) => `${name} = ${value}\n`)
       .join(""),
   );
+  for (const file of [aliasFile(folder), procmailFile(folder)]) writeFileSync(file, "");
+  const procmail = `/usr/bin/procmail -t -m ${procmailFile(folder)}`;
   writeFileSync(
     join(config, "master.cf"),
-    `${services(ports)}inreply unix - n n - 4 pipe\n  flags=u user=${pipe.user} argv=${pipe.argv}\n`,
+    `${services(ports)}inreply unix - n n - 4 pipe\n  flags=u user=${pipe.user} argv=${pipe.argv}\n` +
+      `procmail unix - n n - 4 pipe\n  flags=R user=${pipe.user} argv=${procmail}\n`,
   );
   const started = spawnSync("postfix", ["-c", config, "start"], { encoding: "utf8" });
   if (started.status !== 0) throw new Error(`Postfix did not start.\n${started.stderr}`);
