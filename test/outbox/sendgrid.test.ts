@@ -1,8 +1,11 @@
 // What the SendGrid courier sends, byte for byte, and what it makes of every kind of answer. nock stands for the network.
+import fc from "fast-check";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
+import { withPlainHeaders } from "../../src/outbox/plain-headers.ts";
 import { sendgridCourier } from "../../src/outbox/sendgrid.ts";
+import { hostileEmail } from "./hostile-email.ts";
 import { sampleEmail as email } from "./sample-email.ts";
 
 const apiKey = "SG.test-key-that-is-nobodys";
@@ -37,6 +40,33 @@ async function requestFor(
 }
 
 describe("the request", () => {
+  it("has the same headers and the one recipient, whatever names, subject, ids and file names hold", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileEmail, async (sent) => {
+        const { body } = await requestFor(withPlainHeaders(sent));
+        const { personalizations, headers, from, subject, attachments } = body as {
+          personalizations: { to: { name?: string; email: string }[] }[];
+          headers: Record<string, string>;
+          from: { name?: string; email: string };
+          subject: string;
+          attachments: { filename: string; type: string; content_id?: string }[];
+        };
+        expect(personalizations).toHaveLength(1);
+        expect(Object.keys(personalizations[0]!)).toEqual(["to"]);
+        expect(personalizations[0]!.to.map(({ email: address }) => address)).toEqual([email.to.address]);
+        expect(Object.keys(headers).toSorted()).toEqual(
+          [...Object.keys(email.headers), "In-Reply-To"].toSorted(),
+        );
+        const [file] = attachments;
+        const values = [subject, from.name, personalizations[0]!.to[0]!.name, ...Object.values(headers)];
+        for (const value of [...values, file!.filename, file!.type, file!.content_id]) {
+          expect(value ?? "").not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+
   it("is one email with our own id, all tracking off, and the headers as they were composed", async () => {
     const { body, authorization } = await requestFor(email);
     expect(authorization).toBe(`Bearer ${apiKey}`);
