@@ -114,6 +114,7 @@ describe("a message", () => {
       ...parts,
       inboundEmailId: null,
       postedAt: at(0),
+      breakerId: null,
     };
     expect(await findMessage(store.read, id!)).toEqual(found);
     expect(await findWholeMessage(store.read, id!)).toEqual({ ...found, blocks });
