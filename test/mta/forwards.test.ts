@@ -10,7 +10,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { account, copyInreply, install, pipeCommand, type InstalledInreply } from "./installation.ts";
 import { writeReply } from "./mail-program.ts";
 import { startMailServer, type MailServer } from "./mail-server.ts";
-import { accountOf, aliasFile, applyRules, procmailAddress, procmailFile, srsDomain } from "./postfix.ts";
+import {
+  accountOf,
+  aliasFile,
+  applyRules,
+  procmailAddress,
+  procmailFile,
+  srsAliasFile,
+  srsDomain,
+} from "./postfix.ts";
 import { openVisitor, type WebVisitor } from "./visitor.ts";
 
 const priya = { name: "Priya Nair", address: "priya@northbeam.example" };
@@ -55,7 +63,14 @@ afterAll(async () => {
   await server?.stop();
 }, 30_000);
 
-const words = (page: string) => page.replaceAll(/<[^>]*>/gu, " ").replaceAll(/\s+/gu, " ");
+/** What a page says, without its markup. */
+const words = (page: string) =>
+  page
+    .replaceAll(/<[^>]*>/gu, " ")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&#x3D;", "=")
+    .replaceAll(/\s+/gu, " ");
 
 async function newestEmailTo(address: string, text: string) {
   return vi.waitFor(async () => {
@@ -93,15 +108,9 @@ async function mailboxOn(address: string) {
 function setRules(intakes: Record<Way, string>): void {
   const { folder, outsidePort } = server;
   const team = `team@${srsDomain}`;
-  writeFileSync(
-    aliasFile(folder),
-    [
-      `${ways["a Postfix alias"]} ${intakes["a Postfix alias"]}`,
-      `${ways["an alias behind postsrsd"]} ${team}`,
-      `${team} ${intakes["an alias behind postsrsd"]}`,
-      "",
-    ].join("\n"),
-  );
+  const alias = `${ways["a Postfix alias"]} ${intakes["a Postfix alias"]}`;
+  writeFileSync(aliasFile(folder), `${alias}\n${ways["an alias behind postsrsd"]} ${team}\n`);
+  writeFileSync(srsAliasFile(folder), `${team} ${intakes["an alias behind postsrsd"]}\n`);
   const script = join(folder, "mail", ways["a Sieve redirect"], "active.sieve");
   writeFileSync(script, `redirect "${intakes["a Sieve redirect"]}";\n`);
   const { uid, gid } = accountOf("mail");
@@ -168,7 +177,7 @@ describe.each(names)("through %s", (name) => {
   });
 
   it("a client’s real reply keeps its author and finds its task, and nobody takes it for automatic", async () => {
-    const text = `Yes please, by way of ${address}.`;
+    const text = `Yes please, by way of ${address.split("@")[0]}.`;
     await sendFromOutside(await replyVia(address, text, true), address);
     await vi.waitFor(async () => expect(words(await staff.get("/tasks/1"))).toContain(text), wait);
     const page = await staff.get("/tasks/1");
@@ -181,7 +190,7 @@ describe.each(names)("through %s", (name) => {
   });
 
   it("a mail that only claims to be hers is held, and nobody is told", async () => {
-    const text = `Pay the other account, says ${address}.`;
+    const text = `Pay the other account, says ${address.split("@")[0]}.`;
     await sendFromOutside(await replyVia(address, text, false), address);
     await vi.waitFor(async () => {
       const held = await staff.get("/held");

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import type { Ports } from "./ports.ts";
 
 /** Postfix's own services, each as its manual has it; only the first three listen. */
-const services = ({ smtpPort, outsidePort, srsPort, srsForwardPort }: Ports) => `
+const services = (folder: string, { smtpPort, outsidePort, srsPort, srsForwardPort }: Ports) => `
 127.0.0.1:${smtpPort} inet n - n - - smtpd
 127.0.0.1:${outsidePort} inet n - n - - smtpd -o smtpd_milters=
 127.0.0.1:${srsPort} inet n - n - - smtpd -o smtpd_milters= -o cleanup_service_name=srs
-srs unix n - n - 0 cleanup -o sender_canonical_maps=tcp:127.0.0.1:${srsForwardPort} -o sender_canonical_classes=envelope_sender
+srs unix n - n - 0 cleanup -o sender_canonical_maps=tcp:127.0.0.1:${srsForwardPort} -o sender_canonical_classes=envelope_sender -o virtual_alias_maps=texthash:${srsAliasFile(folder)}
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 5 1 qmgr
@@ -42,6 +42,11 @@ export const srsDomain = "srs.northbeam.example";
 /** Which address is passed on to which, as `virtual_alias_maps` has it; `applyRules` makes a change known. */
 export function aliasFile(folder: string): string {
   return join(folder, "aliases");
+}
+
+/** The same for mail that goes round by the rewriting of senders; apart, since aliases of aliases are followed at once. */
+export function srsAliasFile(folder: string): string {
+  return join(folder, "srs-aliases");
 }
 
 /** What procmail does with mail to an address that it serves. */
@@ -100,11 +105,11 @@ export function startPostfix(
       .map(([name, value]) => `${name} = ${value}\n`)
       .join(""),
   );
-  for (const file of [aliasFile(folder), procmailFile(folder)]) writeFileSync(file, "");
+  for (const file of [aliasFile(folder), srsAliasFile(folder), procmailFile(folder)]) writeFileSync(file, "");
   const procmail = `/usr/bin/procmail -t -m ${procmailFile(folder)}`;
   writeFileSync(
     join(config, "master.cf"),
-    `${services(ports)}inreply unix - n n - 4 pipe\n  flags=u user=${pipe.user} argv=${pipe.argv}\n` +
+    `${services(folder, ports)}inreply unix - n n - 4 pipe\n  flags=u user=${pipe.user} argv=${pipe.argv}\n` +
       `procmail unix - n n - 4 pipe\n  flags=R user=${pipe.user} argv=${procmail}\n`,
   );
   const started = spawnSync("postfix", ["-c", config, "start"], { encoding: "utf8" });
