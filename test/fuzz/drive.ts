@@ -84,6 +84,7 @@ export async function drive(
       };
       await Promise.all(Array.from({ length: connections }, connection));
       await untilWaiting(server, figures, 0, settleMsMax);
+      await untilSettled(store);
       lastId = await look(store, lastId, figures, figures.stored - before, taken);
       tell(figures);
     }
@@ -134,6 +135,12 @@ async function untilWaiting(
     if (performance.now() - startedAt > msMax) return;
     await wait(5);
   }
+}
+
+/** The log may tell of an outcome a moment before it is stored. */
+async function untilSettled(store: Store): Promise<void> {
+  const unsettled = "select 1 as found from inbound_emails where status in ('pending', 'processing') limit 1";
+  for (let ms = 0; ms < 10_000 && (await store.read.first(unsettled)) !== undefined; ms += 50) await wait(50);
 }
 
 /** Every email that was taken is there, with an outcome that is not our fault, in time. Answers the newest id. */

@@ -116,7 +116,7 @@ export async function startServer(folder: string, dns: string): Promise<RunningS
 
 function hear(line: string, watch: Watch): void {
   const { level, msg, id } = JSON.parse(line) as { level: number; msg: string; id?: number };
-  if (id !== undefined && /^(?:handled|held|ignored|failed)$/u.test(msg)) watch.outcomes++;
+  if (id !== undefined && /^(?:handled|held|ignored|failed|processing failed)$/u.test(msg)) watch.outcomes++;
   if (level >= 50) watch.complaints.push(line);
 }
 
