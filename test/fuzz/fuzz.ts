@@ -90,12 +90,16 @@ async function runOn(
     const source = sourceOf(server, seeds);
     const startedAt = performance.now();
     let toldAt = startedAt;
+    let seen = 0;
     const figures = await drive(
       server,
       numbers,
       (number) => makeMutant(source, number),
       connections,
       (so) => {
+        for (const { number, what, isSlow } of so.findings.slice(seen))
+          if (isSlow !== true) console.error(`${number ?? "-"}: ${what.slice(0, 300)}`);
+        seen = so.findings.length;
         if (performance.now() - toldAt < 30_000) return;
         toldAt = performance.now();
         const perSecond = (so.calls * 1_000) / (toldAt - startedAt);
