@@ -1,7 +1,7 @@
-// Every URL and its handler in one table, and the one place where errors become responses.
+// Every URL and its handler in one table.
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import type { Logger } from "pino";
-import { Problem } from "./domain/problem.ts";
+import { answerFault } from "./answer-fault.ts";
 import { receiveRaw } from "./inbox/receive-raw.ts";
 import { receiveSendgrid } from "./inbox/receive-sendgrid.ts";
 import type { Receiver } from "./inbox/receive.ts";
@@ -38,7 +38,6 @@ import { takeOnlyOwnForms, type FormRoute } from "./portal/own-form.ts";
 import { pageMissing } from "./portal/page-missing.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
 import type { Portal } from "./portal/portal.ts";
-import { showProblem, statusOf } from "./portal/problem.ts";
 import { showRedact, takeWordsOut } from "./portal/redact.ts";
 import { exportReplyCase } from "./portal/reply-case-export.ts";
 import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./portal/reply-cases.ts";
@@ -180,34 +179,6 @@ export function createServer(parts: ServerParts): Express {
   app.use(() => {
     throw pageMissing();
   });
-  app.use(answerFault(parts, log));
+  app.use(answerFault(portal, log));
   return app;
-}
-
-/** A Problem is answered with its own words; anything else is a bug, told to the log and not to the visitor. */
-function answerFault({ portal }: ServerParts, log: Logger): express.ErrorRequestHandler {
-  return async (fault: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(fault);
-      return;
-    }
-    const problem = asProblem(fault);
-    if (problem === undefined)
-      log.error({ fault, method: request.method, route: request.path.split("/")[1] }, "failed");
-    const status = problem === undefined ? 500 : statusOf(problem);
-    const message =
-      problem?.message ?? "Something went wrong. It is in our log, and nothing was lost; please try again.";
-    if (/^\/(?:inbound|events)\//u.test(request.path)) response.status(status).json({ error: message });
-    else await showProblem(portal, request, response, { status, message });
-  };
-}
-
-/** What express itself refuses (a malformed URL or form) is the visitor's fault and says so. */
-function asProblem(fault: unknown): Problem | undefined {
-  if (fault instanceof Problem) return fault;
-  if (!(fault instanceof Error) || !("status" in fault) || typeof fault.status !== "number") return undefined;
-  if (fault.status === 413) return new Problem("too_large", "This is larger than we can take.");
-  return fault.status >= 400 && fault.status < 500
-    ? new Problem("invalid", "This request is malformed.")
-    : undefined;
 }

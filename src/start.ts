@@ -90,6 +90,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     installation,
     courier,
     log,
+    emailsAboutInboundMax: config.stormEmailsMax,
     quotedCountMax: config.quotedCountMax,
     words: pageWords,
   };

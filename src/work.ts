@@ -23,12 +23,11 @@ const remindEveryMs = 60_000;
 
 /** Starts the workers; they run until they are stopped. */
 export function startWork(
-  { rawMailDays, stormEmailsMax }: Pick<Config, "rawMailDays" | "stormEmailsMax">,
+  { rawMailDays }: Pick<Config, "rawMailDays">,
   inbox: Inbox,
   outbox: Outbox,
 ): Workers {
   const { clock, log } = inbox;
-  const announcing = { ...outbox, emailsAboutInboundMax: stormEmailsMax };
   return startWorkers(
     [
       sideBySide<ClaimedEmail>(
@@ -38,7 +37,7 @@ export function startWork(
         (email) => processOne(inbox, email),
         { everyMs: renewEveryMs, renew: (running) => renewProcessing(inbox, running) },
       ),
-      inBatches("announce", () => announce(announcing)),
+      inBatches("announce", () => announce(outbox)),
       sideBySide<OutboundEmailRow>(
         "deliver",
         deliveriesMax,

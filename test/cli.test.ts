@@ -12,6 +12,7 @@ import { migrationNames } from "../src/store/migrations.ts";
 import { findSignIn } from "../src/store/sign-ins.ts";
 import { signInToken } from "../src/threading/sign-in-token.ts";
 import { openBrowser } from "./portal/app.ts";
+import { tokenIn } from "./support/form-token.ts";
 import { inreply as runInreply, type Ran } from "./support/inreply.ts";
 
 const program = fileURLToPath(new URL("../src/inreply.mjs", import.meta.url));
@@ -233,7 +234,8 @@ describe("a server on that database", () => {
       const browser = openBrowser(started.localUrl);
       await browser.post("/sign-in", { address: priya });
       const signIn = await findSignIn(started.store.read, 1);
-      await browser.post(`/sign-in/${signInToken(started.keys, signIn!.id)}`, {});
+      const link = `/sign-in/${signInToken(started.keys, signIn!.id)}`;
+      await browser.post(link, { "form-token": tokenIn((await browser.get(link)).text, link) });
       const desk = await browser.get("/");
       expect(desk.text).toContain("Priya Nair");
       expect(desk.text).toContain("Mend the booking form");

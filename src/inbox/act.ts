@@ -1,34 +1,20 @@
 // Carries out what was decided about an email, with its outcome, in one transaction.
-import { openTask } from "../actions/open-task.ts";
-import { postMessage } from "../actions/post-message.ts";
 import { recordDelivery } from "../actions/record-delivery.ts";
 import { recordProbeReturn } from "../actions/record-probe-return.ts";
 import { domainOf } from "../domain/address.ts";
 import { timestamp } from "../domain/clock.ts";
-import type { ForwardedOriginal } from "../domain/inbound-email.ts";
-import { isSamePerson, type Person } from "../domain/person.ts";
 import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
 import { recordConfirmation } from "../store/forwarding-confirmations.ts";
 import { listMailboxes, markCameThrough } from "../store/mailboxes.ts";
-import { listMovedEmails } from "../store/message-moves.ts";
-import { forgetAttachmentsOf, recordAttachments, recordThreadIds } from "../store/messages.ts";
+import { forgetAttachmentsOf, recordAttachments } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
-import { findTaskBySubmissionKey, markLastMessage } from "../store/tasks.ts";
-import { calm, idOf, submissionKeyOf, type Held, type Speech } from "./calm.ts";
+import { calm, type Held } from "./calm.ts";
 import { nextCheckAt } from "./check-again.ts";
 import { offerColleagues } from "./copied-colleagues.ts";
 import type { Examination } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
-
-/** Ids of one email's thread that are remembered. */
-const threadIdsMax = 50;
-
-type Result = Pick<Outcome, "status" | "reason" | "checkAgainAt"> & {
-  taskId?: number;
-  author?: Person;
-  forwarded?: ForwardedOriginal;
-};
+import { speak, type Result } from "./speak.ts";
 
 /**
  * Acts within the caller's transaction and answers the outcome it wrote, or undefined when another worker took the email over
@@ -165,75 +151,4 @@ async function recordReturn(
     case "unknown":
       return { status: "ignored", reason: "own_email" };
   }
-}
-
-async function speak(
-  rows: Rows,
-  at: string,
-  email: ClaimedEmail,
-  examination: Examination,
-  decision: Speech,
-): Promise<Result> {
-  const { author } = decision;
-  const internetMessageId = idOf(email, examination);
-  const input = {
-    author,
-    channel: "email" as const,
-    text: decision.reply.kept,
-    reply: decision.reply,
-    internetMessageId,
-    inboundEmailId: email.id,
-    postedAt: email.receivedAt,
-    uploads: examination.uploads,
-  };
-  let taskId: number;
-  if (decision.kind === "open") {
-    const submissionKey = submissionKeyOf(author, internetMessageId);
-    const before = await findTaskBySubmissionKey(rows, submissionKey);
-    if (before !== undefined) {
-      const moved = await findMoved(rows, before.id, author, internetMessageId);
-      return { status: "ignored", reason: "same_message", author, taskId: moved ?? before.id };
-    }
-    const { clientId, onBehalf } = decision;
-    const title = onBehalf?.title ?? examination.head.subject;
-    const forWhom =
-      onBehalf === undefined ? {} : { contactIds: [onBehalf.contactId], opener: onBehalf.opener };
-    ({ taskId } = await openTask(rows, at, { ...input, ...forWhom, clientId, title, submissionKey }));
-    // Staff wrote the first message, and what they forwarded waits for our answer.
-    if (onBehalf !== undefined) await markLastMessage(rows, taskId, email.receivedAt, "contact");
-    examination.steps.push({ step: "act", found: `It opened task #${taskId}.` });
-  } else {
-    ({ taskId } = decision);
-    const { isNote, isQuiet } = decision;
-    const moved = await findMoved(rows, taskId, author, internetMessageId);
-    if (moved !== undefined) return { status: "ignored", reason: "same_message", author, taskId: moved };
-    const { breakerId = null } = decision;
-    const posted = await postMessage(rows, at, { ...input, taskId, isNote, isQuiet, breakerId });
-    if (posted.kind === "same_message") return { status: "ignored", reason: "same_message", author, taskId };
-    const kind = isQuiet ? "a quiet note" : isNote ? "a note" : "a message";
-    examination.steps.push({ step: "act", found: `It became ${kind} on task #${taskId}.` });
-  }
-  const ids = [...new Set([internetMessageId, ...(examination.references ?? [])])].slice(0, threadIdsMax);
-  await recordThreadIds(rows, taskId, email.id, ids);
-  const isQuiet = decision.kind === "post" && decision.isQuiet;
-  return {
-    status: "handled",
-    reason: decision.kind === "open" ? "opened_task" : isQuiet ? "quiet_note" : "posted",
-    author,
-    taskId,
-    ...(decision.kind === "open" && decision.forward !== undefined
-      ? { forwarded: decision.forward.original }
-      : {}),
-  };
-}
-
-/** Where the same email of the same author is now, when it came to this task by another path and staff moved it since. */
-async function findMoved(
-  rows: Rows,
-  taskId: number,
-  author: Person,
-  internetMessageId: string,
-): Promise<number | undefined> {
-  const moved = await listMovedEmails(rows, taskId, internetMessageId);
-  return moved.find((email) => isSamePerson(email.author, author))?.taskId;
 }

@@ -6,7 +6,7 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { findWholeMessage, type WholeMessageRow } from "../store/messages.ts";
 import { getTask } from "../store/tasks.ts";
-import { readForm } from "./form.ts";
+import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -25,7 +25,7 @@ export async function showRedact(portal: Portal, request: Request, response: Res
 export async function takeWordsOut(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
   const message = await getMessage(portal, request);
-  const form = await readForm(request);
+  const form = formOf(request);
   const typed = form.text("words");
   try {
     if (form.text("confirmed") !== "yes") {

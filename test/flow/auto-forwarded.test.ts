@@ -7,7 +7,7 @@ import { findInboundEmail, listInboundEmails } from "../../src/store/inbound-ema
 import { listMessages } from "../../src/store/messages.ts";
 import { taskMessageId } from "../../src/threading/message-id.ts";
 import { forwardedBy, forwarders, type ForwardedMail, type Forwarder } from "../support/forwarded.ts";
-import { askAnn, postForm, recipient, startInstallation } from "./running-installation.ts";
+import { askAnn, passADay, postForm, recipient, startInstallation } from "./running-installation.ts";
 
 let started: Started;
 let world: World;
@@ -34,6 +34,7 @@ async function passOn(
   );
   const keptEnvelope = from === "ann@harbordental.example";
   const envelope = JSON.stringify({ from, to: [to] });
+  passADay(started);
   const answer = await postForm(started, { email, envelope, dkim, SPF: keptEnvelope ? "fail" : "pass" });
   expect(answer.status).toBe(200);
   await started.workers.settled();

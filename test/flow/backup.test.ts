@@ -13,7 +13,7 @@ import { leaseMs } from "../../src/store/leases.ts";
 import { listDamage } from "../store/filled-database.ts";
 import { inreply } from "../support/inreply.ts";
 import { emptyDatabase } from "../support/store.ts";
-import { askAnn, postForm, startInstallation } from "./running-installation.ts";
+import { askAnn, passADay, postForm, startInstallation } from "./running-installation.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -125,6 +125,7 @@ it("holds every mail that was answered before it began, restores to a sound inst
   );
   expect(messages).toEqual({ count: rows.length });
 
+  passADay(again);
   await postForm(again, formOf(to, 1_000_000));
   await again.workers.settled();
   const [newest] = await listInboundEmails(again.store.read, 1);

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
-import { postForm, postRaw, recipient, startInstallation } from "./running-installation.ts";
+import { passADay, postForm, postRaw, recipient, startInstallation } from "./running-installation.ts";
 
 const mebibyte = 1024 * 1024;
 const ann = "ann@harbordental.example";
@@ -22,6 +22,7 @@ let normalCount = 0;
 /** After every case, whatever it was: the installation still does its work. */
 afterEach(async () => {
   normalCount++;
+  passADay(started);
   const email = emailOf(`Message-ID: <normal-${normalCount}@harbordental.example>`, "", "A normal request.");
   const answer = await postForm(started, {
     email,

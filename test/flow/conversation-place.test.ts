@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contacts } from "../../fixtures/world.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
-import { postRaw } from "./running-installation.ts";
+import { passADay, postRaw } from "./running-installation.ts";
 import { openDesk, type Desk } from "./desk.ts";
 
 const ann = "Ann Weber <ann@harbordental.example>";
@@ -65,6 +65,7 @@ describe("a forward", () => {
   it.each(["Fwd", "WG", "TR", "Doorst", "RV", "I"])(
     "under “%s:” with the number of a task is a task of its own",
     async (prefix) => {
+      passADay(desk.started);
       const { taskId } = await desk.ask();
       const subject = `${prefix}: Booking form [#${taskId}]`;
       const email = await desk.bring({ from: ann, subject, body: `Please see below.\n\n${original}` });
@@ -74,6 +75,7 @@ describe("a forward", () => {
   );
 
   it("is by whoever forwards it: whom it was from is only words, and nobody new is known or told", async () => {
+    passADay(desk.started);
     const people = await peopleCount();
     const emails = desk.sent.length;
     const email = await desk.bring({ from: ann, subject: "Fwd: A question", body: original });
@@ -94,6 +96,7 @@ describe("a forward", () => {
       "X-Forwarded-For: team@northbeam.example requests@reply.northbeam.example",
       "Sender: team@northbeam.example",
     ];
+    passADay(desk.started);
     const envelope = { from: "team+caf_=requests=reply.northbeam.example@northbeam.example" };
     const email = await desk.bring({ from: ann, subject: "Something new", headers, envelope });
     expect(email).toMatchObject({

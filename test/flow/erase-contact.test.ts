@@ -17,6 +17,7 @@ import { findPersonByAddress } from "../../src/store/people.ts";
 import { findParticipantOf, listParticipants } from "../../src/store/tasks.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { listDamage, readDatabase } from "../store/filled-database.ts";
+import { openBrowser } from "../portal/app.ts";
 import { emptyDatabase } from "../support/store.ts";
 import { postForm, recipient, startInstallation } from "./running-installation.ts";
 
@@ -144,12 +145,7 @@ async function openFilled() {
       postedAt: at(),
     }),
   );
-  const browser = await fetch(`${started.localUrl}/sign-in`, {
-    method: "POST",
-    body: new URLSearchParams({ address: ann }),
-    headers: { origin: started.localUrl },
-  });
-  expect(browser.status).toBeLessThan(400);
+  expect((await openBrowser(started.localUrl).post("/sign-in", { address: ann })).status).toBeLessThan(400);
   await started.workers.settled();
   const sent = await store.read.first<{ id: number }>(
     "select id from outbound_emails where to_address = ? order by id limit 1",

@@ -25,7 +25,7 @@ import {
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { getTask } from "../../src/store/tasks.ts";
 import { addressOf } from "../support/world.ts";
-import { startInstallation } from "./running-installation.ts";
+import { passADay, startInstallation } from "./running-installation.ts";
 
 const ann = { name: "Ann Weber", address: addressOf("ann"), timeZone: "Europe/Berlin" };
 const signature = "Ann Weber\nHarbor Dental Altona, Tel. 040 123 45";
@@ -141,6 +141,7 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
 
   it("a new email opens a task with all of its words", async () => {
     const subject = `A new request from ${program}`;
+    passADay(started);
     const words = typedTexts["a list and links"];
     const to = started.installation.mailFrom;
     const [found] = await send([await writeNewEmail({ to, subject }, typed(program, words))]);

@@ -80,6 +80,16 @@ export async function askAnn(
   return { world, taskId, to };
 }
 
+/** Lets hours pass, so that what one sender wrote before counts for no storm any more. */
+export function passHours({ clock }: Pick<Started, "clock">, hours = 4): void {
+  clock.advanceBy(hours * 3_600_000);
+}
+
+/** The same, and so long that the very same words are not a repeat either. */
+export function passADay(started: Pick<Started, "clock">): void {
+  passHours(started, 25);
+}
+
 /** Posts the bytes of an email as a mail server does. */
 export async function postRaw(
   started: Started,

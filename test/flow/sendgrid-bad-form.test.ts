@@ -6,7 +6,7 @@ import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { multipart, type FormField } from "../support/webhooks/form.ts";
 import { fileField, headerBlock, simpleForm } from "../support/webhooks/simple-form.ts";
-import { startInstallation } from "./running-installation.ts";
+import { passADay, startInstallation } from "./running-installation.ts";
 
 let started: Started;
 let count = 0;
@@ -85,6 +85,7 @@ describe("a form of the parsed mode", () => {
     ],
   ])("with %s is handled, and its files are all there", async (_, fields, files, formFaults) => {
     const subject = `Form ${(count += 1)}`;
+    passADay(started);
     const named = fields.map((field) => {
       if (field.name === "headers") return { ...field, value: headersAbout(subject) };
       return field.name === "subject" ? { ...field, value: subject } : field;

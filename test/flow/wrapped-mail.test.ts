@@ -10,7 +10,7 @@ import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { openBrowser, type Browser } from "../portal/app.ts";
 import { addressOf } from "../support/world.ts";
-import { askAnn, postForm, startInstallation } from "./running-installation.ts";
+import { askAnn, passADay, postForm, startInstallation } from "./running-installation.ts";
 
 const folder = new URL("../../fixtures/emails/content/", import.meta.url);
 
@@ -137,6 +137,7 @@ beforeAll(async () => {
   ({ taskId } = asked);
   for (const name of Object.keys(expected)) {
     const from = "ann@harbordental.example";
+    passADay(started);
     const answer = await postForm(started, {
       email: readFileSync(new URL(`${name}.eml`, folder)),
       envelope: JSON.stringify({ from, to: [asked.to] }),
@@ -147,7 +148,9 @@ beforeAll(async () => {
   }
   await started.workers.settled();
   const token = await started.store.write((rows) =>
-    requestSignIn(rows, new Date(), addressOf("priya"), (id) => hashOf(signInToken(started.keys, id))),
+    requestSignIn(rows, started.clock.now(), addressOf("priya"), (id) =>
+      hashOf(signInToken(started.keys, id)),
+    ),
   );
   staff = openBrowser(started.localUrl);
   await staff.post(`/sign-in/${signInToken(started.keys, token!.signInId)}`, {});

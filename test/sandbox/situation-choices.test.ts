@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { wordsOf } from "../../src/domain/message.ts";
 import { getBlob } from "../../src/store/blobs.ts";
 import { listAttachmentsOfEmail } from "../../src/store/messages.ts";
+import { passADay } from "../flow/running-installation.ts";
 import { addressOf } from "../support/world.ts";
 import {
   becameOf,
@@ -32,6 +33,7 @@ describe("forwarding to the agency's address", () => {
     "by %s is a message on the same task, with its files and what was forwarded folded",
     async (program, prefix, block) => {
       const words = "This one is for you.\n\nTwo lines.";
+      passADay(sandbox.started);
       const { location } = await tryOut(sandbox, "forward", { program, words });
       const { row, message } = await becameOf(sandbox, location);
       expect(row).toMatchObject({ status: "handled", reason: "posted", taskId: sandbox.taskId });

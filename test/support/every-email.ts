@@ -2,17 +2,19 @@
 import { expect } from "vitest";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
+import { tripBreaker } from "../../src/actions/trip-breaker.ts";
 import { sendProbe } from "../../src/actions/send-probe.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { listEmailKinds } from "../../src/sandbox/compose-previews.ts";
+import { recordEvent } from "../../src/store/events.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { findOutboundEmail } from "../../src/store/outbound-emails.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
-import { askHarbor } from "../flow/running-installation.ts";
+import { askHarbor, postRaw } from "../flow/running-installation.ts";
 import { addressOf } from "./world.ts";
 
 type Send = (started: Started, world: World) => Promise<unknown>;
@@ -43,6 +45,24 @@ const senders: Record<string, Send> = {
         requestSignIn(rows, clock.now(), addressOf(who), (id) => hashOf(signInToken(keys, id))),
       );
     }
+  },
+  "held-summary": async (started, world) => {
+    const { store, clock } = started;
+    await postRaw(started, "From: Somebody <somebody@elsewhere.example>\r\nSubject: Hello\r\n\r\nHello\r\n");
+    await started.workers.settled();
+    await store.write((rows) =>
+      recordEvent(rows, {
+        type: "held_summary.due",
+        at: timestamp(clock.now()),
+        payload: { staffId: world.people.priya.id, day: timestamp(clock.now()).slice(0, 10) },
+      }),
+    );
+  },
+  storm: async (started, world) => {
+    const taskId = await askHarbor(started, world);
+    await started.store.write((rows) =>
+      tripBreaker(rows, timestamp(started.clock.now()), { kind: "sender", taskId, sender: world.people.ann }),
+    );
   },
   probe: ({ store, clock }) => store.write((rows) => sendProbe(rows, clock.now())),
 };

@@ -125,7 +125,7 @@ describe("what a mail says", () => {
         expect([path, type]).toEqual([
           path,
           expect.stringMatching(
-            /^(?:text\/plain|text\/html|text\/css|text\/javascript|application\/|image\/)/u,
+            /^(?:text\/plain|text\/html|text\/csv|text\/css|text\/javascript|application\/|image\/)/u,
           ),
         ]);
         continue;

@@ -1,10 +1,14 @@
 // Ids of other people's rows (OWASP A01): every route that names a row is asked for every such row of another client's, by
 // everybody who may not see it. The walk is made from the table of routes, so that a new route fails here until it is listed.
 import { expect, it, vi } from "vitest";
+import { addMailbox } from "../../../src/actions/add-mailbox.ts";
 import { reportMisreading } from "../../../src/actions/report-misreading.ts";
 import { announce } from "../../../src/outbox/announce.ts";
 import { routes, type Route } from "../../../src/server.ts";
 import { fingerprintTables } from "../../../src/store/fingerprint.ts";
+import { tripBreaker } from "../../../src/actions/trip-breaker.ts";
+import { recordOffer } from "../../../src/store/copied-colleagues.ts";
+import { recordConfirmation } from "../../../src/store/forwarding-confirmations.ts";
 import { recordPause } from "../../../src/store/paused-addresses.ts";
 import { blockOf, replyOf } from "../../support/reply.ts";
 import { addressOf } from "../../support/world.ts";
@@ -28,6 +32,10 @@ interface HarborRows {
   caseId: number[];
   pauseId: number[];
   emailId: number[];
+  offerId: number[];
+  mailboxId: number[];
+  confirmationId: number[];
+  breakerId: number[];
 }
 
 /** Routes without a row of somebody's: what they are asked for proves itself (a token), is everybody's, or makes a new row. */
@@ -45,6 +53,11 @@ const rowless = new Set([
   "POST /tasks",
   "GET /reply-cases",
   "GET /held",
+  "GET /held.csv",
+  "POST /held/discard",
+  "POST /held/undo",
+  "GET /mailboxes",
+  "POST /mailboxes",
   "GET /paused-addresses",
   "GET /setup",
   "POST /setup/probe",
@@ -122,10 +135,15 @@ it("no field of a form reaches another client's rows", async () => {
 /** The path with each row that its names may stand for. */
 function pathsOf({ path }: Route, rows: HarborRows): string[] {
   const names = [...path.matchAll(/:(\w+)/gu)].map(([, name]) => name!);
-  expect(names, `${path} is in no list of this test`).toHaveLength(1);
-  const ids = rows[names[0] as keyof HarborRows];
-  expect(ids, `:${names[0]} has no rows in this test`).toBeDefined();
-  return ids.map((id) => path.replace(/:\w+/u, String(id)));
+  expect(names.length, `${path} is in no list of this test`).toBeGreaterThan(0);
+  return names.reduce<string[]>(
+    (paths, name) => {
+      const ids = rows[name as keyof HarborRows];
+      expect(ids?.length, `:${name} has no rows in this test`).toBeGreaterThan(0);
+      return paths.flatMap((each) => ids.map((id) => each.replace(`:${name}`, String(id))));
+    },
+    [path],
+  );
 }
 
 /** Ways to write the same path. */
@@ -205,6 +223,25 @@ async function harborRows(app: App) {
       isKeptByProvider: false,
       pausedAt: startedAt,
     });
+    const { mailboxId } = await addMailbox(rows, startedAt, {
+      address: "hello@northbeam.example",
+      byStaffId: people.priya.id,
+      own: app.portal.installation,
+    });
+    await recordConfirmation(rows, {
+      inboundEmailId: emailId,
+      mailboxId,
+      namedAddress: "hello@northbeam.example",
+      provider: "Gmail",
+      code: "Harbor secret",
+      link: null,
+      isVouched: false,
+      verdictWhy: "Nothing vouches for google.com.",
+      receivedAt: startedAt,
+    });
+    const copied = { address: "bo@harbordental.example", name: "Harbor secret Bo" };
+    await recordOffer(rows, { taskId, inboundEmailId: emailId, ...copied, offeredAt: startedAt });
+    await tripBreaker(rows, startedAt, { kind: "sender", taskId, sender: people.ann });
   });
   const idsOf = async (table: string) =>
     (await app.store.read.all<{ id: number }>(`select id from ${table} order by id`)).map(({ id }) => id);
@@ -216,6 +253,10 @@ async function harborRows(app: App) {
     caseId: await idsOf("reply_cases"),
     pauseId: await idsOf("paused_addresses"),
     emailId: [emailId],
+    offerId: await idsOf("copied_colleagues"),
+    mailboxId: await idsOf("mailboxes"),
+    confirmationId: await idsOf("forwarding_confirmations"),
+    breakerId: await idsOf("breakers"),
   };
   return { rows, otherTaskId, notes: { messageId: emailedNoteId, fileId: files[1]!, heldFileId: files[2]! } };
 }

@@ -1,0 +1,34 @@
+// The one place where errors become responses.
+import type express from "express";
+import type { Logger } from "pino";
+import { Problem } from "./domain/problem.ts";
+import type { Portal } from "./portal/portal.ts";
+import { showProblem, statusOf } from "./portal/problem.ts";
+
+/** A Problem is answered with its own words; anything else is a bug, told to the log and not to the visitor. */
+export function answerFault(portal: Portal, log: Logger): express.ErrorRequestHandler {
+  return async (fault: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(fault);
+      return;
+    }
+    const problem = asProblem(fault);
+    if (problem === undefined)
+      log.error({ fault, method: request.method, route: request.path.split("/")[1] }, "failed");
+    const status = problem === undefined ? 500 : statusOf(problem);
+    const message =
+      problem?.message ?? "Something went wrong. It is in our log, and nothing was lost; please try again.";
+    if (/^\/(?:inbound|events)\//u.test(request.path)) response.status(status).json({ error: message });
+    else await showProblem(portal, request, response, { status, message });
+  };
+}
+
+/** What express itself refuses (a malformed URL or form) is the visitor's fault and says so. */
+function asProblem(fault: unknown): Problem | undefined {
+  if (fault instanceof Problem) return fault;
+  if (!(fault instanceof Error) || !("status" in fault) || typeof fault.status !== "number") return undefined;
+  if (fault.status === 413) return new Problem("too_large", "This is larger than we can take.");
+  return fault.status >= 400 && fault.status < 500
+    ? new Problem("invalid", "This request is malformed.")
+    : undefined;
+}
