@@ -22,7 +22,10 @@ export function eventBatch(dice: Dice, world: FuzzedWorld): { body: Buffer; stor
   }
   if (dice.chance(0.03)) {
     story.push("makes them very many");
-    events = Array<unknown>(15_000 + dice.below(8_000)).fill(dice.pick(events));
+    const one = dice.pick(events);
+    // A call of hundreds of megabytes would say more of the caller than of us.
+    const short = JSON.stringify(one).length < 1_000 ? one : {};
+    events = Array<unknown>(15_000 + dice.below(8_000)).fill(short);
   }
   const whole: unknown = dice.chance(0.05)
     ? dice.pick([{ events }, events[0], null, "x", 7, [[events]]])
