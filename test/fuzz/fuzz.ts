@@ -37,12 +37,13 @@ const folder = mkdtempSync(join(tmpdir(), "inreply-fuzz-"));
 /** What each installation has in it. */
 const sources = new WeakMap<RunningServer, MutantSource["world"]>();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+// Also when it is told to stop halfway.
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const keyServer = await startKeyServer();
 try {
   process.exitCode = await run();
 } finally {
   keyServer.close();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 async function run(): Promise<number> {
