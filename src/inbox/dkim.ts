@@ -86,7 +86,8 @@ function keyName(line: string): string | undefined {
 export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignatures> {
   if (Object.keys(keys).length === 0) return { signatures: [] };
   const resolver = (name: string) => answerFrom(keys, name);
-  const checked = await dkimVerify(withWholeLineEnds(raw), { resolver, minBitLength: keyBitsMin });
+  const checked = await verify(withWholeLineEnds(raw), resolver);
+  if (checked === undefined) return { signatures: [unreadable] };
   const fields = (checked.headers?.parsed ?? []).map(({ key, line }) => ({
     key,
     line: Buffer.from(line).toString("latin1"),
@@ -101,6 +102,17 @@ export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<
   const chain = await checkChain(data, resolver, objection, isUnanswered(keys));
   return { signatures, ...(chain === undefined ? {} : { chain }) };
 }
+
+/** Undefined when mailauth breaks over what a signature says, such as a time that no calendar has. */
+async function verify(raw: Buffer, resolver: (name: string) => Promise<string[][]>) {
+  try {
+    return await dkimVerify(raw, { resolver, minBitLength: keyBitsMin });
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable: CheckedSignature = { domain: "", result: "fail", why: "its signatures cannot be read" };
 
 function isUnanswered(keys: DkimKeys): boolean {
   return Object.values(keys).some(

@@ -247,6 +247,12 @@ describe("a signature that leaves Content-Type open, as Gmail's does,", () => {
   });
 });
 
+it("a signature with a time that no calendar has is no proof, and breaks nothing", async () => {
+  const mail = (await signed()).replace(/ t=\d+;/u, " t=99999999999999;");
+  expect(mail).toContain("t=99999999999999");
+  expect(await check(mail)).toEqual([{ domain: "", result: "fail", why: "its signatures cannot be read" }]);
+});
+
 it("nothing in a header reaches what all objects of a thread share", async () => {
   // mailauth reads the dots as a path. By `skip` it means signatures not to be looked at.
   const fields = [

@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { wordsOf, type ReplyParts } from "../../src/domain/message.ts";
 import { extractReply, type Reply, type ReplyInput } from "../../src/reply/extract.ts";
-import { cpuMsOf } from "../support/cpu-time.ts";
+import { cpuMsOf, slownessNow } from "../support/cpu-time.ts";
 
 const quotedOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["quoted"]);
 const signatureOf = ({ blocks }: ReplyParts) => wordsOf(blocks, ["signature", "disclaimer"]);
@@ -124,17 +124,22 @@ test("twice the input takes about twice the time, not four times", () => {
   expect(time(part.repeat(32_000))).toBeLessThan(8 * time(part.repeat(8000)) + 200);
 });
 
-/** Under a second of the processor. What else the machine does slows it too, so that one of three runs has to keep to it. */
+/**
+ * Under a second of the processor, or in proportion on a machine that is slower just now. What else it does slows it too, so
+ * that one of three runs has to keep to it.
+ */
 function extractInTime(input: ReplyInput): Reply {
   let reply: Reply | undefined;
   let fastestMs = Infinity;
-  for (let run = 0; run < 3 && fastestMs >= cpuMsMax; run++) {
+  let limitMs = cpuMsMax;
+  for (let run = 0; run < 3 && fastestMs >= limitMs; run++) {
+    if (run > 0) limitMs = cpuMsMax * slownessNow();
     fastestMs = Math.min(
       fastestMs,
       cpuMsOf(() => (reply = extractReply(input))),
     );
   }
-  expect(fastestMs).toBeLessThan(cpuMsMax);
+  expect(fastestMs).toBeLessThan(limitMs);
   return reply!;
 }
 
