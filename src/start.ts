@@ -11,7 +11,7 @@ import { systemClock, type Clock } from "./domain/clock.ts";
 import type { Installation } from "./domain/installation.ts";
 import { openParsePool, type ParsePool } from "./inbox/parse-pool.ts";
 import { parseLimits } from "./inbox/parse.ts";
-import type { AskDns } from "./inbox/dkim.ts";
+import type { AskDns } from "./inbox/signature-keys.ts";
 import type { Inbox } from "./inbox/inbox.ts";
 import { sealEnvelopes } from "./inbox/seal-envelopes.ts";
 import { keyBesideDatabase } from "./key-file.ts";

@@ -1,19 +1,9 @@
-// DKIM signatures (RFC 6376) that nobody has checked for us, and the seals of forwarders (arc.ts): which keys they need, and
-// whose of them hold. mailauth checks; what it leaves to its caller is decided here. Reads bytes and keys, writes nothing.
+// DKIM signatures (RFC 6376) that nobody has checked for us, and the seals of forwarders (arc.ts): whose of them hold.
+// mailauth checks; what it leaves to its caller is decided here. Reads bytes and keys, writes nothing.
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
-import { codeOf } from "../domain/fault.ts";
-import { arcFields, checkChain, hopsMax, type ChainData, type CheckedChain } from "./arc.ts";
+import { checkChain, type ChainData, type CheckedChain } from "./arc.ts";
 import type { HeaderLine } from "./mime-parts.ts";
-import { headLines } from "./parse-head.ts";
-
-/**
- * Asks DNS for the records of a name, in the shapes of Node's `resolve`: TXT in pieces. Rejects with a fault that has a `code`,
- * as Node's resolvers do.
- */
-export type AskDns = (name: string, type: string) => Promise<unknown>;
-
-/** What DNS said of each lower-case name: its records, or the code of a fault (`ENOTFOUND`, `ETIMEOUT`, …). Plain data. */
-export type DkimKeys = Record<string, { records: string[][] } | { code: string }>;
+import { answerFrom, isUnanswered, type DkimKeys } from "./signature-keys.ts";
 
 /** A signature of an email. `why` is a clause for a sentence, with the key's name. */
 export interface CheckedSignature {
@@ -28,8 +18,6 @@ export interface CheckedSignatures {
   chain?: CheckedChain;
 }
 
-/** RFC 6376 section 6.1 lets verifiers limit the signatures they try; a real email has one to three. */
-export const signaturesMax = 10;
 /** RFC 8301 section 3.2. */
 const keyBitsMin = 1_024;
 /** Fields that say who wrote what to whom; a second one below or above the signed one would be read in its place. */
@@ -43,44 +31,6 @@ const onlySigned = [
   "content-type",
   "content-transfer-encoding",
 ];
-
-/**
- * Asks for all keys of an email's signatures at once, and of its seals if they are wanted. Empty when it has none, or more of
- * them than anybody needs.
- */
-export async function lookUpKeys(askDns: AskDns, raw: Uint8Array, withSeals = false): Promise<DkimKeys> {
-  const lines = headLines(raw, ["dkim-signature", ...(withSeals ? arcFields : [])]);
-  const countOf = (field: string) => lines.filter(({ key }) => key === field).length;
-  if (countOf("dkim-signature") > signaturesMax || arcFields.some((field) => countOf(field) > hopsMax))
-    return {};
-  const names = new Set(lines.flatMap(({ line }) => keyName(line) ?? []));
-  const found = await Promise.all(
-    [...names].map(async (name): Promise<[string, DkimKeys[string]]> => [
-      name,
-      await lookUpOne(askDns, name),
-    ]),
-  );
-  return Object.fromEntries(found);
-}
-
-async function lookUpOne(askDns: AskDns, name: string): Promise<DkimKeys[string]> {
-  try {
-    return { records: (await askDns(name, "TXT")) as string[][] };
-  } catch (fault) {
-    return { code: codeOf(fault) ?? "EUNKNOWN" };
-  }
-}
-
-/** RFC 6376 section 3.6.2.1: SELECTOR._domainkey.DOMAIN. */
-function keyName(line: string): string | undefined {
-  const value = line.slice(line.indexOf(":") + 1).replaceAll(/\s+/gu, "");
-  const [domain, selector] = ["d", "s"].map(
-    (tag) => new RegExp(`(?:^|;)${tag}=([A-Za-z0-9._-]{1,253})(?:;|$)`, "u").exec(value)?.[1],
-  );
-  return domain === undefined || selector === undefined
-    ? undefined
-    : `${selector}._domainkey.${domain}`.toLowerCase();
-}
 
 /** Checks every signature and seal by the keys that were looked up. Takes time with the length of the email: for a thread. */
 export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignatures> {
@@ -114,12 +64,6 @@ async function verify(raw: Buffer, resolver: (name: string) => Promise<string[][
 
 const unreadable: CheckedSignature = { domain: "", result: "fail", why: "its signatures cannot be read" };
 
-function isUnanswered(keys: DkimKeys): boolean {
-  return Object.values(keys).some(
-    (found) => "code" in found && !["ENOTFOUND", "ENODATA"].includes(found.code),
-  );
-}
-
 /**
  * With CRLF wherever a bare line feed stood, as mail is signed. mailauth does the same, but takes every such line for a
  * piece by itself, and a large mail of short lines would fill the memory of its thread.
@@ -144,12 +88,6 @@ function withWholeLineEnds(raw: Uint8Array): Buffer {
  * behind such a character is none to it, while our parser reads it.
  */
 const oddFold = /\n[\v\f\r\u00a0]/u;
-
-function answerFrom(keys: DkimKeys, name: string): Promise<string[][]> {
-  const found = keys[name.toLowerCase()];
-  if (found !== undefined && "records" in found) return Promise.resolve(found.records);
-  return Promise.reject(Object.assign(new Error("no key"), { code: found?.code ?? "ENOTFOUND" }));
-}
 
 /** What mailauth tells of a signature; its published types name other fields than it gives. */
 export interface SignedResult {

@@ -4,7 +4,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Store } from "../store/database.ts";
 import type { KeyRing } from "../threading/token.ts";
-import type { AskDns } from "./dkim.ts";
+import type { AskDns } from "./signature-keys.ts";
 import type { ParsePool } from "./parse-pool.ts";
 import type { Trust } from "./vouch.ts";
 

@@ -1,6 +1,7 @@
 // What a parse pool and its threads say to each other: jobs on the way there, answers on the way back. No I/O.
 import type { Reply, ReplyInput } from "../reply/extract.ts";
-import type { CheckedSignatures, DkimKeys } from "./dkim.ts";
+import type { CheckedSignatures } from "./dkim.ts";
+import type { DkimKeys } from "./signature-keys.ts";
 import type { ParsedEmail, UnreadableReason } from "./parsed-email.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
 

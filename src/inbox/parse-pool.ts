@@ -2,7 +2,8 @@
 // each can be stopped. Reads the bytes it is given, writes nothing.
 import { Worker } from "node:worker_threads";
 import type { Reply, ReplyInput } from "../reply/extract.ts";
-import type { CheckedSignatures, DkimKeys } from "./dkim.ts";
+import type { CheckedSignatures } from "./dkim.ts";
+import type { DkimKeys } from "./signature-keys.ts";
 import { parseLimits } from "./parse.ts";
 import type { ParseLimits } from "./parse.ts";
 import { settle, toThreadJob } from "./parse-job.ts";

@@ -3,7 +3,7 @@
 import { isIP } from "node:net";
 import type { DNSResolver } from "mailauth/index.js";
 import { domainOf } from "../domain/address.ts";
-import type { AskDns } from "./dkim.ts";
+import type { AskDns } from "./signature-keys.ts";
 
 export interface CheckedSpf {
   result: "pass" | "fail" | "no answer";

@@ -3,7 +3,8 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { dkimSign } from "mailauth/lib/dkim/sign.js";
 import { afterAll, describe, expect, it } from "vitest";
-import { checkSignatures, lookUpKeys, signaturesMax, type AskDns } from "../../src/inbox/dkim.ts";
+import { checkSignatures } from "../../src/inbox/dkim.ts";
+import { lookUpKeys, signaturesMax, type AskDns } from "../../src/inbox/signature-keys.ts";
 import { openParsePool } from "../../src/inbox/parse-pool.ts";
 
 const pool = openParsePool({ threads: 1 });

@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { sealMessage } from "mailauth/lib/arc/index.js";
 import { dkimSign } from "mailauth/lib/dkim/sign.js";
-import type { AskDns } from "../../src/inbox/dkim.ts";
+import type { AskDns } from "../../src/inbox/signature-keys.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
 const pem = privateKey.export({ type: "pkcs8", format: "pem" });
