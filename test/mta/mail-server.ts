@@ -64,7 +64,7 @@ export async function startMailServer({
   };
   try {
     const keys = [replyDomain, ...mailDomains].map((domain) => makeKey(folder, domain));
-    children.push(startDns(ports, keys), startDkim(folder, ports, keys));
+    children.push(startDns(ports, keys, replyDomain), startDkim(folder, ports, keys));
     const submissionPort = isForwarder === true ? ports.outsidePort : ports.smtpPort;
     children.push(startDovecot(folder, { lmtpPort: ports.lmtpPort, submissionPort }, mailboxes));
     if (isForwarder === true) children.push(startSrs(folder, ports));

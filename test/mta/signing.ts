@@ -19,11 +19,13 @@ export function makeKey(folder: string, domain: string): DomainKey {
   return { domain, file, record: `v=DKIM1; k=rsa; p=${key}` };
 }
 
-export function startDns({ dnsPort }: Ports, keys: DomainKey[]): ChildProcess {
+/** Serves keys, mail servers and SPF of all these domains; `ownDomain` is the one from which Inreply sends. */
+export function startDns({ dnsPort }: Ports, keys: DomainKey[], ownDomain: string): ChildProcess {
   const records = keys.flatMap(({ domain, record }) => [
     // A TXT record is made of pieces of at most 255 bytes (RFC 1035 section 3.3.14).
     `--txt-record=mail._domainkey.${domain},${record.match(/.{1,250}/gu)?.join(",") ?? ""}`,
-    `--txt-record=${domain},v=spf1 ip4:127.0.0.1 -all`,
+    // Who is outside comes from this very machine, too, so that only our own domain may send from it.
+    `--txt-record=${domain},v=spf1 ip4:${domain === ownDomain ? "127.0.0.1" : "192.0.2.1"} -all`,
     `--txt-record=_dmarc.${domain},v=DMARC1; p=reject`,
     `--mx-host=${domain},mx.${domain},10`,
     `--host-record=mx.${domain},127.0.0.1`,
