@@ -12,17 +12,17 @@ import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues
 import { exportInboundLog } from "./portal/held-csv.ts";
 import { showHeldEmails } from "./portal/held-emails.ts";
 import { discardSeveral, undoSeveral } from "./portal/held-several.ts";
-import { openForwardedEmail } from "./portal/forwarded-email.ts";
 import { showHome } from "./portal/home.ts";
 import {
   acceptInboundEmail,
   addAddressOfInboundEmail,
   discardInboundEmail,
+  openForwardedEmail,
   openTaskOfInboundEmail,
   processInboundEmailAgain,
+  undoInboundRuling,
 } from "./portal/inbound-email-actions.ts";
 import { moveInboundEmail, moveInboundEmailToNewTask } from "./portal/inbound-email-move.ts";
-import { undoInboundRuling } from "./portal/inbound-email-undo.ts";
 import { showInboundEmail } from "./portal/inbound-email.ts";
 import { showInboundHtml, showInboundRaw } from "./portal/inbound-source.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";

@@ -1,11 +1,10 @@
 // Carries out what was decided about an email, with its outcome, in one transaction.
 import { recordDelivery } from "../actions/record-delivery.ts";
 import { recordProbeReturn } from "../actions/record-probe-return.ts";
-import { domainOf } from "../domain/address.ts";
 import { timestamp } from "../domain/clock.ts";
 import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
 import { recordConfirmation } from "../store/forwarding-confirmations.ts";
-import { listMailboxes, markCameThrough } from "../store/mailboxes.ts";
+import { markCameThrough } from "../store/mailboxes.ts";
 import { forgetAttachmentsOf, recordAttachments } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { calm, type Held } from "./calm.ts";
@@ -34,7 +33,7 @@ export async function act(
   if (kept !== undefined) return kept;
   await forgetAttachmentsOf(rows, email.id);
   const result = await carryOut(rows, at, email, examination);
-  await offerCopied(inbox, rows, at, email, examination, result);
+  await offerCopied(rows, at, email, examination, result);
   const [from] = examination.head.from;
   const outcome: Outcome = {
     status: result.status,
@@ -58,7 +57,6 @@ export async function act(
 
 /** Whom a contact copied on their words is offered on the task of these; nobody else's copies mean anything. */
 async function offerCopied(
-  inbox: Inbox,
   rows: Rows,
   at: string,
   email: ClaimedEmail,
@@ -67,11 +65,7 @@ async function offerCopied(
 ): Promise<void> {
   if (status !== "handled" || taskId === undefined || author?.kind !== "contact") return;
   if (decision.kind !== "open" && !(decision.kind === "post" && !decision.isQuiet)) return;
-  const { mailFrom, replyDomain } = inbox.installation;
-  const mailboxes = new Set((await listMailboxes(rows)).map(({ address }) => address));
-  const isOwnAddress = (address: string) =>
-    address === mailFrom || domainOf(address) === replyDomain || mailboxes.has(address);
-  await offerColleagues(rows, at, { taskId, inboundEmailId: email.id, copied, isOwnAddress });
+  await offerColleagues(rows, at, { taskId, inboundEmailId: email.id, copied });
 }
 
 async function carryOut(

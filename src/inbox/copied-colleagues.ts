@@ -22,10 +22,8 @@ const nameLengthMax = 80;
 export interface CopiedOn {
   taskId: number;
   inboundEmailId: number;
-  /** Everybody in To and Cc. */
+  /** Everybody in To and Cc but ourselves. */
   copied: readonly Mailbox[];
-  /** Our own addresses and mailboxes, which are nobody's colleague. */
-  isOwnAddress: (address: string) => boolean;
 }
 
 /** Offers strangers and contacts of the same client at a domain of its contacts, up to `offersMax` open ones a task. */
@@ -37,7 +35,7 @@ export async function offerColleagues(rows: Rows, at: string, on: CopiedOn): Pro
   let openCount = await countOpenOffers(rows, task.id);
   for (const { address, name } of candidates) {
     if (openCount >= offersMax) return;
-    if (!organisations.has(organisationOf(address)) || on.isOwnAddress(address)) continue;
+    if (!organisations.has(organisationOf(address))) continue;
     const known = await findPersonByAddress(rows, address);
     if (known !== undefined) {
       if (known.contactId === null || known.clientId !== task.clientId) continue;

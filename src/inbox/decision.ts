@@ -61,7 +61,7 @@ export interface Examination {
   references?: string[];
   /** Through whose forwarding rule it came. */
   mailboxId?: number;
-  /** Everybody in To and Cc. */
+  /** Everybody in To and Cc but ourselves. */
   copied?: Mailbox[];
   uploads: Upload[];
   class: Classification["kind"] | null;

@@ -1,4 +1,5 @@
 // Finds out what an email is, where it belongs, who speaks and what they wrote. Reads rows, writes nothing.
+import { domainOf } from "../domain/address.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
@@ -51,7 +52,9 @@ export async function examine(
     ...(through?.kind === "current" ? { mailboxId: through.mailbox.id } : {}),
     head: email,
     references: [...email.references, ...email.inReplyTo, ...(forward?.ids ?? [])],
-    copied: [...email.to, ...email.cc],
+    copied: [...email.to, ...email.cc].filter(
+      ({ address }) => !own.isOwnAddress(address) && domainOf(address) !== inbox.installation.replyDomain,
+    ),
     uploads: uploadsOf(email, decision, forward),
     class: isQuietWords(classification, decision) ? "auto_reply" : classification.kind,
     text: ownText(email) ?? (await renderedText(inbox, email, decision)),

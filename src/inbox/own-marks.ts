@@ -9,6 +9,7 @@ import { readProbeAddress } from "../threading/probe-address.ts";
 import { readReplyAddress } from "../threading/reply-address.ts";
 import { findProbeThrough, type CameThrough } from "./came-through.ts";
 import type { OwnMarks } from "./classify.ts";
+import { readForwardingConfirmation } from "./forwarding-confirmation.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { isSameOrganisation } from "./verdict.ts";
@@ -23,8 +24,11 @@ export async function readOwnMarks(
   const mailboxes = new Set((await listMailboxes(store.read)).map(({ address }) => address));
   const probeThrough = await findProbeThrough(inbox, email, through);
   const [sender] = email.from;
+  // Asked only where it decides anything: hardly any email looks like a provider's.
   const isKnownSender =
-    sender !== undefined && (await findPersonByAddress(store.read, sender.address)) !== undefined;
+    sender !== undefined &&
+    readForwardingConfirmation(email) !== undefined &&
+    (await findPersonByAddress(store.read, sender.address)) !== undefined;
   return {
     isOwnMessageId: (id) => readMessageId(keys, id) !== undefined,
     isOwnLoopMarker: (value) => isOwnLoopMarker(keys, value),

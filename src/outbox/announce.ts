@@ -20,7 +20,7 @@ import { composeMessage } from "./compose-message.ts";
 import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
 import { composeStorm } from "./compose-storm.ts";
-import { mustWait } from "./must-wait.ts";
+import { mustWait, type Tally } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** Events announced in one transaction, at most. */
@@ -32,7 +32,8 @@ export async function announce(outbox: Outbox): Promise<number> {
   try {
     return await outbox.store.write(async (rows) => {
       const events = await listUnannouncedEvents(rows, batchMax);
-      for (const event of events) await announceOnce(outbox, rows, event);
+      const tally: Tally = {};
+      for (const event of events) await announceOnce(outbox, rows, event, tally);
       return events.length;
     });
   } catch (fault) {
@@ -52,7 +53,7 @@ async function announceOneByOne(outbox: Outbox): Promise<number> {
     try {
       await outbox.store.write(async (rows) => {
         [event] = await listUnannouncedEvents(rows, 1, afterId);
-        if (event !== undefined) await announceOnce(outbox, rows, event);
+        if (event !== undefined) await announceOnce(outbox, rows, event, {});
       });
       if (event === undefined) break;
       count++;
@@ -65,19 +66,24 @@ async function announceOneByOne(outbox: Outbox): Promise<number> {
   return count;
 }
 
-async function announceOnce(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<void> {
-  const emailCount = await announceEvent(outbox, rows, event);
+async function announceOnce(outbox: Outbox, rows: Rows, event: RecordedEvent, tally: Tally): Promise<void> {
+  const emailCount = await announceEvent(outbox, rows, event, tally);
   await markEventAnnounced(rows, event.id, timestamp(outbox.clock()));
   if (emailCount > 0) outbox.log.debug({ event: event.type, id: event.id, emailCount }, "announced");
 }
 
 /** Writes the emails about one event and answers how many. */
-async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<number> {
+async function announceEvent(
+  outbox: Outbox,
+  rows: Rows,
+  event: RecordedEvent,
+  tally: Tally,
+): Promise<number> {
   switch (event.type) {
     case "message.posted":
-      return event.payload.isQuiet ? 0 : announceMessage(outbox, rows, event);
+      return event.payload.isQuiet ? 0 : announceMessage(outbox, rows, event, tally);
     case "message.moved":
-      return announceMessage(outbox, rows, event);
+      return announceMessage(outbox, rows, event, tally);
     case "sign_in.requested":
       return announceSignIn(outbox, rows, event);
     case "probe.requested":
@@ -125,12 +131,18 @@ type SignInRequested = Extract<RecordedEvent, { type: "sign_in.requested" }>;
  * Tells everybody on the message's task who was not told of it before. It may have been moved since it was posted, or
  * several times, and two announcers may hold its events at once: each person still hears of it once.
  */
-async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMessage): Promise<number> {
+async function announceMessage(
+  outbox: Outbox,
+  rows: Rows,
+  event: ToldMessage,
+  tally: Tally,
+): Promise<number> {
   const message = await lockMessage(rows, event.payload.messageId);
   if (message === undefined) throw new Error(`Event ${event.id} names a message that is not there.`);
   if (message.isQuiet === 1) return 0;
   const isByEmail = event.type === "message.posted" && message.channel === "email";
-  if (isByEmail && (await mustWait(outbox, rows, event.id))) return 0;
+  const waiting = isByEmail ? await mustWait(outbox, rows, event.id, tally) : "is free";
+  if (waiting === "waits") return 0;
   const task = await getTask(rows, message.taskId);
   const attachments = await listAttachmentsOfMessage(rows, message.id);
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
@@ -146,6 +158,7 @@ async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMessage): 
   for (const reader of readers) {
     await composeMessage(outbox, rows, { event, task, message, attachments, reader, hearing, notBefore });
   }
+  if (waiting === "counts" && tally.emailCount !== undefined) tally.emailCount += readers.length;
   return readers.length;
 }
 

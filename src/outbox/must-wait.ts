@@ -14,28 +14,48 @@ import {
 import type { Rows } from "../store/rows.ts";
 import type { Outbox } from "./outbox.ts";
 
+/** Emails about inbound mail within the hour: counted once in a transaction, then kept up with what it writes itself. */
+export interface Tally {
+  emailCount?: number;
+}
+
 /**
- * Whether the event of an inbound message is told to nobody yet; then it waits, in the announcing transaction. Announcers of
- * several processes may each write one event's emails beyond the limit, never more.
+ * Whether the event of an inbound message is told to nobody yet; then it waits, in the announcing transaction. Otherwise its
+ * emails count, for the caller to add to the tally, but for those that staff let go. Announcers of several processes may each
+ * overshoot by what the others have not committed yet.
  */
-export async function mustWait(outbox: Outbox, rows: Rows, eventId: number): Promise<boolean> {
+export async function mustWait(
+  outbox: Outbox,
+  rows: Rows,
+  eventId: number,
+  tally: Tally,
+): Promise<"waits" | "counts" | "is free"> {
   const { emailsAboutInboundMax } = outbox;
-  if (emailsAboutInboundMax === undefined || (await isReleased(rows, eventId))) return false;
+  if (emailsAboutInboundMax === undefined || (await isReleased(rows, eventId))) return "is free";
   const now = outbox.clock();
   const at = timestamp(now);
   const breakerId =
-    (await lockOpenEverything(rows)) ?? (await tripIfTooMany(rows, now, emailsAboutInboundMax));
-  if (breakerId === undefined) return false;
+    (await lockOpenEverything(rows)) ?? (await tripIfTooMany(rows, now, emailsAboutInboundMax, tally));
+  if (breakerId === undefined) return "counts";
   await recordWaitingEvent(rows, eventId, breakerId);
   await markBreakerKept(rows, breakerId, at);
-  return true;
+  return "waits";
 }
 
-async function tripIfTooMany(rows: Rows, now: Date, countMax: number): Promise<number | undefined> {
-  const hourAgo = timestamp(new Date(now.getTime() - allWindowMs));
-  const resetAt = await findEverythingResetAt(rows);
-  const since = resetAt !== undefined && resetAt > hourAgo ? resetAt : hourAgo;
-  if ((await countEmailsAboutInbound(rows, since)) < countMax) return undefined;
+async function tripIfTooMany(
+  rows: Rows,
+  now: Date,
+  countMax: number,
+  tally: Tally,
+): Promise<number | undefined> {
+  tally.emailCount ??= await countThisHour(rows, now);
+  if (tally.emailCount < countMax) return undefined;
   // Another process may have tripped it just now; this waits for it.
   return (await tripBreaker(rows, timestamp(now), { kind: "everything" })) ?? lockOpenEverything(rows);
+}
+
+async function countThisHour(rows: Rows, now: Date): Promise<number> {
+  const hourAgo = timestamp(new Date(now.getTime() - allWindowMs));
+  const resetAt = await findEverythingResetAt(rows);
+  return countEmailsAboutInbound(rows, resetAt !== undefined && resetAt > hourAgo ? resetAt : hourAgo);
 }

@@ -4,7 +4,9 @@ import { acceptEmail } from "../actions/accept-email.ts";
 import { addAddressFromEmail } from "../actions/add-address-from-email.ts";
 import { discardEmail } from "../actions/discard-email.ts";
 import { openTaskFromEmail } from "../actions/open-task-from-email.ts";
+import { openTaskFromForward } from "../actions/open-task-from-forward.ts";
 import { processEmailAgain } from "../actions/process-email-again.ts";
+import { undoRuling } from "../actions/undo-ruling.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
@@ -70,6 +72,24 @@ export function processInboundEmailAgain(
   );
 }
 
+/** POST /emails/:emailId/open-forwarded: a task for this contact with the email that a colleague forwarded. */
+export function openForwardedEmail(portal: Portal, request: Request, response: Response): Promise<void> {
+  return decide(portal, request, response, (rows, { form, at, ...who }) => {
+    const chosen = form.text("contact");
+    if (!/^[1-9]\d{0,8}$/u.test(chosen)) throw new Problem("invalid", "Choose whose task it is.");
+    const addsAddress = form.text("add-address") === "yes";
+    return openTaskFromForward(rows, at, { ...who, contactId: Number(chosen), addsAddress });
+  });
+}
+
+/** POST /emails/:emailId/undo: takes back what was decided about an email last. The same form again changes nothing. */
+export function undoInboundRuling(portal: Portal, request: Request, response: Response): Promise<void> {
+  return decide(portal, request, response, async (rows, { form, at, emailId, byStaffId }) => {
+    await undoRuling(rows, at, { emailId, rulingId: requireId(form.text("ruling")), byStaffId });
+  });
+}
+
+/** Carries a decision out, or shows the email's page with what stands against it. */
 async function decide(portal: Portal, request: Request, response: Response, act: Decide): Promise<void> {
   const staff = await requireStaff(portal, request);
   const emailId = requireId(request.params["emailId"]);
@@ -94,7 +114,7 @@ async function decide(portal: Portal, request: Request, response: Response, act:
 }
 
 /** The last ruling that the form's page knew of. */
-export function seenIn(form: Form): number | undefined {
+function seenIn(form: Form): number | undefined {
   const seen = form.text("seen");
   return /^[0-9]{1,10}$/u.test(seen) ? Number(seen) : undefined;
 }
