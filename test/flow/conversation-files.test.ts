@@ -3,10 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../portal/app.ts";
 import { encodeText } from "../support/webhooks/encode-text.ts";
-import { openDesk, type Desk, type Letter } from "./desk.ts";
-import { passHours } from "./running-installation.ts";
+import { answerOn, openDesk, type Desk, type Letter } from "./desk.ts";
 
-const from = "Ann Weber <ann@harbordental.example>";
 const png =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -19,12 +17,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 async function answer(letter: Partial<Letter>) {
-  passHours(desk.started);
-  const email = await desk.bring({ from, to: asked.replyTo, ...letter });
-  expect(email).toMatchObject({ status: "handled", taskId: asked.taskId });
-  const message = (await desk.messagesOn(asked.taskId)).find(
-    ({ inboundEmailId }) => inboundEmailId === email.id,
-  )!;
+  const { email, message } = await answerOn(desk, asked, letter);
   const files = await desk.started.store.read.all<{ id: number; filename: string }>(
     "select id, filename from attachments where message_id = ? order by position",
     message.id,

@@ -1,10 +1,8 @@
 // What an email's author wrote is on the task, in every form that other help desks lose it in; what was cut stands behind a
 // click; and what no program can read is said so.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDesk, type Desk, type Letter } from "./desk.ts";
-import { passHours } from "./running-installation.ts";
+import { answerOn, openDesk, type Desk, type Letter } from "./desk.ts";
 
-const from = "Ann Weber <ann@harbordental.example>";
 const html = ["MIME-Version: 1.0", "Content-Type: text/html; charset=utf-8"];
 
 let desk: Desk;
@@ -17,12 +15,7 @@ afterAll(() => desk.stop());
 
 /** Ann's answer, and the message that it became. */
 async function answer(letter: Partial<Letter>) {
-  passHours(desk.started);
-  const email = await desk.bring({ from, to: asked.replyTo, ...letter });
-  expect(email).toMatchObject({ status: "handled", taskId: asked.taskId });
-  const message = (await desk.messagesOn(asked.taskId)).find(
-    ({ inboundEmailId }) => inboundEmailId === email.id,
-  )!;
+  const { email, message } = await answerOn(desk, asked, letter);
   return { email, message, kept: message.kept };
 }
 

@@ -15,7 +15,7 @@ import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { openBrowser, type Browser } from "../portal/app.ts";
 import { addressOf } from "../support/world.ts";
-import { postForm, recipient, startInstallation } from "./running-installation.ts";
+import { passHours, postForm, recipient, startInstallation } from "./running-installation.ts";
 
 /** An email that somebody sends, and what SendGrid says of it beside its bytes. */
 export interface Letter {
@@ -100,6 +100,20 @@ async function bring(started: Started, letter: Letter): Promise<InboundEmailRow>
     createHash("sha256").update(raw).digest("hex"),
   );
   return (await findInboundEmail(started.store.read, row!.id))!;
+}
+
+/** Ann's answer on a task, hours after her last, and the message that it became. */
+export async function answerOn(
+  desk: Desk,
+  { taskId, replyTo }: { taskId: number; replyTo: string },
+  letter: Partial<Letter>,
+) {
+  passHours(desk.started);
+  const from = "Ann Weber <ann@harbordental.example>";
+  const email = await desk.bring({ from, to: replyTo, ...letter });
+  expect(email).toMatchObject({ status: "handled", taskId });
+  const message = (await desk.messagesOn(taskId)).find(({ inboundEmailId }) => inboundEmailId === email.id)!;
+  return { email, message };
 }
 
 let letterCount = 0;

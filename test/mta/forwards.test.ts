@@ -4,12 +4,9 @@ import { randomUUID } from "node:crypto";
 import { chownSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dkimSign } from "mailauth/lib/dkim/sign.js";
-import { simpleParser } from "mailparser";
 import { createTransport } from "nodemailer";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { account, copyInreply, install, pipeCommand, type InstalledInreply } from "./installation.ts";
 import { writeReply } from "./mail-program.ts";
-import { startMailServer, type MailServer } from "./mail-server.ts";
 import {
   accountOf,
   aliasFile,
@@ -19,7 +16,16 @@ import {
   srsAliasFile,
   srsDomain,
 } from "./postfix.ts";
-import { openVisitor, type WebVisitor } from "./visitor.ts";
+import {
+  closePostOffice,
+  emailWith,
+  openPostOffice,
+  signInByEmail,
+  wait,
+  words,
+  type PostOffice,
+} from "./post-office.ts";
+import type { WebVisitor } from "./visitor.ts";
 
 const priya = { name: "Priya Nair", address: "priya@northbeam.example" };
 const ann = { name: "Ann Weber", address: "ann@harbordental.example" };
@@ -34,62 +40,24 @@ const ways = {
 type Way = keyof typeof ways;
 const names = Object.keys(ways) as Way[];
 
-const wait = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 150_000 });
 
-let server: MailServer;
-let inreply: InstalledInreply;
+let office: PostOffice;
 let staff: WebVisitor;
 
 beforeAll(async () => {
-  server = await startMailServer({
+  office = await openPostOffice({
     mailboxes: { [priya.address]: "", [ann.address]: "", [ways["a Sieve redirect"]]: "" },
     isForwarder: true,
-    pipe: (folder) => {
-      copyInreply(folder);
-      return { argv: pipeCommand(folder), user: account };
-    },
   });
-  inreply = await install(server);
-  await inreply.start();
 }, 120_000);
 
 afterEach(({ task }) => {
+  const { server, inreply } = office;
   if (task.result?.state === "fail") process.stderr.write(`${server.logs()}\n── inreply\n${inreply.logs()}`);
 });
 
-afterAll(async () => {
-  await inreply?.stop();
-  await server?.stop();
-}, 30_000);
-
-/** What a page says, without its markup. */
-const words = (page: string) =>
-  page
-    .replaceAll(/<[^>]*>/gu, " ")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&#x3D;", "=")
-    .replaceAll(/\s+/gu, " ");
-
-async function newestEmailTo(address: string, text: string) {
-  return vi.waitFor(async () => {
-    const mails = await Promise.all(server.mailOf(address).map((raw) => simpleParser(raw)));
-    const found = mails.findLast((mail) => mail.text?.includes(text) === true);
-    if (found === undefined) throw new Error(`${address} has no email with “${text}”.`);
-    return found;
-  }, wait);
-}
-
-async function signIn(): Promise<WebVisitor> {
-  const visitor = openVisitor(inreply.baseUrl);
-  await visitor.post("/sign-in", { address: priya.address });
-  const mail = await newestEmailTo(priya.address, "press the button there to sign in");
-  const link = /http:\/\/127\.0\.0\.1:\d+(\/sign-in\/\S+)/u.exec(mail.text ?? "")?.[1] ?? "";
-  await visitor.get(link);
-  await visitor.post(link, {});
-  return visitor;
-}
+afterAll(() => closePostOffice(office), 30_000);
 
 /** What the Mailboxes page has of one mailbox. */
 async function mailboxOn(address: string) {
@@ -106,7 +74,7 @@ async function mailboxOn(address: string) {
 
 /** Puts the forwarding rules in force, each as the Mailboxes page says for its kind of server. */
 function setRules(intakes: Record<Way, string>): void {
-  const { folder, outsidePort } = server;
+  const { folder, outsidePort } = office.server;
   const team = `team@${srsDomain}`;
   const alias = `${ways["a Postfix alias"]} ${intakes["a Postfix alias"]}`;
   writeFileSync(aliasFile(folder), `${alias}\n${ways["an alias behind postsrsd"]} ${team}\n`);
@@ -126,13 +94,13 @@ function setRules(intakes: Record<Way, string>): void {
 
 /** Hands a mail to the mail server as from the rest of the world, with the author's address as its envelope sender. */
 async function sendFromOutside(raw: string, to: string): Promise<void> {
-  const transport = createTransport({ host: "127.0.0.1", port: server.outsidePort, ignoreTLS: true });
+  const transport = createTransport({ host: "127.0.0.1", port: office.server.outsidePort, ignoreTLS: true });
   await transport.sendMail({ raw, envelope: { from: ann.address, to } });
 }
 
 /** As the author's mail program writes it to this address; its own server signs it, or nobody does. */
 async function replyVia(to: string, text: string, isSigned: boolean): Promise<string> {
-  const reply = writeReply(server, ann, text)
+  const reply = writeReply(office.server, ann, text)
     .replace(/^To: .*$/mu, `To: ${to}`)
     .replace(/^Message-ID: .*$/imu, `Message-ID: <${randomUUID()}@harbordental.example>`)
     .replaceAll(/\r?\n/gu, "\r\n");
@@ -140,15 +108,15 @@ async function replyVia(to: string, text: string, isSigned: boolean): Promise<st
   const domain = "harbordental.example";
   const { signatures } = await dkimSign(reply, {
     signTime: new Date(),
-    signatureData: [{ signingDomain: domain, selector: "mail", privateKey: server.keyOf(domain) }],
+    signatureData: [{ signingDomain: domain, selector: "mail", privateKey: office.server.keyOf(domain) }],
   } as never);
   return `${signatures}${reply}`;
 }
 
 it("staff connect the mailboxes, and each rule sends to an address of its own", async () => {
-  inreply.run("staff", "add", priya.address, "--name", priya.name);
-  inreply.run("client", "add", "Harbor Dental", "--plan", "Standard");
-  inreply.run("contact", "add", ann.address, "--client", "Harbor Dental", "--name", ann.name);
+  office.inreply.run("staff", "add", priya.address, "--name", priya.name);
+  office.inreply.run("client", "add", "Harbor Dental", "--plan", "Standard");
+  office.inreply.run("contact", "add", ann.address, "--client", "Harbor Dental", "--name", ann.name);
   const opening = [
     "--client",
     "Harbor Dental",
@@ -157,9 +125,9 @@ it("staff connect the mailboxes, and each rule sends to an address of its own", 
     "--message",
     "Shall I hand over the enquiries?",
   ];
-  inreply.run("task", "open", "Mend the form", ...opening);
-  await newestEmailTo(ann.address, "Shall I hand over the enquiries?");
-  staff = await signIn();
+  office.inreply.run("task", "open", "Mend the form", ...opening);
+  await emailWith(office, ann.address, "Shall I hand over the enquiries?");
+  staff = await signInByEmail(office, priya.address);
   for (const address of Object.values(ways)) await staff.post("/mailboxes", { address });
   const found = await Promise.all(names.map(async (name) => [name, (await mailboxOn(ways[name])).intake]));
   const intakes = Object.fromEntries(found) as Record<Way, string>;
@@ -201,7 +169,7 @@ describe.each(names)("through %s", (name) => {
       expect(found).toContain(`It came through the forwarding rule of ${address}.`);
     }, wait);
     expect(words(await staff.get("/tasks/1"))).not.toContain(text);
-    expect(server.mailOf(priya.address).join("")).not.toContain(text);
+    expect(office.server.mailOf(priya.address).join("")).not.toContain(text);
   });
 });
 

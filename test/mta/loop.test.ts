@@ -3,12 +3,20 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
-import { simpleParser } from "mailparser";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { account, copyInreply, install, pipeCommand, type InstalledInreply } from "./installation.ts";
+import type { InstalledInreply } from "./installation.ts";
 import { replyToNewest, writeNew } from "./mail-program.ts";
-import { replyDomain, startMailServer, type MailServer } from "./mail-server.ts";
-import { openVisitor, type WebVisitor } from "./visitor.ts";
+import { replyDomain, type MailServer } from "./mail-server.ts";
+import {
+  closePostOffice,
+  emailWith,
+  openPostOffice,
+  signInByEmail,
+  wait,
+  words,
+  type PostOffice,
+} from "./post-office.ts";
+import type { WebVisitor } from "./visitor.ts";
 
 const priya = { name: "Priya Nair", address: "priya@northbeam.example" };
 const ann = { name: "Ann Weber", address: "ann@harbordental.example" };
@@ -18,50 +26,27 @@ const gone = { name: "Gone Person", address: "gone@harbordental.example" };
 
 const away =
   'require ["vacation"];\nvacation :days 1 :addresses ["lee@harbordental.example"] "Ich bin bis Montag nicht im Büro.";\n';
-const wait = { timeout: 60_000, interval: 250 };
 vi.setConfig({ testTimeout: 150_000 });
 
+let office: PostOffice;
 let server: MailServer;
 let inreply: InstalledInreply;
 let staff: WebVisitor;
 
 beforeAll(async () => {
-  server = await startMailServer({
+  office = await openPostOffice({
     mailboxes: { [priya.address]: "", [ann.address]: "", [lee.address]: away },
-    pipe: (folder) => {
-      copyInreply(folder);
-      return { argv: pipeCommand(folder), user: account };
-    },
   });
-  inreply = await install(server);
-  await inreply.start();
+  ({ server, inreply } = office);
 }, 120_000);
 
 afterEach(({ task }) => {
   if (task.result?.state === "fail") process.stderr.write(`${server.logs()}\n── inreply\n${inreply.logs()}`);
 });
 
-afterAll(async () => {
-  await inreply?.stop();
-  await server?.stop();
-}, 30_000);
+afterAll(() => closePostOffice(office), 30_000);
 
-/** What a page says, without its markup. */
-const words = (page: string) => page.replaceAll(/<[^>]*>/gu, " ").replaceAll(/\s+/gu, " ");
 const taskPage = async (path = "/tasks/1") => words(await staff.get(path));
-
-/** Waits until somebody has an email with these words, and answers it. */
-async function emailWith(address: string, text: string) {
-  return vi.waitFor(async () => {
-    for (const raw of server.mailOf(address).toReversed()) {
-      const mail = await simpleParser(raw);
-      if (mail.text?.includes(text) === true) return { raw, mail };
-    }
-    throw new Error(
-      `${address} has no email with “${text}”.\n${server.mailOf(address).join("\n=====\n").slice(-6000)}`,
-    );
-  }, wait);
-}
 
 describe("a message by staff", () => {
   it("reaches everybody's mailbox, signed by the reply domain, from an address that names the email", async () => {
@@ -82,22 +67,16 @@ describe("a message by staff", () => {
       "--message",
       text,
     );
-    const { raw, mail } = await emailWith(ann.address, text);
+    const { raw, mail } = await emailWith(office, ann.address, text);
     expect(raw).toMatch(/^Return-Path: <b[a-z2-7]{37}@reply\.northbeam\.example>/mu);
     expect(raw).toMatch(/^DKIM-Signature: .*d=reply\.northbeam\.example/msu);
     expect(mail.replyTo?.value[0]?.address).toMatch(/^r[a-z2-7]{37}@reply\.northbeam\.example$/u);
     expect(mail.messageId).toMatch(/^<m\.[a-z2-7]+@reply\.northbeam\.example>$/u);
-    await emailWith(lee.address, text);
+    await emailWith(office, lee.address, text);
   });
 
   it("is read by staff who signed in with the link that was emailed to them", async () => {
-    const visitor = openVisitor(inreply.baseUrl);
-    await visitor.post("/sign-in", { address: priya.address });
-    const { mail } = await emailWith(priya.address, "press the button there to sign in");
-    const link = /http:\/\/127\.0\.0\.1:\d+(\/sign-in\/\S+)/u.exec(mail.text ?? "")?.[1];
-    await visitor.get(link ?? "");
-    await visitor.post(link ?? "", {});
-    staff = visitor;
+    staff = await signInByEmail(office, priya.address);
     expect(await taskPage()).toContain("Shall I hand over the old enquiries?");
   });
 });
@@ -118,9 +97,9 @@ describe("an answer from a mail program", () => {
   });
 
   it("reaches the staff who follow the task, whose signed answer by email reaches the client", async () => {
-    await emailWith(priya.address, "Altona has a new line");
+    await emailWith(office, priya.address, "Altona has a new line");
     replyToNewest(server, priya, "Thank you Ann, I begin on Monday.");
-    const { mail } = await emailWith(ann.address, "Thank you Ann, I begin on Monday.");
+    const { mail } = await emailWith(office, ann.address, "Thank you Ann, I begin on Monday.");
     expect(mail.from?.text).toContain("Priya Nair (Northbeam)");
     expect(await taskPage()).toContain("Thank you Ann, I begin on Monday.");
   });
@@ -158,7 +137,7 @@ describe("what mail servers answer by themselves", () => {
 
 describe("mail from outside that nobody signed", () => {
   it("is held and not posted, though it names a known sender and the task's own address", async () => {
-    const { mail } = await emailWith(ann.address, "Shall I hand over the old enquiries?");
+    const { mail } = await emailWith(office, ann.address, "Shall I hand over the old enquiries?");
     const outside = createTransport({ host: "127.0.0.1", port: server.outsidePort, ignoreTLS: true });
     await outside.sendMail({
       from: ann.address,
