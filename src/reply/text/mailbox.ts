@@ -10,10 +10,10 @@ export function valueOnOneLine(value: string): string {
 /** “Ann Lee <ann@x.example>”, “ann@x.example”, “Ann Lee [mailto:ann@x.example]”, “Lee, Ann (ann@x.example)”, “Ann Lee”. */
 export function readMailbox(value: string): { fromName: string; fromAddress: string } {
   const text = valueOnOneLine(value);
-  const found = /[^\s<>()[\]@:;,"'|*«»„“”]{1,64}@[^\s<>()[\]@:;,"'|*«»„“”]{1,190}/u.exec(text);
-  if (found === null) return { fromName: nameIn(text), fromAddress: "" };
-  const before = nameIn(text.slice(0, found.index).replace(/mailto:\s{0,3}$/iu, ""));
-  return { fromName: before, fromAddress: found[0].toLowerCase().replace(/[.>]{1,5}$/u, "") };
+  const found = text.split(/[\s<>()[\]:;,"'|*«»„“”]/u).find((word) => /^[^@]+@[^@]+$/u.test(word));
+  if (found === undefined) return { fromName: nameIn(text), fromAddress: "" };
+  const before = nameIn(text.slice(0, text.indexOf(found)).replace(/mailto:\s{0,3}$/iu, ""));
+  return { fromName: before, fromAddress: found.toLowerCase().replace(/[.>]{1,5}$/u, "") };
 }
 
 function nameIn(text: string): string {
