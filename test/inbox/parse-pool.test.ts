@@ -86,7 +86,9 @@ describe("a parse pool", { timeout: 120_000 }, () => {
     const count = () => (opened += 1);
     process.on("worker", count);
     const pool = open({ threads: 1, limits: { ...parseLimits, timeMs: 100_000 } });
-    const slowAndQuick = () => Promise.all([pool.parse(slow), pool.parse(plain)]);
+    // Slow enough that another thread is opened beside it.
+    const lingering = slow.subarray(0, 12_000_000);
+    const slowAndQuick = () => Promise.all([pool.parse(lingering), pool.parse(plain)]);
     await slowAndQuick();
     const before = opened;
     await slowAndQuick();
