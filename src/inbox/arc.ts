@@ -1,7 +1,7 @@
 // The seals of those who handed a mail on (ARC, RFC 8617): whether the chain holds, who sealed it, and what each found out
 // about the sender before. Whoever reads it decides whom to believe. Pure, but for what mailauth asks its resolver.
 import { arc } from "mailauth/lib/arc/index.js";
-import { decodedValue } from "./header-values.ts";
+import { literalValue } from "./header-values.ts";
 import type { SignedResult } from "./dkim.ts";
 
 /** One hop, oldest first. */
@@ -81,6 +81,6 @@ function sealOf(link: ChainLink): Seal {
   const field = link["arc-authentication-results"]?.original ?? "";
   return {
     domain: typeof domain === "string" ? domain.toLowerCase() : "",
-    results: decodedValue(Buffer.isBuffer(field) ? field.toString("latin1") : field),
+    results: literalValue(Buffer.isBuffer(field) ? field.toString("latin1") : field),
   };
 }

@@ -70,7 +70,7 @@ interface Result {
 
 /** `dkim=pass header.d=client.example`; undefined for `none` and what is no result. A property named twice counts for nothing. */
 function readResult(entry: string): Result | undefined {
-  const [head = "", ...words] = entry.replaceAll(/\s*=\s*/gu, "=").split(/\s+/u);
+  const [head = "", ...words] = entry.replaceAll(/ *= */gu, "=").split(/ +/u);
   const [, method, result] = /^([a-z][a-z0-9-]*)(?:\/\d+)?=([a-z]+)$/u.exec(head) ?? [];
   if (method === undefined) return undefined;
   const properties = new Map<string, string>();

@@ -18,6 +18,16 @@ export function decodedValue(line: string): string {
   return plainLine(decodeWords(wireValue(line)));
 }
 
+/**
+ * The value of a field that only machines write: unfolded, one character a byte, nothing decoded. In such a field an encoded
+ * word is somebody's local part, and its words are no words of the machine (RFC 2047 section 5).
+ */
+export function literalValue(line: string): string {
+  const value = line.slice(line.indexOf(":") + 1);
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
+  return value.replace(/[\u0000-\u001f\u007f]+/gu, " ").trim();
+}
+
 /** One line of valid Unicode: control characters become spaces, runs of white space stay as they are. */
 export function plainLine(value: string): string {
   const line = withoutC1(toUSVString(value));

@@ -8,7 +8,7 @@ import { readAuthenticationResults, type AuthenticationResults } from "./authent
 import type { CameThrough } from "./came-through.ts";
 import { type CheckedSignatures } from "./dkim.ts";
 import { lookUpKeys, type AskDns } from "./signature-keys.ts";
-import { decodedValue } from "./header-values.ts";
+import { literalValue } from "./header-values.ts";
 import type { ParsePool } from "./parse-pool.ts";
 import { headLines } from "./parse-head.ts";
 import { isRewrittenEnvelope } from "./forwarding-path.ts";
@@ -112,7 +112,7 @@ function resultsOfOwnServer(
 ): AuthenticationResults | undefined {
   if (authservId === undefined || source === "sendgrid") return undefined;
   for (const { line } of headLines(raw, ["authentication-results"])) {
-    const value = decodedValue(line);
+    const value = literalValue(line);
     const results = readAuthenticationResults(value);
     if (results?.authservId === authservId) return results;
     // One that cannot be read and may be of our server ends the search: what is below it is not on top.

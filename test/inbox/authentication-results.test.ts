@@ -72,6 +72,10 @@ describe("what a sender may have put between them", () => {
   it.each([
     ["within a comment", "mx; dkim=fail (dkim=pass header.d=bank.example) header.d=evil.example"],
     ["as a domain named twice", "mx; dkim=pass header.d=evil.example header.d=bank.example"],
+    [
+      "behind a blank that is none to a server",
+      "mx; dkim=pass header.i=a\u00a0header.d=bank.example\u00a0@evil.example",
+    ],
     ["as no domain", "mx; dkim=pass header.d=localhost"],
     ["under another method", "mx; x-dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example"],
   ])("counts for nothing %s", (_, value) =>

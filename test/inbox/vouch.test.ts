@@ -13,6 +13,9 @@ const passed =
   "mx.google.com; dkim=pass header.i=@harbordental.example header.s=s1; spf=pass smtp.mailfrom=ann@harbordental.example; dmarc=pass header.from=harbordental.example";
 const google = { arcSealers: ["google.com"] };
 
+/** An address whose local part says, once decoded (RFC 2047), that a signature holds. It has 64 characters, as many as may be. */
+const smuggling = `=?x?b?${Buffer.from(";dkim=pass header.d=harbordental.example;").toString("base64")}?=@evil.example`;
+
 interface Case {
   fields?: ProviderFields;
   source?: string;
@@ -69,6 +72,28 @@ describe("a mail whose provider says nothing", () => {
     const looked = await look(await signedBy("slow.harbordental.example"));
     expect(looked).toMatchObject({ kind: "none", isUnanswered: true });
     expect(looked.found).toContain("It is looked at again once DNS may answer.");
+  });
+
+  it("is not vouched for by somebody else's signature", async () => {
+    expect(await look(await signedBy("evil.example"))).toMatchObject({ kind: "none", isUnanswered: false });
+  });
+
+  it("says when DNS could not answer, and then waits", async () => {
+    const looked = await look(await signedBy("slow.harbordental.example"));
+    expect(looked).toMatchObject({ kind: "none", isUnanswered: true });
+    expect(looked.found).toContain("could not be looked up just now");
+  });
+
+  it("waits for a signature also where SPF passes, which is not enough for everybody", async () => {
+    const given = { fields: { spf: "pass" }, envelopeFrom: ann };
+    expect(await look(await signedBy("slow.harbordental.example"), given)).toMatchObject({
+      kind: "spf",
+      isUnanswered: true,
+    });
+    expect(await look(await signedBy("harbordental.example"), given)).toMatchObject({
+      kind: "dkim",
+      isUnanswered: false,
+    });
   });
 
   it("is not checked without a way to ask DNS", async () => {
@@ -174,6 +199,12 @@ describe("Authentication-Results of our own mail server", () => {
     expect(await look(odd + own(dkim) + plainMail(), { trust })).toMatchObject({ kind: "none" });
   });
 
+  it("hold no words that the sender wrote in code into an address", async () => {
+    expect(await look(own(`spf=pass smtp.mailfrom=${smuggling}`) + plainMail(), { trust })).toMatchObject({
+      kind: "none",
+    });
+  });
+
   it("in a mail that SendGrid brought were written by somebody else", async () => {
     const given = { trust, source: "sendgrid", fields: { dkim: "none", spf: "none" } };
     expect(await look(own(dkim) + plainMail(), given)).toMatchObject({ kind: "none" });
@@ -264,6 +295,14 @@ describe("a mail that was changed and sealed on its way", () => {
     expect(await look(mail, { trust: google })).toMatchObject({
       kind: "none",
       found: expect.stringContaining("does not cover the sender"),
+    });
+  });
+
+  it("is not when its sender wrote in code into an address what a trusted forwarder is to have found", async () => {
+    const found = `mx.google.com; dkim=none; spf=pass smtp.mailfrom=${smuggling}`;
+    expect(await look(await sealedBy("google.com", found, plainMail()), { trust: google })).toMatchObject({
+      kind: "none",
+      found: expect.stringContaining("the seals of google.com hold"),
     });
   });
 
