@@ -1,7 +1,5 @@
 // Who was copied on a contact's admitted email and looks like a colleague of theirs: offered to be added to the task, never
 // added by the copy itself. Reads rows, writes offers.
-import { domainToASCII } from "node:url";
-import { getDomain } from "tldts";
 import { domainOf, isAddress, normalizeAddress } from "../domain/address.ts";
 import { isPublicMail } from "../domain/public-mail.ts";
 import {
@@ -14,6 +12,7 @@ import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipantOf, getTask } from "../store/tasks.ts";
 import type { Mailbox } from "./parsed-email.ts";
+import { organisationOf as organisationOfDomain } from "./verdict.ts";
 
 /** Recipients of one email that are looked at. */
 const recipientsMax = 50;
@@ -81,9 +80,8 @@ function organisationsOf(addresses: readonly string[]): Set<string> {
   return new Set(addresses.map(organisationOf).filter((domain) => domain !== ""));
 }
 
-/** The registrable domain of an address, as in verdict.ts; empty when it has none, or is a mailbox at a public provider. */
+/** The registrable domain of an address; empty when it has none, or is a mailbox at a public provider. */
 export function organisationOf(address: string): string {
-  const domain = domainToASCII(domainOf(address)).toLowerCase();
-  const found = getDomain(domain, { allowPrivateDomains: true }) ?? "";
+  const found = organisationOfDomain(domainOf(address)) ?? "";
   return isPublicMail(found) ? "" : found;
 }

@@ -71,12 +71,15 @@ export function readProviderFields(fields: ProviderFields): { signers?: string[]
   };
 }
 
-/** SendGrid writes `{@example.com : pass}`, several entries with commas or braces between them, or `none`. */
+/**
+ * SendGrid writes `{@example.com : pass}`, several entries with commas or braces between them, or `none`. The blanks are part
+ * of the form: a sender's own domain may be called `client.example:pass.evil.example`.
+ */
 function passingDomains(field: string): string[] {
   const domains: string[] = [];
   for (const [, domain, result] of field
     .slice(0, fieldLengthMax)
-    .matchAll(/@([^\s@:{},]{1,255})\s{0,10}:\s{0,10}([A-Za-z]{1,20})/gu)) {
+    .matchAll(/@([^\s@:{},]{1,255})\s{1,10}:\s{1,10}([A-Za-z]{1,20})(?![^\s,}])/gu)) {
     if (result?.toLowerCase() === "pass" && domain !== undefined) domains.push(asciiDomain(domain));
     if (domains.length >= entriesMax) break;
   }
@@ -94,12 +97,14 @@ export function isSameOrganisation(one: string, other: string): boolean {
 }
 
 /** The registrable domain; undefined for a bare public suffix, an IP address or nonsense: such never align. */
-function organisationOf(domain: string): string | undefined {
+export function organisationOf(domain: string): string | undefined {
   return getDomain(asciiDomain(domain), { allowPrivateDomains: true }) ?? undefined;
 }
 
+/** Node reads a domain as that of a URL, which ends at a slash: `client.example/.evil.example` would be the client's. */
 function asciiDomain(domain: string): string {
-  return domainToASCII(domain.trim().replace(/\.$/u, "")).toLowerCase();
+  const name = domain.trim().replace(/\.$/u, "");
+  return /[^\w.\u0080-\u{10ffff}-]/u.test(name) ? "" : domainToASCII(name).toLowerCase();
 }
 
 function reasonForNone(domain: string, { signers, spfDomain, sealed }: Proofs): string {

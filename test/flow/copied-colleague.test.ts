@@ -85,6 +85,7 @@ describe("who was copied", () => {
         "r1@reply.northbeam.example",
         dana,
         "bo@notlumenrobotics.example",
+        "bo@lumenrobotics.example/.evil.example",
       ].join(", "),
     );
     expect(await offersOn(story.tom, taskId)).toEqual([]);
@@ -105,7 +106,7 @@ describe("who was copied", () => {
     // A held email offers nobody, and an automatic one neither.
     await story.mail({ from: dana, to, cc: "new@lumenrobotics.example", isUnproved: true });
     await story.mail({ from: dana, to, cc: "new@lumenrobotics.example", subject: "Automatic reply: away" });
-    expect((await offersOn(story.tom, taskId)).length).toBeLessThanOrEqual(1);
+    expect(await offersOn(story.tom, taskId)).toEqual([]);
   }, 30_000);
 
   it("is not offered to whoever may not see the task, and is, by their link, to those who take part", async () => {

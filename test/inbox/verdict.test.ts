@@ -73,6 +73,24 @@ describe("a verdict", () => {
       "dkim",
       "xn--mller-kva.example",
     ],
+    [
+      "a signature of a domain that reads as an entry",
+      { dkim: "{@example.com:pass.evil.com : pass}" },
+      from,
+      "none",
+      undefined,
+    ],
+    ...["/", "?", "#", "\\", "%2F"].map((sign): [string, Said, string, "none", undefined] => [
+      `a domain that would end at ${sign} in a URL`,
+      {
+        dkim: `{@example.com${sign}a.evil.com : pass}`,
+        spf: "pass",
+        envelopeFrom: `x@example.com${sign}a.evil.com`,
+      },
+      from,
+      "none",
+      undefined,
+    ]),
     ["an IP literal", { spf: "pass", envelopeFrom: "a@[10.0.0.1]" }, "a@[10.0.0.1]", "none", undefined],
     ["no domain at all", { dkim: "{@ : pass}", spf: "pass", envelopeFrom: "" }, "", "none", undefined],
     [
