@@ -95,7 +95,11 @@ async function carryOut(
       });
       if (decision.isDone) return { status: "handled", reason: "forwarding_confirmation" };
       const missing = confirmation.isVouched ? "unread" : "unproved";
-      return { status: "held", reason: `forwarding_confirmation_${missing}` };
+      return {
+        status: "held",
+        reason: `forwarding_confirmation_${missing}`,
+        ...(decision.isUnanswered ? { checkAgainAt: nextCheckAt(new Date(at), email.checks) } : {}),
+      };
     }
     case "record_probe_return":
       return recordReturn(rows, email, examination, decision);

@@ -26,6 +26,7 @@ export async function decideConfirmation(
   return {
     kind: "record_confirmation",
     isDone: isVouched && isFound,
+    isUnanswered: !isVouched && vouched.isUnanswered,
     confirmation: {
       mailboxId: mailbox?.id ?? null,
       namedAddress: named ?? null,

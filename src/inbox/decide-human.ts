@@ -44,7 +44,7 @@ export async function decideHuman(
   if (admission.kind === "held") {
     const proposed = admission.author === undefined ? {} : { author: admission.author };
     const couldChange = admission.reason === "unvouched" || admission.reason === "staff_needs_dkim";
-    if (couldChange && vouched.isUnanswered) return { ...unanswered(), ...place, ...proposed };
+    if (couldChange && vouched.isUnanswered) return { ...unanswered(steps), ...place, ...proposed };
     return { kind: "hold", reason: admission.reason, ...place, ...proposed };
   }
   const reply = await readReply(inbox, email, thread);

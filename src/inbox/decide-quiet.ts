@@ -20,7 +20,7 @@ export async function decideQuiet(
   const { author, thread } = await whoAndWhere(inbox, vouched, email, steps);
   if (thread.kind === "none") return { kind: "ignore", reason };
   if (author.person === undefined || !author.isVouched) {
-    if (author.person !== undefined && vouched.isUnanswered) return unanswered(author.person);
+    if (author.person !== undefined && vouched.isUnanswered) return unanswered(steps, author.person);
     const known = author.person === undefined ? "Nobody here is known by its sender." : author.verdict.why;
     steps.push({ step: "admit", found: `${known} So nothing proves whose answer it is.` });
     return { kind: "ignore", reason: `${reason}_unproved` };

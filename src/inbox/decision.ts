@@ -36,6 +36,8 @@ export type Decision =
       kind: "record_confirmation";
       /** Whether its place on the Mailboxes page is all that anybody needs of it. */
       isDone: boolean;
+      /** It is read again by itself: DNS did not say whether the provider wrote it. */
+      isUnanswered: boolean;
       confirmation: Omit<NewConfirmation, "inboundEmailId" | "receivedAt">;
     }
   | { kind: "post"; taskId: number; author: Person; isNote: boolean; isQuiet: boolean; reply: Reply }

@@ -39,7 +39,7 @@ type Email = Pick<ClaimedEmail, "source" | "providerFields" | "envelopeFrom" | "
   through?: CameThrough | undefined;
 };
 
-/** An email with what was found to hold. `isUnanswered`: DNS could not say something just now that might have vouched for it. */
+/** An email with what was found to hold. `isUnanswered`: DNS could not say something just now that might have vouched more for it. */
 export type VouchedEmail = Email & { proofs: Proofs; isUnanswered: boolean };
 
 /** Who vouches for a mailbox as the sender of this email. */
@@ -89,9 +89,9 @@ export async function vouch<Given extends Email>(
     isUnanswered ||= chain?.result === "no answer";
     if (chain !== undefined) proofs = { ...proofs, sealed: findSealed(chain, trust.arcSealers) };
   }
-  isUnanswered &&= !isVouched();
-  const again = isUnanswered ? " It is looked at again once DNS may answer." : "";
-  if (told.length > 0) steps.push({ step: "admit", found: `We checked: ${told.join("; ")}.${again}` });
+  // SPF or a seal is not enough for everybody, so that a signature is still waited for.
+  isUnanswered &&= readVerdict(proofs, from).kind !== "dkim";
+  if (told.length > 0) steps.push({ step: "admit", found: `We checked: ${told.join("; ")}.` });
   return { ...email, proofs, isUnanswered };
 }
 

@@ -22,12 +22,16 @@ export type ConfirmationRow = Omit<NewConfirmation, "isVouched"> & {
   isVouched: Flag;
 };
 
-/** The same email read again is the same confirmation; what staff are done with stays so. */
+/**
+ * The same email read again is the same confirmation; what staff are done with stays so. Its link may be shown only since the
+ * provider's signature could be checked.
+ */
 export async function recordConfirmation(rows: Rows, confirmation: NewConfirmation): Promise<void> {
   await rows.run(
     `insert into forwarding_confirmations (inbound_email_id, mailbox_id, named_address, provider, code, link, is_vouched,
        verdict_why, received_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (inbound_email_id) do update set is_vouched = excluded.is_vouched, verdict_why = excluded.verdict_why`,
+     on conflict (inbound_email_id) do update set is_vouched = excluded.is_vouched, verdict_why = excluded.verdict_why,
+       link = case when forwarding_confirmations.done_at is null then excluded.link end`,
     confirmation.inboundEmailId,
     confirmation.mailboxId,
     confirmation.namedAddress,

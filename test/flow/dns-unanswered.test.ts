@@ -1,5 +1,6 @@
 // Mail whose signature could not be checked, since DNS did not answer, waits by itself and lands where and when it belongs.
 import { expect, it, onTestFinished } from "vitest";
+import { listOpenConfirmations } from "../../src/store/forwarding-confirmations.ts";
 import { findInboundEmail, listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { listMessages } from "../../src/store/messages.ts";
 import { startDns, type Zone } from "../support/dns-server.ts";
@@ -31,6 +32,8 @@ it("is held with Ann proposed, read again by itself, and posted at the time it c
   const held = await newest();
   expect(held).toMatchObject({ status: "held", reason: "dns_unanswered", taskId });
   expect(held.contactId).not.toBeNull();
+  const why = held.evidence.map(({ found }) => found).join(" ");
+  expect(why).toContain("It is looked at again once DNS may answer.");
   expect((await pass(2)).reason).toBe("dns_unanswered");
 
   zone[keyName] = { txt: [[keyRecord]] };
@@ -48,4 +51,38 @@ it("does not wait where an answer could change nothing", async () => {
   expect(await newest()).toMatchObject({ status: "held", reason: "stranger", checks: 0 });
   await postRaw(started, plainMail(), { from: "ann@harbordental.example", to });
   expect(await newest()).toMatchObject({ status: "held", reason: "unvouched", checks: 0 });
+});
+
+it("waits for the signature of staff also where SPF passes, which is enough for Ann", async () => {
+  const staffKey = "s1._domainkey.northbeam.example";
+  const zone: Zone = { [staffKey]: "servfail", [keyName]: "servfail" };
+  const { started, taskId, to, newest, pass } = await install(zone);
+  const send = async (from: string) => {
+    const mail = plainMail({ from }).replace("<1@", `<${from.split("@")[0]}@`);
+    const envelope = { from, to, spf: "pass" };
+    await postRaw(started, await signedBy(from.split("@")[1]!, mail), envelope);
+    return newest();
+  };
+  expect(await send("ann@harbordental.example")).toMatchObject({ status: "handled", taskId });
+  expect(await send("priya@northbeam.example")).toMatchObject({ status: "held", reason: "dns_unanswered" });
+  zone[staffKey] = { txt: [[keyRecord]] };
+  expect(await pass(2)).toMatchObject({ status: "handled", reason: "posted", taskId });
+});
+
+it("of a provider that has a forwarding rule confirmed gets its link once the signature could be checked", async () => {
+  const googleKey = "s1._domainkey.google.com";
+  const zone: Zone = { [googleKey]: "servfail" };
+  const { started, to, newest, pass } = await install(zone);
+  const mail = plainMail({
+    from: "Gmail Team <forwarding-noreply@google.com>",
+    subject: "Gmail Forwarding Confirmation - Receive Mail from hello@northbeam.example",
+    text: "https://mail-settings.google.com/mail/vf-abc",
+  });
+  await postRaw(started, await signedBy("google.com", mail), { from: "", to });
+  expect(await newest()).toMatchObject({ status: "held", reason: "forwarding_confirmation_unproved" });
+  zone[googleKey] = { txt: [[keyRecord]] };
+  expect(await pass(2)).toMatchObject({ status: "handled", reason: "forwarding_confirmation" });
+  expect(await listOpenConfirmations(started.store.read, 9)).toMatchObject([
+    { link: "https://mail-settings.google.com/mail/vf-abc", isVouched: 1 },
+  ]);
 });

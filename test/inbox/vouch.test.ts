@@ -71,16 +71,6 @@ describe("a mail whose provider says nothing", () => {
   it("says when DNS could not answer, and then waits", async () => {
     const looked = await look(await signedBy("slow.harbordental.example"));
     expect(looked).toMatchObject({ kind: "none", isUnanswered: true });
-    expect(looked.found).toContain("It is looked at again once DNS may answer.");
-  });
-
-  it("is not vouched for by somebody else's signature", async () => {
-    expect(await look(await signedBy("evil.example"))).toMatchObject({ kind: "none", isUnanswered: false });
-  });
-
-  it("says when DNS could not answer, and then waits", async () => {
-    const looked = await look(await signedBy("slow.harbordental.example"));
-    expect(looked).toMatchObject({ kind: "none", isUnanswered: true });
     expect(looked.found).toContain("could not be looked up just now");
   });
 
