@@ -65,9 +65,21 @@ function isAbsence(sentence: string, absence: RegExp, beside: RegExp): boolean {
   );
 }
 
+/** Behind thanks for anything but a mail, or for more than one, somebody may say what they decided. */
 function isBeside(sentence: string, beside: RegExp): boolean {
-  return sentence.length <= 200 && beside.test(sentence);
+  if (sentence.length > 200 || !beside.test(sentence)) return false;
+  const thanked = sentence.slice(thanks.exec(sentence)?.[0].length ?? sentence.length);
+  if (thanked === "") return true;
+  const [head = "", ...tail] = thanked.split(/[,;] /u);
+  const isForMail = head.length <= 90 && mailWords.test(head) && !turnWords.test(head);
+  return isForMail && tail.every((clause) => isBeside(clause, beside));
 }
+
+const thanks =
+  /^(?:(?:many )?thanks|thank you|vielen dank|danke|merci|(?:muchas )?gracias|grazie|bedankt|dank|obrigad[oa]|dziękuję|tack|takk?|děkuji)(?![\p{L}])/u;
+/** A mail, or that somebody wrote one. */
+const mailWords =
+  /mail|message|contacting|getting in touch|reaching out|enquiry|inquiry|request|interest|patience|understanding|nachricht|anfrage|verständnis|courriel|correo|mensaje|messaggio|bericht|mensagem|wiadomość|mejl|meddelande|besked|zpráv/u;
 
 function isOnlyReceived(sentences: readonly string[]): boolean {
   const first = sentences.findIndex((sentence) => receivedWords.test(plain(sentence)));

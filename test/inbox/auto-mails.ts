@@ -403,6 +403,41 @@ export const human: readonly Example[] = [
     "Thank you for your message. The second draft is the one.",
   ],
   [
+    "English, words, thanks with a decision",
+    "Re: Website",
+    "Thank you for the proposal, we accept it. I am out of the office from tomorrow until 5 May.",
+  ],
+  [
+    "English, words, thanks for a mail with a decision",
+    "Re: Website",
+    "Thank you for your email, we take the second one. I am on vacation until Monday.",
+  ],
+  [
+    "English, words, an errand",
+    "Re: Website",
+    "I am on vacation until Monday. Please write to the printer and order the cards.",
+  ],
+  [
+    "English, words, no objections",
+    "Re: Website",
+    "I have no objections to the layout. I am on vacation until Monday.",
+  ],
+  [
+    "English, words, what is important",
+    "Re: Website",
+    "For the homepage it is important that the logo is blue. I am out of the office until Friday.",
+  ],
+  [
+    "German, words, thanks with a decision",
+    "AW: Website",
+    "Vielen Dank für den Entwurf, wir nehmen ihn. Ich bin bis Montag nicht im Büro.",
+  ],
+  [
+    "French, words, thanks with a decision",
+    "RE: Site",
+    "Merci pour votre projet, nous l’acceptons. Je suis absente jusqu’au 9 mars.",
+  ],
+  [
     "German, words, with a wish",
     "AW: Website",
     "Ich bin bis Montag nicht im Büro, bitte nehmen Sie den zweiten Entwurf.",
