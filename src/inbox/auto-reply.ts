@@ -33,8 +33,15 @@ const namingHeaders: readonly (readonly [string, RegExp])[] = [
 
 const autoPrecedences = new Set(["auto_reply", "auto-reply", "bulk", "junk"]);
 
+/** `isSubjectOnly`: people may begin a subject so, too. */
+export interface AutoReplySign {
+  /** One sentence that names the first sign. */
+  why: string;
+  isSubjectOnly: boolean;
+}
+
 /**
- * One sentence naming the first sign, or undefined when there is none. `isOwnAddress` knows the mailboxes that feed us;
+ * The first sign, or undefined when there is none. `isOwnAddress` knows the mailboxes that feed us;
  * `isOurGroup` the groups that pass on to us what people write to them.
  */
 export function findAutoReplySign(
@@ -42,13 +49,13 @@ export function findAutoReplySign(
   envelope: { from: string; to: string },
   isOwnAddress: (address: string) => boolean,
   isOurGroup: (address: string) => boolean,
-): string | undefined {
-  return (
+): AutoReplySign | undefined {
+  const certain =
     findHeaderSign(email) ??
     findListSign(email, (address) => isOwnAddress(address) || isOurGroup(address)) ??
-    findSenderSign(email, envelope) ??
-    findSubjectSign(email.subject)
-  );
+    findSenderSign(email, envelope);
+  const why = certain ?? findSubjectSign(email.subject);
+  return why === undefined ? undefined : { why, isSubjectOnly: certain === undefined };
 }
 
 function findHeaderSign(email: ParsedEmail): string | undefined {

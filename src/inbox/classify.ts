@@ -37,7 +37,7 @@ export type Classification =
   | { kind: "delivery_report"; why: string; report: DeliveryReport }
   | { kind: "forwarding_confirmation"; why: string; confirmation: ForwardingConfirmation }
   | { kind: "calendar_reply"; why: string }
-  | { kind: "auto_reply"; why: string }
+  | { kind: "auto_reply"; why: string; isSubjectOnly: boolean }
   | { kind: "human"; why: string };
 
 /** The first kind that fits, in the order of the design: a report about our email is no auto-reply, though it is automatic. */
@@ -65,7 +65,7 @@ export function classify(email: ParsedEmail, envelope: ClassifyEnvelope, own: Ow
     (address) => own.isOwnAddress(address),
     (address) => own.isOurGroup(address),
   );
-  if (autoSign !== undefined) return { kind: "auto_reply", why: autoSign };
+  if (autoSign !== undefined) return { kind: "auto_reply", ...autoSign };
   return { kind: "human", why: "Nothing about it says that a program wrote it." };
 }
 

@@ -1,6 +1,7 @@
 // What becomes of an automatic answer: a quiet note on its task, when it is proved whose it is. Reads rows, writes nothing.
 import type { Step } from "../domain/inbound-email.ts";
 import { findTask } from "../store/tasks.ts";
+import type { Classification } from "./classify.ts";
 import type { Decision } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -9,16 +10,24 @@ import { unanswered } from "./unanswered.ts";
 import type { VouchedEmail } from "./vouch.ts";
 import { whoAndWhere } from "./who-and-where.ts";
 
-/** Automatic answers are kept as quiet notes on their task, and otherwise mean nothing to anybody. */
+/**
+ * Automatic answers are kept as quiet notes on their task, and otherwise mean nothing to anybody. One that shows by its subject
+ * only and answers nothing may be somebody's own words: “Out of office: please set it up for all of us”.
+ */
 export async function decideQuiet(
   inbox: Inbox,
   vouched: VouchedEmail,
   email: ParsedEmail,
-  reason: string,
+  classification: Extract<Classification, { kind: "auto_reply" | "calendar_reply" }>,
   steps: Step[],
 ): Promise<Decision> {
+  const { kind: reason } = classification;
   const { author, thread } = await whoAndWhere(inbox, vouched, email, steps);
-  if (thread.kind === "none") return { kind: "ignore", reason };
+  if (thread.kind === "none") {
+    const isMaybeHuman = classification.kind === "auto_reply" && classification.isSubjectOnly;
+    if (!isMaybeHuman || author.person === undefined) return { kind: "ignore", reason };
+    return { kind: "hold", reason: "auto_words", author: author.person };
+  }
   if (author.person === undefined || !author.isVouched) {
     if (author.person !== undefined && vouched.isUnanswered) return unanswered(steps, author.person);
     const known = author.person === undefined ? "Nobody here is known by its sender." : author.verdict.why;

@@ -117,7 +117,7 @@ async function decide(
       return decideConfirmation(inbox, await vouched(), email, classification.confirmation, steps);
     case "calendar_reply":
     case "auto_reply":
-      return decideQuiet(inbox, await vouched(), email, classification.kind, steps);
+      return decideQuiet(inbox, await vouched(), email, classification, steps);
     case "human":
       return decideHuman(inbox, await vouched(), email, own, steps);
   }

@@ -67,7 +67,10 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ["calendar_reply", "It is a calendar’s answer that names no task."],
   ["auto_reply_unproved", "It is an automatic answer, and nothing proves whose."],
   ["calendar_reply_unproved", "It is a calendar’s answer, and nothing proves whose."],
-  ["auto_words", "Its words are those of an automatic answer, and nothing in it names a task."],
+  [
+    "auto_words",
+    "Its subject or its words are those of an automatic answer, and nothing in it names a task.",
+  ],
   ["same_words", "It says once more what its sender wrote a short while ago."],
   ["too_many_emails", "Its sender wrote so many emails in a short time that somebody should look first."],
   ["our_fault", "Something went wrong on our side; the fault is in the log."],

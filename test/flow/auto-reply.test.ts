@@ -43,3 +43,26 @@ it.each([
     expect(await listMessages(started.store.read, taskId, { withNotes: true })).toHaveLength(count);
   },
 );
+
+it.each([
+  ["ann", "held", "auto_words"],
+  ["nobody", "ignored", "auto_reply"],
+] as const)(
+  "that only its subject shows, and that answers nothing, may be a wish: of %s it ends %s, %s",
+  async (name, status, reason) => {
+    const from = name === "ann" ? addressOf("ann") : "nobody@elsewhere.example";
+    const email = [
+      `From: <${from}>`,
+      `To: <${recipient}>`,
+      "Subject: Out of office: a page for our holidays",
+      `Message-ID: <wish-${name}@mail.example>`,
+      "",
+      "Please put our holidays on the site.",
+    ].join("\r\n");
+    const envelope = JSON.stringify({ from, to: [recipient] });
+    await postForm(started, { email, envelope, dkim: `{@${from.split("@")[1]} : pass}`, SPF: "pass" });
+    await started.workers.settled();
+    const [newest] = await listInboundEmails(started.store.read, 1);
+    expect(newest).toMatchObject({ status, reason });
+  },
+);
