@@ -1,7 +1,6 @@
 // Reports about emails that did not arrive, arrived late, or were complained about: RFC 3464, RFC 5965 (ARF), and the free
 // forms that mail servers write instead. Reads a parsed email, writes nothing.
 import { deliveryReasonLengthMax } from "../domain/delivery.ts";
-import { findForwardingPath } from "./forwarding-path.ts";
 import { readFreeForm } from "./free-form-report.ts";
 import { findHeader } from "./parsed-email.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -66,10 +65,9 @@ export function readDeliveryReport(
 function hasBounceForm(email: ParsedEmail, local: string, envelope: { from: string; to: string }): boolean {
   if (findHeader(email, "x-failed-recipients") !== undefined) return true;
   const [hasSubject, hasWords] = [bounceSubject.test(email.subject), bounceWords.test(startOf(email))];
-  if (local === "postmaster" && envelope.from !== "") return hasSubject && hasWords;
-  // Somebody's forwarder may have emptied the envelope sender of "Delivery problem: where is my order?".
-  if (findForwardingPath(email, envelope) !== undefined && !serverNames.test(local))
-    return hasSubject && hasWords;
+  // A forwarder may have emptied the envelope sender of "Delivery problem: where is my order?", or nobody told it to us.
+  const isByName = serverNames.test(local) && (local !== "postmaster" || envelope.from === "");
+  if (!isByName) return hasSubject && hasWords;
   return hasSubject || (hasWords && local === "mailer-daemon");
 }
 

@@ -75,6 +75,13 @@ describe("a person", () => {
     expect(await kindOf(headers)).toBe("human");
   });
 
+  it.each(["Delivery problem on the shop page", "Undeliverable orders", "Fehler bei der Zustellung"])(
+    "whose envelope names no sender, and who writes of “%s”, is a person",
+    async (subject) => {
+      expect(await kindOf([`Subject: ${subject}`], "Where do I change the address?", "")).toBe("human");
+    },
+  );
+
   it("who forwards a bounce in their own words is a person", async () => {
     const headers = ["Subject: Fwd: Undelivered Mail Returned to Sender"];
     expect(await kindOf(headers, "Did you see this?\r\n550 5.1.1 user unknown")).toBe("human");
