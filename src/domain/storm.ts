@@ -69,6 +69,12 @@ function isQuoted(line: string): boolean {
   return line.trimStart().startsWith(">");
 }
 
+/** Whether two subjects say the same; numbers and dates may differ, since programs put new ones into each. */
+export function isSameSubject(one: string, other: string): boolean {
+  const plain = (subject: string) => plainWords(subject).replaceAll(/\p{N}+/gu, "0");
+  return plain(one) === plain(other);
+}
+
 /** Characters of one text that are looked at, and words of it that are compared, at most. */
 export const comparedLengthMax = 20_000;
 const comparedMax = 400;

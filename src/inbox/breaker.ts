@@ -7,6 +7,7 @@ import type { Person } from "../domain/person.ts";
 import {
   comparedLengthMax,
   earlierMax,
+  isSameSubject,
   judgeStorm,
   openingPointsMax,
   sameWordsWindowMs,
@@ -71,7 +72,7 @@ export async function calmPost(
 /** Decides about an email that is to open a task: as such, as a repeat on the task that it repeats, or by somebody of us. */
 export async function calmOpening(
   rows: Rows,
-  { sender, said }: { sender: Person; said: Said },
+  { sender, said, subject }: { sender: Person; said: Said; subject: string },
 ): Promise<{ kind: "calm" } | { kind: "repeat"; taskId: number } | { kind: "hold" }> {
   await lockSender(rows, sender);
   const since = before(said.at, sameWordsWindowMs);
@@ -82,7 +83,12 @@ export async function calmOpening(
     case "storm":
       return { kind: "hold" };
     case "same_words": {
-      const repeated = earlier.find((one) => judgeStorm([one], said, openingPointsMax) === "same_words");
+      // “Please change the page that the subject names” is another wish each time.
+      const repeated = earlier.find(
+        (one) =>
+          isSameSubject(one.subject ?? "", subject) &&
+          judgeStorm([one], said, openingPointsMax) === "same_words",
+      );
       return repeated === undefined ? { kind: "calm" } : { kind: "repeat", taskId: repeated.taskId };
     }
   }

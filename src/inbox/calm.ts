@@ -39,7 +39,7 @@ export async function calm(
     return found.kind === "calm" ? decision : quiet(found.why, decision.taskId, found.breakerId);
   }
   if ((await findTaskBySubmissionKey(rows, submissionKeyOf(author, id))) !== undefined) return decision;
-  const found = await calmOpening(rows, { sender: author, said });
+  const found = await calmOpening(rows, { sender: author, said, subject: examination.head.subject });
   switch (found.kind) {
     case "calm":
       return decision;

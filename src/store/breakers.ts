@@ -116,6 +116,8 @@ export async function listOpenBreakers(rows: Rows, quietSince: string): Promise<
 export interface SaidRow {
   taskId: number;
   words: string;
+  /** Of the email. */
+  subject: string | null;
   at: string;
   files: number;
 }
@@ -134,9 +136,9 @@ export async function listSaidByEmail(
   const column = sender.kind === "contact" ? "author_contact_id" : "author_staff_id";
   const onTask = taskId === undefined ? "" : "m.task_id = ? and ";
   return rows.all<SaidRow>(
-    `select m.task_id as "taskId", substr(m.kept, 1, ?) as words, m.posted_at as at,
+    `select m.task_id as "taskId", substr(m.kept, 1, ?) as words, e.subject, m.posted_at as at,
        (select count(*) from attachments a where a.message_id = m.id and a.is_inline = 0) as files
-     from messages m where ${onTask}m.${column} = ? and m.channel = 'email' and m.posted_at > ?
+     from messages m left join inbound_emails e on e.id = m.inbound_email_id where ${onTask}m.${column} = ? and m.channel = 'email' and m.posted_at > ?
      order by m.posted_at desc, m.id desc limit ?`,
     lengthMax,
     ...(taskId === undefined ? [] : [taskId]),

@@ -32,7 +32,7 @@ let written = 0;
 async function annWrites(
   taskId: number,
   words: string,
-  options: { isLost?: true; id?: string; files?: true } = {},
+  options: { isLost?: true; id?: string; files?: true; subject?: string } = {},
 ) {
   written += 1;
   const from = addressOf("ann");
@@ -49,7 +49,7 @@ async function annWrites(
   const email = [
     `From: Ann <${from}>`,
     `To: <${recipient}>`,
-    `Subject: Something new ${written}`,
+    `Subject: ${options.subject ?? `Something new ${written}`}`,
     `Message-ID: <${options.id ?? `storm-${written}`}@mail.example>`,
     ...(options.isLost ? [] : [`In-Reply-To: ${root()}`]),
     ...body,
@@ -166,6 +166,15 @@ it("keeps the same words that name no task on the task that they opened", async 
   expect(first.reason).toBe("opened_task");
   const second = await annWrites(0, answer, { isLost: true });
   expect(second).toMatchObject({ reason: "quiet_note", taskId: first.taskId });
+});
+
+it("opens a task for each subject, also where the words below only point to it", async () => {
+  pass(24 * 60);
+  const words = "Hello all, please see the subject line and change that on our website. Thank you!";
+  const first = await annWrites(0, words, { isLost: true, subject: "The opening hours" });
+  const second = await annWrites(0, words, { isLost: true, subject: "The telephone number" });
+  expect([first.reason, second.reason]).toEqual(["opened_task", "opened_task"]);
+  expect(second.taskId).not.toBe(first.taskId);
 });
 
 it("lets news of inbound mail wait above the limit over all tasks, until staff let it go or keep it quiet", async () => {
