@@ -94,7 +94,8 @@ async function openSmime(part: MimePart, limits: OpenLimits, depth: number) {
   const smime = readSmime(part.content);
   if (smime.kind === "encrypted") return { parts: [part], notices: [noticeWords.encrypted] };
   const inner = smime.kind === "signed" ? await innerParts(smime.content, limits, depth) : undefined;
-  if (inner === undefined) return { parts: [part], notices: [noticeWords.smimeUnread] };
+  if (inner === undefined || inner.parts.length === 0)
+    return { parts: [part], notices: [noticeWords.smimeUnread] };
   const parts = inner.parts.map((leaf) => ({
     ...leaf,
     containers: [...part.containers, ...leaf.containers],
@@ -135,9 +136,12 @@ function isTnef({ contentType, filename }: MimePart): boolean {
 /** Its words repeat those that stand beside it in the email, where there are some. */
 function openTnef(part: MimePart, hasWords: boolean) {
   const tnef = readTnef(part.content);
-  if (tnef === undefined) return { parts: [part], notices: [noticeWords.tnefUnread] };
-  const files = tnef.files.map((file) => madePart(part, file.contentType, file.bytes, file));
-  return { parts: [...(hasWords ? [] : wordsOfTnef(part, tnef)), ...files], notices: [noticeWords.tnef] };
+  const files = tnef?.files.map((file) => madePart(part, file.contentType, file.bytes, file)) ?? [];
+  const words = tnef === undefined || hasWords ? [] : wordsOfTnef(part, tnef);
+  // A meeting or a vote of Outlook's may hold neither.
+  if (tnef === undefined || (!hasWords && words.length + files.length === 0))
+    return { parts: [part], notices: [noticeWords.tnefUnread] };
+  return { parts: [...words, ...files], notices: [noticeWords.tnef] };
 }
 
 function wordsOfTnef(part: MimePart, { html, text }: Tnef): MimePart[] {

@@ -16,16 +16,18 @@ export function wordsOfCalendar(
   parts: readonly MimePart[],
   lengthMax: number,
 ): string | undefined {
-  if (hasWords(body)) return undefined;
-  for (const { contentType, filename, content, parameters } of parts) {
-    const isCalendar =
-      contentType === "text/calendar" || contentType === "application/ics" || /\.ics$/iu.test(filename);
-    const words = isCalendar
-      ? calendarWords(decodeBytes(content, parameters.get("charset")).text)
-      : undefined;
+  const calendars = parts.filter(isCalendar);
+  // Reading html takes longest.
+  if (calendars.length === 0 || hasWords(body)) return undefined;
+  for (const { content, parameters } of calendars) {
+    const words = calendarWords(decodeBytes(content, parameters.get("charset")).text);
     if (words !== undefined) return cutText(words, lengthMax);
   }
   return undefined;
+}
+
+function isCalendar({ contentType, filename }: MimePart): boolean {
+  return contentType === "text/calendar" || contentType === "application/ics" || /\.ics$/iu.test(filename);
 }
 
 /** One sentence for an email without words, unless `notices` say what it is, or its files speak for themselves. */
@@ -35,7 +37,7 @@ export function wordlessNotice(
   notices: readonly string[],
   subject: string,
 ): string | undefined {
-  if (hasWords(body) || notices.length > 0) return undefined;
+  if (notices.length > 0 || hasWords(body)) return undefined;
   if (body.html !== undefined && /<(?:img|image|picture|video)\b/iu.test(body.html)) {
     const areHere = attachments.some(({ contentType }) => contentType.startsWith("image/"));
     if (areHere) return undefined;

@@ -42,6 +42,7 @@ const expected: Record<string, Expected> = {
   "smime-encrypted-gcm": encryptedFile,
   "smime-encrypted-as-octets": encryptedFile,
   "smime-signed-encrypted": { ...encryptedFile, notices: [noticeWords.smimeSigned, noticeWords.encrypted] },
+  "smime-signed-without-parts": { words: "", notices: [noticeWords.smimeUnread], files: ["smime.p7m"] },
   "smime-damaged": { words: "", notices: [noticeWords.smimeUnread], files: ["smime.p7m"] },
   "tnef-rtf": {
     words: "The booking form in grün, please.\n€100 is fine.",
@@ -54,6 +55,7 @@ const expected: Record<string, Expected> = {
     notices: [noticeWords.tnef],
     files: ["Räume 2026.csv"],
   },
+  "tnef-without-words": { words: "", notices: [noticeWords.tnefUnread], files: ["winmail.dat"] },
   "tnef-damaged": { words: "", notices: [noticeWords.tnefUnread], files: ["winmail.dat"] },
   "pgp-inline-encrypted": { words: "", notices: [noticeWords.encrypted], files: ["encrypted message.asc"] },
   "pgp-inline-encrypted-below-words": {
