@@ -79,8 +79,10 @@ function readPgpMessage(lines: readonly string[], at: number): Block {
 function readClearsigned(lines: readonly string[], at: number): Block | undefined {
   const empty = findLine(lines, at + 1, (line) => line === "");
   if (empty === undefined || empty - at > 10) return undefined;
-  const signature = findLine(lines, empty, (line) => line === "-----BEGIN PGP SIGNATURE-----");
-  if (signature === undefined) return undefined;
+  // Its words hold no such line, since their dashes are escaped.
+  const signature = findLine(lines, empty, (line) => line.startsWith("-----BEGIN PGP "));
+  if (signature === undefined || lines[signature]!.trimEnd() !== "-----BEGIN PGP SIGNATURE-----")
+    return undefined;
   const end = findLine(lines, signature, (line) => line === "-----END PGP SIGNATURE-----");
   const words = lines
     .slice(empty + 1, signature)
@@ -92,8 +94,9 @@ function readClearsigned(lines: readonly string[], at: number): Block | undefine
 function readUuencoded(lines: readonly string[], at: number, filename: string): Block | undefined {
   const isBase64 = lines[at]!.startsWith("begin-base64");
   const last = isBase64 ? "====" : "end";
-  const end = findLine(lines, at + 1, (line) => line === last);
-  if (end === undefined) return undefined;
+  // No further than where another begins: many that never end would each be looked through to the end of the text.
+  const end = findLine(lines, at + 1, (line) => line === last || uuBegin.test(line));
+  if (end === undefined || lines[end]!.trimEnd() !== last) return undefined;
   const coded = lines.slice(at + 1, end).map((line) => line.replace(/\r$/u, ""));
   const pieces = isBase64
     ? coded.map((line) => (/^[A-Za-z0-9+/=]*$/u.test(line) ? Buffer.from(line, "base64") : undefined))
@@ -131,22 +134,21 @@ function uuLine(line: string): Buffer | undefined {
 
 /** yEnc draft 1.3: every byte plus 42; `=` escapes the next, which has 64 more. */
 function readYenc(lines: readonly string[], at: number, filename: string): Block | undefined {
-  const end = findLine(lines, at + 1, (line) => line.startsWith("=yend "));
-  if (end === undefined) return undefined;
-  const bytes: number[] = [];
-  for (const line of lines.slice(at + 1, end)) {
-    if (line.startsWith("=ypart ")) continue;
-    for (let index = 0; index < line.length; index += 1) {
-      let code = line.charCodeAt(index);
-      if (code === 0x0d) continue;
-      if (code === 0x3d) {
-        index += 1;
-        code = line.charCodeAt(index) - 64;
-      }
-      bytes.push((code - 42) & 0xff);
+  const end = findLine(lines, at + 1, (line) => line.startsWith("=yend ") || yencBegin.test(line));
+  if (end === undefined || !lines[end]!.startsWith("=yend ")) return undefined;
+  const coded = lines.slice(at + 1, end).filter((line) => !line.startsWith("=ypart "));
+  const bytes = Buffer.from(coded.join("").replaceAll("\r", ""), "latin1");
+  let written = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    let code = bytes[index]!;
+    if (code === 0x3d) {
+      index += 1;
+      code = (bytes[index] ?? 0) - 64;
     }
+    bytes[written] = code - 42;
+    written += 1;
   }
-  const file = fileOf(filename.trim(), "application/octet-stream", Uint8Array.from(bytes));
+  const file = fileOf(filename, "application/octet-stream", bytes.subarray(0, written));
   return { kind: "yenc", words: [], file, next: end + 1 };
 }
 
