@@ -7,7 +7,7 @@ import type { Rows } from "../store/rows.ts";
 import { findParticipant, findParticipantOf, findTask } from "../store/tasks.ts";
 import { readMessageId } from "../threading/message-id.ts";
 import { readReplyAddress } from "../threading/reply-address.ts";
-import { subjectNumber } from "../threading/subject-number.ts";
+import { isForwardSubject, subjectNumber } from "../threading/subject-number.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 
@@ -21,6 +21,8 @@ export interface ThreadQuestion {
   envelopeTo: string;
   /** The person whose address From is, when a passing verdict vouches for it. */
   vouchedAuthor: Person | undefined;
+  /** The client of whoever From names; undefined for staff and strangers. */
+  clientId?: number | undefined;
 }
 
 /** Recipient headers that may hold the address a mail was really sent to, in this order, after the envelope. */
@@ -40,8 +42,8 @@ const recipientHeaders = [
 const referencesMax = 50;
 
 /**
- * Reply address in the envelope; then in recipient headers; then our ids, or ids of admitted mail, in In-Reply-To and
- * References, newest first; then a subject number, only for a vouched participant of that task.
+ * Reply address in the envelope; then in recipient headers; then our ids, or ids of admitted mail of the same client, in
+ * In-Reply-To and References, newest first; then a subject number, only for a vouched participant of that task.
  */
 export async function findThread(
   parts: { keys: KeyRing; replyDomain: string },
@@ -134,11 +136,19 @@ function addressesIn(value: string): string[] {
     .slice(0, 20);
 }
 
-async function byReferences(
+// Mail programs write the ids of what is forwarded into a forward as into a reply. What staff write above it is for
+// colleagues, so it is no message to the client whose email it passes on; among notes it is one more.
+async function byReferences(parts: { keys: KeyRing }, rows: Rows, question: ThreadQuestion) {
+  const thread = await byIds(parts, rows, question);
+  const isForward = question.vouchedAuthor?.kind === "staff" && isForwardSubject(question.email.subject);
+  return isForward && thread?.isNote !== true ? undefined : thread;
+}
+
+async function byIds(
   { keys }: { keys: KeyRing },
   rows: Rows,
-  { email }: ThreadQuestion,
-): Promise<Thread | undefined> {
+  { email, clientId }: ThreadQuestion,
+): Promise<(Thread & { kind: "task" }) | undefined> {
   for (const [place, id] of ancestors(email)) {
     const own = readMessageId(keys, id);
     if (own?.kind === "task") {
@@ -162,7 +172,7 @@ async function byReferences(
         evidence: moved === undefined ? evidence : movedWords(evidence, moved),
       };
     }
-    const taskId = await findTaskIdByThreadId(rows, id);
+    const taskId = await findTaskIdByThreadId(rows, id, clientId);
     if (taskId !== undefined) {
       return {
         kind: "task",

@@ -19,6 +19,7 @@ export async function whoAndWhere(inbox: Inbox, vouched: VouchedEmail, email: Pa
     email,
     envelopeTo: vouched.envelopeTo,
     vouchedAuthor: isVouched ? person : undefined,
+    clientId: row?.clientId ?? undefined,
   });
   steps.push({ step: "thread", found: thread.evidence });
   return { author: { row, person, verdict, isVouched }, thread };

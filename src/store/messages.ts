@@ -245,14 +245,21 @@ export async function recordThreadIds(
   );
 }
 
-/** The newest task whose thread holds this email id. */
+/**
+ * The newest task whose thread holds this email id; of one client's where that is given, since an email that went to several
+ * clients is answered by each.
+ */
 export async function findTaskIdByThreadId(
   rows: Rows,
   internetMessageId: string,
+  clientId?: number,
 ): Promise<number | undefined> {
+  const ofClient = clientId === undefined ? "" : "and k.client_id = ?";
   const row = await rows.first<{ taskId: number }>(
-    `select task_id as "taskId" from thread_ids where internet_message_id = ? order by task_id desc limit 1`,
+    `select t.task_id as "taskId" from thread_ids t join tasks k on k.id = t.task_id
+     where t.internet_message_id = ? ${ofClient} order by t.task_id desc limit 1`,
     internetMessageId,
+    ...(clientId === undefined ? [] : [clientId]),
   );
   return row?.taskId;
 }

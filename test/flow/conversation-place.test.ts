@@ -8,6 +8,7 @@ import { openDesk, type Desk } from "./desk.ts";
 
 const ann = "Ann Weber <ann@harbordental.example>";
 const lee = "Lee Okafor <lee@harbordental.example>";
+const dana = "Dana Ruiz <dana@lumenrobotics.example>";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -49,6 +50,24 @@ describe("an answer", () => {
       headers: [`In-Reply-To: ${shared}`],
     });
     expect(later).toMatchObject({ status: "handled", reason: "posted", taskId });
+  });
+
+  it("to an email that somebody sent to several clients opens a task of its own for each client, and no more", async () => {
+    passADay(desk.started);
+    const round = "<prices-of-next-year@northbeam.example>";
+    const headers = [`In-Reply-To: ${round}`, `References: ${round}`];
+    const answer = (from: string, body: string) => desk.bring({ from, subject: "Re: Prices", headers, body });
+    const anns = await answer(ann, "We stay.");
+    const danas = await answer(dana, "So do we.");
+    expect(anns).toMatchObject({ status: "handled", reason: "opened_task" });
+    expect(danas).toMatchObject({ status: "handled", reason: "opened_task" });
+    expect(await answer(lee, "I think so, too.")).toMatchObject({ reason: "posted", taskId: anns.taskId });
+    expect(await answer(dana, "For a year.")).toMatchObject({ reason: "posted", taskId: danas.taskId });
+    for (const [key, { taskId }] of [
+      ["dana", anns],
+      ["ann", danas],
+    ] as const)
+      expect((await (await desk.signedIn(key)).get(`/tasks/${taskId}`)).status).toBe(404);
   });
 
   it("of somebody who takes part counts by the number in its subject, when nothing else is left", async () => {

@@ -10,6 +10,7 @@ import { findInboundEmail, listInboundEmails, type InboundEmailRow } from "../..
 import { findWholeMessage, listAttachmentsOfMessage, listMessages } from "../../src/store/messages.ts";
 import { findPersonByAddress } from "../../src/store/people.ts";
 import { findParticipantOf, getTask, listParticipants, listTasks } from "../../src/store/tasks.ts";
+import { emailMessageId, taskMessageId } from "../../src/threading/message-id.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
@@ -211,6 +212,41 @@ describe("a forward of a client’s mail", () => {
     });
     expect(next).toMatchObject({ status: "handled", taskId: email.taskId });
   });
+
+  it.each(["what Ann wrote", "our email about it"])(
+    "with the ids of %s, as mail programs write them, is no message on that task and tells Ann nothing",
+    async (what) => {
+      const { keys, installation, store, workers } = started;
+      const taskId = await askHarbor(started, world);
+      const root = taskMessageId(keys, installation.replyDomain, taskId);
+      const from = "Ann Weber <ann@harbordental.example>";
+      await mail([`In-Reply-To: ${root}`, "", `Blue, please: ${what}.`], {
+        from,
+        subject: "Re: Booking form",
+      });
+      await workers.settled();
+      const told = await store.read.first<{ id: number }>(
+        "select max(id) as id from outbound_emails where task_id = ? and staff_id is not null",
+        taskId,
+      );
+      const parent =
+        what === "what Ann wrote"
+          ? `<${mails}@mail.example>`
+          : emailMessageId(keys, installation.replyDomain, told!.id);
+      const messages = await listMessages(store.read, taskId, { withNotes: true });
+      const emails = await emailsAbout(taskId);
+      const ids = [`In-Reply-To: ${parent}`, `References: ${root} ${parent}`];
+      const held = await mail([...ids, ...forwardOf(from, `Blue, please: ${what}.`)], {
+        subject: "WG: Booking form",
+      });
+      await workers.settled();
+      expect(held).toMatchObject({ status: "held", reason: "staff_without_task" });
+      expect(held.forwarded).toMatchObject({ fromAddress: "ann@harbordental.example" });
+      expect(await listMessages(store.read, taskId, { withNotes: true })).toEqual(messages);
+      expect(await emailsAbout(taskId)).toEqual(emails);
+      expect((await tom.get(`/emails/${held.id}`)).text).toContain("Open a task for Ann Weber with it");
+    },
+  );
 
   it("shows no secret of ours that it quotes", async () => {
     await askHarbor(started, world);
