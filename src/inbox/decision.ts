@@ -59,7 +59,7 @@ export interface OnBehalf {
 
 export interface Examination {
   head: EmailHead;
-  /** Ids of the thread, to be remembered when the email is admitted. */
+  /** Ids of the thread, the nearest first, to be remembered when the email is admitted. */
   references?: string[];
   /** Through whose forwarding rule it came. */
   mailboxId?: number;

@@ -51,7 +51,7 @@ export async function examine(
   return {
     ...(through?.kind === "current" ? { mailboxId: through.mailbox.id } : {}),
     head: email,
-    references: [...email.references, ...email.inReplyTo, ...(forward?.ids ?? [])],
+    references: [...(forward?.ids ?? []), ...email.inReplyTo, ...email.references.toReversed()],
     copied: [...email.to, ...email.cc].filter(
       ({ address }) => !own.isOwnAddress(address) && domainOf(address) !== inbox.installation.replyDomain,
     ),

@@ -19,7 +19,7 @@ export interface OpenedParts {
 type OpenLimits = OutlineLimits & { timeMs: number };
 
 /** Wrappings within each other. */
-const wrappingsMax = 3;
+export const wrappingsMax = 3;
 
 /** Throws nothing: what cannot be opened stays the file that it is. */
 export async function openParts(

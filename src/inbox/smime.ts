@@ -9,8 +9,7 @@ export type Smime =
   | { kind: "other" };
 
 /** Values within a CMS file: openssl cuts 30 MB into 30,000 strings, and each value costs the reader a kilobyte. */
-const valuesMax = 100_000;
-const depthMax = 40;
+export const smimeLimits = { valuesMax: 100_000, depthMax: 40 };
 
 const signedData = "1.2.840.113549.1.7.2";
 /** enveloped-data, encrypted-data, and authenticated-enveloped-data (RFC 5083). */
@@ -27,7 +26,11 @@ export function readSmime(bytes: Uint8Array): Smime {
   if (start) return { kind: "encrypted" };
   if (!isWithinLimits(ber)) return { kind: "other" };
   try {
-    const { result, offset } = asn1js.fromBER(new Uint8Array(ber).buffer);
+    const { valuesMax, depthMax } = smimeLimits;
+    // Its own limits are lower: ten thousand values and 16 MB.
+    const maxContentLength = ber.length;
+    const limits = { maxNodes: valuesMax, maxDepth: depthMax + 1, maxContentLength, parseEmbedded: false };
+    const { result, offset } = asn1js.fromBER(new Uint8Array(ber).buffer, limits);
     return offset === -1 ? { kind: "other" } : readContentInfo(result);
   } catch {
     // Whatever a damaged file makes the reader throw: it is kept as a file.
@@ -89,7 +92,8 @@ function isWithinLimits(ber: Uint8Array): boolean {
       continue;
     }
     values += 1;
-    if (values > valuesMax || ends.length > depthMax || (tag & 0x1f) === 0x1f) return false;
+    const isTooMuch = values > smimeLimits.valuesMax || ends.length > smimeLimits.depthMax;
+    if (isTooMuch || (tag & 0x1f) === 0x1f) return false;
     const first = ber[at + 1];
     if (first === undefined) return false;
     const lengthBytes = first < 0x80 ? 0 : first & 0x7f;

@@ -11,8 +11,8 @@ import { findTaskBySubmissionKey, markLastMessage } from "../store/tasks.ts";
 import { idOf, submissionKeyOf, type Speech } from "./calm.ts";
 import type { Examination } from "./decision.ts";
 
-/** Ids of one email's thread that are remembered. */
-const threadIdsMax = 50;
+/** Ids of one email's thread that are remembered, the nearest first; as many are looked up of a later one. */
+export const threadIdsMax = 50;
 
 /** What became of an email, as its outcome says it. */
 export type Result = Pick<Outcome, "status" | "reason" | "checkAgainAt"> & {

@@ -9,8 +9,8 @@ export interface MapiProperties {
   numbers: Map<number, number>;
 }
 
-const propertiesMax = 2_000;
-const valuesMax = 10_000;
+/** Properties of one list, and values of one property. */
+export const mapiLimits = { propertiesMax: 2_000, valuesMax: 10_000 };
 
 const multiple = 0x1000;
 const kindString8 = 0x001e;
@@ -38,7 +38,7 @@ const fixedBytes = new Map([
 export function readMapiProperties(reader: ByteReader, decode: (bytes: Buffer) => string): MapiProperties {
   const found: MapiProperties = { bytes: new Map(), text: new Map(), numbers: new Map() };
   const count = reader.uint32();
-  if (count > propertiesMax) throw new TnefFault("more properties than are read");
+  if (count > mapiLimits.propertiesMax) throw new TnefFault("more properties than are read");
   for (let index = 0; index < count; index += 1) readProperty(reader, decode, found);
   return found;
 }
@@ -51,7 +51,7 @@ function readProperty(reader: ByteReader, decode: (bytes: Buffer) => string, fou
   const isVariable =
     kind === kindString8 || kind === kindUnicode || kind === kindBinary || kind === kindObject;
   const values = isVariable || (type & multiple) !== 0 ? reader.uint32() : 1;
-  if (values > valuesMax) throw new TnefFault("more values than are read");
+  if (values > mapiLimits.valuesMax) throw new TnefFault("more values than are read");
   for (let index = 0; index < values; index += 1) {
     const size = isVariable ? reader.uint32() : fixedBytes.get(kind);
     if (size === undefined) throw new TnefFault("a property of an unknown kind");
