@@ -11,6 +11,8 @@ export interface Call {
   story: string[];
   /** The bytes that must be stored, to the letter, when the call is answered 200; undefined where a form was damaged. */
   raw?: Buffer;
+  /** Set where only the email itself is damaged: whatever its bytes, a good proof has it taken. */
+  mustBeTaken?: true;
   /** Whether its proof is right, so that a 401 or 503 is no answer to it. */
   isProved: boolean;
 }

@@ -43,7 +43,7 @@ export interface Figures {
 interface Taken {
   /** By the hash of the bytes that must be stored. */
   numbers: Map<string, number>;
-  /** By the hash of what our own reader makes of a damaged form; only to tell whose an email is. */
+  /** By the hash of what our own reader makes of a damaged form or of one taken apart. */
   readNumbers: Map<string, number>;
   /** By number, of a mutant that was alone: how long the machine kept the installation waiting for a processor. */
   waitedMs: Map<number, number>;
@@ -118,7 +118,8 @@ async function post(
     figures.findings.push({ number: call.number, what, isSlow: true });
   }
   if (answer.status === 200 && call.raw !== undefined) taken.numbers.set(contentHash(call.raw), call.number);
-  else if (stored > 0) taken.readNumbers.set(contentHash(readForm(call)), call.number);
+  else if (answer.status === 200 && call.path === "/inbound/sendgrid")
+    taken.readNumbers.set(contentHash(readForm(call)), call.number);
   if (!isAlone) return;
   await untilWaiting(server, figures, 0, settleMsMax);
   taken.waitedMs.set(call.number, processorWaitMs(server.pid) - waitedBefore);
@@ -190,7 +191,13 @@ async function look(
         isSlow: true,
       });
   }
-  for (const [sha256, number] of taken.numbers) {
+  for (const id of await listWordless(store, lastId))
+    figures.findings.push({
+      number: undefined,
+      what: `Email ${id} is handled, and there is no message of it.`,
+    });
+  // Also what was answered as known: it must be there from before.
+  for (const [sha256, number] of [...taken.numbers, ...taken.readNumbers]) {
     const found = await store.read.first(
       "select 1 as found from blobs b join inbound_emails e on e.raw_sha256 = b.sha256 where b.sha256 = ?",
       sha256,
@@ -199,6 +206,16 @@ async function look(
       figures.findings.push({ number, what: "Its bytes are not stored as they came." });
   }
   return rows.at(-1)?.id ?? lastId;
+}
+
+/** Emails newer than `lastId` that are said to be messages and are none. */
+async function listWordless(store: Store, lastId: number): Promise<number[]> {
+  const rows = await store.read.all<{ id: number }>(
+    `select e.id from inbound_emails e left join messages m on m.inbound_email_id = e.id
+     where e.id > ? and e.status = 'handled' and e.reason in ('posted', 'opened_task', 'quiet_note') and m.id is null`,
+    lastId,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The email in a form that was taken. */

@@ -123,11 +123,12 @@ async function withoutMerelyCrowded(
   const numbers = [...new Set(slow.flatMap(({ number }) => number ?? []))].slice(0, aloneMax);
   if (numbers.length === 0) return { findings: [...findings], tried: "none" };
   console.error(`${numbers.length} were too slow among others; each is tried alone.`);
-  const { figures } = await runOn(`alone-${numbers[0]}`, seeds, numbers, 1);
+  const { figures, server } = await runOn(`alone-${numbers[0]}`, seeds, numbers, 1);
+  const complaints = server.watch.complaints.slice(0, 50).map((what) => ({ number: undefined, what }));
   const untried = slow.filter(({ number }) => number === undefined || !numbers.includes(number));
   const found = figures.findings.filter(({ isSlow }) => isSlow === true);
   return {
-    findings: [...others, ...untried, ...figures.findings],
+    findings: [...others, ...untried, ...figures.findings, ...complaints],
     tried: `${numbers.length}, tried alone: ${found.length} too slow there too`,
   };
 }

@@ -1,4 +1,5 @@
 // Mutant number so-and-so of a seed: a real mail or a batch of events, damaged, as a call of one of the webhooks. Pure.
+import { receiveLimits } from "../../src/inbox/receive.ts";
 import { multipart, parsedForm, rawForm, type FormField } from "../support/webhooks/form.ts";
 import { prove, type Call, type Proofs } from "./call.ts";
 import { throwDice, type Dice } from "./dice.ts";
@@ -109,7 +110,13 @@ function rawCall(dice: Dice, { raw, from, to, story }: MutantMail, number: numbe
   const query = new URLSearchParams({ from, to, ip: addressOf(number), spf: "pass" });
   const headers: Record<string, string> = { "content-type": "message/rfc822" };
   const call = { number, headers, body: raw, story, raw };
-  if (dice.chance(0.85)) return { ...call, path: `/inbound/raw?${query.toString()}` };
+  if (dice.chance(0.85)) {
+    return {
+      ...call,
+      path: `/inbound/raw?${query.toString()}`,
+      ...(raw.length <= receiveLimits.emailBytesMax ? { mustBeTaken: true } : {}),
+    };
+  }
   story.push("calls oddly");
   switch (dice.below(6)) {
     case 0:
@@ -216,7 +223,14 @@ function postForm(dice: Dice, fields: FormField[], story: string[], number: numb
   if (dice.chance(0.85)) {
     // What holds the boundary is no longer one field.
     const isWhole = raw !== undefined && !raw.includes(`--${boundary}`);
-    return { ...call, headers: { "content-type": type }, body, ...(isWhole ? { raw } : {}) };
+    const isTaken = isWhole && raw.length <= receiveLimits.emailBytesMax;
+    return {
+      ...call,
+      headers: { "content-type": type },
+      body,
+      ...(isWhole ? { raw } : {}),
+      ...(isTaken ? { mustBeTaken: true } : {}),
+    };
   }
   story.push("breaks the form");
   if (dice.chance(0.3)) {

@@ -43,15 +43,18 @@ export function sendCall(localUrl: string, agent: Agent, sent: Call): Promise<Ca
 /** What of the answer is not as it must be, a sentence each; and how many emails it says are stored. */
 export function judgeAnswer(call: Call, { status, text }: CallAnswer): { wrong: string[]; stored: number } {
   if (status === undefined) return { wrong: [`There was no answer: ${text}`], stored: 0 };
-  let body: { stored?: unknown; recorded?: unknown; error?: unknown } = {};
+  let body: { stored?: unknown; known?: unknown; recorded?: unknown; error?: unknown } = {};
   try {
     body = JSON.parse(text) as typeof body;
   } catch {
     return { wrong: [`The answer ${status} is not JSON: ${text.slice(0, 100)}`], stored: 0 };
   }
   if (status === 200) {
-    const { stored, recorded } = body;
-    const isCounted = typeof (call.path.startsWith("/events/") ? recorded : stored) === "number";
+    const { stored, known, recorded } = body;
+    // Every mail has a recipient, for whom it is new or known.
+    const isCounted = call.path.startsWith("/events/")
+      ? typeof recorded === "number"
+      : Number(stored) + Number(known) > 0;
     return {
       wrong: isCounted ? [] : [`The answer 200 counts nothing: ${text}`],
       stored: Number(stored ?? 0),
@@ -63,5 +66,8 @@ export function judgeAnswer(call: Call, { status, text }: CallAnswer): { wrong: 
     wrong.push(`The answer ${status} says no sentence: ${text.slice(0, 200)}`);
   // A call with a good proof is never our fault, so that nobody has to send it again.
   if (status >= 500 && call.isProved) wrong.push(`The answer is ${status}: ${String(body.error)}`);
+  // Providers send nothing again that was refused.
+  else if (call.isProved && call.mustBeTaken)
+    wrong.push(`An email is refused: ${status} ${String(body.error)}`);
   return { wrong, stored: 0 };
 }
