@@ -95,12 +95,13 @@ export async function postRaw(
   started: Started,
   raw: Uint8Array | string,
   envelope: { from: string; to: string } = { from: "x@example.com", to: recipient },
+  headers: Record<string, string> = {},
 ): Promise<{ status: number; body: unknown }> {
   const response = await fetch(
     `${started.localUrl}/inbound/raw?${new URLSearchParams(envelope).toString()}`,
     {
       method: "POST",
-      headers: { "content-type": "message/rfc822" },
+      headers: { "content-type": "message/rfc822", ...headers },
       body: new Uint8Array(Buffer.from(raw)),
     },
   );
@@ -111,12 +112,17 @@ export async function postRaw(
 export async function postForm(
   started: Started,
   fields: Record<string, string | Uint8Array>,
+  headers: Record<string, string> = {},
 ): Promise<{ status: number; body: unknown }> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (typeof value === "string") form.append(name, value);
     else form.append(name, new Blob([new Uint8Array(value)]), "email.eml");
   }
-  const response = await fetch(`${started.localUrl}/inbound/sendgrid`, { method: "POST", body: form });
+  const response = await fetch(`${started.localUrl}/inbound/sendgrid`, {
+    method: "POST",
+    headers,
+    body: form,
+  });
   return { status: response.status, body: await response.json() };
 }

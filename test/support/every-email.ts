@@ -17,7 +17,8 @@ import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { askHarbor, postRaw } from "../flow/running-installation.ts";
 import { addressOf } from "./world.ts";
 
-type Send = (started: Started, world: World) => Promise<unknown>;
+/** `proof`: headers by which a caller of the webhook proves itself, where the installation asks for it. */
+type Send = (started: Started, world: World, proof: Record<string, string>) => Promise<unknown>;
 
 /** What makes us write an email of each kind. A template without an entry here fails the tests that walk its links. */
 const senders: Record<string, Send> = {
@@ -46,9 +47,10 @@ const senders: Record<string, Send> = {
       );
     }
   },
-  "held-summary": async (started, world) => {
+  "held-summary": async (started, world, proof) => {
     const { store, clock } = started;
-    await postRaw(started, "From: Somebody <somebody@elsewhere.example>\r\nSubject: Hello\r\n\r\nHello\r\n");
+    const raw = "From: Somebody <somebody@elsewhere.example>\r\nSubject: Hello\r\n\r\nHello\r\n";
+    await postRaw(started, raw, undefined, proof);
     await started.workers.settled();
     await store.write((rows) =>
       recordEvent(rows, {
@@ -71,10 +73,11 @@ const senders: Record<string, Send> = {
 export async function sendEveryKind(
   started: Started,
   world: World,
+  proof: Record<string, string> = {},
 ): Promise<{ id: number; kind: string; email: OutgoingEmail }[]> {
   const kinds = await listEmailKinds();
   expect(Object.keys(senders).toSorted(), "a kind of email whose links nobody walks").toEqual(kinds);
-  for (const kind of kinds) await senders[kind]!(started, world);
+  for (const kind of kinds) await senders[kind]!(started, world, proof);
   started.workers.nudge();
   await started.workers.settled();
   const rows = await started.store.read.all<{ id: number; kind: string; note: number }>(

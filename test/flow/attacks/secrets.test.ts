@@ -16,6 +16,8 @@ import { postForm, postRaw, recipient, startInstallation } from "../running-inst
 vi.setConfig({ testTimeout: 90_000 });
 
 const inboundToken = "tell-nobody-this-token";
+const wrongToken = "nor-this-one-that-somebody-mistyped";
+const basic = (password: string) => ({ authorization: `Basic ${btoa(`inreply:${password}`)}` });
 const secretKey = Buffer.alloc(32, 7).toString("base64");
 const bodyWords = "Wombats graze at night";
 
@@ -25,7 +27,7 @@ it("neither the log nor any row yields a reply address, a link, a key, a cookie,
     { level: "trace", serializers: { fault: pino.stdSerializers.err } },
     { write: (line: string) => void lines.push(line) },
   );
-  const started = await startInstallation({}, { log });
+  const started = await startInstallation({ INBOUND_TOKEN: inboundToken }, { log });
   onTestFinished(() => started.stop());
   const secrets = await tellStory(started);
 
@@ -57,10 +59,18 @@ async function tellStory(started: Started): Promise<Map<string, string>> {
   const secrets = new Map<string, string>([
     ["the key", secretKey],
     ["the key in hex", Buffer.alloc(32, 7).toString("hex")],
+    ...[inboundToken, wrongToken].flatMap((token): [string, string][] => [
+      [`the password ${token}`, token],
+      [`the header of ${token}`, basic(token).authorization.slice("Basic ".length)],
+    ]),
   ]);
   const world = await seedWorld(started.store, new Date().toISOString());
-  const sent = await sendEveryKind(started, world);
-  for (const { id, email } of sent) addSecrets(secrets, id, email);
+  const proof = basic(inboundToken);
+  const sent = await sendEveryKind(started, world, proof);
+  for (const { id, kind, email } of sent) {
+    addSecrets(secrets, id, email);
+    if (kind === "probe") secrets.set("the address of the probe", email.to.address);
+  }
   const question = sent.find(
     ({ kind, email }) => kind === "message" && email.to.address === addressOf("ann"),
   )!;
@@ -80,22 +90,27 @@ async function tellStory(started: Started): Promise<Map<string, string>> {
       "",
       ...words,
     ].join("\r\n");
-  await postForm(started, {
+  const answer = {
     email: mail(addressOf("ann"), replyTo!, ["On Monday Priya wrote:", ...quoted, `Reply to ${replyTo}`]),
     envelope: JSON.stringify({ from: addressOf("ann"), to: [replyTo] }),
     dkim: `{@harbordental.example : pass}`,
     SPF: "pass",
-  });
-  await postRaw(started, mail("eve@evil.example", replyTo!, quoted), {
-    from: "eve@evil.example",
-    to: replyTo!.toUpperCase(),
-  });
-  await postRaw(started, mail("mailer-daemon@evil.example", envelopeFrom, []), {
-    from: "",
-    to: envelopeFrom,
-  });
-  await postRaw(started, "broken", { from: "eve@evil.example", to: "nobody" });
-  await postForm(started, { email: "x", envelope: "{" });
+  };
+  // By nobody, with a password that is wrong, and with the right one.
+  const proofs: Record<string, string>[] = [{}, basic(wrongToken), proof];
+  const statuses: number[] = [];
+  for (const headers of proofs) statuses.push((await postForm(started, answer, headers)).status);
+  expect(statuses).toEqual([401, 503, 200]);
+  const report = mail("mailer-daemon@evil.example", envelopeFrom, []);
+  await postRaw(
+    started,
+    mail("eve@evil.example", replyTo!, quoted),
+    { from: "eve@evil.example", to: replyTo!.toUpperCase() },
+    proof,
+  );
+  await postRaw(started, report, { from: "", to: envelopeFrom }, proof);
+  await postRaw(started, "broken", { from: "eve@evil.example", to: "nobody" }, proof);
+  await postForm(started, { email: "x", envelope: "{" }, proof);
   await started.workers.settled();
 
   const browser = openBrowser(started.localUrl);
@@ -118,7 +133,6 @@ async function tellStory(started: Started): Promise<Map<string, string>> {
   }
   await browser.post("/sign-out", {});
   expect(recipient).not.toBe(replyTo);
-  expect(inboundToken).not.toBe("");
   return secrets;
 }
 
