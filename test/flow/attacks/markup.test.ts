@@ -2,12 +2,14 @@
 // kind of visitor, and no element, attribute or address of any page came from the mails.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addContact } from "../../../src/actions/add-contact.ts";
+import { addMailbox } from "../../../src/actions/add-mailbox.ts";
 import { requestSignIn } from "../../../src/actions/request-sign-in.ts";
+import { tripBreaker } from "../../../src/actions/trip-breaker.ts";
 import type { Person } from "../../../src/domain/person.ts";
 import { fillIn } from "../../../src/outbox/fill-in.ts";
 import type { World } from "../../../src/sandbox/seed-world.ts";
 import type { Started } from "../../../src/start.ts";
-import { listOutboundEmailsTo } from "../../../src/store/outbound-emails.ts";
+import { findOutboundEmail, listOutboundEmailsTo } from "../../../src/store/outbound-emails.ts";
 import { hashOf } from "../../../src/threading/secret-hash.ts";
 import { signInToken } from "../../../src/threading/sign-in-token.ts";
 import { openBrowser, type Browser, type Page } from "../../portal/app.ts";
@@ -51,6 +53,16 @@ beforeAll(async () => {
   await postForm(started, formOf(`${hostileAtom("odd")}@evil.example`, recipient, "atom"));
   await postForm(started, formOf("stranger@evil.example", recipient, "calendar", "", calendar));
   await postForm(started, reportOn(sent.envelopeFrom));
+  await postForm(started, forwardByStaff());
+  await postForm(started, confirmation());
+  await started.workers.settled();
+  const { ann, priya } = world.people;
+  await started.store.write(async (rows) => {
+    const at = new Date().toISOString();
+    const byStaffId = priya.id;
+    await addMailbox(rows, at, { address: "hello@northbeam.example", byStaffId, own: started.installation });
+    await tripBreaker(rows, at, { kind: "sender", taskId, sender: ann });
+  });
   // No email at all: what a broken form says stands on the held desk.
   await postForm(started, { [hostile("field")]: hostile("value"), envelope: hostile("envelope") });
   await started.workers.settled();
@@ -71,14 +83,19 @@ describe("what a mail says", () => {
     const kinds = await read.all<{ status: string; reason: string }>(
       "select status, reason from inbound_emails",
     );
-    expect(new Set(kinds.map(({ reason }) => reason))).toContain("posted");
+    for (const reason of ["posted", "opened_task", "forwarding_confirmation"])
+      expect(kinds.map((kind) => kind.reason)).toContain(reason);
     expect(kinds.some(({ status }) => status === "held")).toBe(true);
+    expect(await read.first("select 1 as one from inbound_emails where forwarded is not null")).toBeDefined();
     for (const table of [
       "paused_addresses",
       "reply_cases",
       "delivery_events",
       "attachments",
       "intake_faults",
+      "copied_colleagues",
+      "forwarding_confirmations",
+      "breakers",
     ]) {
       expect([table, (await read.all(`select 1 as one from ${table}`)).length > 0]).toEqual([table, true]);
     }
@@ -101,6 +118,9 @@ describe("what a mail says", () => {
       "/reply-cases/N/fixture",
       "/attachments/N",
       "/setup",
+      "/mailboxes",
+      "/held.csv",
+      "/messages/N/redact",
       "/sandbox",
       "/sandbox/inbound/N",
       "/sandbox/people/contact/N",
@@ -109,12 +129,10 @@ describe("what a mail says", () => {
       expect(opened, path).toContain(path);
     }
     // The words are there, as words.
-    for (const mark of ["reply", "stranger", "contact", "staff", "client", "diagnostic", "filename"]) {
-      expect([
-        mark,
-        pages.some(({ page }) => page.text.includes(`${mark}&quot;`) || page.text.includes(mark)),
-      ]).toEqual([mark, true]);
-    }
+    const marks =
+      "reply stranger contact staff client diagnostic filename colleague forwarded-name forwarded-subject forwarded-words";
+    for (const mark of marks.split(" "))
+      expect([mark, pages.some(({ page }) => page.text.includes(`${mark}&quot;`))]).toEqual([mark, true]);
     for (const { who, path, page } of pages) {
       await breathe();
       const type = page.headers.get("content-type") ?? "";
@@ -151,6 +169,22 @@ describe("what a mail says", () => {
       }
     }
   });
+});
+
+it("becomes no element, attribute or address of any email that we send", async () => {
+  const rows = await started.store.read.all<{ id: number }>("select id from outbound_emails order by id");
+  const marks = new Set<string>();
+  for (const { id } of rows) {
+    await breathe();
+    const { html } = await fillIn(started.outbox, (await findOutboundEmail(started.store.read, id))!);
+    for (const [, mark] of html.matchAll(/([a-z]+)(?:&quot;|&#34;|&#x22;)/gu)) marks.add(mark!);
+    // Emails are laid out by styles of ours.
+    expect([
+      id,
+      strangeParts(html).filter((part) => !part.endsWith("[style]") && part !== "<style>"),
+    ]).toEqual([id, []]);
+  }
+  for (const mark of ["opened", "client", "staff"]) expect(marks).toContain(mark);
 });
 
 describe("what an address asks for", () => {
@@ -253,6 +287,9 @@ async function crawl(who: string, browser: Browser): Promise<void> {
     "/paused-addresses",
     "/reply-cases",
     "/setup",
+    "/mailboxes",
+    "/held.csv",
+    `/messages/${messageId}/redact`,
     "/sandbox",
   ];
   const seen = new Set(waiting);
@@ -286,16 +323,17 @@ function linksIn(html: string): string[] {
 function formOf(from: string, to: string, mark: string, answered = "", part = ""): Record<string, string> {
   const word = hostile(mark).replaceAll('"', '\\"');
   const encoded = `=?utf-8?B?${Buffer.from(hostile(mark)).toString("base64")}?=`;
+  const colleague = `=?utf-8?B?${Buffer.from(hostile("colleague")).toString("base64")}?=`;
   const filename = encodeURIComponent(hostile("filename"));
   const email = [
     `From: "${word}" <${from}>`,
     `To: "${word}" <${to}>`,
-    `Cc: ${encoded} <cc@evil.example>, "${word}" <lee@harbordental.example>`,
+    `Cc: ${encoded} <cc@evil.example>, "${word}" <lee@harbordental.example>, ${colleague} <bo@harbordental.example>`,
     `Reply-To: "${word}" <reply@evil.example>`,
     `Subject: ${encoded}`,
     `Message-ID: <${hostile(`id-${mark}`).replaceAll(/[<>\s]/gu, "")}@evil.example>`,
     `In-Reply-To: ${answered}`,
-    `References: <${hostile("ref").replaceAll(/[<>\s]/gu, "")}@evil.example> ${answered}`,
+    `References: <${hostile(`ref-${mark}`).replaceAll(/[<>\s]/gu, "")}@evil.example> ${answered}`,
     `Date: ${hostile("date")}`,
     `X-Mailer: ${hostile("mailer")}`,
     "MIME-Version: 1.0",
@@ -390,6 +428,50 @@ function reportOn(bounceTo: string): Record<string, string> {
     "",
   ].join("\r\n");
   return { email, envelope: JSON.stringify({ from: "", to: [bounceTo] }) };
+}
+
+/** An email that staff passed on by hand, whose author and subject are hostile. */
+function forwardByStaff(): Record<string, string> {
+  const from = addressOf("priya");
+  const subject = Buffer.from(`Fwd: ${hostile("forward")}`).toString("base64");
+  const email = [
+    `From: Priya Nair <${from}>`,
+    `To: <${recipient}>`,
+    `Subject: =?utf-8?B?${subject}?=`,
+    "Message-ID: <forward@mail.example>",
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    "See below.",
+    "",
+    "---------- Forwarded message ---------",
+    `From: ${hostile("forwarded-name")} <eve@evil.example>`,
+    "Date: Tue, Mar 3, 2026 at 10:00 AM",
+    `Subject: ${hostile("forwarded-subject")}`,
+    "To: Priya Nair <priya@northbeam.example>",
+    "",
+    hostile("forwarded-words"),
+    "",
+  ].join("\r\n");
+  const envelope = JSON.stringify({ from, to: [recipient] });
+  return { email, envelope, dkim: "{@northbeam.example : pass}", SPF: "pass" };
+}
+
+/** What Gmail asks before it forwards, with a link that tries to be more than one. */
+function confirmation(): Record<string, string> {
+  const from = "forwarding-noreply@google.com";
+  const email = [
+    `From: ${hostile("gmail").replaceAll(/[<>"]/gu, "")} <${from}>`,
+    `To: <${recipient}>`,
+    `Subject: (#123456789) Gmail Forwarding Confirmation - Receive Mail from hello@northbeam.example${hostile("confirm")}`,
+    "Message-ID: <confirmation@google.com>",
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    `hello@northbeam.example asks for it. Confirmation code: 123456789 ${hostile("code")}`,
+    "javascript:xss() https://mail.google.com/mail/vf-`onmouseover=xss();{{title}}&#34;onx=1",
+    "",
+  ].join("\r\n");
+  const envelope = JSON.stringify({ from, to: [recipient] });
+  return { email, envelope, dkim: "{@google.com : pass}", SPF: "pass" };
 }
 
 function escape(words: string): string {
