@@ -66,6 +66,22 @@ describe("a picture", () => {
   });
 });
 
+describe("a logo in a signature", () => {
+  // osTicket#779: what names it is no cid.
+  it.each([
+    ["by its file's name", "image001.png", []],
+    [
+      "by its Content-Location",
+      "https://harbordental.example/logo",
+      ["Content-Location: https://harbordental.example/logo"],
+    ],
+  ])("that the html shows %s is no file that people are told of", async (_about, source, location) => {
+    const html = `<div>The blue one.</div><div class="gmail_signature" data-smartmail="gmail_signature">-- <br>Ann Weber<br><img src="${source}"></div>`;
+    const { message } = await answer(related(html, [...location, ...picture("image001.png")]));
+    expect(await shownOf(message.id)).not.toContain("image001.png");
+  });
+});
+
 describe("a file", () => {
   it.each([
     ["text/html", "page.html", "<script>alert(1)</script>"],

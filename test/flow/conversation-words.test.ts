@@ -92,6 +92,48 @@ describe("words of the author's", () => {
   });
 });
 
+describe("words of the author's, as Apple Mail writes them around a file,", () => {
+  it("are all kept, though its html is in two parts and its plain text is one", async () => {
+    const body = [
+      "--o",
+      "Content-Type: text/plain; charset=us-ascii",
+      "",
+      "Here is the plan:",
+      "",
+      "",
+      "",
+      "What do you think of it?",
+      "",
+      "--o",
+      "Content-Type: multipart/mixed; boundary=i",
+      "",
+      "--i",
+      "Content-Type: text/html; charset=us-ascii",
+      "",
+      "<html><body>Here is the plan:<div><br></div><div></div></body></html>",
+      "--i",
+      'Content-Type: application/pdf; x-unix-mode=0644; name="plan.pdf"',
+      "Content-Disposition: inline; filename=plan.pdf",
+      "Content-Transfer-Encoding: base64",
+      "",
+      "JVBERi0=",
+      "--i",
+      "Content-Type: text/html; charset=us-ascii",
+      "",
+      "<html><body><div></div><div><br></div><div>What do you think of it?</div></body></html>",
+      "--i--",
+      "--o--",
+    ].join("\n");
+    const headers = [
+      "Mime-Version: 1.0 (Mac OS X Mail 16.0)",
+      "Content-Type: multipart/alternative; boundary=o",
+    ];
+    const { kept, message } = await answer({ headers, body });
+    expect(kept).toMatch(/^Here is the plan:\s+What do you think of it\?$/u);
+    expect((await (await desk.signedIn("lee")).get(`/tasks/${message.taskId}`)).text).toContain("plan.pdf");
+  });
+});
+
 describe("what they quote", () => {
   it.each([
     ["as Outlook writes it", 'id="divRplyFwdMsg"', 'id="appendonsend"'],
@@ -137,5 +179,12 @@ describe("what they quote", () => {
     expect(kept).toBe("Blue, and I sent it to our own desk, too.");
     const page = await (await desk.signedIn("ann")).get(`/messages/${message.id}`);
     expect(page.text).toContain("Your request (4711) was received.");
+  });
+
+  it("is not all of an email that another help desk sent and that begins with its line", async () => {
+    const body =
+      "##- Please type your reply above this line -##\n\nYour request (4712) was updated. We take the blue one.\n\nAnn Weber";
+    const { kept } = await answer({ body });
+    expect(kept).toContain("We take the blue one.");
   });
 });

@@ -32,6 +32,8 @@ export interface Letter {
   /** Domains whose signature passes; the one of From unless they are named. */
   signedBy?: string[];
   spf?: "pass" | "fail" | "none";
+  /** The whole field in which SendGrid tells of signatures, in place of what `signedBy` makes of it. */
+  dkim?: string;
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -143,7 +145,8 @@ export function formOf(letter: Letter): { raw: Buffer; fields: Record<string, st
   ]);
   const signedBy = letter.signedBy ?? [sender.split("@")[1]!];
   const dkim =
-    signedBy.length === 0 ? "none" : `{${signedBy.map((domain) => `@${domain} : pass`).join(", ")}}`;
+    letter.dkim ??
+    (signedBy.length === 0 ? "none" : `{${signedBy.map((domain) => `@${domain} : pass`).join(", ")}}`);
   const envelope = { from: letter.envelope?.from ?? sender, to: [letter.envelope?.to ?? to] };
   return {
     raw,

@@ -112,3 +112,22 @@ it("nobody but staff takes words out of a message, their own included", async ()
   expect((await browser.get(`/tasks/${taskId}`)).text).not.toContain("/redact");
   expect((await desk.messagesOn(taskId)).some(({ kept }) => kept.includes(number))).toBe(true);
 });
+
+it("a signature is folded on the page of the client's people, and not said again in what they are sent", async () => {
+  const { taskId, message, received } = await numberOnTask();
+  expect(
+    message.blocks
+      ?.filter(({ kind }) => kind === "signature")
+      .map(({ text }) => text)
+      .join(""),
+  ).toContain("+4940 123 456");
+  const { text } = await (await desk.signedIn("lee")).get(`/tasks/${taskId}`);
+  expect(text).toContain("+4940 123 456");
+  expect(text.replaceAll(/<details[^]*?<\/details>/gu, "")).not.toContain("+4940 123 456");
+  const told = desk.sent.filter(
+    ({ to, text: words }) => to.name === "Lee Okafor" && words.includes("Blue. Call me"),
+  );
+  expect(told.length).toBeGreaterThan(0);
+  for (const { text: words, html } of [...told, received("lee")])
+    expect(words + html).not.toContain("+4940 123 456");
+});

@@ -1,6 +1,7 @@
 // Links in emails and numbers in addresses: pressing one changes nothing, guessing one opens nothing, and SendGrid is told to
 // watch neither.
 import nock from "nock";
+import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sendgridCourier } from "../../src/outbox/sendgrid.ts";
 import { seedWorld } from "../../src/sandbox/seed-world.ts";
@@ -73,6 +74,40 @@ describe("a link in an email", () => {
         ganalytics: { enable: false },
       });
   });
+});
+
+it("a key or an address of ours that a provider repeats in its refusal is in no row, on no page and in no log", async () => {
+  const apiKey = "SG.of-the-test.that-nobody-may-read";
+  const lines: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  if (!nock.isActive()) nock.activate();
+  let asked = "";
+  nock("https://api.sendgrid.com")
+    .post("/v3/mail/send")
+    .times(10)
+    .reply(401, (_uri, body) => {
+      asked = (body as { reply_to: { email: string } }).reply_to.email;
+      return { errors: [{ message: `The grant Bearer ${apiKey} may not send for ${asked}.` }] };
+    });
+  const started = await startInstallation({}, { courier: sendgridCourier({ apiKey }), log });
+  try {
+    await askHarbor(started, await seedWorld(started.store, "2026-03-02T09:00:00.000Z"));
+    started.workers.nudge();
+    await started.workers.settled();
+    const rows = JSON.stringify([
+      await started.store.read.all("select * from outbound_emails"),
+      await started.store.read.all("select * from events"),
+      await started.store.read.all("select * from delivery_events"),
+    ]);
+    expect(asked).toMatch(/^[a-z2-7]{30,64}@/u);
+    expect(rows).toContain("may not send for");
+    for (const place of [rows, lines.join("")])
+      for (const secret of [apiKey, asked.split("@")[0]!]) expect(place).not.toContain(secret);
+  } finally {
+    await started.stop();
+    nock.cleanAll();
+    nock.restore();
+  }
 });
 
 describe("who guesses", () => {

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listContacts } from "../../src/store/people.ts";
 import { openDesk, type Desk, type Letter } from "./desk.ts";
+import { passHours } from "./running-installation.ts";
 
 const ann = "Ann Weber <ann@harbordental.example>";
 const mallory = "Ann Weber <mallory@elsewhere.example>";
@@ -64,6 +65,22 @@ describe("a stranger who", () => {
   });
 });
 
+it.each([
+  "{@harbordental.example : pass}",
+  "{@elsewhere.example : fail, @harbordental.example : pass}",
+  "{@elsewhere.example : fail}{@mail.harbordental.example : pass}",
+])("an email of whose signatures SendGrid says %s is its author’s", async (dkim) => {
+  passHours(desk.started);
+  const email = await desk.bring({
+    from: ann,
+    to: asked.replyTo,
+    dkim,
+    spf: "none",
+    body: `Signed: ${dkim}`,
+  });
+  expect(email).toMatchObject({ status: "handled", contactId: desk.world.people.ann.id });
+});
+
 describe("an email that names a client as its author", () => {
   it("and is vouched for by nobody is held, with them as a proposal only", async () => {
     const email = await bringHeld({ from: ann, to: asked.replyTo, signedBy: [], spf: "fail" });
@@ -74,6 +91,22 @@ describe("an email that names a client as its author", () => {
     expect(await bringHeld({ from: ann, to: asked.replyTo, ...relay })).toMatchObject({
       reason: "unvouched",
     });
+  });
+
+  it.each([
+    "{@harbordental.example : fail}",
+    "{@elsewhere.example : pass, @harbordental.example : fail}",
+    "{@harbordental.example : fail}{@elsewhere.example : pass}",
+    "{@harbordental.example : invalid (public key: invalid data at /opt/perl line 186)}",
+    "{@harbordental.example.elsewhere.example : pass}",
+    "{@notharbordental.example : pass}",
+    "{@example : pass}",
+    "{@harbordental.example : passed}",
+    "harbordental.example : pass",
+    "pass",
+  ])("and of whose signatures SendGrid says %s is held", async (dkim) => {
+    const email = await bringHeld({ from: ann, to: asked.replyTo, dkim, spf: "none" });
+    expect(email).toMatchObject({ reason: "unvouched" });
   });
 
   it("and brings a passing verdict in headers of its own is held: only the provider's fields count", async () => {

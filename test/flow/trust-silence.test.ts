@@ -2,9 +2,10 @@
 // are marked as people's; and nothing in them watches their readers.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildMime } from "../../src/outbox/mime.ts";
-import { formKey } from "../portal/app.ts";
+import { signInLinksPerHourMax } from "../../src/domain/sign-in.ts";
+import { formKey, openBrowser } from "../portal/app.ts";
 import { openDesk, type Desk, type Letter } from "./desk.ts";
-import { postRaw } from "./running-installation.ts";
+import { passHours, postRaw } from "./running-installation.ts";
 
 const ann = "Ann Weber <ann@harbordental.example>";
 const stranger = "Sam Hill <sam@elsewhere.example>";
@@ -51,6 +52,20 @@ describe("a stranger gets no email of ours", () => {
     expect((await browser.post("/sign-in", { address: "sam@elsewhere.example" })).status).toBeLessThan(400);
     await desk.settled();
     expect(desk.sent).toHaveLength(before);
+  });
+
+  it("with whose form somebody known is to be flooded: they get a few links an hour, whoever asks", async () => {
+    const to = "kenji@lumenrobotics.example";
+    const counted = () => desk.sent.filter((email) => email.to.address === to).length;
+    for (let time = 0; time < 2 * signInLinksPerHourMax; time++) {
+      expect((await openBrowser(desk.started.localUrl).post("/sign-in", { address: to })).status).toBe(303);
+      await desk.settled();
+    }
+    expect(counted()).toBe(signInLinksPerHourMax);
+    passHours(desk.started, 2);
+    await openBrowser(desk.started.localUrl).post("/sign-in", { address: to });
+    await desk.settled();
+    expect(counted()).toBe(signInLinksPerHourMax + 1);
   });
 
   it("when a mail server reports what we never sent", async () => {
