@@ -131,9 +131,11 @@ function addressing(
   const named = lines.filter(({ key }) => key !== "");
   if (named.length > limits.headersMax)
     warnings.push(`Only the first ${limits.headersMax} headers are kept.`);
-  const to = mailboxesOf(lines, "to", limits.mailboxesMax);
-  const cc = mailboxesOf(lines, "cc", limits.mailboxesMax);
-  if (Math.max(to.length, cc.length) >= limits.mailboxesMax) {
+  const [to, cc] = [
+    mailboxesOf(lines, "to", limits.mailboxesMax + 1),
+    mailboxesOf(lines, "cc", limits.mailboxesMax + 1),
+  ];
+  if (Math.max(to.length, cc.length) > limits.mailboxesMax) {
     warnings.push(`Only the first ${limits.mailboxesMax} recipients are kept.`);
   }
   return {
@@ -143,8 +145,8 @@ function addressing(
     from: mailboxesOf(lines, "from", limits.mailboxesMax),
     sender: mailboxesOf(lines, "sender", limits.mailboxesMax),
     replyTo: mailboxesOf(lines, "reply-to", limits.mailboxesMax),
-    to,
-    cc,
+    to: to.slice(0, limits.mailboxesMax),
+    cc: cc.slice(0, limits.mailboxesMax),
     subject: cutText(findValue(lines, "subject") ?? "", limits.headerLengthMax),
     ...(date === undefined ? {} : { date }),
     headers: named
