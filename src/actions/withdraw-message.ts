@@ -11,6 +11,7 @@ import type { Rows } from "../store/rows.ts";
 import { getTask, markLastMessageAnew, markStage } from "../store/tasks.ts";
 import {
   forgetSubmissionKey,
+  forgetWaiting,
   hasHistory,
   listEmailsAbout,
   lockEmailsAbout,
@@ -59,7 +60,10 @@ export async function withdrawMessage(
   const { taskId } = message;
   await removeMessage(rows, { id: message.id, taskId, inboundEmailId: input.emailId });
   await forgetOffersOfEmail(rows, input.emailId);
-  for (const { id } of events) await markEventAnnounced(rows, id, at);
+  for (const { id } of events) {
+    await forgetWaiting(rows, id);
+    await markEventAnnounced(rows, id, at);
+  }
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
   const addedAt = events.at(-1)?.at;
   if (author !== undefined && addedAt !== undefined) await removeParticipation(rows, taskId, author, addedAt);

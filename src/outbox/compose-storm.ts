@@ -40,7 +40,8 @@ export async function composeStorm(
     contactId: null,
     staffId: reader.staffId,
     kind: "storm",
-    isNote: false,
+    // What a reader answers to this is said among staff, and never to the client whose task it names.
+    isNote: true,
     toAddress: reader.address,
     toName: reader.name,
     fromName: agencyName,

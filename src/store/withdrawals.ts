@@ -55,6 +55,11 @@ export async function removeMessage(
   await rows.run("delete from messages where id = ?", message.id);
 }
 
+/** An event of a message that is taken away waits for no breaker any more, which would else have it announced. */
+export async function forgetWaiting(rows: Rows, eventId: number): Promise<void> {
+  await rows.run("delete from waiting_events where event_id = ?", eventId);
+}
+
 /** Takes a person off a task whom this very message brought to it, unless they wrote there or were written to. */
 export async function removeParticipation(
   rows: Rows,
