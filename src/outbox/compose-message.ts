@@ -7,7 +7,6 @@ import { subjectOf, turnOf } from "../domain/task.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { findNewestInternetMessageId, findWholeMessage, listPreviousMessages } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
-import { listNoticesOfMessage } from "../store/notices.ts";
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
 import { maskSecrets } from "../threading/mask.ts";
@@ -23,6 +22,7 @@ import {
 } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { quoteLines } from "./quote-lines.ts";
+import { noticesToTell, wordsToTell } from "./words-to-tell.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A message, its task, who reads this email, and everybody who hears of the message. */
@@ -92,8 +92,8 @@ async function fittingValues<Frame extends object>(
 
 async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell, lengthMax: number) {
   const { task, message, attachments, reader, hearing } = telling;
-  const kept = maskSecrets(message.kept);
-  const notices = (await listNoticesOfMessage(rows, message.id)).map(maskSecrets);
+  const kept = maskSecrets(await wordsToTell(rows, message));
+  const notices = (await noticesToTell(rows, message)).map(maskSecrets);
   const text = kept.trim() === "" ? wordlessWords(attachments, notices) : kept;
   const shown = cut(text, lengthMax);
   const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
@@ -144,9 +144,10 @@ async function earlierWords(
   const previous = await listPreviousMessages(rows, message, Math.max(quotedCountMax, 1));
   const earlier: EarlierWords[] = [];
   let lengthLeft = Math.max(quotedLengthMax, Math.min(quotedTogetherLengthMax, lengthMax));
-  for (const { authorName, postedAt, kept } of previous.slice(0, quotedCountMax)) {
-    const when = momentInWords(postedAt, reader.timeZone);
-    const one = underHeading(`${authorName} wrote before, on ${when}:`, kept);
+  for (const before of previous.slice(0, quotedCountMax)) {
+    const when = momentInWords(before.postedAt, reader.timeZone);
+    const words = await wordsToTell(rows, before);
+    const one = underHeading(`${before.authorName} wrote before, on ${when}:`, words);
     lengthLeft -= one.lines.join("\n").length;
     if (lengthLeft < 0) break;
     earlier.push(one);

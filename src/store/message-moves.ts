@@ -145,6 +145,17 @@ export async function listFromOtherClients(rows: Rows, taskId: number): Promise<
   return found.map(({ id }) => id);
 }
 
+/** Whether one message was on a task of another client before. */
+export async function isFromOtherClient(rows: Rows, messageId: number): Promise<boolean> {
+  const found = await rows.first(
+    `select 1 as found from messages m join tasks t on t.id = m.task_id
+     join message_moves v on v.message_id = m.id join tasks f on f.id = v.from_task_id
+     where m.id = ? and f.client_id <> t.client_id limit 1`,
+    messageId,
+  );
+  return found !== undefined;
+}
+
 /** Where the emails of this id are now that were moved away from a task, with whoever wrote each. */
 export async function listMovedEmails(
   rows: Rows,

@@ -400,6 +400,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     hasMessages: (rows) => moves.hasMessages(rows, 1),
     findLastMove: (rows) => moves.findLastMove(rows, 2),
     listMovedAway: (rows) => moves.listMovedAway(rows, 2),
+    isFromOtherClient: (rows) => moves.isFromOtherClient(rows, 1),
     listFromOtherClients: (rows) => moves.listFromOtherClients(rows, 1),
     listMovedEmails: (rows) => moves.listMovedEmails(rows, 2, name),
     findTaskIdSinceMoved: (rows) => moves.findTaskIdSinceMoved(rows, 1, 1),
