@@ -15,12 +15,14 @@ export type BlockKind = "kept" | "context" | "quoted" | "signature" | "disclaime
 /**
  * A stretch of a reply. The texts of all blocks in order are the original, to the character. `html` is safe minimal html of the
  * same words, for kept and context only, else "". `evidence` says what showed that it is no word of the author's; "" for kept.
+ * `pictures` are the Content-IDs, as html writes them, of those that folded blocks alone show, such as a signature's logo.
  */
 export interface ReplyBlock {
   kind: BlockKind;
   text: string;
   html: string;
   evidence: string;
+  pictures?: string[];
 }
 
 /**

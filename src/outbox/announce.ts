@@ -10,7 +10,7 @@ import {
   markEventAnnounced,
   type RecordedEvent,
 } from "../store/events.ts";
-import { listAttachmentsOfMessage, lockMessage, type MessageRow } from "../store/messages.ts";
+import { lockMessage, type MessageRow } from "../store/messages.ts";
 import { listToldOf } from "../store/outbound-emails.ts";
 import { getPerson, listStaff } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -20,6 +20,7 @@ import { composeMessage } from "./compose-message.ts";
 import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
 import { composeStorm } from "./compose-storm.ts";
+import { filesToSend } from "./files-to-send.ts";
 import { mustWait, type Tally } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -144,7 +145,7 @@ async function announceMessage(
   const waiting = isByEmail ? await mustWait(outbox, rows, event.id, tally) : "is free";
   if (waiting === "waits") return 0;
   const task = await getTask(rows, message.taskId);
-  const attachments = await listAttachmentsOfMessage(rows, message.id);
+  const attachments = await filesToSend(rows, message.id);
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
   const hearing = (await listParticipants(rows, task.id)).filter(
     (participant) => participant.mutedAt === null && (!message.isNote || participant.staffId !== null),

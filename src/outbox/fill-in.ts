@@ -3,7 +3,6 @@ import { downloadFilename } from "../domain/download-filename.ts";
 import type { Installation } from "../domain/installation.ts";
 import { getBlob } from "../store/blobs.ts";
 import type { Store } from "../store/database.ts";
-import { listAttachmentsOfMessage } from "../store/messages.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { findParticipant } from "../store/tasks.ts";
 import { bounceAddress } from "../threading/bounce-address.ts";
@@ -13,6 +12,7 @@ import { signInToken } from "../threading/sign-in-token.ts";
 import { taskLinkToken } from "../threading/task-link.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { OutgoingEmail } from "./courier.ts";
+import { filesToSend } from "./files-to-send.ts";
 import { enclosedBytesMax, taskLinkDays } from "./outbox.ts";
 import { withPlainHeaders } from "./plain-headers.ts";
 import { probeAddressPlace, signInLinkPlace, taskLinkPlace } from "./placeholders.ts";
@@ -83,7 +83,7 @@ async function loadAttachments(
   row: OutboundEmailRow,
 ): Promise<OutgoingEmail["attachments"]> {
   if (row.messageId === null) return [];
-  const attachments = await listAttachmentsOfMessage(store.read, row.messageId);
+  const attachments = await filesToSend(store.read, row.messageId);
   const sizeBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
   if (sizeBytes > enclosedBytesMax) return [];
   return Promise.all(

@@ -30,6 +30,8 @@ export interface Outbox {
 
 /** Attachments of one email up to this size travel with it; with more, the email names them and links to the task. */
 export const enclosedBytesMax = 10 * 1024 * 1024;
+/** A picture up to this size that only a signature or a quote shows does not travel; a larger one may be meant to be seen. */
+export const foldedPictureBytesMax = 64 * 1024;
 /** Characters of a message in its email, if its html stays small enough with them. */
 export const composedLengthMax = 30_000;
 /** The html of one email in UTF-8. Gmail clips an email near 102 KB. */

@@ -6,6 +6,8 @@ import { type Line, isEmpty } from "./line.ts";
 
 /** Characters of a block that has html as well: what is longer is read as text. */
 const htmlWordsMax = 100_000;
+/** Pictures of a folded block that are noted, as many as a mail has files. */
+const picturesMax = 500;
 
 /** Neighbouring lines of one kind, cut for one reason. */
 export interface Stretch {
@@ -16,12 +18,30 @@ export interface Stretch {
 
 /** Each stretch as a block. Linear. */
 export function blocksOf(stretches: readonly Stretch[]): ReplyBlock[] {
+  const shown = new Set(
+    stretches.filter(({ kind }) => isShown(kind)).flatMap(({ lines }) => picturesIn(lines)),
+  );
   return stretches.map(({ kind, evidence, lines }, index) => {
     const text = lines.map(({ raw, end }) => raw + end).join("");
     const isLast = index === stretches.length - 1;
     const html = text.length <= htmlWordsMax ? keptHtml(lines, kind) : "";
-    return { kind, evidence, text: isLast ? text.trimEnd() : text, html };
+    const block = { kind, evidence, text: isLast ? text.trimEnd() : text, html };
+    const pictures = isShown(kind) ? [] : picturesIn(lines).filter((id) => !shown.has(id));
+    return pictures.length === 0
+      ? block
+      : { ...block, pictures: [...new Set(pictures)].slice(0, picturesMax) };
   });
+}
+
+function isShown(kind: BlockKind): boolean {
+  return kind === "kept" || kind === "context";
+}
+
+/** Content-IDs; those of pictures from elsewhere are no files of the mail. */
+function picturesIn(lines: readonly Line[]): string[] {
+  return lines.flatMap(({ spans = [] }) =>
+    spans.flatMap(({ image = "" }) => (image === "" ? [] : [image.slice("cid:".length)])),
+  );
 }
 
 /** The lines from the first to the last that is not empty. A blank line belongs to the lines above it. Linear. */

@@ -82,6 +82,38 @@ describe("a logo in a signature", () => {
   });
 });
 
+describe("the email about a message", () => {
+  const signature = '<div class="gmail_signature" data-smartmail="gmail_signature">-- <br>Ann Weber<br>';
+
+  /** The names of the files that Lee gets with it, and its text. */
+  async function toLee(letter: Partial<Letter>): Promise<[names: string[], text: string]> {
+    await answer(letter);
+    const { attachments, text } = asked.received("lee");
+    return [attachments.map(({ filename }) => filename), text];
+  }
+
+  it("takes the pictures among the words along, and no small one that only the signature or the quote shows", async () => {
+    const html = [
+      '<div>See this and <img src="cid:both.png@mail"></div><div><img src="cid:sketch%2Epng@mail"></div>',
+      `${signature}<img src="cid:logo.png@mail"><img src="cid:both.png@mail"><img src="cid:photo.png@mail"></div>`,
+      '<div class="gmail_quote"><div class="gmail_attr">On Mon, Mar 2, 2026, Priya wrote:</div><blockquote class="gmail_quote"><img src="cid:old.png@mail">Which colour?</blockquote></div>',
+    ].join("");
+    const large = picture("photo.png");
+    large[5] = Buffer.concat([Buffer.from(png, "base64"), Buffer.alloc(65_536)]).toString("base64");
+    const files = ["both.png", "sketch.png", "logo.png", "old.png", "plan.png"].map(picture);
+    const [names, text] = await toLee(related(html, ...files, large));
+    expect(names.toSorted()).toEqual(["both.png", "photo.png", "plan.png", "sketch.png"]);
+    expect(text).toContain("- sketch.png");
+    expect(text).not.toMatch(/logo\.png|old\.png/u);
+  });
+
+  it("takes a picture along that is all there is to say above a signature", async () => {
+    const html = `<div><img src="cid:only.png@mail" alt="only.png"></div>${signature}<img src="cid:sign.png@mail"></div>`;
+    const [names] = await toLee(related(html, picture("only.png"), picture("sign.png")));
+    expect(names).toEqual(["only.png"]);
+  });
+});
+
 describe("a file", () => {
   it.each([
     ["text/html", "page.html", "<script>alert(1)</script>"],
