@@ -177,9 +177,11 @@ function upkeep(name: keyof typeof upkeepCommands): Command["run"] {
 /** A command that runs a change in one transaction and prints the sentence it answers. */
 function writing(change: Change): Command["run"] {
   return async ([word = ""], values) => {
-    const store = await openDatabase(readConfig(process.env).databaseUrl);
+    const { databaseUrl, installation } = readConfig(process.env);
+    const store = await openDatabase(databaseUrl);
     try {
-      return await say(await store.write((rows) => change(rows, timestamp(systemClock()), word, values)));
+      const at = timestamp(systemClock());
+      return await say(await store.write((rows) => change(rows, at, word, values, installation)));
     } finally {
       await store.close();
     }

@@ -70,6 +70,16 @@ describe("a command that cannot be done is refused with a sentence", () => {
       ["staff", "add", "ANN@harbor.example"],
       "ann@harbor.example belongs to Ann already.",
     ],
+    [
+      "an address of ours",
+      ["contact", "add", "help@Reply.northbeam.example", "--client", "harbor & sons"],
+      "Mail to help@reply.northbeam.example comes in here, so nobody can be written to there. Give an address at which they read their email.",
+    ],
+    [
+      "the address that our emails come from",
+      ["staff", "add", "requests@reply.northbeam.example"],
+      "Mail to requests@reply.northbeam.example comes in here, so nobody can be written to there. Give an address at which they read their email.",
+    ],
     ["what is no address", ["staff", "add", "priya"], "“priya” is not an email address."],
     [
       "a zone there is not",

@@ -3,17 +3,18 @@ import { Problem } from "../domain/problem.ts";
 import { markInboundPending } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 import { addAddress } from "./add-address.ts";
+import type { OwnAddresses } from "./free-address.ts";
 import { recordRuling, takeUpEmail, type Ruled, type RulingInput } from "./ruling.ts";
 
 /**
  * Adds the sender's address to a contact and has the email read again, which now knows its author. The same form again
- * changes nothing. Throws `not_found`, `invalid` when the email names no sender, `conflict` when it did its work already or
- * the address is somebody else's.
+ * changes nothing. Throws `not_found`, `invalid` when the email names no sender or one of our own addresses, `conflict` when it
+ * did its work already, or the address is somebody else's or a connected mailbox.
  */
 export async function addAddressFromEmail(
   rows: Rows,
   at: string,
-  input: RulingInput & { contactId: number },
+  input: RulingInput & { contactId: number; own?: OwnAddresses },
 ): Promise<Ruled> {
   const person = { kind: "contact", id: input.contactId } as const;
   const { email, repeated } = await takeUpEmail(rows, input, { kind: "address", person });

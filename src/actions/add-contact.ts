@@ -3,16 +3,26 @@ import { requireTimeZone } from "../domain/clock.ts";
 import { requireName } from "../domain/name.ts";
 import { getClient, recordContact, recordContactAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { requireFreeAddress } from "./free-address.ts";
+import { requireFreeAddress, type OwnAddresses } from "./free-address.ts";
 
-/** Throws `invalid` for a bad address, name or zone, `conflict` for an address that belongs to somebody. */
+/**
+ * Throws `invalid` for a bad address, name or zone and for an address of ours, `conflict` for one that belongs to somebody or
+ * is a connected mailbox.
+ */
 export async function addContact(
   rows: Rows,
   at: string,
-  input: { clientId: number; name: string; address: string; timeZone?: string; canApprove?: boolean },
+  input: {
+    clientId: number;
+    name: string;
+    address: string;
+    timeZone?: string;
+    canApprove?: boolean;
+    own?: OwnAddresses;
+  },
 ): Promise<{ contactId: number }> {
   const client = await getClient(rows, input.clientId);
-  const address = await requireFreeAddress(rows, input.address);
+  const address = await requireFreeAddress(rows, input.address, input.own);
   const contactId = await recordContact(rows, {
     clientId: client.id,
     name: requireName(input.name),

@@ -1,10 +1,11 @@
 // Connects a mailbox elsewhere, whose forwarding rule will send its mail in to us. Writes its row and an event.
-import { domainOf, requireAddress } from "../domain/address.ts";
+import { requireAddress } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
 import { lockMailboxByAddress, recordMailbox, reviveMailbox } from "../store/mailboxes.ts";
 import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
+import { isOwn, type OwnAddresses } from "./free-address.ts";
 
 /**
  * Connecting it again changes nothing; one that was removed gets a new intake address. Mail from a connected mailbox itself
@@ -14,11 +15,11 @@ import type { Rows } from "../store/rows.ts";
 export async function addMailbox(
   rows: Rows,
   at: string,
-  input: { address: string; byStaffId: number; own: { replyDomain: string; mailFrom: string } },
+  input: { address: string; byStaffId: number; own: OwnAddresses },
 ): Promise<{ mailboxId: number }> {
   const address = requireAddress(input.address);
   const { byStaffId, own } = input;
-  if (domainOf(address) === own.replyDomain.toLowerCase() || address === own.mailFrom.toLowerCase()) {
+  if (isOwn(address, own)) {
     throw new Problem("invalid", `Mail to ${address} comes in here already; it needs no forwarding rule.`);
   }
   const person = await findPersonByAddress(rows, address);

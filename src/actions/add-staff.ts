@@ -4,15 +4,18 @@ import { requireName } from "../domain/name.ts";
 import { Problem } from "../domain/problem.ts";
 import { recordStaff } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { requireFreeAddress } from "./free-address.ts";
+import { requireFreeAddress, type OwnAddresses } from "./free-address.ts";
 
-/** Throws `invalid` for a bad address, name or zone, `conflict` for an address that belongs to somebody. */
+/**
+ * Throws `invalid` for a bad address, name or zone and for an address of ours, `conflict` for one that belongs to somebody or
+ * is a connected mailbox.
+ */
 export async function addStaff(
   rows: Rows,
   at: string,
-  input: { name: string; address: string; timeZone?: string },
+  input: { name: string; address: string; timeZone?: string; own?: OwnAddresses },
 ): Promise<{ staffId: number }> {
-  const address = await requireFreeAddress(rows, input.address);
+  const address = await requireFreeAddress(rows, input.address, input.own);
   const staffId = await recordStaff(rows, {
     name: requireName(input.name),
     address,

@@ -8,11 +8,13 @@ import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, recordParticipant, type TaskRow } from "../store/tasks.ts";
 import { addContact } from "./add-contact.ts";
+import type { OwnAddresses } from "./free-address.ts";
 
 export interface OfferInput {
   taskId: number;
   offerId: number;
   by: Person;
+  own?: OwnAddresses;
 }
 
 /** `unchanged`: it was answered so before. */
@@ -26,7 +28,7 @@ export async function addCopiedColleague(rows: Rows, at: string, input: OfferInp
   const offer = await getOffer(rows, input, "added");
   if (offer.answer === "added") return { kind: "unchanged", name: offer.name };
   const task = await getTask(rows, input.taskId);
-  const { contactId, isNew } = await findOrAdd(rows, at, task, offer);
+  const { contactId, isNew } = await findOrAdd(rows, at, task, offer, input.own);
   await recordParticipant(rows, task.id, { kind: "contact", id: contactId }, at);
   await markOfferAnswered(rows, offer.id, { answer: "added", by: input.by, at });
   await recordEvent(rows, {
@@ -72,6 +74,7 @@ async function findOrAdd(
   at: string,
   task: TaskRow,
   offer: OfferRow,
+  own: OwnAddresses | undefined,
 ): Promise<{ contactId: number; isNew: boolean }> {
   const known = await findPersonByAddress(rows, offer.address);
   if (known === undefined) {
@@ -79,6 +82,7 @@ async function findOrAdd(
       clientId: task.clientId,
       name: offer.name,
       address: offer.address,
+      ...(own === undefined ? {} : { own }),
       // Whoever copied them most likely works beside them.
       ...(offer.authorTimeZone === null ? {} : { timeZone: offer.authorTimeZone }),
     });

@@ -1,13 +1,45 @@
-// An address for somebody new: one that nobody has yet. Reads addresses, writes nothing.
-import { requireAddress } from "../domain/address.ts";
+// Which addresses people can have: one that nobody has yet, and at which no mail comes in here. Reads addresses and connected
+// mailboxes, writes nothing.
+import { domainOf, requireAddress } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
+import { findConnectedMailbox } from "../store/mailboxes.ts";
 import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 
-/** The normal form of an address somebody typed. Throws `invalid` for none, `conflict` for one that belongs to somebody. */
-export async function requireFreeAddress(rows: Rows, typed: string): Promise<string> {
+/** The addresses of ours that stand in the settings. */
+export interface OwnAddresses {
+  replyDomain: string;
+  mailFrom: string;
+}
+
+/**
+ * The normal form of an address somebody typed. Throws `invalid` for none and for one of ours, `conflict` for one that
+ * belongs to somebody or is a connected mailbox.
+ */
+export async function requireFreeAddress(rows: Rows, typed: string, own?: OwnAddresses): Promise<string> {
   const address = requireAddress(typed);
   const owner = await findPersonByAddress(rows, address);
   if (owner !== undefined) throw new Problem("conflict", `${address} belongs to ${owner.name} already.`);
+  await requirePersonal(rows, address, own);
   return address;
+}
+
+/** Throws where mail to an address in normal form comes in here: what we sent there would come back to us for ever. */
+export async function requirePersonal(rows: Rows, address: string, own?: OwnAddresses): Promise<void> {
+  if (own !== undefined && isOwn(address, own)) {
+    throw new Problem(
+      "invalid",
+      `Mail to ${address} comes in here, so nobody can be written to there. Give an address at which they read their email.`,
+    );
+  }
+  if ((await findConnectedMailbox(rows, address)) === undefined) return;
+  throw new Problem(
+    "conflict",
+    `${address} is a connected mailbox, whose mail comes in here, so nobody can be written to there. Give another address, or take it off the page Mailboxes first.`,
+  );
+}
+
+/** Whether mail to an address in normal form comes in here by our own domain. */
+export function isOwn(address: string, { replyDomain, mailFrom }: OwnAddresses): boolean {
+  return domainOf(address) === replyDomain.toLowerCase() || address === mailFrom.toLowerCase();
 }

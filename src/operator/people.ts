@@ -3,6 +3,7 @@
 import { addClient } from "../actions/add-client.ts";
 import { addContact } from "../actions/add-contact.ts";
 import { addStaff } from "../actions/add-staff.ts";
+import type { OwnAddresses } from "../actions/free-address.ts";
 import { openTask } from "../actions/open-task.ts";
 import { requireAddress } from "../domain/address.ts";
 import { personFromColumns } from "../domain/person.ts";
@@ -12,12 +13,18 @@ import type { Rows } from "../store/rows.ts";
 import { requireOption, type TypedOptions } from "./command-line.ts";
 
 /** `word` is what the command takes: an address, a name or a title. */
-export type Change = (rows: Rows, at: string, word: string, values: TypedOptions) => Promise<string>;
+export type Change = (
+  rows: Rows,
+  at: string,
+  word: string,
+  values: TypedOptions,
+  own: OwnAddresses,
+) => Promise<string>;
 
-export async function addStaffCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+export async function addStaffCommand(...[rows, at, word, values, own]: Parameters<Change>): Promise<string> {
   const address = requireAddress(word);
   const name = values.name ?? nameFrom(address);
-  await addStaff(rows, at, { name, address, ...zone(values) });
+  await addStaff(rows, at, { name, address, own, ...zone(values) });
   return `${name} <${address}> is staff now and can sign in by email.`;
 }
 
@@ -26,12 +33,14 @@ export async function addClientCommand(...[rows, at, word, values]: Parameters<C
   return `${word} is a client now. Next: inreply contact add EMAIL --client "${word}"`;
 }
 
-export async function addContactCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+export async function addContactCommand(
+  ...[rows, at, word, values, own]: Parameters<Change>
+): Promise<string> {
   const address = requireAddress(word);
   const client = await requireClient(rows, values);
   const name = values.name ?? nameFrom(address);
   const canApprove = values.approver === true;
-  await addContact(rows, at, { clientId: client.id, name, address, canApprove, ...zone(values) });
+  await addContact(rows, at, { clientId: client.id, name, address, canApprove, own, ...zone(values) });
   return `${name} <${address}> is a contact of ${client.name} now.`;
 }
 

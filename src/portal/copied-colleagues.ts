@@ -55,6 +55,8 @@ async function answer(
   const { task, reader } = await getTaskAccess(portal, request, requireId(request.params["taskId"]));
   const offerId = requireId(request.params["offerId"]);
   const at = timestamp(portal.clock());
-  await portal.store.write((rows) => act(rows, at, { taskId: task.id, offerId, by: reader }));
+  await portal.store.write((rows) =>
+    act(rows, at, { taskId: task.id, offerId, by: reader, own: portal.installation }),
+  );
   response.redirect(303, `/tasks/${task.id}`);
 }

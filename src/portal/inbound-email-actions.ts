@@ -45,7 +45,11 @@ export function addAddressOfInboundEmail(
   response: Response,
 ): Promise<void> {
   return decide(portal, request, response, (rows, { form, at, ...who }) =>
-    addAddressFromEmail(rows, at, { ...who, contactId: contactOf(form.text("author")).id }),
+    addAddressFromEmail(rows, at, {
+      ...who,
+      contactId: contactOf(form.text("author")).id,
+      own: portal.installation,
+    }),
   );
 }
 

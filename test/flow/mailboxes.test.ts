@@ -7,13 +7,14 @@ import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { findInboundEmail, listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
+import { listAddresses } from "../../src/store/people.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { emailMessageId } from "../../src/threading/message-id.ts";
 import { loopMarker } from "../../src/threading/loop-marker.ts";
 import { openBrowser, type Browser } from "../portal/app.ts";
 import { addressOf } from "../support/world.ts";
-import { postForm, startInstallation } from "./running-installation.ts";
+import { postForm, recipient, startInstallation } from "./running-installation.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -252,6 +253,22 @@ it("mail From a connected mailbox without our mark is held with the author propo
   );
   expect(email).toMatchObject({ status: "held", reason: "connected_mailbox", class: "human" });
   expect(email.contactId).toBe(world.people.ann.id);
+  const answer = await staff.post(`/emails/${email.id}/add-address`, {
+    author: `contact:${world.people.ann.id}`,
+  });
+  expect(answer.status).toBe(409);
+  expect(answer.text).toContain(`${mailbox.address} is a connected mailbox`);
+  expect(await listAddresses(started.store.read, world.people.ann.id)).toEqual([addressOf("ann")]);
+});
+
+it("an address of our own becomes nobody's, whoever wrote in its name", async () => {
+  const email = await receive([`From: Ann <${recipient}>`, "Subject: From you", "", "Hello"], {});
+  expect(email.status).toBe("held");
+  const answer = await staff.post(`/emails/${email.id}/add-address`, {
+    author: `contact:${world.people.ann.id}`,
+  });
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain(`Mail to ${recipient} comes in here`);
 });
 
 it("a group that is connected is no mailing list, and one that is not is", async () => {
