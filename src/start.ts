@@ -79,7 +79,6 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     server.close();
     throw fault;
   });
-  await sealEnvelopes(store, keys, installation.replyDomain);
   const pool = openParsePool({ threads: config.parseThreads, limits: parseLimits });
   const courier = standIns.courier ?? openCourier(config, localUrl, store, keys);
   const outbox: Outbox = {
@@ -139,17 +138,16 @@ function answerStarting(_request: IncomingMessage, response: ServerResponse): vo
  * clock, which may have been moved ahead, does not go back behind what was written.
  */
 async function openKept(
-  { databaseUrl, secretKeys, courier }: Config,
+  { databaseUrl, secretKeys, courier, installation }: Config,
   clock: MovableClock,
 ): Promise<{ store: Store; keys: KeyRing }> {
   const store = await openDatabase(databaseUrl);
   try {
     const newest = courier === "sandbox" ? await findNewestMoment(store.read) : undefined;
     if (newest !== undefined) clock.advanceTo(new Date(newest));
-    return {
-      store,
-      keys: keyRing(secretKeys.length > 0 ? secretKeys : [keyBesideDatabase(sqliteFile(databaseUrl))]),
-    };
+    const keys = keyRing(secretKeys.length > 0 ? secretKeys : [keyBesideDatabase(sqliteFile(databaseUrl))]);
+    await sealEnvelopes({ store, clock: clock.now }, keys, installation.replyDomain);
+    return { store, keys };
   } catch (fault) {
     await store.close();
     throw fault;

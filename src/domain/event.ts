@@ -34,6 +34,8 @@ export type EventPayloads = {
   "probe.requested": { probeId: number };
   /** A probe mail came back in. */
   "probe.returned": { probeId: number; inboundEmailId: number };
+  /** All envelopes were looked through for codes of our own addresses at this domain under these keys. */
+  "envelopes.sealed": { replyDomain: string; keyIds: number[] };
   /** Staff connected a mailbox elsewhere, whose forwarding rule sends its mail in to us. */
   "mailbox.added": { mailboxId: number; address: string };
   /** A probe came back through a mailbox's forwarding rule. */

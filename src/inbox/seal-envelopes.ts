@@ -1,6 +1,8 @@
 // Takes the codes out of our own addresses in envelopes: of rows that an earlier version wrote, and of those that a pipe
-// without the keys stored. Reads and writes inbound emails.
+// without the keys stored. Reads and writes inbound emails, and one event when all are done.
+import { timestamp } from "../domain/clock.ts";
 import type { Store } from "../store/database.ts";
+import { hasEventOfNoTask, recordEvent } from "../store/events.ts";
 import { listEnvelopes, markEnvelopeSealed } from "../store/inbound-envelopes.ts";
 import type { Rows } from "../store/rows.ts";
 import { sealAddress } from "../threading/sealed-address.ts";
@@ -8,14 +10,28 @@ import type { KeyRing } from "../threading/token.ts";
 
 const batchSize = 1_000;
 
-/** All rows, in batches; those that are sealed already are only looked at. */
-export async function sealEnvelopes(store: Store, keys: KeyRing, replyDomain: string): Promise<void> {
+/**
+ * All rows, in batches, once for a reply domain and its keys: later rows are sealed as they come in or are processed, so that
+ * no other start looks through them.
+ */
+export async function sealEnvelopes(
+  { store, clock }: { store: Store; clock: () => Date },
+  keys: KeyRing,
+  replyDomain: string,
+): Promise<void> {
+  const domain = replyDomain.toLowerCase();
+  const keyIds = keys.all.map(({ id }) => id).toSorted((one, other) => one - other);
+  const payload = { replyDomain: domain, keyIds };
+  if (await hasEventOfNoTask(store.read, "envelopes.sealed", payload)) return;
+  await sealAll(store, keys, domain);
+  await store.write((rows) =>
+    recordEvent(rows, { type: "envelopes.sealed", at: timestamp(clock()), payload }),
+  );
+}
+
+async function sealAll(store: Store, keys: KeyRing, replyDomain: string): Promise<void> {
   for (let afterId = 0; ;) {
-    const batch = await listEnvelopes(store.read, {
-      domain: replyDomain.toLowerCase(),
-      afterId,
-      countMax: batchSize,
-    });
+    const batch = await listEnvelopes(store.read, { domain: replyDomain, afterId, countMax: batchSize });
     const last = batch.at(-1);
     if (last === undefined) return;
     afterId = last.id;

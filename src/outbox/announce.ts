@@ -96,6 +96,7 @@ async function announceEvent(
       return announceStorm(outbox, rows, event);
     // The first message of a task speaks for its opening; the rest is for the record.
     case "task.opened":
+    case "envelopes.sealed":
     case "mailbox.added":
     case "mailbox.verified":
     case "mailbox.removed":

@@ -71,6 +71,20 @@ export async function listEventsOfTask(rows: Rows, taskId: number): Promise<Reco
   return found.map(toEvent);
 }
 
+/** Whether an event that is about no task has this very payload on record. */
+export async function hasEventOfNoTask<Type extends EventType>(
+  rows: Rows,
+  type: Type,
+  payload: EventPayloads[Type],
+): Promise<boolean> {
+  const found = await rows.first(
+    "select 1 as found from events where task_id is null and type = ? and payload = ? limit 1",
+    type,
+    JSON.stringify(payload),
+  );
+  return found !== undefined;
+}
+
 function toEvent(row: EventRow): RecordedEvent {
   return {
     id: row.id,

@@ -8,6 +8,7 @@ import { sealAddress } from "../../src/threading/sealed-address.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import { openTestStore } from "../support/store.ts";
 
+const clock = () => new Date("2026-03-02T10:00:00.000Z");
 const domain = "reply.northbeam.example";
 const keys = keyRing([{ id: 0, secret: new Uint8Array(32).fill(7) }]);
 const reply = replyAddress(keys, domain, { participantId: 1, version: 0, isNote: false });
@@ -43,8 +44,15 @@ it("takes the codes out of old rows, again changes nothing, and leaves other add
     { from: "", to: sealed },
   ];
   for (let time = 0; time < 2; time += 1) {
-    await sealEnvelopes(store, keys, domain);
+    await sealEnvelopes({ store, clock }, keys, domain);
     expect(await envelopes()).toEqual(expected);
   }
   expect(await record("aa", bounce, sealed)).toBeUndefined();
+  // Once it is done no start looks through the rows again, until a key or the domain is another.
+  await record("dd", "", reply);
+  await sealEnvelopes({ store, clock }, keys, domain);
+  expect((await envelopes()).at(-1)).toEqual({ from: "", to: reply });
+  const more = keyRing([{ id: 1, secret: new Uint8Array(32).fill(8) }, ...keys.all]);
+  await sealEnvelopes({ store, clock }, more, domain);
+  expect((await envelopes()).at(-1)).toEqual({ from: "", to: sealed });
 });

@@ -162,6 +162,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockEmailsAbout: (rows) => withdrawals.lockEmailsAbout(rows, 1),
     listEmailsAbout: (rows) => withdrawals.listEmailsAbout(rows, 1),
     hasHistory: (rows) => withdrawals.hasHistory(rows, 1),
+    hasEventOfNoTask: (rows) =>
+      events.hasEventOfNoTask(rows, "envelopes.sealed", { replyDomain: name, keyIds: [] }),
     forgetWaiting: (rows) => withdrawals.forgetWaiting(rows, 4711),
     removeMessage: (rows) => withdrawals.removeMessage(rows, { id: 4711, taskId: 1, inboundEmailId: 4711 }),
     removeParticipation: (rows) => withdrawals.removeParticipation(rows, 1, person, name),
