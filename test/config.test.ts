@@ -1,6 +1,7 @@
 // The settings: defaults that work, every fault named at once, and no secret printed.
 import { spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { ConfigFault, readConfig, shownSettings, type Environment } from "../src/config.ts";
@@ -226,7 +227,7 @@ describe("the settings as the log shows them", () => {
     });
   });
 
-  it("name every setting that is read", () => {
+  it("name every setting that is read, as the README does", () => {
     const asked = new Set<string>();
     const environment = new Proxy<Record<string, string | undefined>>(
       {},
@@ -240,5 +241,10 @@ describe("the settings as the log shows them", () => {
     readConfig(environment);
     const all = Object.fromEntries([...asked].map((name) => [name, "x"]));
     expect(Object.keys(shownSettings(all)).toSorted()).toEqual([...asked].toSorted());
+    const readme = readFileSync(fileURLToPath(new URL("../README.md", import.meta.url)), "utf8");
+    const [table = ""] = /^## Settings\n[^]*?(?=^## )/mu.exec(readme) ?? [];
+    const rows = [...table.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gmu)];
+    const named = rows.flatMap(([, cell = ""]) => cell.replaceAll("`", "").split(", "));
+    expect(named.toSorted()).toEqual([...asked].toSorted());
   });
 });
