@@ -4,6 +4,7 @@ import type { Person } from "../domain/person.ts";
 import { findPerson } from "../store/people.ts";
 import type { Ruling, Step } from "../domain/inbound-email.ts";
 import type { Decision } from "./decision.ts";
+import { findThread } from "./find-thread.ts";
 import { findForwarded } from "./forwarded-email.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -12,10 +13,11 @@ import { readReply, wholeForward } from "./reply-input.ts";
 /** Adds what staff decided to `steps`. Throws when there is no ruling. */
 export async function followRuling(
   inbox: Inbox,
-  { ruling }: ClaimedEmail,
+  claimed: ClaimedEmail,
   email: ParsedEmail,
   steps: Step[],
 ): Promise<Decision> {
+  const { ruling } = claimed;
   if (ruling === null || ruling.kind === "hold") throw new Error("There is no ruling to follow.");
   if (ruling.kind === "discard") {
     steps.push({ step: "ruling", found: "Staff set it aside." });
@@ -26,11 +28,13 @@ export async function followRuling(
   steps.push({ step: "ruling", found: `Staff took it for the words of ${author?.name ?? "somebody"}.` });
   const reply = await readReply(inbox, email, undefined);
   if (ruling.kind === "post") {
+    const isNote = ruling.author.kind === "staff" && (await answersNote(inbox, claimed, email));
+    if (isNote) steps.push({ step: "thread", found: "It answers a note, so that only staff see it." });
     return {
       kind: "post",
       taskId: ruling.taskId,
       author: ruling.author,
-      isNote: false,
+      isNote,
       isQuiet: false,
       reply,
     };
@@ -42,6 +46,18 @@ export async function followRuling(
     author: ruling.author,
     reply: wholeForward(email, reply),
   };
+}
+
+/** Whether it was written to where only staff read; whose words it holds is for staff to say, and who reads them is not. */
+async function answersNote(
+  { keys, installation, store }: Inbox,
+  { envelopeTo }: ClaimedEmail,
+  email: ParsedEmail,
+): Promise<boolean> {
+  const { replyDomain } = installation;
+  const question = { email, envelopeTo, vouchedAuthor: undefined };
+  const thread = await findThread({ keys, replyDomain }, store.read, question);
+  return thread.kind === "task" && thread.isNote;
 }
 
 /** What staff took back speaks for nobody by itself, also when it would be admitted by now: they are to look again. */

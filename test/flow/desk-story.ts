@@ -85,9 +85,9 @@ export async function openDeskStory() {
       );
       await workers.settled();
     },
-    replyAddressOf: async (taskId: number, person: Person): Promise<string> => {
+    replyAddressOf: async (taskId: number, person: Person, isNote = false): Promise<string> => {
       const { id, version } = (await findParticipantOf(store.read, taskId, person))!;
-      return replyAddress(keys, installation.replyDomain, { participantId: id, version, isNote: false });
+      return replyAddress(keys, installation.replyDomain, { participantId: id, version, isNote });
     },
     mail: async (input: MailInput): Promise<InboundEmailRow> => {
       const number = ++mailCount;

@@ -114,6 +114,22 @@ describe("an accepted email", () => {
     expect(await story.emailsAbout(held.id)).toHaveLength(readers.length);
   }, 30_000);
 
+  it("of staff that answers a note stays one: no client reads it or is sent it", async () => {
+    const { ann: annPerson, priya } = story.world.people;
+    const taskId = await story.ask("Inside", [annPerson]);
+    const to = await story.replyAddressOf(taskId, priya, true);
+    const words = "They will not pay for that.";
+    const held = await story.mail({ from: priyasAddress, to, words, isUnproved: true });
+    expect(held).toMatchObject({ status: "held", taskId, staffId: priya.id });
+    await press(story.tom, "/held", `/emails/${held.id}/accept`);
+    expect(await story.email(held.id)).toMatchObject({ status: "handled", taskId });
+    await story.pass(21);
+    expect((await story.emailsAbout(held.id)).map(([address]) => address)).toEqual([toms]);
+    const client = await story.signIn(annPerson);
+    expect((await client.get(`/tasks/${taskId}`)).text).not.toContain(words);
+    expect((await story.tom.get(`/tasks/${taskId}`)).text).toContain(words);
+  }, 30_000);
+
   it("leaves the task again without a trace there when it is undone before anybody was told", async () => {
     const { dana: danaPerson, kenji } = story.world.people;
     const taskId = await story.ask("Report", [danaPerson]);
