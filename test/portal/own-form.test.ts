@@ -1,4 +1,7 @@
 // Every form is bound to the browser that it was shown to: without its token nothing happens, and nothing typed is lost.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { routes } from "../../src/server.ts";
 import { fingerprintTables } from "../../src/store/fingerprint.ts";
@@ -124,6 +127,20 @@ describe("the token", () => {
     }
     expect((await app.browser().get("/nowhere")).headers.getSetCookie()).toEqual([]);
     expect((await app.browser().get("/sign-in")).headers.getSetCookie()).toHaveLength(1);
+  });
+
+  it("stands first in every form that a template posts", () => {
+    const folder = fileURLToPath(new URL("../../templates/", import.meta.url));
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".hbs"),
+    );
+    const forms = files.flatMap((file) =>
+      [...readFileSync(join(folder, file), "utf8").matchAll(/<form\b[^]*?<\/form>/gu)].map(([form]) => form),
+    );
+    expect(forms.length).toBeGreaterThan(40);
+    const withToken =
+      /^<form\b(?:\{\{[^{}]*\}\}|[^<>])*method="post"(?:\{\{[^{}]*\}\}|[^<>])*>\s*\{\{formToken(?: \w+)?\}\}/u;
+    expect(forms.filter((form) => !withToken.test(form))).toEqual([]);
   });
 
   it("still holds after a new key was put in front, and not after its key was taken away", async () => {
