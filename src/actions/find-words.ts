@@ -77,7 +77,8 @@ const escapes: Readonly<Record<string, string>> = {
 
 function literal(word: string): string {
   return Array.from(word, (character) => {
-    const plain = character.replace(/[\\^$.*+?()[\]{}|/-]/u, String.raw`\$&`);
+    // Not the hyphen: outside of a class no expression may escape it.
+    const plain = character.replace(/[\\^$.*+?()[\]{}|/]/u, String.raw`\$&`);
     const escaped = escapes[character];
     return escaped === undefined ? plain : `(?:${escaped}|${plain})`;
   }).join("");

@@ -14,6 +14,8 @@ describe("the words", () => {
     ["ANN WEBER", "ann weber", "x"],
     ["予約は田中さんです", "田中さん", "予約はxです"],
     ["a.b (c) [d]", "a.b (c) [d]", "x"],
+    ["for Anne-Marie, at ann-m@x.example", "anne-marie", "for x, at ann-m@x.example"],
+    [String.raw`\\a-b/c^d$e|f{g}*h+i?`, String.raw`\\a-b/c^d$e|f{g}*h+i?`, "x"],
   ])("%j holds %j", (text, words, expected) => {
     expect(cleaned(text, words)).toBe(expected);
   });
