@@ -1,5 +1,6 @@
 // Takes words out of a message for good, as staff do with a phone number that its author did not mean to show; and out of
 // every copy that its task holds. Writes those rows, removes raw emails, and one event that says who and when.
+import type { ForwardedOriginal } from "../domain/inbound-email.ts";
 import { Problem } from "../domain/problem.ts";
 import { hasUnsentEmailsOn } from "../store/erased-words.ts";
 import { overwriteErased } from "../store/erasure.ts";
@@ -12,7 +13,8 @@ import { patternOf, readWords, takenOut } from "./find-words.ts";
 
 /**
  * `typed` holds the words, a stretch on each line. What is taken out cannot be brought back. Throws `not_found` for a message
- * that is not there, `invalid` when the words do not stand in it, `conflict` while an email about its task is on its way.
+ * that is not there, `invalid` when the words do not stand in it, `conflict` while an email about its task is on its
+ * way, or one that holds the words waits on the held desk.
  */
 export async function redactMessage(
   rows: Rows,
@@ -79,12 +81,30 @@ async function redactEmails(
   clean: (text: string) => string,
 ): Promise<void> {
   const holding: words.WordsOfEmail[] = [];
-  for (const email of await words.listEmailsOnTask(rows, taskId)) {
+  for (const email of await words.lockEmailsOnTask(rows, taskId)) {
     const text = email.text === null ? null : clean(email.text);
     const subject = email.subject === null ? null : clean(email.subject);
-    const isChanged = text !== email.text || subject !== email.subject;
-    if (isChanged) await words.markEmailWords(rows, { id: email.id, subject, text });
+    const forwarded = email.forwarded === null ? null : cleanForwarded(email.forwarded, clean);
+    const isChanged =
+      text !== email.text ||
+      subject !== email.subject ||
+      JSON.stringify(forwarded) !== JSON.stringify(email.forwarded);
+    // Without its bytes it could not be read any more, and nothing goes unread.
+    if (isChanged && email.status !== "handled" && email.status !== "ignored") {
+      throw new Problem(
+        "conflict",
+        "An email with these words waits to be put on this task. Decide what becomes of it, then try again.",
+      );
+    }
+    if (isChanged) await words.markEmailWords(rows, { id: email.id, subject, text, forwarded });
     if (isChanged || touched.has(email.id)) holding.push(email);
   }
   await removeRaw(rows, holding, "redaction", at);
+}
+
+function cleanForwarded(
+  { subject, text, cover, ...forwarded }: ForwardedOriginal,
+  clean: (text: string) => string,
+): ForwardedOriginal {
+  return { ...forwarded, subject: clean(subject), text: clean(text), cover: clean(cover) };
 }

@@ -1,7 +1,9 @@
 // Everything that holds the words of a task's messages, row by row, for staff who take some of them out; and when they did.
+import type { ForwardedOriginal } from "../domain/inbound-email.ts";
 import type { ReplyBlock } from "../domain/message.ts";
+import type { InboundStatus } from "./inbound-emails.ts";
 import { toBlocks } from "./reply-blocks.ts";
-import type { Rows } from "./rows.ts";
+import { forUpdate, type Rows } from "./rows.ts";
 
 export interface WordsOfMessage {
   id: number;
@@ -30,23 +32,36 @@ export async function markWords(
 export interface WordsOfEmail {
   id: number;
   rawSha256: string;
+  status: InboundStatus;
   subject: string | null;
   text: string | null;
+  forwarded: ForwardedOriginal | null;
 }
 
-/** Of every email that ended on a task. */
-export function listEmailsOnTask(rows: Rows, taskId: number): Promise<WordsOfEmail[]> {
-  return rows.all(
-    `select id, raw_sha256 as "rawSha256", subject, text from inbound_emails where task_id = ? order by id`,
+/** Of every email that ended on a task, or would go there; held until this transaction ends. */
+export async function lockEmailsOnTask(rows: Rows, taskId: number): Promise<WordsOfEmail[]> {
+  const found = await rows.all<Omit<WordsOfEmail, "forwarded"> & { forwarded: string | null }>(
+    `select id, raw_sha256 as "rawSha256", status, subject, text, forwarded from inbound_emails
+     where task_id = ? order by id${forUpdate(rows)}`,
     taskId,
   );
+  return found.map(({ forwarded, ...email }) => ({
+    ...email,
+    forwarded: forwarded === null ? null : (JSON.parse(forwarded) as ForwardedOriginal),
+  }));
 }
 
 export async function markEmailWords(
   rows: Rows,
-  { id, subject, text }: Pick<WordsOfEmail, "id" | "subject" | "text">,
+  { id, subject, text, forwarded }: Pick<WordsOfEmail, "id" | "subject" | "text" | "forwarded">,
 ): Promise<void> {
-  await rows.run("update inbound_emails set subject = ?, text = ? where id = ?", subject, text, id);
+  await rows.run(
+    "update inbound_emails set subject = ?, text = ?, forwarded = ? where id = ?",
+    subject,
+    text,
+    forwarded === null ? null : JSON.stringify(forwarded),
+    id,
+  );
 }
 
 export interface WordsSent {

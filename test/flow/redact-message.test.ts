@@ -1,6 +1,7 @@
 // A phone number that stood in a signature is taken out by staff: it is in no row, on no page and in no later email, and the
 // task says who did it and when.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findInboundEmail } from "../../src/store/inbound-emails.ts";
 import { openDesk, type Desk } from "./desk.ts";
 
 const from = "Ann Weber <ann@harbordental.example>";
@@ -102,6 +103,39 @@ describe("staff who take a number out of a message", () => {
     expect([page.status, page.text.includes("still on its way")]).toEqual([409, true]);
     expect(await desk.messagesOn(taskId)).toEqual(before);
   });
+});
+
+it("an email on the held desk that holds the words is never lost for it: it is decided about first", async () => {
+  const { taskId, replyTo, message } = await numberOnTask();
+  const letter = { from: lee, to: replyTo, signedBy: [], spf: "fail" as const };
+  const held = await desk.bring({ ...letter, body: `Shall I call ${number}?` });
+  expect(held).toMatchObject({ status: "held", taskId });
+  const browser = await desk.signedIn("priya");
+  const path = `/messages/${message.id}/redact`;
+  const refused = await browser.post(path, { words: number, confirmed: "yes" });
+  expect([refused.status, refused.text.includes("waits to be put on this task")]).toEqual([409, true]);
+  expect((await browser.get(`/emails/${held.id}/raw`)).status).toBe(200);
+  expect((await browser.post(`/emails/${held.id}/discard`, {})).status).toBe(303);
+  await desk.settled();
+  expect((await browser.post(path, { words: number, confirmed: "yes" })).status).toBe(303);
+});
+
+it("what a colleague forwarded by hand goes with its message", async () => {
+  const body = `See below.\n\n---------- Forwarded message ---------\nFrom: ${from}\nDate: Tue, Mar 3, 2026 at 10:00 AM\nSubject: Call\nTo: Priya <priya@northbeam.example>\n\nCall me: ${number}`;
+  const letter = { from: "Priya Nair <priya@northbeam.example>", subject: "Fwd: Call", body };
+  const held = await desk.bring(letter);
+  expect(held.forwarded?.text).toContain(number);
+  const browser = await desk.signedIn("tom");
+  await browser.post(`/emails/${held.id}/open-forwarded`, { contact: String(desk.world.people.ann.id) });
+  await desk.settled();
+  desk.started.clock.advanceBy(30_000);
+  await desk.settled();
+  const opened = await findInboundEmail(desk.started.store.read, held.id);
+  const [message] = await desk.messagesOn(opened!.taskId!);
+  const words = { words: number, confirmed: "yes" };
+  expect((await browser.post(`/messages/${message!.id}/redact`, words)).status).toBe(303);
+  const after = await findInboundEmail(desk.started.store.read, held.id);
+  expect(after!.forwarded?.text).toBe("Call me: [taken out]");
 });
 
 it("nobody but staff takes words out of a message, their own included", async () => {

@@ -258,8 +258,9 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     forgetPauses: (rows) => pauses.forgetPauses(rows, name),
     listWordsOnTask: (rows) => redaction.listWordsOnTask(rows, 1),
     markWords: (rows) => redaction.markWords(rows, { id: 4711, kept: name, blocks: null }),
-    listEmailsOnTask: (rows) => redaction.listEmailsOnTask(rows, 1),
-    markEmailWords: (rows) => redaction.markEmailWords(rows, { id: 4711, subject: name, text: name }),
+    lockEmailsOnTask: (rows) => redaction.lockEmailsOnTask(rows, 1),
+    markEmailWords: (rows) =>
+      redaction.markEmailWords(rows, { id: 4711, subject: name, text: name, forwarded: null }),
     listSentOnTask: (rows) => redaction.listSentOnTask(rows, 1, 1),
     markSentWords: (rows) => redaction.markSentWords(rows, { id: 4711, text: name, html: name }),
     listExpectedOnTask: (rows) => redaction.listExpectedOnTask(rows, 1),
