@@ -297,6 +297,33 @@ describe("two at once", () => {
   }, 30_000);
 });
 
+it("who has an email read again from an old page learns what a colleague decided, which stands", async () => {
+  const { ann: annPerson } = story.world.people;
+  const taskId = await story.ask("Again", [annPerson]);
+  const to = await story.replyAddressOf(taskId, annPerson);
+  const held = await story.mail({ from: ann, to, isUnproved: true });
+  const again = formOf(
+    (await story.priya.get(`/emails/${held.id}`)).text,
+    `/emails/${held.id}/process-again`,
+  );
+  const discard = formOf((await story.tom.get("/held")).text, `/emails/${held.id}/discard`);
+  await story.tom.post(discard.path, discard.fields);
+  const refused = await story.priya.post(again.path, again.fields);
+  expect([refused.status, refused.text.includes("Tom Becker set it aside meanwhile")]).toEqual([409, true]);
+  expect(await story.email(held.id)).toMatchObject({ status: "ignored", reason: "discarded" });
+  // From a page that shows it, it is taken up again, once however often it is pressed.
+  const taken = formOf(
+    (await story.priya.get(`/emails/${held.id}`)).text,
+    `/emails/${held.id}/process-again`,
+  );
+  const since = await story.lastEvent();
+  const twice = [story.priya.post(taken.path, taken.fields), story.priya.post(taken.path, taken.fields)];
+  expect(new Set((await Promise.all(twice)).map(({ status }) => status))).not.toContain(500);
+  expect(await story.email(held.id)).toMatchObject({ status: "held", reason: "unvouched" });
+  expect(await story.eventTypes(since)).toEqual(["inbound_email.ruled"]);
+  await setAside([held]);
+}, 30_000);
+
 async function setAside(emails: readonly { id: number }[]): Promise<void> {
   for (const { id } of emails) await story.tom.post(`/emails/${id}/discard`, {});
   await story.started.workers.settled();
