@@ -12,7 +12,7 @@ import {
 import { recordEvent } from "../store/events.ts";
 import { lockInboundEmail, markInboundPending, type InboundEmailRow } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
-import { removeContactAddress } from "../store/withdrawals.ts";
+import { wasAddressAddedAt, removeContactAddress } from "../store/withdrawals.ts";
 import { getReadableEmail, whoDecided } from "./ruling.ts";
 import { withdrawMessage, type Withdrawal } from "./withdraw-message.ts";
 
@@ -70,13 +70,36 @@ async function takeBack(
   ruling: EmailRulingRow,
   byStaffId: number,
 ): Promise<"held" | "address_only"> {
-  const isAddress = ruling.kind === "address";
-  if (isAddress) await requireSilence(rows, email, ruling);
+  const given = await findGivenAddress(rows, email, ruling);
+  if (given !== undefined) await requireSilence(rows, email, ruling, given.address);
   const withdrawal = await withdrawMessage(rows, at, { emailId: email.id, byStaffId });
-  if (isAddress) await takeAddress(rows, at, email, ruling, byStaffId);
+  if (given !== undefined) await takeAddress(rows, at, given, byStaffId);
   if (withdrawal.kind === "none" || withdrawal.kind === "withdrawn") return "held";
-  if (isAddress) return "address_only";
+  if (given !== undefined) return "address_only";
   throw new Problem("conflict", whyItStays(withdrawal));
+}
+
+/** An address that became a contact's. */
+interface GivenAddress {
+  contactId: number;
+  address: string;
+}
+
+/** The address that a decision made a contact's: the sender's, or that of whose email was forwarded. */
+export async function findGivenAddress(
+  rows: Rows,
+  { fromAddress, forwarded }: InboundEmailRow,
+  { kind, contactId, ruledAt }: EmailRulingRow,
+): Promise<GivenAddress | undefined> {
+  if (contactId === null) return undefined;
+  if (kind === "address" && fromAddress !== null) {
+    return { contactId, address: normalizeAddress(fromAddress) };
+  }
+  if (kind !== "open_forwarded" || forwarded === null) return undefined;
+  const { fromAddress: address } = forwarded;
+  return (await wasAddressAddedAt(rows, { contactId, address, at: ruledAt }))
+    ? { contactId, address }
+    : undefined;
 }
 
 /** Why a message stays on its task, and what can be done. */
@@ -87,8 +110,12 @@ export function whyItStays(withdrawal: Extract<Withdrawal, { kind: "told" | "use
     : `It was moved since, or a reader said something of it, so it stays on task #${taskId}. Move it if it is wrong there.`;
 }
 
-async function requireSilence(rows: Rows, email: InboundEmailRow, ruling: EmailRulingRow): Promise<void> {
-  const address = email.fromAddress ?? "";
+async function requireSilence(
+  rows: Rows,
+  email: InboundEmailRow,
+  ruling: EmailRulingRow,
+  address: string,
+): Promise<void> {
   const since = { address, exceptEmailId: email.id, since: ruling.ruledAt };
   if (!(await hasSpokenSince(rows, since))) return;
   throw new Problem(
@@ -100,17 +127,14 @@ async function requireSilence(rows: Rows, email: InboundEmailRow, ruling: EmailR
 async function takeAddress(
   rows: Rows,
   at: string,
-  email: InboundEmailRow,
-  ruling: EmailRulingRow,
+  { contactId, address }: GivenAddress,
   byStaffId: number,
 ): Promise<void> {
-  if (ruling.contactId === null || email.fromAddress === null) return;
-  const address = normalizeAddress(email.fromAddress);
-  if (!(await removeContactAddress(rows, ruling.contactId, address))) return;
+  if (!(await removeContactAddress(rows, contactId, address))) return;
   await recordEvent(rows, {
     type: "address.removed",
     actor: { kind: "staff", id: byStaffId },
     at,
-    payload: { contactId: ruling.contactId, address },
+    payload: { contactId, address },
   });
 }

@@ -1,9 +1,10 @@
 // What the held desk says above its list of decisions just made or taken back, with the button that takes them back. Reads
 // rows, writes nothing.
 import { rulingInWords } from "../domain/ruling-words.ts";
-import { findEmailRuling, type EmailRulingRow } from "../store/email-rulings.ts";
-import { findInboundEmail, inboundPageSize } from "../store/inbound-emails.ts";
+import { findEmailRuling, findLastEmailRuling, type EmailRulingRow } from "../store/email-rulings.ts";
+import { findInboundEmail, inboundPageSize, type InboundStatus } from "../store/inbound-emails.ts";
 import type { Portal } from "./portal.ts";
+import { isAddressAlone } from "./ruling-views.ts";
 import type { StaffVisitor } from "./visitor.ts";
 
 export interface HeldNotice {
@@ -25,11 +26,21 @@ export async function readNotice(
   const made = (await readRulings(portal, done)).filter(
     ({ staffId, undoneAt, kind }) => staffId === staff.staffId && undoneAt === null && kind !== "again",
   );
-  if (made.length > 0) return { ...tell(made, "You"), rulingIds: made.map(({ id }) => id), isBusy: false };
+  if (made.length > 0) return { ...tell(made), rulingIds: made.map(({ id }) => id), isBusy: false };
   const back = (await readRulings(portal, undone)).filter(({ undoneAt }) => undoneAt !== null);
   if (back.length === 0) return null;
-  const isBusy = await isAnyBusy(portal, back);
   const [only] = back;
+  const states = await readStates(portal, back);
+  if (back.length === 1 && isAddressAlone(states[0], only!) && (await isLast(portal, only!))) {
+    const whose = only!.personName ?? "them";
+    return {
+      sentence: `The address was taken from ${whose} again. People were told of the message, so it stays on its task.`,
+      emailPath: `/emails/${only!.inboundEmailId}`,
+      rulingIds: [],
+      isBusy: false,
+    };
+  }
+  const isBusy = states.some((status) => status === "pending" || status === "processing");
   const sentence = back.length === 1 ? "That was taken back." : `${back.length} decisions were taken back.`;
   const now = isBusy ? " It is being read again and will be back in a moment." : " It is held again.";
   return {
@@ -56,18 +67,25 @@ async function readRulings(portal: Portal, value: unknown): Promise<EmailRulingR
   return rulings;
 }
 
-function tell(made: readonly EmailRulingRow[], who: string): Pick<HeldNotice, "sentence" | "emailPath"> {
+function tell(made: readonly EmailRulingRow[]): Pick<HeldNotice, "sentence" | "emailPath"> {
   const [only] = made;
   if (only !== undefined && made.length === 1) {
-    return { sentence: `${who} ${rulingInWords(only)}.`, emailPath: `/emails/${only.inboundEmailId}` };
+    return { sentence: `You ${rulingInWords(only)}.`, emailPath: `/emails/${only.inboundEmailId}` };
   }
-  return { sentence: `${who} set ${made.length} emails aside.`, emailPath: null };
+  return { sentence: `You set ${made.length} emails aside.`, emailPath: null };
 }
 
-async function isAnyBusy(portal: Portal, rulings: readonly EmailRulingRow[]): Promise<boolean> {
+async function isLast(portal: Portal, { id, inboundEmailId }: EmailRulingRow): Promise<boolean> {
+  return (await findLastEmailRuling(portal.store.read, inboundEmailId))?.id === id;
+}
+
+async function readStates(
+  portal: Portal,
+  rulings: readonly EmailRulingRow[],
+): Promise<(InboundStatus | undefined)[]> {
+  const found: (InboundStatus | undefined)[] = [];
   for (const { inboundEmailId } of rulings) {
-    const email = await findInboundEmail(portal.store.read, inboundEmailId);
-    if (email?.status === "pending" || email?.status === "processing") return true;
+    found.push((await findInboundEmail(portal.store.read, inboundEmailId))?.status);
   }
-  return false;
+  return found;
 }

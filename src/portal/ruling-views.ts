@@ -2,9 +2,9 @@
 import { undoSeconds } from "../domain/inbound-email.ts";
 import { rulingInWords } from "../domain/ruling-words.ts";
 import { foreseeWithdrawal, type Withdrawal } from "../actions/withdraw-message.ts";
-import { whyItStays } from "../actions/undo-ruling.ts";
+import { findGivenAddress, whyItStays } from "../actions/undo-ruling.ts";
 import { findLastEmailRuling, type EmailRulingRow } from "../store/email-rulings.ts";
-import type { InboundEmailRow } from "../store/inbound-emails.ts";
+import type { InboundEmailRow, InboundStatus } from "../store/inbound-emails.ts";
 import type { Portal } from "./portal.ts";
 import type { StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
@@ -29,15 +29,22 @@ export async function readLastRuling(
   const when = momentWords(last.ruledAt, staff.timeZone, portal.clock()).short;
   const sentence = `${whoIs(staff, last.staffId, last.staffName)} ${rulingInWords(last)} (${when}).`;
   if (last.undoneAt !== null) {
-    const note = `${last.undoneByName ?? "Somebody"} took that back.`;
+    const what = isAddressAlone(email.status, last) ? "the address" : "that";
+    const note = `${last.undoneByName ?? "Somebody"} took ${what} back.`;
     return { seen: last.id, view: { sentence, note, undo: null } };
   }
   const withdrawal = await foreseeWithdrawal(portal.store.read, email.id);
-  return { seen: last.id, view: { sentence, ...undoOf(email, last, withdrawal) } };
+  const hasGiven = (await findGivenAddress(portal.store.read, email, last)) !== undefined;
+  return { seen: last.id, view: { sentence, ...undoOf(email, last, withdrawal, hasGiven) } };
+}
+
+/** Whether only the address was taken back of the last decision: people were told of the message, which stays. */
+export function isAddressAlone(status: InboundStatus | undefined, undone: EmailRulingRow): boolean {
+  return status === "handled" && (undone.kind === "address" || undone.kind === "open_forwarded");
 }
 
 /** “You”, or their name. */
-export function whoIs(visitor: StaffVisitor, staffId: number, name: string): string {
+function whoIs(visitor: StaffVisitor, staffId: number, name: string): string {
   return visitor.staffId === staffId ? "You" : name;
 }
 
@@ -45,6 +52,7 @@ function undoOf(
   email: InboundEmailRow,
   last: EmailRulingRow,
   withdrawal: Withdrawal,
+  hasGivenAddress: boolean,
 ): Pick<RulingView, "note" | "undo"> {
   if (email.rawRemovedAt !== null) return { note: null, undo: null };
   const undo = { rulingId: last.id, label: "Undo" };
@@ -57,7 +65,7 @@ function undoOf(
     }
     case "told":
     case "used": {
-      if (last.kind !== "address") return { note: whyItStays(withdrawal), undo: null };
+      if (!hasGivenAddress) return { note: whyItStays(withdrawal), undo: null };
       const whose = last.personName ?? "them";
       const label = `Take the address from ${whose} again`;
       return {

@@ -85,6 +85,21 @@ export async function forgetSubmissionKey(rows: Rows, taskId: number): Promise<v
   await rows.run("update tasks set submission_key = null where id = ?", taskId);
 }
 
+/** Whether an address became a contact's at this very time. */
+export async function wasAddressAddedAt(
+  rows: Rows,
+  given: { contactId: number; address: string; at: string },
+): Promise<boolean> {
+  const found = await rows.first(
+    `select 1 as found from contact_addresses
+     where address = ? and contact_id = ? and added_at = ? and is_primary = 0`,
+    given.address,
+    given.contactId,
+    given.at,
+  );
+  return found !== undefined;
+}
+
 /** Takes a further address from a contact; the primary one stays. Answers whether it was theirs. */
 export async function removeContactAddress(rows: Rows, contactId: number, address: string): Promise<boolean> {
   const count = await rows.run(

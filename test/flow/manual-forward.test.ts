@@ -149,6 +149,51 @@ describe("a forward of a client’s mail", () => {
     expect(owner?.contactId).toBe(world.people.ann.id);
   });
 
+  it("takes an address back that it added by mistake, with the task while nobody was told and alone after that", async () => {
+    const read = started.store.read;
+    const address = "reception@harbordental.example";
+    const undo = async (id: number, from: string) => {
+      const ruling = await read.first<{ id: number }>(
+        "select max(id) as id from email_rulings where inbound_email_id = ?",
+        id,
+      );
+      const at = from === "desk" ? "/held/undo" : `/emails/${id}/undo`;
+      const answer = await tom.post(at, { ruling: String(ruling!.id) });
+      await started.workers.settled();
+      return answer;
+    };
+    const held = await mail(forwardOf(`Reception <${address}>`, "Not Ann at all."));
+    await open(held, { contact: annsId(), "add-address": "yes" });
+    expect((await findPersonByAddress(read, address))?.contactId).toBe(world.people.ann.id);
+    expect((await undo(held.id, "page")).status).toBe(303);
+    expect((await findInboundEmail(read, held.id))?.status).toBe("held");
+    expect(await findPersonByAddress(read, address)).toBeUndefined();
+
+    const { email } = await open(held, { contact: annsId(), "add-address": "yes" });
+    started.clock.advanceBy(30_000);
+    await started.workers.settled();
+    expect(await emailsAbout(email.taskId!)).toContain("ann@harbordental.example");
+    const page = (await tom.get(`/emails/${held.id}`)).text;
+    expect(page).toContain("Take the address from Ann Weber again");
+    const answer = await undo(held.id, "desk");
+    const desk = (await tom.get(answer.location!)).text;
+    expect(desk).toContain("The address was taken from Ann Weber again.");
+    expect(desk).not.toContain("It is held again.");
+    expect(await findPersonByAddress(read, address)).toBeUndefined();
+    expect(await findInboundEmail(read, held.id)).toMatchObject({ status: "handled", taskId: email.taskId });
+  });
+
+  it("that added no address is undone alone, and an address that was the contact's before stays", async () => {
+    const held = await mail(forwardOf("Ann W. <office@harbordental.example>", "Once more from the office."));
+    await open(held, { contact: annsId(), "add-address": "yes" });
+    const page = (await tom.get(`/emails/${held.id}`)).text;
+    const ruling = /name="ruling" value="(\d+)"/u.exec(page)![1]!;
+    await tom.post(`/emails/${held.id}/undo`, { ruling });
+    await started.workers.settled();
+    const owner = await findPersonByAddress(started.store.read, "office@harbordental.example");
+    expect(owner?.contactId).toBe(world.people.ann.id);
+  });
+
   it("from a stranger proposes nobody; without a choice nothing is opened", async () => {
     const held = await mail(forwardOf("Somebody <somebody@gmail.com>", "I am new."));
     const page = (await tom.get(`/emails/${held.id}`)).text;

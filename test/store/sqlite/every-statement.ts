@@ -187,6 +187,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listInboundLog: (rows) => heldDesk.listInboundLog(rows, 100 + turn, 10),
     listSummaryReaders: (rows) => heldSummaries.listSummaryReaders(rows),
     takeSummaryDay: (rows) => heldSummaries.takeSummaryDay(rows, 1, `2026-02-0${turn + 1}`),
+    wasAddressAddedAt: (rows) => withdrawals.wasAddressAddedAt(rows, { contactId: 1, address: name, at }),
     removeContactAddress: (rows) => withdrawals.removeContactAddress(rows, 1, `${name}@z.example`),
     recordBlob: (rows) => blobs.recordBlob(rows, name, Buffer.from(name)),
     getBlob: (rows) => blobs.getBlob(rows, "aa"),
