@@ -44,7 +44,8 @@ export async function showHeldPage(
     "held-emails",
     {
       ...frameOf(false, page, found.length),
-      ...(notice?.isBusy === true ? { refreshSeconds } : {}),
+      // With problems it is the answer to a form, which has no address to look at again.
+      ...(notice?.isBusy === true && options.problems === undefined ? { refreshSeconds } : {}),
       emails,
       notice,
       problems: options.problems ?? [],

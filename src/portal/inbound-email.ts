@@ -63,7 +63,8 @@ export async function showInboundEmailPage(
     {
       title: subject,
       place: outcome === null ? "held" : "tasks",
-      ...(isBusy ? { refreshSeconds } : {}),
+      // What stands against a decision is read in peace; its page is the answer to a form and has no address to look at again.
+      ...(isBusy && options.problem === undefined ? { refreshSeconds } : {}),
       email: { id: email.id, subject, status: email.status },
       statusWords: statusInWords(email.status),
       reason: isBusy || outcome !== null ? "" : reasonInWords(email.reason),

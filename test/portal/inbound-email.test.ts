@@ -212,6 +212,20 @@ describe("ruling on a held email", () => {
     expect(page.text).toContain("being read right now");
     expect(page.text).toContain('<meta http-equiv="refresh" content="2">');
     expect(page.text).not.toContain("/accept");
+    // The answer to a refused form stands at an address that has no page to load again.
+    const other = await app.signedIn(people.priya);
+    const refused = await other.post(`/emails/${id}/discard`, { seen: "0" });
+    expect([refused.status, refused.text.includes("being read right now")]).toEqual([409, true]);
+    expect(refused.text).toContain("Tom Becker put it on task");
+    expect(refused.text).not.toContain('http-equiv="refresh"');
+    const [ruling] = await app.store.read.all<{ id: number }>("select id from email_rulings");
+    const undone = await browser.post("/held/undo", { ruling: String(ruling!.id) });
+    expect((await browser.get(undone.location!)).text).toContain('http-equiv="refresh"');
+    const partly = new FormData();
+    for (const value of [String(ruling!.id), "4711"]) partly.append("ruling", value);
+    const list = await browser.post("/held/undo", partly);
+    expect([list.status, list.text.includes("being read again")]).toEqual([409, true]);
+    expect(list.text).not.toContain('http-equiv="refresh"');
   });
 
   it("takes a task by its typed number before the chosen one", async () => {
