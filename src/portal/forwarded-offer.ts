@@ -1,8 +1,8 @@
 // What a held email of staff forwards, offered as a task for its author's client: who that may be, and what they wrote. Reads
 // contacts only.
-import { domainOf } from "../domain/address.ts";
 import type { ForwardedOriginal } from "../domain/inbound-email.ts";
 import type { InboundEmailRow } from "../store/inbound-emails.ts";
+import { findConnectedMailbox } from "../store/mailboxes.ts";
 import { findPersonByAddress, listAllContacts, type PersonRow } from "../store/people.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
@@ -38,8 +38,12 @@ export async function readForwardOffer(
     forwarded.fromAddress === ""
       ? undefined
       : await findPersonByAddress(portal.store.read, forwarded.fromAddress);
+  const isFree =
+    forwarded.fromAddress !== "" &&
+    owner === undefined &&
+    (await findConnectedMailbox(portal.store.read, forwarded.fromAddress)) === undefined;
   const known = contacts.find(({ contactId }) => contactId !== null && contactId === owner?.contactId);
-  const fitting = known === undefined ? fittingContacts(contacts, forwarded) : [];
+  const fitting = known === undefined ? fittingContacts(portal, contacts, forwarded) : [];
   const ordered = [...fitting, ...contacts.filter((contact) => !fitting.includes(contact))];
   return {
     sentence: portal.maskSecrets(sentenceOf(forwarded, email, known ?? fitting[0], staff)),
@@ -54,24 +58,23 @@ export async function readForwardOffer(
         isChosen: contact === fitting[0],
       })),
     })),
-    newAddress: forwarded.fromAddress !== "" && owner === undefined ? forwarded.fromAddress : null,
+    newAddress: isFree ? forwarded.fromAddress : null,
   };
 }
 
-/** Where people of many companies have their mailboxes, a domain says nothing of whom they work for. */
-const sharedDomains =
-  /^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|web|t-online|proton|protonmail|zoho|fastmail|mail|yandex|qq|163|126|orange|free|libero)\.(?:[a-z]{2,3}|co\.[a-z]{2}|com\.[a-z]{2})$/u;
-
-/** Who may be meant by an address that nobody has: those of its domain, of the same name first. A proposal, no more. */
+/**
+ * Who may be meant by an address that nobody has: those of its organisation, of the same name first. Where people of many
+ * companies have their mailboxes, only the name says anything. A proposal, no more.
+ */
 function fittingContacts(
+  portal: Portal,
   contacts: readonly Contact[],
   { fromAddress, fromName }: ForwardedOriginal,
 ): Contact[] {
-  const domain = domainOf(fromAddress);
+  const organisation = portal.organisationOf(fromAddress);
   const isNamesake = ({ name }: Contact) => name.toLowerCase() === fromName.toLowerCase();
-  if (domain === "") return contacts.filter(isNamesake);
-  if (sharedDomains.test(domain)) return contacts.filter(isNamesake);
-  const fitting = contacts.filter(({ address }) => domainOf(address) === domain);
+  if (organisation === "") return contacts.filter(isNamesake);
+  const fitting = contacts.filter(({ address }) => portal.organisationOf(address) === organisation);
   return [...fitting.filter(isNamesake), ...fitting.filter((contact) => !isNamesake(contact))];
 }
 

@@ -31,7 +31,7 @@ export interface LikelyPerson {
 /** What the list needs of an email; the page of one has the same. */
 export type ProposableEmail = Pick<
   HeldEmailRow,
-  "id" | "fromName" | "fromAddress" | "envelopeTo" | "contactId" | "staffId"
+  "id" | "reason" | "fromName" | "fromAddress" | "envelopeTo" | "contactId" | "staffId"
 >;
 
 export async function proposeFor(portal: Portal, email: HeldEmailRow): Promise<Proposal> {
@@ -56,6 +56,8 @@ export async function findLikelyPerson(
 ): Promise<LikelyPerson | undefined> {
   const address = normalizeAddress(email.fromAddress ?? "");
   if (address === "" || email.contactId !== null || email.staffId !== null) return undefined;
+  // An address of our own is nobody's, whoever wrote through it.
+  if (email.reason === "connected_mailbox") return undefined;
   if ((await findPersonByAddress(portal.store.read, address)) !== undefined) return undefined;
   return (await findGivenTo(portal, email)) ?? findNamesake(portal, email.fromName ?? "", address);
 }

@@ -108,7 +108,8 @@ async function listChoosableTasks(
 }
 
 async function findNewAddress(portal: Portal, email: InboundEmailRow): Promise<string | null> {
-  if (email.fromAddress === null || email.fromAddress === "") return null;
+  if (email.fromAddress === null || email.fromAddress === "" || email.reason === "connected_mailbox")
+    return null;
   const owner = await findPersonByAddress(portal.store.read, normalizeAddress(email.fromAddress));
   return owner === undefined ? email.fromAddress : null;
 }

@@ -1,6 +1,8 @@
 // Adding a further address to a contact: by it they are known, at their first one they are written to.
 import { expect, it } from "vitest";
 import { addAddress } from "../../src/actions/add-address.ts";
+import { addMailbox } from "../../src/actions/add-mailbox.ts";
+import { removeMailbox } from "../../src/actions/remove-mailbox.ts";
 import { findPersonByAddress, getPerson } from "../../src/store/people.ts";
 import { addressOf, openWorld } from "../support/world.ts";
 
@@ -27,4 +29,17 @@ it.each(["lee", "tom"] as const)("the address of %s stays theirs", async (key) =
   await expect(store.write((rows) => addAddress(rows, at, input))).rejects.toMatchObject({
     code: "conflict",
   });
+});
+
+it("the address of a connected mailbox is nobody's, until it is removed", async () => {
+  const { store, world } = await openWorld();
+  const { ann, tom } = world.people;
+  const own = { replyDomain: "reply.northbeam.example", mailFrom: "requests@reply.northbeam.example" };
+  const address = "support@northbeam.example";
+  const byStaffId = tom.id;
+  const { mailboxId } = await store.write((rows) => addMailbox(rows, at, { address, byStaffId, own }));
+  const add = () => store.write((rows) => addAddress(rows, at, { contactId: ann.id, address, byStaffId }));
+  await expect(add()).rejects.toMatchObject({ code: "conflict" });
+  await store.write((rows) => removeMailbox(rows, at, { mailboxId, byStaffId }));
+  expect(await add()).toBe(true);
 });

@@ -62,6 +62,26 @@ describe("the list", () => {
     await setAside([given, namesake, elsewhere, other]);
   }, 30_000);
 
+  it("never offers an address of our own as somebody's, whoever wrote through it", async () => {
+    const taskId = await story.ask("Group", [story.world.people.ann]);
+    const to = await story.replyAddressOf(taskId, story.world.people.ann);
+    const address = "team@northbeam.example";
+    await story.tom.post("/mailboxes", { address });
+    const held = [
+      await story.mail({ from: address, name: "Ann Weber via Team", to }),
+      await story.mail({ from: story.started.installation.mailFrom, to }),
+    ];
+    const list = (await story.tom.get("/held")).text;
+    for (const { id, reason } of held) {
+      expect(reason).toBe("connected_mailbox");
+      const page = (await story.tom.get(`/emails/${id}`)).text;
+      for (const text of [list, page]) expect(text).not.toContain(`/emails/${id}/add-address`);
+      const author = `contact:${story.world.people.ann.id}`;
+      expect((await story.tom.post(`/emails/${id}/add-address`, { author })).status).toBe(409);
+    }
+    await setAside(held);
+  }, 30_000);
+
   it("sets several aside together, takes all of them back together, and twice of each is once", async () => {
     const mails = [];
     for (const from of ["one@a.example", "two@a.example"]) mails.push(await story.mail({ from }));
