@@ -11,7 +11,7 @@ import type { Visitor } from "./visitor.ts";
 export interface PageValues {
   title: string;
   place?: "tasks" | "new-task" | "held" | "cases" | "mailboxes" | "setup";
-  /** Seconds after which the page loads itself again, for states that pass by themselves. */
+  /** Seconds after which the page loads itself again, for states that pass by themselves; the script waits for its reader. */
   refreshSeconds?: number;
   [name: string]: unknown;
 }

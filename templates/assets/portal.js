@@ -27,3 +27,20 @@ document.addEventListener("keydown", (event) => {
 // The link in an email to one message of a long page: open what is folded around it.
 const shown = location.hash.startsWith("#note") ? document.querySelector("details.note-box") : null;
 if (shown) shown.open = true;
+
+// A state that passes by itself is looked at again, but not over what somebody types, chose or opened to read.
+const refreshSeconds = Number(document.body.dataset.refreshSeconds ?? 0);
+if (refreshSeconds > 0) {
+  const again = setInterval(() => {
+    if (isInUse()) return;
+    clearInterval(again);
+    location.reload();
+  }, refreshSeconds * 1000);
+}
+
+function isInUse() {
+  if (document.querySelector("main details[open]") !== null) return true;
+  return [...document.querySelectorAll("main input, main textarea")].some((field) =>
+    field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
+  );
+}
