@@ -33,10 +33,20 @@ export async function exportInboundLog(portal: Portal, request: Request, respons
     if (last === undefined) break;
     beforeId = last.id;
     const isTaken = response.write(toLines(batch.map((row) => toCells(portal, row))));
-    // Whoever reads slowly holds one batch, not the whole log; whoever went away ends the wait.
-    if (!isTaken) await Promise.race([once(response, "drain"), once(response, "close")]);
+    // Whoever reads slowly holds one batch, not the whole log.
+    if (!isTaken && !response.destroyed) await drained(response);
   }
   response.end();
+}
+
+/** Whoever went away ends the wait. Leaves nothing listening, of which many batches would leave many. */
+async function drained(response: Response): Promise<void> {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const heard = ["drain", "close"].map((event) => once(response, event, { signal }));
+  await Promise.race(heard);
+  ended.abort();
+  await Promise.allSettled(heard);
 }
 
 function toCells(portal: Portal, row: LogRow): string[] {
