@@ -50,7 +50,7 @@ const labels: ReadonlyMap<string, string> = new Map([
   ["text", "Your words"],
   ["words", "Your words"],
   ["expected", "What should have been kept"],
-  ["address", "Your email address"],
+  ["address", "Email address"],
   ["task-number", "Number of the task"],
 ]);
 
