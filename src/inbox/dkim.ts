@@ -32,11 +32,19 @@ const onlySigned = [
   "content-transfer-encoding",
 ];
 
+/** Lines of a head whose signatures are checked. Mail that went through many hands has some hundred. */
+export const headLinesMax = 2_000;
+/** Bytes of all signatures and seals of an email together. Each hop that seals adds about 4,000. */
+export const signatureBytesMax = 32_768;
+
 /** Checks every signature and seal by the keys that were looked up. Takes time with the length of the email: for a thread. */
 export async function checkSignatures(raw: Uint8Array, keys: DkimKeys): Promise<CheckedSignatures> {
   if (Object.keys(keys).length === 0) return { signatures: [] };
   const resolver = (name: string) => answerFrom(keys, name);
-  const checked = await verify(withWholeLineEnds(raw), resolver);
+  const whole = withWholeLineEnds(raw);
+  const why = objectionToHead(whole);
+  if (why !== undefined) return { signatures: [{ domain: "", result: "fail", why }] };
+  const checked = await verify(whole, resolver);
   if (checked === undefined) return { signatures: [unreadable] };
   const fields = (checked.headers?.parsed ?? []).map(({ key, line }) => ({
     key,
@@ -81,6 +89,26 @@ function withWholeLineEnds(raw: Uint8Array): Buffer {
     whole[to++] = bytes[at]!;
   }
   return whole;
+}
+
+/**
+ * Why a head is not given to mailauth, whose time grows with the square of carriage returns that end no line, of lines that
+ * continue others, and of what a signature or seal lists. RFC 5322 section 2.2 knows no such carriage returns; what folds
+ * at them is read in two ways.
+ */
+function objectionToHead(whole: Buffer): string | undefined {
+  const end = whole.indexOf("\r\n\r\n");
+  const lines = whole.toString("latin1", 0, end === -1 ? whole.length : end).split("\r\n");
+  if (lines.some((line) => line.includes("\r")))
+    return "its head has carriage returns that end no line, and can be read in two ways";
+  if (lines.length > headLinesMax) return `its head has more than ${headLinesMax} lines`;
+  let isOfProof = false;
+  let length = 0;
+  for (const line of lines) {
+    if (!/^\s/u.test(line)) isOfProof = /^(?:dkim-signature|arc-[a-z-]{4,30})\s*:/iu.test(line);
+    if (isOfProof) length += line.length;
+  }
+  return length > signatureBytesMax ? `its signatures take more than ${signatureBytesMax} bytes` : undefined;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { dkimSign } from "mailauth/lib/dkim/sign.js";
 import { afterAll, describe, expect, it } from "vitest";
-import { checkSignatures } from "../../src/inbox/dkim.ts";
+import { checkSignatures, headLinesMax, signatureBytesMax } from "../../src/inbox/dkim.ts";
 import { lookUpKeys, signaturesMax, type AskDns } from "../../src/inbox/signature-keys.ts";
 import { openParsePool } from "../../src/inbox/parse-pool.ts";
 
@@ -272,4 +272,54 @@ it("nothing in a header reaches what all objects of a thread share", async () =>
   } finally {
     await one.close();
   }
+});
+
+describe("a head that would cost its reader seconds", () => {
+  const secondsOf = async (mail: string): Promise<[why: string, seconds: number]> => {
+    const keysOfMail = await lookUpKeys(lookUp, Buffer.from(await signed()));
+    const before = process.cpuUsage();
+    const { signatures } = await checkSignatures(Buffer.from(mail, "latin1"), keysOfMail);
+    const { user, system } = process.cpuUsage(before);
+    return [signatures[0]?.why ?? "", (user + system) / 1e6];
+  };
+  const long = 98_000;
+
+  it.each([
+    [
+      "carriage returns",
+      (mail: string) => mail.replace("\r\nSubject:", `\r\nMess${"\r".repeat(long)}:\r\nSubject:`),
+      "two ways",
+    ],
+    [
+      "lines that continue others",
+      (mail: string) => mail.replace("\r\nSubject:", `\r\nX-Long: a${"\r\n ".repeat(long / 2)}b\r\nSubject:`),
+      `more than ${headLinesMax} lines`,
+    ],
+    [
+      "a list in its signature",
+      (mail: string) => mail.replace(" t=", `${";".repeat(long)} t=`),
+      `more than ${signatureBytesMax} bytes`,
+    ],
+    [
+      "a list in a seal",
+      (mail: string) => `ARC-Seal : i=1; d=harbordental.example${";".repeat(long)} s=s1\r\n${mail}`,
+      `more than ${signatureBytesMax} bytes`,
+    ],
+  ])("by %s is not read, and proves nothing", async (_about, change, why) => {
+    const [said, seconds] = await secondsOf(change(await signed()));
+    expect(said).toContain(why);
+    expect(seconds).toBeLessThan(1);
+  });
+
+  it("is read up to that length", async () => {
+    const padded = (await signed()).replace(
+      "\r\nSubject:",
+      `\r\nX-Long: a${"\r\n b".repeat(headLinesMax - 30)}\r\nSubject:`,
+    );
+    expect((await secondsOf(padded))[0]).toContain("holds");
+    const seal = `ARC-Seal: i=1; d=harbordental.example; x=${";".repeat(signatureBytesMax - 2_000)} s=s1\r\n`;
+    const [said, seconds] = await secondsOf(`${seal}${await signed()}`);
+    expect(said).not.toContain("bytes");
+    expect(seconds).toBeLessThan(10);
+  });
 });
