@@ -11,7 +11,11 @@ import { sampleEmail as email } from "./sample-email.ts";
 const apiKey = "SG.test-key-that-is-nobodys";
 const courier = sendgridCourier({ apiKey });
 
-beforeAll(() => nock.disableNetConnect());
+beforeAll(() => {
+  // Another file of the same process may have ended it.
+  if (!nock.isActive()) nock.activate();
+  nock.disableNetConnect();
+});
 afterEach(() => nock.cleanAll());
 afterAll(() => {
   nock.enableNetConnect();

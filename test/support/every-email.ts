@@ -86,7 +86,7 @@ export async function sendEveryKind(
   const sent = await Promise.all(
     rows.map(async ({ id, kind, note }) => ({
       id,
-      kind: note === 1 ? "note" : kind.replaceAll("_", "-"),
+      kind: note === 1 && kind === "message" ? "note" : kind.replaceAll("_", "-"),
       email: await fillIn(started.outbox, (await findOutboundEmail(started.store.read, id))!),
     })),
   );
