@@ -14,7 +14,7 @@ import { recordRuling, takeUpEmail, type Ruled, type RulingInput } from "./rulin
 export async function addAddressFromEmail(
   rows: Rows,
   at: string,
-  input: RulingInput & { contactId: number; own?: OwnAddresses },
+  input: RulingInput & { contactId: number; own: OwnAddresses | undefined },
 ): Promise<Ruled> {
   const person = { kind: "contact", id: input.contactId } as const;
   const { email, repeated } = await takeUpEmail(rows, input, { kind: "address", person });

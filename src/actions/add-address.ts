@@ -10,7 +10,7 @@ import { requirePersonal, type OwnAddresses } from "./free-address.ts";
 export async function addAddress(
   rows: Rows,
   at: string,
-  input: { contactId: number; address: string; byStaffId: number; own?: OwnAddresses },
+  input: { contactId: number; address: string; byStaffId: number; own: OwnAddresses | undefined },
 ): Promise<boolean> {
   const contact = await getPerson(rows, { kind: "contact", id: input.contactId });
   const address = requireAddress(input.address);

@@ -18,7 +18,7 @@ export async function addContact(
     address: string;
     timeZone?: string;
     canApprove?: boolean;
-    own?: OwnAddresses;
+    own: OwnAddresses | undefined;
   },
 ): Promise<{ contactId: number }> {
   const client = await getClient(rows, input.clientId);

@@ -13,7 +13,7 @@ import { requireFreeAddress, type OwnAddresses } from "./free-address.ts";
 export async function addStaff(
   rows: Rows,
   at: string,
-  input: { name: string; address: string; timeZone?: string; own?: OwnAddresses },
+  input: { name: string; address: string; timeZone?: string; own: OwnAddresses | undefined },
 ): Promise<{ staffId: number }> {
   const address = await requireFreeAddress(rows, input.address, input.own);
   const staffId = await recordStaff(rows, {

@@ -14,7 +14,7 @@ export interface OfferInput {
   taskId: number;
   offerId: number;
   by: Person;
-  own?: OwnAddresses;
+  own: OwnAddresses | undefined;
 }
 
 /** `unchanged`: it was answered so before. */
@@ -82,7 +82,7 @@ async function findOrAdd(
       clientId: task.clientId,
       name: offer.name,
       address: offer.address,
-      ...(own === undefined ? {} : { own }),
+      own,
       // Whoever copied them most likely works beside them.
       ...(offer.authorTimeZone === null ? {} : { timeZone: offer.authorTimeZone }),
     });

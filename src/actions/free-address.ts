@@ -6,7 +6,7 @@ import { findConnectedMailbox } from "../store/mailboxes.ts";
 import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 
-/** The addresses of ours that stand in the settings. */
+/** The addresses of ours that stand in the settings; undefined where people are made up, whose addresses nobody typed. */
 export interface OwnAddresses {
   replyDomain: string;
   mailFrom: string;
@@ -16,7 +16,11 @@ export interface OwnAddresses {
  * The normal form of an address somebody typed. Throws `invalid` for none and for one of ours, `conflict` for one that
  * belongs to somebody or is a connected mailbox.
  */
-export async function requireFreeAddress(rows: Rows, typed: string, own?: OwnAddresses): Promise<string> {
+export async function requireFreeAddress(
+  rows: Rows,
+  typed: string,
+  own: OwnAddresses | undefined,
+): Promise<string> {
   const address = requireAddress(typed);
   const owner = await findPersonByAddress(rows, address);
   if (owner !== undefined) throw new Problem("conflict", `${address} belongs to ${owner.name} already.`);
@@ -25,7 +29,11 @@ export async function requireFreeAddress(rows: Rows, typed: string, own?: OwnAdd
 }
 
 /** Throws where mail to an address in normal form comes in here: what we sent there would come back to us for ever. */
-export async function requirePersonal(rows: Rows, address: string, own?: OwnAddresses): Promise<void> {
+export async function requirePersonal(
+  rows: Rows,
+  address: string,
+  own: OwnAddresses | undefined,
+): Promise<void> {
   if (own !== undefined && isOwn(address, own)) {
     throw new Problem(
       "invalid",

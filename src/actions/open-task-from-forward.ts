@@ -5,17 +5,18 @@ import { Problem } from "../domain/problem.ts";
 import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { addAddress } from "./add-address.ts";
+import type { OwnAddresses } from "./free-address.ts";
 import { rule, takeUpEmail, type Ruled, type RulingInput } from "./ruling.ts";
 
 /**
  * The forwarder stays the author of the first message, and the contact takes part. `addsAddress` makes the address that the
  * forwarded email names one of the contact's, because staff say so. The same form again changes nothing. Throws `not_found`, `invalid` for an email in which
- * nothing forwarded was recognised, `conflict` when it did its work already or the address is somebody else's.
+ * nothing forwarded was recognised, `conflict` when it did its work already, or the address is somebody else's or ours.
  */
 export async function openTaskFromForward(
   rows: Rows,
   at: string,
-  input: RulingInput & { contactId: number; addsAddress: boolean },
+  input: RulingInput & { contactId: number; addsAddress: boolean; own: OwnAddresses | undefined },
 ): Promise<Ruled> {
   const person: Person = { kind: "contact", id: input.contactId };
   const { email, repeated } = await takeUpEmail(rows, input, { kind: "open_forwarded", person });

@@ -1,7 +1,7 @@
 // Finds the task an email belongs to, in DESIGN's order of evidence. Reads rows, writes nothing.
 import type { Person } from "../domain/person.ts";
 import { findTaskIdSinceMoved, listMovedEmails } from "../store/message-moves.ts";
-import { findTaskIdByThreadId, isThreadIdOf } from "../store/messages.ts";
+import { findByThreadId, isThreadIdOf } from "../store/messages.ts";
 import { findOutboundEmail } from "../store/outbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipant, findParticipantOf, findTask } from "../store/tasks.ts";
@@ -172,14 +172,10 @@ async function byIds(
         evidence: moved === undefined ? evidence : movedWords(evidence, moved),
       };
     }
-    const taskId = await findTaskIdByThreadId(rows, id, clientId);
-    if (taskId !== undefined) {
-      return {
-        kind: "task",
-        taskId,
-        isNote: false,
-        evidence: `The id of an earlier email on this task, in ${place}.`,
-      };
+    const remembered = await findByThreadId(rows, id, clientId);
+    if (remembered !== undefined) {
+      const evidence = `The id of an earlier email on this task, in ${place}.`;
+      return { kind: "task", ...remembered, evidence };
     }
   }
   return undefined;

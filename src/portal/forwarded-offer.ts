@@ -1,5 +1,6 @@
 // What a held email of staff forwards, offered as a task for its author's client: who that may be, and what they wrote. Reads
 // contacts only.
+import { isOwn } from "../actions/free-address.ts";
 import type { ForwardedOriginal } from "../domain/inbound-email.ts";
 import type { InboundEmailRow } from "../store/inbound-emails.ts";
 import { findConnectedMailbox } from "../store/mailboxes.ts";
@@ -41,6 +42,7 @@ export async function readForwardOffer(
   const isFree =
     forwarded.fromAddress !== "" &&
     owner === undefined &&
+    !isOwn(forwarded.fromAddress, portal.installation) &&
     (await findConnectedMailbox(portal.store.read, forwarded.fromAddress)) === undefined;
   const known = contacts.find(({ contactId }) => contactId !== null && contactId === owner?.contactId);
   const fitting = known === undefined ? fittingContacts(portal, contacts, forwarded) : [];

@@ -82,7 +82,8 @@ export function openForwardedEmail(portal: Portal, request: Request, response: R
     const chosen = form.text("contact");
     if (!/^[1-9]\d{0,8}$/u.test(chosen)) throw new Problem("invalid", "Choose whose task it is.");
     const addsAddress = form.text("add-address") === "yes";
-    return openTaskFromForward(rows, at, { ...who, contactId: Number(chosen), addsAddress });
+    const own = portal.installation;
+    return openTaskFromForward(rows, at, { ...who, contactId: Number(chosen), addsAddress, own });
   });
 }
 

@@ -70,11 +70,13 @@ async function openStage(outbox: Outbox): Promise<PreviewStage> {
       name: "ליאור כהן 🦷",
       address: "lior@harbordental.example",
       timeZone: "Asia/Jerusalem",
+      own: outbox.installation,
     });
     const { staffId } = await addStaff(rows, at, {
       name: "Inês 🌊 أحمد",
       address: "ines@northbeam.example",
       timeZone: "Europe/Lisbon",
+      own: outbox.installation,
     });
     const more = {
       lior: { kind: "contact", id: contactId },

@@ -18,13 +18,13 @@ export async function seedWorld(store: Store, at: string): Promise<World> {
     const clients: Partial<World["clients"]> = {};
     const people: Partial<World["people"]> = {};
     for (const { key, ...person } of fixtures.staff) {
-      people[key] = { kind: "staff", id: (await addStaff(rows, at, person)).staffId };
+      people[key] = { kind: "staff", id: (await addStaff(rows, at, { ...person, own: undefined })).staffId };
     }
     for (const { key, ...client } of fixtures.clients) {
       clients[key] = (await addClient(rows, at, client)).clientId;
     }
     for (const { key, client, ...contact } of fixtures.contacts) {
-      const added = await addContact(rows, at, { ...contact, clientId: clients[client]! });
+      const added = await addContact(rows, at, { ...contact, clientId: clients[client]!, own: undefined });
       people[key] = { kind: "contact", id: added.contactId };
     }
     return { clients, people } as World;

@@ -246,22 +246,24 @@ export async function recordThreadIds(
 }
 
 /**
- * The newest task whose thread holds this email id; of one client's where that is given, since an email that went to several
- * clients is answered by each.
+ * The newest task whose thread holds this email id, and whether a note brought it there; of one client's where that is given,
+ * since an email that went to several clients is answered by each.
  */
-export async function findTaskIdByThreadId(
+export async function findByThreadId(
   rows: Rows,
   internetMessageId: string,
   clientId?: number,
-): Promise<number | undefined> {
+): Promise<{ taskId: number; isNote: boolean } | undefined> {
   const ofClient = clientId === undefined ? "" : "and k.client_id = ?";
-  const row = await rows.first<{ taskId: number }>(
-    `select t.task_id as "taskId" from thread_ids t join tasks k on k.id = t.task_id
+  const row = await rows.first<{ taskId: number; isNote: number }>(
+    `select t.task_id as "taskId", (select coalesce(max(m.is_note), 0) from messages m
+       where m.inbound_email_id = t.inbound_email_id) as "isNote"
+     from thread_ids t join tasks k on k.id = t.task_id
      where t.internet_message_id = ? ${ofClient} order by t.task_id desc limit 1`,
     internetMessageId,
     ...(clientId === undefined ? [] : [clientId]),
   );
-  return row?.taskId;
+  return row === undefined ? undefined : { taskId: row.taskId, isNote: row.isNote === 1 };
 }
 
 /** Whether a task's own thread holds this email id. */

@@ -11,7 +11,9 @@ it("an address is added from an email that names one which is nobody else's", as
   const { ann, lee, tom } = world.people;
   const emailId = await store.write((rows) => receive(rows));
   const add = (id: number, contactId = ann.id) =>
-    store.write((rows) => addAddressFromEmail(rows, at, { emailId: id, contactId, byStaffId: tom.id }));
+    store.write((rows) =>
+      addAddressFromEmail(rows, at, { own: undefined, emailId: id, contactId, byStaffId: tom.id }),
+    );
   await add(emailId);
   expect(await findPersonByAddress(store.read, "sam@elsewhere.example")).toMatchObject({ contactId: ann.id });
   expect(await findInboundEmail(store.read, emailId)).toMatchObject({ status: "pending", ruling: null });

@@ -12,8 +12,8 @@ it("an address is added once, and who added it is on record", async () => {
   const { store, world } = await openWorld();
   const { ann, tom } = world.people;
   const input = { contactId: ann.id, address: "Ann@private.example", byStaffId: tom.id };
-  await store.write((rows) => addAddress(rows, at, input));
-  await store.write((rows) => addAddress(rows, at, input));
+  await store.write((rows) => addAddress(rows, at, { ...input, own: undefined }));
+  await store.write((rows) => addAddress(rows, at, { ...input, own: undefined }));
   expect(await findPersonByAddress(store.read, "ann@private.example")).toMatchObject({ contactId: ann.id });
   expect((await getPerson(store.read, ann)).address).toBe(addressOf("ann"));
   const events = await store.read.all(
@@ -26,7 +26,9 @@ it.each(["lee", "tom"] as const)("the address of %s stays theirs", async (key) =
   const { store, world } = await openWorld();
   const { ann, tom } = world.people;
   const input = { contactId: ann.id, address: addressOf(key), byStaffId: tom.id };
-  await expect(store.write((rows) => addAddress(rows, at, input))).rejects.toMatchObject({
+  await expect(
+    store.write((rows) => addAddress(rows, at, { ...input, own: undefined })),
+  ).rejects.toMatchObject({
     code: "conflict",
   });
 });
@@ -38,7 +40,8 @@ it("the address of a connected mailbox is nobody's, until it is removed", async 
   const address = "support@northbeam.example";
   const byStaffId = tom.id;
   const { mailboxId } = await store.write((rows) => addMailbox(rows, at, { address, byStaffId, own }));
-  const add = () => store.write((rows) => addAddress(rows, at, { contactId: ann.id, address, byStaffId }));
+  const add = () =>
+    store.write((rows) => addAddress(rows, at, { own: undefined, contactId: ann.id, address, byStaffId }));
   await expect(add()).rejects.toMatchObject({ code: "conflict" });
   await store.write((rows) => removeMailbox(rows, at, { mailboxId, byStaffId }));
   expect(await add()).toBe(true);

@@ -9,7 +9,7 @@ const at = "2026-03-02T09:00:00.000Z";
 it("a contact is found by their address, whatever its case, and lives in UTC unless told", async () => {
   const { store, world } = await openWorld();
   const input = { clientId: world.clients.harbor, name: "Mia Holm", address: "Mia@HarborDental.example " };
-  const { contactId } = await store.write((rows) => addContact(rows, at, input));
+  const { contactId } = await store.write((rows) => addContact(rows, at, { ...input, own: undefined }));
   expect(await findPersonByAddress(store.read, "mia@harbordental.example")).toMatchObject({
     contactId,
     clientId: world.clients.harbor,
@@ -42,7 +42,7 @@ it.each([
     address: "mia@harbordental.example",
     ...fault,
   };
-  const adding = store.write((rows) => addContact(rows, at, input));
+  const adding = store.write((rows) => addContact(rows, at, { ...input, own: undefined }));
   await expect(adding).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
   expect(await findPersonByAddress(store.read, "mia@harbordental.example")).toBeUndefined();
 });

@@ -12,7 +12,7 @@ const at = "2026-03-02T09:00:00.000Z";
 it("a member of staff is found by their address", async () => {
   const { store } = await openWorld();
   const input = { name: "Zoe Lind", address: "zoe@northbeam.example", timeZone: "Europe/Oslo" };
-  const { staffId } = await store.write((rows) => addStaff(rows, at, input));
+  const { staffId } = await store.write((rows) => addStaff(rows, at, { ...input, own: undefined }));
   expect(await findPersonByAddress(store.read, input.address)).toMatchObject({
     staffId,
     contactId: null,
@@ -22,7 +22,9 @@ it("a member of staff is found by their address", async () => {
 
 it.each(["ann", "tom"] as const)("the address of %s cannot be given to anybody else", async (key) => {
   const { store } = await openWorld();
-  const adding = store.write((rows) => addStaff(rows, at, { name: "Zoe", address: addressOf(key) }));
+  const adding = store.write((rows) =>
+    addStaff(rows, at, { own: undefined, name: "Zoe", address: addressOf(key) }),
+  );
   await expect(adding).rejects.toMatchObject({ code: "conflict" });
 });
 
@@ -36,8 +38,8 @@ it("a connected mailbox can be nobody's address, and a removed one can", async (
   const { harbor } = world.clients;
   const input = { name: "Zoe", address, clientId: harbor };
   for (const adding of [
-    store.write<object>((rows) => addStaff(rows, at, input)),
-    store.write<object>((rows) => addContact(rows, at, input)),
+    store.write<object>((rows) => addStaff(rows, at, { ...input, own: undefined })),
+    store.write<object>((rows) => addContact(rows, at, { ...input, own: undefined })),
   ]) {
     await expect(adding).rejects.toMatchObject({
       code: "conflict",
@@ -45,5 +47,5 @@ it("a connected mailbox can be nobody's address, and a removed one can", async (
     });
   }
   await store.write((rows) => markMailboxRemoved(rows, mailboxId, at));
-  await store.write((rows) => addStaff(rows, at, { name: "Zoe", address }));
+  await store.write((rows) => addStaff(rows, at, { own: undefined, name: "Zoe", address }));
 });

@@ -10,7 +10,7 @@ import { findInboundEmail } from "../../src/store/inbound-emails.ts";
 import { listMovedAway } from "../../src/store/message-moves.ts";
 import {
   findMessageIdOfEmail,
-  findTaskIdByThreadId,
+  findByThreadId,
   isThreadIdOf,
   listAttachmentsOfTask,
   listMessages,
@@ -116,11 +116,11 @@ describe("a message that is moved", () => {
       references: [stays.internetMessageId, "<root@x>", "<other@x>"],
     });
     await move(goes.emailId, wrong, right);
-    expect(await findTaskIdByThreadId(store.read, goes.internetMessageId)).toBe(right);
-    expect(await findTaskIdByThreadId(store.read, "<other@x>")).toBe(right);
+    expect(await findByThreadId(store.read, goes.internetMessageId)).toMatchObject({ taskId: right });
+    expect(await findByThreadId(store.read, "<other@x>")).toMatchObject({ taskId: right });
     expect(await isThreadIdOf(store.read, wrong, goes.internetMessageId)).toBe(false);
-    expect(await findTaskIdByThreadId(store.read, stays.internetMessageId)).toBe(wrong);
-    expect(await findTaskIdByThreadId(store.read, "<root@x>")).toBe(wrong);
+    expect(await findByThreadId(store.read, stays.internetMessageId)).toMatchObject({ taskId: wrong });
+    expect(await findByThreadId(store.read, "<root@x>")).toMatchObject({ taskId: wrong });
   });
 
   it("changes who wrote last on both tasks", async () => {

@@ -80,13 +80,16 @@ async function newDesk(
   const at = new Date().toISOString();
   const made = await store.write(async (rows) => {
     const { staffId } = await addStaff(rows, at, {
+      own: undefined,
       name: `Staff of ${name}`,
       address: `staff@${name}.example`,
     });
     const { clientId } = await addClient(rows, at, { name: "Client", plan: "Standard" });
     const contactIds: number[] = [];
     for (const address of contacts)
-      contactIds.push((await addContact(rows, at, { clientId, name: address, address })).contactId);
+      contactIds.push(
+        (await addContact(rows, at, { own: undefined, clientId, name: address, address })).contactId,
+      );
     return { staffId, clientId, contactIds };
   });
   let running: Promise<Life> | undefined;

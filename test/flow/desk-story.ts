@@ -26,6 +26,7 @@ export interface MailInput {
   cc?: string;
   subject?: string;
   words?: string;
+  inReplyTo?: string;
   /** Nothing vouches for its sender. */
   isUnproved?: boolean;
 }
@@ -98,6 +99,7 @@ export async function openDeskStory() {
         ...(input.cc === undefined ? [] : [`Cc: ${input.cc}`]),
         `Subject: ${input.subject ?? "Our work"}`,
         `Message-ID: <${number}.sent@mail.example>`,
+        ...(input.inReplyTo === undefined ? [] : [`In-Reply-To: ${input.inReplyTo}`]),
         "",
         input.words ?? `These are the words of email ${number}.`,
         "",

@@ -43,10 +43,20 @@ async function openFilled() {
   const { people, clients } = await seedWorld(store, at());
   // Whose name begins with Ann's address, and stays.
   await store.write((rows) =>
-    addContact(rows, at(), { clientId: clients.harbor, name: "Joann Weberly", address: `jo${ann}` }),
+    addContact(rows, at(), {
+      own: undefined,
+      clientId: clients.harbor,
+      name: "Joann Weberly",
+      address: `jo${ann}`,
+    }),
   );
   await store.write((rows) =>
-    addAddress(rows, at(), { contactId: people.ann.id, address: annAtHome, byStaffId: people.tom.id }),
+    addAddress(rows, at(), {
+      own: undefined,
+      contactId: people.ann.id,
+      address: annAtHome,
+      byStaffId: people.tom.id,
+    }),
   );
   const { taskId } = await store.write((rows) =>
     openTask(rows, at(), {
@@ -307,7 +317,7 @@ it("afterwards they are a stranger, their reply address leads nowhere, and the t
   ).rejects.toMatchObject({ code: "not_found" });
   // She may become a contact again, as somebody new.
   const again = await store.write((rows) =>
-    addContact(rows, at(), { clientId: clients.harbor, name: "Ann Weber", address: ann }),
+    addContact(rows, at(), { own: undefined, clientId: clients.harbor, name: "Ann Weber", address: ann }),
   );
   expect(again.contactId).not.toBe(people.ann.id);
 });
@@ -355,6 +365,7 @@ it("a namesake at another client keeps the name that both have", async () => {
   const { store, clients, at, workers, people } = await openFilled();
   const { contactId } = await store.write((rows) =>
     addContact(rows, at(), {
+      own: undefined,
       clientId: clients.atlas,
       name: "Ann Weber",
       address: "ann@atlasfreight.example",

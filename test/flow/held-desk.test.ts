@@ -150,6 +150,23 @@ describe("an accepted email", () => {
     expect((await story.tom.get(`/tasks/${taskId}`)).text).toContain(words);
   }, 30_000);
 
+  it("of staff to a colleague's note, known by the id of the colleague's own email alone, is one more note", async () => {
+    const { ann: annPerson, priya, tom } = story.world.people;
+    const taskId = await story.ask("Inside by id", [annPerson]);
+    const note = await story.mail({
+      from: priyasAddress,
+      to: await story.replyAddressOf(taskId, priya, true),
+      words: "They will not pay for this.",
+    });
+    expect(note).toMatchObject({ status: "handled", taskId });
+    const words = "Then we leave it out.";
+    const answer = await story.mail({ from: toms, inReplyTo: note.internetMessageId!, words });
+    expect(answer).toMatchObject({ status: "handled", taskId, staffId: tom.id });
+    expect((await story.emailsAbout(answer.id)).map(([address]) => address)).toEqual([priyasAddress]);
+    const client = await story.signIn(annPerson);
+    expect((await client.get(`/tasks/${taskId}`)).text).not.toContain(words);
+  }, 30_000);
+
   it("leaves the task again without a trace there when it is undone before anybody was told", async () => {
     const { dana: danaPerson, kenji } = story.world.people;
     const taskId = await story.ask("Report", [danaPerson]);

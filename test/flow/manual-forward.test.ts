@@ -125,6 +125,19 @@ describe("a forward of a client’s mail", () => {
     expect(shown).toContain("Can we add a booking page?");
   });
 
+  it("of an address of our own opens a task without making that address anybody's", async () => {
+    const { mailFrom } = started.installation;
+    const held = await mail(forwardOf(`Northbeam <${mailFrom}>`, "Sent in our name."));
+    expect((await tom.get(`/emails/${held.id}`)).text).not.toContain('name="add-address"');
+    const refused = await open(held, { contact: annsId(), "add-address": "yes" });
+    expect(refused.answer.status).toBe(422);
+    expect(refused.answer.text).toContain(`Mail to ${mailFrom} comes in here`);
+    expect(refused.email).toMatchObject({ status: "held" });
+    const { email } = await open(held, { contact: annsId() });
+    expect(email).toMatchObject({ status: "handled", reason: "opened_task" });
+    expect(await findPersonByAddress(started.store.read, mailFrom)).toBeUndefined();
+  });
+
   it("opens one task, however often the button is pressed or the email read again", async () => {
     const held = await mail(forwardOf("Ann Weber <ann@harbordental.example>", "Once."));
     const { email } = await open(held, { contact: annsId() });

@@ -117,7 +117,7 @@ async function install(isMailBroughtBack = true) {
 async function signedIn(started: Started) {
   const address = "priya@northbeam.example";
   const signIn = await started.store.write(async (rows) => {
-    await addStaff(rows, new Date().toISOString(), { name: "Priya", address });
+    await addStaff(rows, new Date().toISOString(), { own: undefined, name: "Priya", address });
     return requestSignIn(rows, new Date(), address, (id) => hashOf(signInToken(started.keys, id)));
   });
   const browser = openBrowser(started.localUrl);

@@ -62,7 +62,12 @@ export async function askNewContact(
   newContacts += 1;
   const [name, address] = [`P ${newContacts}`, `p${newContacts}@harbordental.example`];
   const { contactId } = await started.store.write((rows) =>
-    addContact(rows, at ?? new Date().toISOString(), { clientId: world.clients.harbor, name, address }),
+    addContact(rows, at ?? new Date().toISOString(), {
+      own: undefined,
+      clientId: world.clients.harbor,
+      name,
+      address,
+    }),
   );
   return { taskId: await askHarbor(started, world, at, [contactId]), address };
 }

@@ -19,6 +19,7 @@ async function hostileWorld(app: App) {
   const { clientId, contactId } = await app.store.write(async (rows) => {
     const client = await addClient(rows, startedAt, { name: attack, plan: "Standard" });
     const contact = await addContact(rows, startedAt, {
+      own: undefined,
       clientId: client.clientId,
       name: attack,
       address: "eve@evil.example",

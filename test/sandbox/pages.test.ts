@@ -58,6 +58,7 @@ test("every page answers 200, allows no inline code, and shows hostile words as 
   const { store, world, taskId } = sandbox;
   await store.write((rows) =>
     addContact(rows, at, {
+      own: undefined,
       clientId: world.clients.harbor,
       name: hostile,
       address: "evil@harbordental.example",

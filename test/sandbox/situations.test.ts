@@ -73,7 +73,9 @@ test("an answer from a private address is held until staff say whose it is, and 
   const { store, clock } = sandbox.started;
   const { ann, priya } = sandbox.world.people;
   const input = { emailId: held.row.id, contactId: ann.id, byStaffId: priya.id };
-  await store.write((rows) => addAddressFromEmail(rows, clock.now().toISOString(), input));
+  await store.write((rows) =>
+    addAddressFromEmail(rows, clock.now().toISOString(), { ...input, own: undefined }),
+  );
   await sandbox.started.workers.settled();
   const next = await becameOf(
     sandbox,

@@ -11,7 +11,7 @@ import {
   findMessageIdOfEmail,
   findNewestInternetMessageId,
   listPreviousMessages,
-  findTaskIdByThreadId,
+  findByThreadId,
   forgetAttachmentsOf,
   listAttachmentsOfEmail,
   listAttachmentsOfMessage,
@@ -236,9 +236,9 @@ describe("email ids", () => {
       await recordThreadIds(rows, later, emailId, ["<2@x>"]);
       await recordThreadIds(rows, later, emailId, []);
     });
-    expect(await findTaskIdByThreadId(store.read, "<1@x>")).toBe(taskId);
-    expect(await findTaskIdByThreadId(store.read, "<2@x>")).toBe(later);
-    expect(await findTaskIdByThreadId(store.read, "<9@x>")).toBeUndefined();
+    expect(await findByThreadId(store.read, "<1@x>")).toMatchObject({ taskId: taskId });
+    expect(await findByThreadId(store.read, "<2@x>")).toMatchObject({ taskId: later });
+    expect(await findByThreadId(store.read, "<9@x>")).toBeUndefined();
     expect(await store.read.first("select count(*) as count from thread_ids")).toEqual({ count: 4 });
   });
 

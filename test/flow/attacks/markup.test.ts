@@ -34,6 +34,7 @@ beforeAll(async () => {
   ({ world, taskId } = asked);
   await started.store.write(async (rows) => {
     const { contactId } = await addContact(rows, new Date().toISOString(), {
+      own: undefined,
       clientId: world.clients.harbor,
       name: "Eve",
       address: "eve@harbordental.example",

@@ -338,7 +338,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listAttachmentsOfTask: (rows) => messages.listAttachmentsOfTask(rows, 1),
     listAttachmentsOfEmail: (rows) => messages.listAttachmentsOfEmail(rows, 1),
     recordThreadIds: (rows) => messages.recordThreadIds(rows, 1, 1, [`<${name}@x>`]),
-    findTaskIdByThreadId: (rows) => messages.findTaskIdByThreadId(rows, name, turn % 2 === 0 ? undefined : 1),
+    findByThreadId: (rows) => messages.findByThreadId(rows, name, turn % 2 === 0 ? undefined : 1),
     isThreadIdOf: (rows) => messages.isThreadIdOf(rows, 1, name),
     isPosted: (rows) => messages.isPosted(rows, 1, person, `<${name}@x>`),
     findMessageIdOfEmail: (rows) => messages.findMessageIdOfEmail(rows, 1),

@@ -28,13 +28,24 @@ export async function openTasks(
   const at = timestamp(new Date());
   const replyAddresses: Record<string, string> = {};
   await store.write(async (rows) => {
-    const { staffId } = await addStaff(rows, at, { name: "Priya Nair", address: "priya@northbeam.example" });
+    const { staffId } = await addStaff(rows, at, {
+      own: undefined,
+      name: "Priya Nair",
+      address: "priya@northbeam.example",
+    });
     const plan = (await listPlans(rows))[0]?.name ?? "";
     const { clientId } = await addClient(rows, at, { name: "Harbor Dental", plan });
     const lee = { clientId, name: "Lee Okafor", address: "lee@harbordental.example" };
-    const colleagueIds = hasColleague ? [(await addContact(rows, at, lee)).contactId] : [];
+    const colleagueIds = hasColleague
+      ? [(await addContact(rows, at, { ...lee, own: undefined })).contactId]
+      : [];
     for (const [index, address] of addresses.entries()) {
-      const { contactId } = await addContact(rows, at, { clientId, name: `Contact ${index}`, address });
+      const { contactId } = await addContact(rows, at, {
+        own: undefined,
+        clientId,
+        name: `Contact ${index}`,
+        address,
+      });
       const { taskId } = await openTask(rows, at, {
         clientId,
         title: `Task ${index}`,
