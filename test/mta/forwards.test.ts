@@ -17,18 +17,17 @@ import {
   srsDomain,
 } from "./postfix.ts";
 import {
+  ann,
   closePostOffice,
   emailWith,
   openPostOffice,
+  priya,
   signInByEmail,
   wait,
   words,
   type PostOffice,
 } from "./post-office.ts";
 import type { WebVisitor } from "./visitor.ts";
-
-const priya = { name: "Priya Nair", address: "priya@northbeam.example" };
-const ann = { name: "Ann Weber", address: "ann@harbordental.example" };
 
 /** Each forwarder with the address it serves. */
 const ways = {

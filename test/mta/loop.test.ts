@@ -8,9 +8,11 @@ import type { InstalledInreply } from "./installation.ts";
 import { replyToNewest, writeNew } from "./mail-program.ts";
 import { replyDomain, type MailServer } from "./mail-server.ts";
 import {
+  ann,
   closePostOffice,
   emailWith,
   openPostOffice,
+  priya,
   signInByEmail,
   wait,
   words,
@@ -18,8 +20,6 @@ import {
 } from "./post-office.ts";
 import type { WebVisitor } from "./visitor.ts";
 
-const priya = { name: "Priya Nair", address: "priya@northbeam.example" };
-const ann = { name: "Ann Weber", address: "ann@harbordental.example" };
 const lee = { name: "Lee Okafor", address: "lee@harbordental.example" };
 /** A contact whose mailbox is not there. */
 const gone = { name: "Gone Person", address: "gone@harbordental.example" };

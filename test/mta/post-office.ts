@@ -8,6 +8,9 @@ import { openVisitor, type WebVisitor } from "./visitor.ts";
 /** How long mail may take from hand to hand. */
 export const wait = { timeout: 60_000, interval: 250 };
 
+export const priya = { name: "Priya Nair", address: "priya@northbeam.example" };
+export const ann = { name: "Ann Weber", address: "ann@harbordental.example" };
+
 export interface PostOffice {
   server: MailServer;
   inreply: InstalledInreply;
