@@ -36,8 +36,8 @@ export interface ParsePoolOptions {
 
 /** After this a job counts as slow, and another thread is opened in the place of the one it holds. */
 const slowMs = 300;
-/** Threads that slow jobs may hold at once beside the pool's own. */
-const slowThreadsMax = 4;
+/** Threads that slow jobs may hold at once beside the pool's own. Each costs some 80 MB for as long as it stays. */
+const slowThreadsMax = 2;
 /**
  * So long after the last slow job, threads that were opened for such stay. To open one costs more than most jobs do, and on
  * a machine that is busy every job is slow: opening and ending threads all the time would make it busier still.
@@ -45,6 +45,8 @@ const slowThreadsMax = 4;
 const sparesStayMs = 60_000;
 const waitingMaxDefault = 10_000;
 const heapMegabytesMaxDefault = 512;
+/** Of a thread's heap, for what is new. V8's own default (48) lets each thread keep that much garbage more, no faster. */
+const youngMegabytesMax = 12;
 /** Threads that fail one after another before any came up: then something is wrong with the installation. */
 const startFaultsMax = 3;
 
@@ -127,7 +129,10 @@ function openThreads(pool: Pool): void {
     const worker = new Worker(new URL("./parse-thread.mjs", import.meta.url), {
       workerData: { limits: pool.limits },
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: pool.heapMegabytesMax },
+      resourceLimits: {
+        maxOldGenerationSizeMb: pool.heapMegabytesMax,
+        maxYoungGenerationSizeMb: youngMegabytesMax,
+      },
     });
     const thread: Thread = { worker, isReady: false, isSlow: false, job: undefined, timers: [] };
     worker.on("message", (answer: ThreadAnswer) => hear(pool, thread, answer));
