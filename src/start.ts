@@ -58,6 +58,8 @@ export interface StandIns {
   clock?: Clock;
   courier?: Courier;
   log?: Logger;
+  /** Stays open when the installation stops. */
+  pool?: ParsePool;
 }
 
 /** Starts everything and answers when the server listens. On a fault nothing stays open. */
@@ -79,7 +81,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     server.close();
     throw fault;
   });
-  const pool = openParsePool({ threads: config.parseThreads, limits: parseLimits });
+  const pool = standIns.pool ?? openParsePool({ threads: config.parseThreads, limits: parseLimits });
   const courier = standIns.courier ?? openCourier(config, localUrl, store, keys);
   const outbox: Outbox = {
     store,
@@ -122,7 +124,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
       await closeServer(server);
       await workers.stop();
       courier.close?.();
-      await pool.close();
+      if (pool !== standIns.pool) await pool.close();
       await store.close();
     },
   };

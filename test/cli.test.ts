@@ -14,6 +14,7 @@ import { signInToken } from "../src/threading/sign-in-token.ts";
 import { openBrowser } from "./portal/app.ts";
 import { tokenIn } from "./support/form-token.ts";
 import { inreply as runInreply, type Ran } from "./support/inreply.ts";
+import { sharedPool } from "./support/parse-pool.ts";
 
 const program = fileURLToPath(new URL("../src/inreply.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "inreply-cli-"));
@@ -233,9 +234,9 @@ describe("migrate", () => {
 
 describe("a server on that database", () => {
   it("writes to the contact, lets staff sign in, and shows the task with its client", async () => {
-    const started = await start(
-      readConfig({ DATABASE_URL, PORT: "0", PARSE_THREADS: "1", LOG_LEVEL: "silent" }),
-    );
+    const started = await start(readConfig({ DATABASE_URL, PORT: "0", LOG_LEVEL: "silent" }), {
+      pool: sharedPool(),
+    });
     try {
       await started.workers.settled();
       const sent = await started.store.read.all("select to_address as address, status from outbound_emails");

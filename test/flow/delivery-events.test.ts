@@ -12,6 +12,7 @@ import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import { start, type Started } from "../../src/start.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
 import { emailMessageId } from "../../src/threading/message-id.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 import { emptyDatabase } from "../support/store.ts";
 import { askNewContact } from "./running-installation.ts";
 
@@ -36,9 +37,9 @@ beforeAll(async () => {
       SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
       SENDGRID_EVENTS_KEY: ours.publicKey.export({ format: "der", type: "spki" }).toString("base64"),
       LOG_LEVEL: "silent",
-      PARSE_THREADS: "1",
     }),
     {
+      pool: sharedPool(),
       clock: () => now,
       courier: {
         name: "sendgrid",

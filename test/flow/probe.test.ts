@@ -21,6 +21,7 @@ import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { openBrowser } from "../portal/app.ts";
 import { startDns } from "../support/dns-server.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 import { emptyDatabase } from "../support/store.ts";
 
 const inboundToken = "a-token-of-the-test";
@@ -105,10 +106,9 @@ async function install(isMailBroughtBack = true) {
     DATABASE_URL: await emptyDatabase(),
     HOST: "127.0.0.1",
     PORT: "0",
-    PARSE_THREADS: "1",
     LOG_LEVEL: "silent",
   });
-  started = await start(config);
+  started = await start(config, { pool: sharedPool() });
   const running = started;
   onTestFinished(() => running.stop());
   return { started, config, mailServer };
@@ -272,12 +272,11 @@ describe("inreply doctor", () => {
 it("in the sandbox a probe comes back by the sandbox's own webhook", async () => {
   const config = readConfig({
     PORT: "0",
-    PARSE_THREADS: "1",
     DATABASE_URL: await emptyDatabase(),
     SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
     LOG_LEVEL: "silent",
   });
-  const started = await start(config);
+  const started = await start(config, { pool: sharedPool() });
   onTestFinished(() => started.stop());
   const printed: string[] = [];
   await runDoctor({ ...config, installation: started.installation }, { probe: true }, (text) =>

@@ -6,6 +6,7 @@ import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import { start, type StandIns, type Started } from "../../src/start.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 import { emptyDatabase } from "../support/store.ts";
 
 export const recipient = "requests@reply.northbeam.example";
@@ -22,11 +23,9 @@ export async function startInstallation(
       DATABASE_URL: await emptyDatabase(),
       SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
       LOG_LEVEL: "silent",
-      // Each thread costs most of a second to open.
-      PARSE_THREADS: "1",
       ...settings,
     }),
-    standIns,
+    { pool: sharedPool(), ...standIns },
   );
 }
 

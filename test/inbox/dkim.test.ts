@@ -2,13 +2,13 @@
 // mailauth with keys made for the test; DNS is a table.
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { dkimSign } from "mailauth/lib/dkim/sign.js";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkSignatures, headLinesMax, signatureBytesMax } from "../../src/inbox/dkim.ts";
 import { lookUpKeys, signaturesMax, type AskDns } from "../../src/inbox/signature-keys.ts";
 import { openParsePool } from "../../src/inbox/parse-pool.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 
-const pool = openParsePool({ threads: 1 });
-afterAll(() => pool.close());
+const pool = sharedPool();
 
 const rsa = (modulusLength: number) => generateKeyPairSync("rsa", { modulusLength });
 const keys = { s1: rsa(1024), weak: rsa(512), ed: generateKeyPairSync("ed25519") };

@@ -1,17 +1,16 @@
 // What is read of an email that somebody forwarded by hand: in every program's form, in every language, nested or attached.
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { extractReply } from "../../src/reply/extract.ts";
 import { readForwards } from "../../src/reply/read-forward.ts";
 import { readMailbox } from "../../src/reply/text/mailbox.ts";
 import { findForwarded } from "../../src/inbox/forwarded-email.ts";
-import { openParsePool } from "../../src/inbox/parse-pool.ts";
 import { replyBodies } from "../../src/inbox/reply-bodies.ts";
 import { isForwardSubject, withoutForwardPrefix } from "../../src/threading/subject-number.ts";
 import { forwardCases, passedOn } from "../support/forwards.ts";
 import { openWorld } from "../support/world.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 
-const pool = openParsePool({ threads: 1 });
-afterAll(() => pool.close());
+const pool = sharedPool();
 
 function read(text: string) {
   const { original } = extractReply({ text });

@@ -1,9 +1,9 @@
 // What processing does with emails whose worker died: each alone, none lost, none failed for another's fault.
 import pino from "pino";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { discardEmail } from "../../src/actions/discard-email.ts";
 import type { Inbox } from "../../src/inbox/inbox.ts";
-import { openParsePool, type ParsePool } from "../../src/inbox/parse-pool.ts";
+import { openParsePool } from "../../src/inbox/parse-pool.ts";
 import {
   claimWaiting,
   emailsMax,
@@ -17,12 +17,7 @@ import { listInboundEmails, type ClaimedEmail } from "../../src/store/inbound-em
 import { leaseMs, renewEveryMs } from "../../src/store/leases.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import { openTestStore } from "../support/store.ts";
-
-let pool: ParsePool;
-beforeAll(() => {
-  pool = openParsePool({ threads: 1 });
-  return () => pool.close();
-});
+import { sharedPool } from "../support/parse-pool.ts";
 
 async function openInbox() {
   const store = await openTestStore();
@@ -37,7 +32,7 @@ async function openInbox() {
       replyDomain: "reply.northbeam.example",
       mailFrom: "requests@reply.northbeam.example",
     },
-    pool,
+    pool: sharedPool(),
     trust: { arcSealers: [] },
     log: pino({ level: "silent" }),
   };

@@ -1,12 +1,11 @@
 // Who vouches for a mail, from whatever says so: the provider, our own mail server, signatures, SPF, and forwarders' seals.
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ProviderFields, Step } from "../../src/domain/inbound-email.ts";
-import { openParsePool } from "../../src/inbox/parse-pool.ts";
 import { verdictOf, vouch, type Trust } from "../../src/inbox/vouch.ts";
 import { dnsWithKeys, plainMail, sealedBy, signedBy } from "../support/signed-mail.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 
-const pool = openParsePool({ threads: 1 });
-afterAll(() => pool.close());
+const pool = sharedPool();
 
 const ann = "ann@harbordental.example";
 const passed =

@@ -17,6 +17,7 @@ import { openStore } from "../../src/store/database.ts";
 import { findInboundEmail, listInboundEmails, type InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import { listIntakeFaults } from "../../src/store/intake-faults.ts";
 import { inreplyWith } from "../support/inreply.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 
 // Each test starts a process or two.
 vi.setConfig({ testTimeout: 60_000 });
@@ -138,9 +139,9 @@ describe("a mail is safe", () => {
   });
 
   it("at a running server, which reads it", async () => {
-    const config = { DATABASE_URL: newDatabase(), PORT: "0", PARSE_THREADS: "1", LOG_LEVEL: "silent" };
+    const config = { DATABASE_URL: newDatabase(), PORT: "0", LOG_LEVEL: "silent" };
     const INBOUND_TOKEN = "a-long-enough-token";
-    const server = await start(readConfig({ ...config, INBOUND_TOKEN }));
+    const server = await start(readConfig({ ...config, INBOUND_TOKEN }), { pool: sharedPool() });
     try {
       const words = [`--post=${server.localUrl}`, "--from=ann@harbor.example", `--to=${to}`];
       // The caller knows nothing of the database.
@@ -157,9 +158,9 @@ describe("a mail is safe", () => {
 
   it("is found by a running server within seconds when it was stored beside it", async () => {
     const DATABASE_URL = newDatabase();
-    const server = await start(
-      readConfig({ DATABASE_URL, PORT: "0", PARSE_THREADS: "1", LOG_LEVEL: "silent" }),
-    );
+    const server = await start(readConfig({ DATABASE_URL, PORT: "0", LOG_LEVEL: "silent" }), {
+      pool: sharedPool(),
+    });
     try {
       expect((await receive([`--to=${to}`, "--from=a@b.example"], mail, { DATABASE_URL })).exit).toBe(0);
       await expect

@@ -5,6 +5,7 @@ import { fillIn } from "../../src/outbox/fill-in.ts";
 import type { Courier, OutgoingEmail } from "../../src/outbox/courier.ts";
 import { start } from "../../src/start.ts";
 import { findOutboundEmail, listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 import { emptyDatabase } from "../support/store.ts";
 import { addressOf } from "../support/world.ts";
 import { openRunningSandbox, pagesOf, settings, type RunningSandbox } from "./running-sandbox.ts";
@@ -120,7 +121,7 @@ test("an email that is being handed over while the clock moves is sent once", as
 test("after a restart the clock goes on from the newest moment that was written, not behind it", async () => {
   const url = await emptyDatabase();
   const config = readConfig(settings(url));
-  const first = await start(config);
+  const first = await start(config, { pool: sharedPool() });
   const pages = pagesOf(first);
   await pages.post("/sandbox/clock", { by: "week" });
   const { seedWorld } = await import("../../src/sandbox/seed-world.ts");
@@ -130,7 +131,7 @@ test("after a restart the clock goes on from the newest moment that was written,
   const written = (await listOutboundEmailsTo(first.store.read, addressOf("priya"), 1))[0]!.composedAt;
   await first.stop();
 
-  const second = await start(config);
+  const second = await start(config, { pool: sharedPool() });
   onTestFinished(() => second.stop());
   expect(second.clock.now().toISOString() >= written).toBe(true);
   expect(second.clock.aheadMs()).toBeGreaterThan(6.9 * dayMs);

@@ -9,6 +9,7 @@ import { runDemoFiles } from "../../src/sandbox/demo-files.ts";
 import type { DemoServer } from "../../src/sandbox/demo-server.ts";
 import { openTerminal, shown, type Terminal } from "../../src/sandbox/terminal.ts";
 import { start } from "../../src/start.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 
 // Each test starts a whole installation.
 vi.setConfig({ testTimeout: 60_000 });
@@ -70,9 +71,8 @@ async function openServer(): Promise<DemoServer> {
     DATABASE_URL: `sqlite:${folder}/demo.db`,
     PORT: "0",
     LOG_LEVEL: "silent",
-    PARSE_THREADS: "1",
   });
-  const started = await start(config);
+  const started = await start(config, { pool: sharedPool() });
   onTestFinished(async () => {
     await started.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import { contentHash, getBlob } from "../../src/store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import { findMessageIdOfEmail, findWholeMessage, type WholeMessageRow } from "../../src/store/messages.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 import { emptyDatabase } from "../support/store.ts";
 import { freshToken } from "../support/form-token.ts";
 import { addressOf } from "../support/world.ts";
@@ -36,7 +37,6 @@ export function settings(databaseUrl: string, more: NodeJS.ProcessEnv = {}): Nod
     DATABASE_URL: databaseUrl,
     SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
     LOG_LEVEL: "silent",
-    PARSE_THREADS: "1",
     ...more,
   };
 }
@@ -46,14 +46,17 @@ export async function openRunningSandbox(
   standIns: StandIns = {},
   more: NodeJS.ProcessEnv = {},
 ): Promise<RunningSandbox> {
-  const started = await start(readConfig(settings(await emptyDatabase(), more)), standIns);
+  const started = await start(readConfig(settings(await emptyDatabase(), more)), {
+    pool: sharedPool(),
+    ...standIns,
+  });
   onTestFinished(() => started.stop());
   return withEmail(started);
 }
 
 /** Opens a sandbox for the tests of a file; who opens it stops it. */
 export async function openSharedSandbox(): Promise<RunningSandbox> {
-  return withEmail(await start(readConfig(settings(await emptyDatabase()))));
+  return withEmail(await start(readConfig(settings(await emptyDatabase())), { pool: sharedPool() }));
 }
 
 async function withEmail(started: Started): Promise<RunningSandbox> {

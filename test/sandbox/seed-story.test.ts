@@ -15,6 +15,7 @@ import { listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { listAttachmentsOfTask, listMessages } from "../../src/store/messages.ts";
 import { listClients } from "../../src/store/people.ts";
 import { listTasks } from "../../src/store/tasks.ts";
+import { sharedPool } from "../support/parse-pool.ts";
 
 const now = new Date("2026-03-10T16:00:00.000Z");
 
@@ -111,9 +112,8 @@ async function openParts(): Promise<SeedParts> {
     DATABASE_URL: `sqlite:${folder}/story.db`,
     PORT: "0",
     LOG_LEVEL: "silent",
-    PARSE_THREADS: "1",
   });
-  const started = await start(config, { clock: clock.now });
+  const started = await start(config, { clock: clock.now, pool: sharedPool() });
   stop = started.stop;
   const { store, installation, localUrl, outbox, workers } = started;
   return {
