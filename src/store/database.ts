@@ -4,7 +4,6 @@ import { dirname } from "node:path";
 import knex, { type Knex } from "knex";
 import { migrationNames, migrationSource } from "./migrations.ts";
 import { giveToOwnerOfFolder } from "./new-file.ts";
-import { openPostgres } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -43,6 +42,11 @@ export async function openStoreAsIs(url: string): Promise<Store> {
   const file = sqliteFile(url);
   requireUsable(file);
   return openSqlite(file);
+}
+
+/** Loaded only where it is used: each mail that is piped in starts a process. */
+async function openPostgres(url: string): Promise<Store> {
+  return (await import("./postgres.ts")).openPostgres(url);
 }
 
 /** SQLite would make a file that is not there, and say of one that is closed neither which it is nor why. */

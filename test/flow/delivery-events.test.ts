@@ -13,7 +13,7 @@ import { start, type Started } from "../../src/start.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
 import { emailMessageId } from "../../src/threading/message-id.ts";
 import { sharedPool } from "../support/parse-pool.ts";
-import { emptyDatabase } from "../support/store.ts";
+import { migratedDatabase } from "../support/store.ts";
 import { askNewContact } from "./running-installation.ts";
 
 const ours = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
@@ -33,7 +33,7 @@ beforeAll(async () => {
     readConfig({
       MAIL_COURIER: "sandbox",
       PORT: "0",
-      DATABASE_URL: await emptyDatabase(),
+      DATABASE_URL: await migratedDatabase(),
       SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
       SENDGRID_EVENTS_KEY: ours.publicKey.export({ format: "der", type: "spki" }).toString("base64"),
       LOG_LEVEL: "silent",

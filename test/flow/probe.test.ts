@@ -22,7 +22,7 @@ import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { openBrowser } from "../portal/app.ts";
 import { startDns } from "../support/dns-server.ts";
 import { sharedPool } from "../support/parse-pool.ts";
-import { emptyDatabase } from "../support/store.ts";
+import { migratedDatabase } from "../support/store.ts";
 
 const inboundToken = "a-token-of-the-test";
 const replyDomain = "reply.northbeam.example";
@@ -103,7 +103,7 @@ async function install(isMailBroughtBack = true) {
     REPLY_DOMAIN: replyDomain,
     MAIL_FROM: `requests@${replyDomain}`,
     SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
-    DATABASE_URL: await emptyDatabase(),
+    DATABASE_URL: await migratedDatabase(),
     HOST: "127.0.0.1",
     PORT: "0",
     LOG_LEVEL: "silent",
@@ -272,7 +272,7 @@ describe("inreply doctor", () => {
 it("in the sandbox a probe comes back by the sandbox's own webhook", async () => {
   const config = readConfig({
     PORT: "0",
-    DATABASE_URL: await emptyDatabase(),
+    DATABASE_URL: await migratedDatabase(),
     SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
     LOG_LEVEL: "silent",
   });

@@ -7,7 +7,7 @@ import { start, type StandIns, type Started } from "../../src/start.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { sharedPool } from "../support/parse-pool.ts";
-import { emptyDatabase } from "../support/store.ts";
+import { migratedDatabase } from "../support/store.ts";
 
 export const recipient = "requests@reply.northbeam.example";
 
@@ -20,7 +20,7 @@ export async function startInstallation(
     readConfig({
       MAIL_COURIER: "sandbox",
       PORT: "0",
-      DATABASE_URL: await emptyDatabase(),
+      DATABASE_URL: await migratedDatabase(),
       SECRET_KEYS: `0:${Buffer.alloc(32, 7).toString("base64")}`,
       LOG_LEVEL: "silent",
       ...settings,

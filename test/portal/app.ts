@@ -43,6 +43,7 @@ import { keyRing } from "../../src/threading/token.ts";
 import { tokenIn } from "../support/form-token.ts";
 import { openWorld } from "../support/world.ts";
 
+const templates = loadTemplates();
 export const keys = keyRing([{ id: 1, secret: new Uint8Array(32).fill(7) }]);
 export const startedAt = "2026-03-02T09:00:00.000Z";
 /** What the tests' masking replaces; the real one is tested where it is written. */
@@ -72,7 +73,7 @@ export async function openApp(
   const portal: Portal = {
     store,
     clock,
-    render: loadTemplates(),
+    render: templates,
     installation: {
       agencyName: "Northbeam",
       baseUrl: options.baseUrl ?? url,
@@ -211,7 +212,7 @@ function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
     emailBytesMax: receiveLimits.emailBytesMax,
     outbox: outboxOf(portal),
     maskSecrets,
-    render,
+    render: templates,
     installation,
     localUrl,
     inboundToken,

@@ -11,7 +11,7 @@ import { findInboundEmail, type InboundEmailRow } from "../../src/store/inbound-
 import { findMessageIdOfEmail, findWholeMessage, type WholeMessageRow } from "../../src/store/messages.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { sharedPool } from "../support/parse-pool.ts";
-import { emptyDatabase } from "../support/store.ts";
+import { migratedDatabase } from "../support/store.ts";
 import { freshToken } from "../support/form-token.ts";
 import { addressOf } from "../support/world.ts";
 
@@ -46,7 +46,7 @@ export async function openRunningSandbox(
   standIns: StandIns = {},
   more: NodeJS.ProcessEnv = {},
 ): Promise<RunningSandbox> {
-  const started = await start(readConfig(settings(await emptyDatabase(), more)), {
+  const started = await start(readConfig(settings(await migratedDatabase(), more)), {
     pool: sharedPool(),
     ...standIns,
   });
@@ -56,7 +56,7 @@ export async function openRunningSandbox(
 
 /** Opens a sandbox for the tests of a file; who opens it stops it. */
 export async function openSharedSandbox(): Promise<RunningSandbox> {
-  return withEmail(await start(readConfig(settings(await emptyDatabase())), { pool: sharedPool() }));
+  return withEmail(await start(readConfig(settings(await migratedDatabase())), { pool: sharedPool() }));
 }
 
 async function withEmail(started: Started): Promise<RunningSandbox> {

@@ -16,6 +16,7 @@ import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { claimOutboundEmails, markOutboundSent } from "../../src/store/outbound-sending.ts";
 import { keyRing } from "../../src/threading/token.ts";
 
+const templates = loadTemplates();
 export const at = "2026-03-03T14:14:00.000Z";
 
 export const installation = {
@@ -30,7 +31,7 @@ export function openOutbox(store: Store): Outbox {
   return {
     store,
     clock: () => new Date(at),
-    render: loadTemplates(),
+    render: templates,
     keys: keyRing([{ id: 1, secret: Buffer.alloc(32, 7) }]),
     installation,
     courier: sandboxCourier(),

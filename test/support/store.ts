@@ -26,11 +26,16 @@ export async function openTestStore(): Promise<Store> {
 
 /** The same with the URL, for tests that open it again. */
 export async function openTestDatabase(): Promise<{ store: Store; url: string }> {
-  template ??= migratedTemplate();
-  const url = await newDatabase(await template);
+  const url = await migratedDatabase();
   const store = await openStore(url);
   onTestFinished(() => store.close());
   return { store, url };
+}
+
+/** The URL of an empty store, for an installation that opens it. */
+export async function migratedDatabase(): Promise<string> {
+  template ??= migratedTemplate();
+  return newDatabase(await template);
 }
 
 /** A database without tables, for tests of the migrations themselves. */
