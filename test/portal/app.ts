@@ -212,7 +212,7 @@ function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
     emailBytesMax: receiveLimits.emailBytesMax,
     outbox: outboxOf(portal),
     maskSecrets,
-    render: templates,
+    render,
     installation,
     localUrl,
     inboundToken,
