@@ -4,6 +4,7 @@ import { tripBreaker } from "../actions/trip-breaker.ts";
 import { timestamp } from "../domain/clock.ts";
 import { allWindowMs } from "../domain/storm.ts";
 import {
+  boundEmailsSince,
   countEmailsAboutInbound,
   findEverythingResetAt,
   isReleased,
@@ -14,9 +15,13 @@ import {
 import type { Rows } from "../store/rows.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** Emails about inbound mail within the hour: counted once in a transaction, then kept up with what it writes itself. */
+/**
+ * Emails about inbound mail within the hour: looked up once in a transaction, then kept up with what it writes itself. Until
+ * it matters it is a bound that is cheap to find; counting a busy hour for each batch would cost more than its emails.
+ */
 export interface Tally {
   emailCount?: number;
+  isCounted?: true;
 }
 
 /**
@@ -48,14 +53,20 @@ async function tripIfTooMany(
   countMax: number,
   tally: Tally,
 ): Promise<number | undefined> {
-  tally.emailCount ??= await countThisHour(rows, now);
+  tally.emailCount ??= await boundEmailsSince(rows, await countedSince(rows, now));
   if (tally.emailCount < countMax) return undefined;
+  if (tally.isCounted === undefined) {
+    tally.emailCount = await countEmailsAboutInbound(rows, await countedSince(rows, now));
+    tally.isCounted = true;
+    if (tally.emailCount < countMax) return undefined;
+  }
   // Another process may have tripped it just now; this waits for it.
   return (await tripBreaker(rows, timestamp(now), { kind: "everything" })) ?? lockOpenEverything(rows);
 }
 
-async function countThisHour(rows: Rows, now: Date): Promise<number> {
+/** An hour ago, or when the breaker was last reset. */
+async function countedSince(rows: Rows, now: Date): Promise<string> {
   const hourAgo = timestamp(new Date(now.getTime() - allWindowMs));
   const resetAt = await findEverythingResetAt(rows);
-  return countEmailsAboutInbound(rows, resetAt !== undefined && resetAt > hourAgo ? resetAt : hourAgo);
+  return resetAt !== undefined && resetAt > hourAgo ? resetAt : hourAgo;
 }

@@ -165,6 +165,16 @@ export async function countEmailsAboutInbound(rows: Rows, since: string): Promis
   return row?.count ?? 0;
 }
 
+/** Not fewer than the emails that were written since, found without counting them: the ids from the first to the newest. */
+export async function boundEmailsSince(rows: Rows, since: string): Promise<number> {
+  const row = await rows.first<{ first: number | null; newest: number | null }>(
+    `select (select id from outbound_emails where composed_at > ? order by composed_at, id limit 1) as first,
+       (select max(id) from outbound_emails) as newest`,
+    since,
+  );
+  return row?.first == null || row.newest === null ? 0 : row.newest - row.first + 1;
+}
+
 /** An event is told to nobody until staff decide; it waits once. */
 export async function recordWaitingEvent(rows: Rows, eventId: number, breakerId: number): Promise<void> {
   await rows.run(

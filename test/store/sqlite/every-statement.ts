@@ -210,6 +210,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
       });
     },
     lockSender: (rows) => breakers.lockSender(rows, person),
+    boundEmailsSince: (rows) => breakers.boundEmailsSince(rows, at),
     countEmailsAboutInbound: (rows) => breakers.countEmailsAboutInbound(rows, at),
     recordWaitingEvent: (rows) => breakers.recordWaitingEvent(rows, 2, 1),
     isReleased: (rows) => breakers.isReleased(rows, 1),
