@@ -1,8 +1,9 @@
 // Ends a storm: emails are told of again from now on. Writes when and by whom, one event, and lets go what waits if staff say so.
 import { Problem } from "../domain/problem.ts";
-import { findBreaker, markBreakerReset, releaseWaiting } from "../store/breakers.ts";
+import { findBreaker, markBreakerReset } from "../store/breakers.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
+import { releaseWaiting } from "../store/waiting-events.ts";
 
 /**
  * Resets within the caller's transaction. What waits is told of when `isToldOf`, and stays quiet otherwise. `byStaffId` is

@@ -77,11 +77,16 @@ function nameOf(sent: string, address: string): string {
 
 /** The organisations at whose domains a client's people have their mailboxes. */
 function organisationsOf(addresses: readonly string[]): Set<string> {
-  return new Set(addresses.map(organisationOf).filter((domain) => domain !== ""));
+  const domains = new Set(addresses.map(domainOf));
+  return new Set([...domains].map(ownOrganisation).filter((domain) => domain !== ""));
 }
 
 /** The registrable domain of an address; empty when it has none, or is a mailbox at a public provider. */
 export function organisationOf(address: string): string {
-  const found = organisationOfDomain(domainOf(address)) ?? "";
+  return ownOrganisation(domainOf(address));
+}
+
+function ownOrganisation(domain: string): string {
+  const found = organisationOfDomain(domain) ?? "";
   return isPublicMail(found) ? "" : found;
 }

@@ -46,7 +46,7 @@ const sparesStayMs = 60_000;
 const waitingMaxDefault = 10_000;
 const heapMegabytesMaxDefault = 512;
 /** Of a thread's heap, for what is new. V8's own default (48) lets each thread keep that much garbage more, no faster. */
-const youngMegabytesMax = 12;
+const youngMegabytesMax = 24;
 /** Threads that fail one after another before any came up: then something is wrong with the installation. */
 const startFaultsMax = 3;
 

@@ -7,12 +7,11 @@ import {
   boundEmailsSince,
   countEmailsAboutInbound,
   findEverythingResetAt,
-  isReleased,
   lockOpenEverything,
   markBreakerKept,
-  recordWaitingEvent,
 } from "../store/breakers.ts";
 import type { Rows } from "../store/rows.ts";
+import { isReleased, recordWaitingEvent } from "../store/waiting-events.ts";
 import type { Outbox } from "./outbox.ts";
 
 /**

@@ -15,9 +15,11 @@ export function reconcile(text: Reading | undefined, html: Reading | undefined):
   }
   const better = text.cut && text.kept !== "" && (!html.cut || html.kept === "") ? text : html;
   // Most programs mark the signature in html only: then the two still agree on what is quote.
-  const [ofText, ofHtml] = [wordsOnly(text.visible), wordsOnly(html.visible)];
+  if (run(wordsOnly(text.visible)) === run(wordsOnly(html.visible))) {
+    return better;
+  }
   const [ownOfText, ownOfHtml] = [ownWords(text), ownWords(html)];
-  if (run(ofText) === run(ofHtml) || run(ownOfText) === run(ownOfHtml) || sameBag(ownOfText, ownOfHtml)) {
+  if (run(ownOfText) === run(ownOfHtml) || sameBag(ownOfText, ownOfHtml)) {
     return better;
   }
   return {

@@ -1,4 +1,4 @@
-// Breakers that stopped telling people of a storm of email, what each kept quiet, and the events that wait for one.
+// Breakers that stopped telling people of a storm of email, what each kept quiet, and what is counted for them.
 import { personColumns, type Person } from "../domain/person.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 
@@ -173,36 +173,4 @@ export async function boundEmailsSince(rows: Rows, since: string): Promise<numbe
     since,
   );
   return row?.first == null || row.newest === null ? 0 : row.newest - row.first + 1;
-}
-
-/** An event is told to nobody until staff decide; it waits once. */
-export async function recordWaitingEvent(rows: Rows, eventId: number, breakerId: number): Promise<void> {
-  await rows.run(
-    "insert into waiting_events (event_id, breaker_id) values (?, ?) on conflict do nothing",
-    eventId,
-    breakerId,
-  );
-}
-
-/** Whether staff let an event go that had waited. */
-export async function isReleased(rows: Rows, eventId: number): Promise<boolean> {
-  const found = await rows.first(
-    "select 1 as found from waiting_events where event_id = ? and released_at is not null",
-    eventId,
-  );
-  return found !== undefined;
-}
-
-/** Lets everything go that waits for a breaker: it is announced as if it had just happened. */
-export async function releaseWaiting(rows: Rows, breakerId: number, at: string): Promise<void> {
-  await rows.run(
-    `update events set announced_at = null where id in
-       (select event_id from waiting_events where breaker_id = ? and released_at is null)`,
-    breakerId,
-  );
-  await rows.run(
-    "update waiting_events set released_at = ? where breaker_id = ? and released_at is null",
-    at,
-    breakerId,
-  );
 }

@@ -1,6 +1,7 @@
 // Compares a reply with the email that it answers, word by word: which words of which line stand in that email, in runs of four.
 // Wrapping, quote marks, punctuation, case, entities and links do not matter. Reads lines and texts; decides nothing. Linear.
 import type { Line } from "../line.ts";
+import { hashOf, wordsOf } from "./word-hashes.ts";
 
 const runWords = 4;
 /** Share of a line's words that must stand in the parent for it to be known. */
@@ -134,39 +135,4 @@ function knownRuns(whole: string): Parent {
     }
   }
   return { runs, lines, opening: new Set(words.slice(0, openingWords)), words: words.length };
-}
-
-/** FNV-1a over the words' own hashes, 32 bits. Two runs that collide by chance (1 in 4,000,000,000) weigh one line's evidence. */
-function hashOf(words: readonly number[], from = 0, to = words.length): number {
-  let hash = fnvOffset;
-  for (let i = from; i < to; i++) {
-    hash = Math.imul(hash ^ (words[i] ?? 0), fnvPrime);
-    hash ^= hash >>> 15;
-  }
-  return hash;
-}
-
-const fnvOffset = 0x811c9dc5 | 0;
-const fnvPrime = 0x01000193;
-
-/** The words of a text, each as the FNV-1a hash of its lower-case letters and digits; links are left out. */
-function wordsOf(text: string): number[] {
-  const plain = /:\/\/|mailto:/i.test(text) ? text.replace(linkPattern, " ") : text;
-  const pattern = wideLetter.test(plain) ? wideWordPattern : wordPattern;
-  return plain.toLowerCase().match(pattern)?.map(hashOfWord) ?? [];
-}
-
-const linkPattern = /<?(?:https?:\/\/|mailto:)[^\s<>]{1,2000}>?/gi;
-const wordPattern = /[\p{L}\p{N}\p{M}]{1,60}/gu;
-// Writing without blanks between words is wrapped anywhere: there each character counts as a word.
-const wideLetter = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]/;
-const wideWordPattern =
-  /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|(?:(?![\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff])[\p{L}\p{N}\p{M}]){1,60}/gu;
-
-function hashOfWord(word: string): number {
-  let hash = fnvOffset;
-  for (let i = 0; i < word.length; i++) {
-    hash = Math.imul(hash ^ word.charCodeAt(i), fnvPrime);
-  }
-  return hash;
 }

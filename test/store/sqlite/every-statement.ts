@@ -32,6 +32,7 @@ import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as tasks from "../../../src/store/tasks.ts";
+import * as waiting from "../../../src/store/waiting-events.ts";
 import * as withdrawals from "../../../src/store/withdrawals.ts";
 
 export const storeModules = {
@@ -212,9 +213,9 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockSender: (rows) => breakers.lockSender(rows, person),
     boundEmailsSince: (rows) => breakers.boundEmailsSince(rows, at),
     countEmailsAboutInbound: (rows) => breakers.countEmailsAboutInbound(rows, at),
-    recordWaitingEvent: (rows) => breakers.recordWaitingEvent(rows, 2, 1),
-    isReleased: (rows) => breakers.isReleased(rows, 1),
-    releaseWaiting: (rows) => breakers.releaseWaiting(rows, 3, at),
+    recordWaitingEvent: (rows) => waiting.recordWaitingEvent(rows, 2, 1),
+    isReleased: (rows) => waiting.isReleased(rows, 1),
+    releaseWaiting: (rows) => waiting.releaseWaiting(rows, 3, at),
     hasRawMailBefore: (rows) => rawMail.hasRawMailBefore(rows, at),
     removeRawMailBefore: (rows) => rawMail.removeRawMailBefore(rows, at, 1, at),
     removeRaw: (rows) => rawMail.removeRaw(rows, [{ id: 3, rawSha256: name }], "erasure", at),
