@@ -3,20 +3,23 @@ import { isAddress, normalizeAddress } from "../domain/address.ts";
 import { Refusal } from "../webhook/refusal.ts";
 import { type ReceiveLimits } from "./receive.ts";
 
-/** Throws a Refusal 400 that names what is missing or malformed. The sender of a delivery report is empty. */
+/**
+ * Recipients that are no addresses are left out, so that the others get their mail. Throws a Refusal 400 when none is left. The
+ * sender of a delivery report is empty.
+ */
 export function requireEnvelope(
   from: string | undefined,
   to: readonly string[],
   limits: ReceiveLimits,
 ): { envelopeFrom: string; envelopeTo: string[] } {
-  const envelopeTo = [...new Set(to.map(bare).filter((address) => address !== ""))];
-  if (envelopeTo.length === 0) throw new Refusal(400, "The envelope names no recipient.", true);
-  if (envelopeTo.length > limits.recipientsMax) {
+  const stated = [...new Set(to.map(bare).filter((address) => address !== ""))];
+  if (stated.length === 0) throw new Refusal(400, "The envelope names no recipient.", true);
+  if (stated.length > limits.recipientsMax) {
     throw new Refusal(413, `The envelope names more than ${limits.recipientsMax} recipients.`, true);
   }
-  const malformed = envelopeTo.find((address) => !isAddress(address));
-  if (malformed !== undefined)
-    throw new Refusal(400, "A recipient of the envelope is not an email address.", true);
+  const envelopeTo = stated.filter(isAddress);
+  if (envelopeTo.length === 0)
+    throw new Refusal(400, "No recipient of the envelope is an email address.", true);
   const envelopeFrom = bare(from ?? "");
   // A malformed sender is no reason to lose a mail; it only vouches for nobody.
   return { envelopeFrom: isAddress(envelopeFrom) ? envelopeFrom : "", envelopeTo };

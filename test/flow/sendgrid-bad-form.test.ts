@@ -37,6 +37,17 @@ describe("a form of the parsed mode", () => {
   it.each<[string, FormField[], number, string[] | undefined]>([
     ["nothing wrong", simpleForm(), 0, undefined],
     ["no attachments and no count of them", simpleForm({ attachments: undefined }), 0, undefined],
+    [
+      "a recipient that is no address beside one that is",
+      simpleForm({
+        envelope: JSON.stringify({
+          to: ["a b@c", "requests@reply.northbeam.example"],
+          from: "ann@harbordental.example",
+        }),
+      }),
+      0,
+      undefined,
+    ],
     ["no charsets", simpleForm({ charsets: undefined }), 0, ["The field “charsets” is missing."]],
     [
       "charsets that are not JSON",
@@ -138,6 +149,14 @@ describe("a form of the parsed mode", () => {
       simpleForm({ envelope: "{}" }),
       400,
       "The envelope names no recipient.",
+    ],
+    [
+      "an envelope of recipients that are none",
+      simpleForm({
+        envelope: JSON.stringify({ to: ["requests", "a b@c"], from: "ann@harbordental.example" }),
+      }),
+      400,
+      "No recipient of the envelope is an email address.",
     ],
     [
       "more parts than are taken",

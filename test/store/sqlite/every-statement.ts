@@ -68,6 +68,7 @@ export const storeModules = {
   sending,
   signIns,
   tasks,
+  waiting,
   withdrawals,
 };
 
