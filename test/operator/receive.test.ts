@@ -200,7 +200,7 @@ describe("a mail that is not safe is left to the mail server", () => {
   });
 
   it.each([
-    ["the recipient is no address", { to: "root" }, mail, "not an email address"],
+    ["the recipient is no address", { to: "root" }, mail, "No recipient of the envelope is an email address"],
     ["there is no mail", { to }, "", "no mail on standard input"],
   ])("because %s, which is told in a sentence", async (_, typed, input, said) => {
     await expect(receiveFromPipe(piped(input), typed, { DATABASE_URL })).rejects.toThrow(said);
