@@ -48,12 +48,13 @@ export function judgeStorm(earlier: readonly Said[], now: Said, pointsMax = stor
 function pointsOf(all: readonly Said[], pointsMax: number): number {
   const whenAllAlike = 1 + (all.length - 1) * alikePoints;
   if (whenAllAlike <= pointsMax || all.length > pointsMax) return all.length;
-  const texts = all.map(({ words }) => toCompared(words));
-  return texts.reduce(
-    (sum, text, index) =>
-      sum + (texts.slice(0, index).some((before) => isAlike(before, text)) ? alikePoints : 1),
-    0,
-  );
+  const texts = all.map(({ words, files }) => ({ ...toCompared(words), files }));
+  return texts.reduce((sum, text, index) => {
+    // Photos sent one by one, without a word, are a person's: no program answers with nothing but a file.
+    const isBareFile = text.files > 0 && text.counts.size === 0;
+    const isRepeat = !isBareFile && texts.slice(0, index).some((before) => isAlike(before, text));
+    return sum + (isRepeat ? alikePoints : 1);
+  }, 0);
 }
 
 /**

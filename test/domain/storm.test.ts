@@ -48,6 +48,15 @@ describe("a person", () => {
     ).toEqual(["calm", "calm"]);
   });
 
+  it("may send photos one by one without a word, as many as other emails", () => {
+    const photos = Array.from({ length: stormPointsMax + 1 }, (_, index) => said("", index * 60_000, 1));
+    const verdicts = photos.map((photo, index) => judgeStorm(photos.slice(0, index), photo));
+    expect(new Set(verdicts.slice(0, -1))).toEqual(new Set(["calm"]));
+    expect(verdicts.at(-1)).toBe("storm");
+    const empty = photos.map((photo) => ({ ...photo, files: 0 }));
+    expect(judgeStorm(empty.slice(0, 6), empty[6]!)).toBe("storm");
+  });
+
   it("who wrote long ago is not counted", () => {
     const before = Array.from({ length: 50 }, (_, index) =>
       said(`Word ${"x".repeat(index)}`, -stormWindowMs - index),

@@ -93,6 +93,15 @@ it("tells nobody of the same words again, keeps them on the task, and says why",
   expect((await annWrites(taskId, answer)).reason).toBe("posted");
 });
 
+it("tells of photos that are sent one by one without a word", async () => {
+  pass(24 * 60);
+  const taskId = await askHarbor(started, world, now.toISOString(), [idOf("ann")]);
+  for (let count = 0; count < 8; count++) {
+    pass(1);
+    expect((await annWrites(taskId, "", { files: true })).reason).toBe("posted");
+  }
+});
+
 it("lets people say the same short words, and write fast", async () => {
   pass(24 * 60);
   const taskId = await askHarbor(started, world, now.toISOString(), [idOf("ann")]);
