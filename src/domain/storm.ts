@@ -14,6 +14,11 @@ export const stormQuietMs = 60 * 60_000;
 export const sameWordsWindowMs = 24 * 60 * 60_000;
 /** Letters, where a Chinese, Japanese or Korean one counts three. Below, people do say the same again: "Yes, please go ahead." */
 export const sameWordsLengthMin = 40;
+/**
+ * An email so soon after one of ours is hardly a person's: ours had to arrive and be read first. What says the same as before
+ * but for its numbers is a program's then ("We have your request 8812").
+ */
+export const promptAnswerMs = 30_000;
 /** Earlier emails that are looked at, the newest. */
 export const earlierMax = 60;
 /** Emails about inbound mail within an hour, over all tasks; above, the rest wait for staff. */
@@ -26,7 +31,8 @@ export interface Said {
   files: number;
 }
 
-export type StormVerdict = "calm" | "same_words" | "storm";
+/** Whether "same_but_numbers" is a program's or a person's depends on when it came; see `promptAnswerMs`. */
+export type StormVerdict = "calm" | "same_words" | "same_but_numbers" | "storm";
 
 /**
  * `earlier` are emails of this sender, in any order; only those within the windows before `now` count. The same words again
@@ -37,11 +43,13 @@ export function judgeStorm(earlier: readonly Said[], now: Said, pointsMax = stor
   const within = (said: Said, windowMs: number) => Date.parse(said.at) > Date.parse(now.at) - windowMs;
   const recent = earlier.filter((said) => within(said, stormWindowMs));
   if (pointsOf([...recent, now], pointsMax) > pointsMax) return "storm";
-  const isSame =
-    now.files === 0 &&
-    weightOf(plain) >= sameWordsLengthMin &&
-    earlier.some((said) => within(said, sameWordsWindowMs) && plainWords(ownWords(said.words)) === plain);
-  return isSame ? "same_words" : "calm";
+  if (now.files > 0 || weightOf(plain) < sameWordsLengthMin) return "calm";
+  const before = earlier
+    .filter((said) => within(said, sameWordsWindowMs))
+    .map(({ words }) => plainWords(ownWords(words)));
+  if (before.includes(plain)) return "same_words";
+  const [unnumbered, ...others] = [plain, ...before].map(withoutNumbers);
+  return others.includes(unnumbered!) ? "same_but_numbers" : "calm";
 }
 
 /** What these emails count together. They are compared only where that decides whether it is more than `pointsMax`. */
@@ -77,8 +85,11 @@ function isQuoted(line: string): boolean {
 
 /** Whether two subjects say the same; numbers and dates may differ, since programs put new ones into each. */
 export function isSameSubject(one: string, other: string): boolean {
-  const plain = (subject: string) => plainWords(subject).replaceAll(/\p{N}+/gu, "0");
-  return plain(one) === plain(other);
+  return withoutNumbers(plainWords(one)) === withoutNumbers(plainWords(other));
+}
+
+function withoutNumbers(plain: string): string {
+  return plain.replaceAll(/\p{N}+/gu, "0");
 }
 
 /** Characters of one text that are looked at, and words of it that are compared, at most. */

@@ -10,11 +10,18 @@ import {
   isSameSubject,
   judgeStorm,
   openingPointsMax,
+  promptAnswerMs,
   sameWordsWindowMs,
   stormQuietMs,
   type Said,
 } from "../domain/storm.ts";
-import { findSenderBreaker, listSaidByEmail, lockSender, markBreakerKept } from "../store/breakers.ts";
+import {
+  findSenderBreaker,
+  isWrittenToBetween,
+  listSaidByEmail,
+  lockSender,
+  markBreakerKept,
+} from "../store/breakers.ts";
 import type { Rows } from "../store/rows.ts";
 import { lockTask } from "../store/tasks.ts";
 
@@ -57,6 +64,16 @@ export async function calmPost(
         breakerId: null,
         why: "It says once more what its sender wrote here a short while ago, so nobody is told again.",
       };
+    case "same_but_numbers": {
+      const lastAt = earlier.map((one) => one.at).reduce((one, other) => latest(one, other));
+      const after = latest(before(said.at, promptAnswerMs), lastAt);
+      if (!(await isWrittenToBetween(rows, taskId, sender, after, said.at))) return { kind: "calm" };
+      return {
+        kind: "quiet",
+        breakerId: null,
+        why: "Within seconds of an email of ours it says what its sender wrote here before, but for its numbers, as programs do; so nobody is told again.",
+      };
+    }
     case "storm": {
       const breakerId = await tripBreaker(rows, at, { kind: "sender", taskId, sender });
       if (breakerId === undefined) throw new Error("A breaker of a sender did not trip.");
@@ -79,6 +96,7 @@ export async function calmOpening(
   const earlier = await listSaidByEmail(rows, sender, { taskId: undefined, since, ...lookedAt });
   switch (judgeStorm(earlier, said, openingPointsMax)) {
     case "calm":
+    case "same_but_numbers":
       return { kind: "calm" };
     case "storm":
       return { kind: "hold" };

@@ -148,6 +148,26 @@ export async function listSaidByEmail(
   );
 }
 
+/** Whether an email about a task was written to a person after one moment, and not after another. */
+export async function isWrittenToBetween(
+  rows: Rows,
+  taskId: number,
+  person: Person,
+  after: string,
+  until: string,
+): Promise<boolean> {
+  const column = person.kind === "contact" ? "contact_id" : "staff_id";
+  const found = await rows.first(
+    `select 1 as found from outbound_emails
+     where composed_at > ? and composed_at <= ? and task_id = ? and ${column} = ? limit 1`,
+    after,
+    until,
+    taskId,
+    person.id,
+  );
+  return found !== undefined;
+}
+
 /** Holds a person's row until this transaction ends, so that their emails open tasks one after another. */
 export async function lockSender(rows: Rows, sender: Person): Promise<void> {
   const table = sender.kind === "contact" ? "contacts" : "staff";

@@ -199,6 +199,12 @@ it.each([
     "words with a number of their own",
     (count: number) =>
       `Thank you for writing. Your words have the number ${count} here and somebody will look at them soon.`,
+    1,
+  ],
+  [
+    "other words each time, but for a sentence",
+    (count: number) =>
+      `Thank you for writing. We were moved by ${"x".repeat(count)} and somebody will look at your words again soon.`,
     5,
   ],
 ])(

@@ -40,12 +40,13 @@ describe("a person", () => {
     expect(judgeAll(["Yes, please go ahead.", "Yes, please go ahead."])).toEqual(["calm", "calm"]);
     expect(judgeStorm([said(sentence)], said(sentence, 60_000, 1))).toBe("calm");
     expect(judgeStorm([said(sentence)], said(sentence, sameWordsWindowMs))).toBe("calm");
+    // Who may do so depends on when it came.
     expect(
       judgeAll([
         "Please put 45 euros beside the second haircut on the list",
         "Please put 54 euros beside the second haircut on the list",
       ]),
-    ).toEqual(["calm", "calm"]);
+    ).toEqual(["calm", "same_but_numbers"]);
   });
 
   it("may send photos one by one without a word, as many as other emails", () => {

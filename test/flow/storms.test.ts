@@ -93,6 +93,37 @@ it("tells nobody of the same words again, keeps them on the task, and says why",
   expect((await annWrites(taskId, answer)).reason).toBe("posted");
 });
 
+it("takes the same words but for their numbers for a program’s only within seconds of an email of ours", async () => {
+  pass(24 * 60);
+  const taskId = await askHarbor(started, world, now.toISOString(), [idOf("ann")]);
+  const wish = (euros: number) => `Please put ${euros} euros beside the second haircut on the list.`;
+  expect((await annWrites(taskId, wish(45))).reason).toBe("posted");
+  // Nobody wrote to her since her last one, so that she corrects herself.
+  pass(0.1);
+  expect((await annWrites(taskId, wish(54))).reason).toBe("posted");
+  const staffWrite = () =>
+    started.store.write((rows) =>
+      postMessage(rows, now.toISOString(), {
+        taskId,
+        author: world.people.priya,
+        channel: "portal",
+        text: "Done.",
+        postedAt: now.toISOString(),
+      }),
+    );
+  await staffWrite();
+  await started.workers.settled();
+  pass(2);
+  expect((await annWrites(taskId, wish(63))).reason).toBe("posted");
+  pass(1);
+  await staffWrite();
+  await started.workers.settled();
+  pass(0.1);
+  const prompt = await annWrites(taskId, wish(72));
+  expect(prompt.reason).toBe("quiet_note");
+  expect(prompt.evidence.map(({ found }) => found).join(" ")).toContain("but for its numbers");
+});
+
 it("tells of photos that are sent one by one without a word", async () => {
   pass(24 * 60);
   const taskId = await askHarbor(started, world, now.toISOString(), [idOf("ann")]);

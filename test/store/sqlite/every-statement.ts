@@ -211,6 +211,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         lengthMax: 99,
       });
     },
+    isWrittenToBetween: (rows) => breakers.isWrittenToBetween(rows, 1, person, at, at),
     lockSender: (rows) => breakers.lockSender(rows, person),
     boundEmailsSince: (rows) => breakers.boundEmailsSince(rows, at),
     countEmailsAboutInbound: (rows) => breakers.countEmailsAboutInbound(rows, at),
