@@ -23,17 +23,23 @@ export interface Choices {
   newAddress: string | null;
 }
 
-export async function readChoices(portal: Portal, email: InboundEmailRow): Promise<Choices> {
+/** `likelyId`: the contact who most likely wrote it, where processing proposed nobody. */
+export async function readChoices(
+  portal: Portal,
+  email: InboundEmailRow,
+  likelyId: number | undefined,
+): Promise<Choices> {
   const rows = portal.store.read;
+  const chosenId = email.contactId ?? likelyId;
   const contacts = await listAllContacts(rows);
   const staff = await listStaff(rows);
-  const author = contacts.find((contact) => contact.contactId === email.contactId);
+  const author = contacts.find((contact) => contact.contactId === chosenId);
   const contactGroups = [...groupBy(contacts, (contact) => contact.clientName)].map(([label, members]) => ({
     label,
     options: members.map((contact) => ({
       value: `contact:${contact.contactId}`,
       label: `${contact.name} <${contact.address}>`,
-      isChosen: contact.contactId === email.contactId,
+      isChosen: contact.contactId === chosenId,
     })),
   }));
   const ourGroup = {

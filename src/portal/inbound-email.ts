@@ -53,6 +53,7 @@ export async function showInboundEmailPage(
   const { seen, view: lastRuling } = await readLastRuling(portal, staff, email);
   const hasHtml = !isBusy && (await findHtml(portal, email)) !== undefined;
   const files = await listAttachmentsOfEmail(portal.store.read, email.id);
+  const likely = await findLikelyPerson(portal, email);
   const subject =
     email.subject === null || email.subject === "" ? "(no subject)" : portal.maskSecrets(email.subject);
   await showPage(
@@ -93,8 +94,8 @@ export async function showInboundEmailPage(
       canRule: !isBusy && email.status !== "handled" && email.rawRemovedAt === null,
       canReadAgain: email.rawRemovedAt === null,
       isDiscarded: email.status === "ignored" && email.ruling?.kind === "discard",
-      choices: await readChoices(portal, email),
-      likely: await findLikelyPerson(portal, email),
+      choices: await readChoices(portal, email, likely?.contactId),
+      likely,
       forwarded: isBusy ? null : ((await readForwardOffer(portal, email, staff)) ?? null),
       move: outcome?.move ?? null,
       typedTitle: options.typedTitle ?? outcome?.move?.title ?? "",

@@ -55,7 +55,16 @@ describe("the list", () => {
     expect(formOf(text, `/emails/${given.id}/add-address`).button).toBe("This is also Ann Weber’s address");
     expect(formOf(text, `/emails/${given.id}/accept`).button).toBe(`Put on #${taskId} as Ann Weber`);
     expect(formOf(text, `/emails/${namesake.id}/open-task`).button).toBe("Open a task for Ann Weber");
+    const chosenOn = async (id: number) =>
+      [
+        ...(await story.tom.get(`/emails/${id}`)).text.matchAll(/<option value="(contact:\d+)" selected>/gu),
+      ].map(([, value]) => value);
+    // On the page of the email, as its author, as whose address it is, and for whom it opens a task.
+    const annsValue = `contact:${story.world.people.ann.id}`;
+    for (const { id } of [given, namesake])
+      expect(await chosenOn(id)).toEqual([annsValue, annsValue, annsValue]);
     for (const { id } of [elsewhere, other]) {
+      expect(await chosenOn(id)).toEqual([]);
       expect(text).not.toContain(`/emails/${id}/add-address`);
       expect(text).not.toContain(`/emails/${id}/accept`);
     }
