@@ -48,8 +48,7 @@ export function judgeStorm(earlier: readonly Said[], now: Said, pointsMax = stor
     .filter((said) => within(said, sameWordsWindowMs))
     .map(({ words }) => plainWords(ownWords(words)));
   if (before.includes(plain)) return "same_words";
-  const [unnumbered, ...others] = [plain, ...before].map(withoutNumbers);
-  return others.includes(unnumbered!) ? "same_but_numbers" : "calm";
+  return before.map(withoutNumbers).includes(withoutNumbers(plain)) ? "same_but_numbers" : "calm";
 }
 
 /** What these emails count together. They are compared only where that decides whether it is more than `pointsMax`. */

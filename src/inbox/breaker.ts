@@ -65,8 +65,8 @@ export async function calmPost(
         why: "It says once more what its sender wrote here a short while ago, so nobody is told again.",
       };
     case "same_but_numbers": {
-      const lastAt = earlier.map((one) => one.at).reduce((one, other) => latest(one, other));
-      const after = latest(before(said.at, promptAnswerMs), lastAt);
+      // What we wrote before its sender's last email was answered by that, or is not answered by this.
+      const after = latest(before(said.at, promptAnswerMs), earlier[0]?.at);
       if (!(await isWrittenToBetween(rows, taskId, sender, after, said.at))) return { kind: "calm" };
       return {
         kind: "quiet",

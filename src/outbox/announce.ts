@@ -21,7 +21,7 @@ import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
 import { composeStorm } from "./compose-storm.ts";
 import { filesToSend } from "./files-to-send.ts";
-import { mustWait, type Tally } from "./must-wait.ts";
+import { mustWait } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** Events announced in one transaction, at most. */
@@ -33,8 +33,7 @@ export async function announce(outbox: Outbox): Promise<number> {
   try {
     return await outbox.store.write(async (rows) => {
       const events = await listUnannouncedEvents(rows, batchMax);
-      const tally: Tally = {};
-      for (const event of events) await announceOnce(outbox, rows, event, tally);
+      for (const event of events) await announceOnce(outbox, rows, event);
       return events.length;
     });
   } catch (fault) {
@@ -54,7 +53,7 @@ async function announceOneByOne(outbox: Outbox): Promise<number> {
     try {
       await outbox.store.write(async (rows) => {
         [event] = await listUnannouncedEvents(rows, 1, afterId);
-        if (event !== undefined) await announceOnce(outbox, rows, event, {});
+        if (event !== undefined) await announceOnce(outbox, rows, event);
       });
       if (event === undefined) break;
       count++;
@@ -67,24 +66,19 @@ async function announceOneByOne(outbox: Outbox): Promise<number> {
   return count;
 }
 
-async function announceOnce(outbox: Outbox, rows: Rows, event: RecordedEvent, tally: Tally): Promise<void> {
-  const emailCount = await announceEvent(outbox, rows, event, tally);
+async function announceOnce(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<void> {
+  const emailCount = await announceEvent(outbox, rows, event);
   await markEventAnnounced(rows, event.id, timestamp(outbox.clock()));
   if (emailCount > 0) outbox.log.debug({ event: event.type, id: event.id, emailCount }, "announced");
 }
 
 /** Writes the emails about one event and answers how many. */
-async function announceEvent(
-  outbox: Outbox,
-  rows: Rows,
-  event: RecordedEvent,
-  tally: Tally,
-): Promise<number> {
+async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<number> {
   switch (event.type) {
     case "message.posted":
-      return event.payload.isQuiet ? 0 : announceMessage(outbox, rows, event, tally);
+      return event.payload.isQuiet ? 0 : announceMessage(outbox, rows, event);
     case "message.moved":
-      return announceMessage(outbox, rows, event, tally);
+      return announceMessage(outbox, rows, event);
     case "sign_in.requested":
       return announceSignIn(outbox, rows, event);
     case "probe.requested":
@@ -133,18 +127,12 @@ type SignInRequested = Extract<RecordedEvent, { type: "sign_in.requested" }>;
  * Tells everybody on the message's task who was not told of it before. It may have been moved since it was posted, or
  * several times, and two announcers may hold its events at once: each person still hears of it once.
  */
-async function announceMessage(
-  outbox: Outbox,
-  rows: Rows,
-  event: ToldMessage,
-  tally: Tally,
-): Promise<number> {
+async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMessage): Promise<number> {
   const message = await lockMessage(rows, event.payload.messageId);
   if (message === undefined) throw new Error(`Event ${event.id} names a message that is not there.`);
   if (message.isQuiet === 1) return 0;
   const isByEmail = event.type === "message.posted" && message.channel === "email";
-  const waiting = isByEmail ? await mustWait(outbox, rows, event.id, tally) : "is free";
-  if (waiting === "waits") return 0;
+  if (isByEmail && (await mustWait(outbox, rows, event.id))) return 0;
   const task = await getTask(rows, message.taskId);
   const attachments = await filesToSend(rows, message.id);
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
@@ -160,7 +148,6 @@ async function announceMessage(
   for (const reader of readers) {
     await composeMessage(outbox, rows, { event, task, message, attachments, reader, hearing, notBefore });
   }
-  if (waiting === "counts" && tally.emailCount !== undefined) tally.emailCount += readers.length;
   return readers.length;
 }
 

@@ -15,50 +15,27 @@ import { isReleased, recordWaitingEvent } from "../store/waiting-events.ts";
 import type { Outbox } from "./outbox.ts";
 
 /**
- * Emails about inbound mail within the hour: looked up once in a transaction, then kept up with what it writes itself. Until
- * it matters it is a bound that is cheap to find; counting a busy hour for each batch would cost more than its emails.
+ * Whether the event of an inbound message is told to nobody yet, but for one that staff let go; then it waits, in the announcing
+ * transaction. Announcers of several processes may each overshoot by what the others have not committed yet.
  */
-export interface Tally {
-  emailCount?: number;
-  isCounted?: true;
-}
-
-/**
- * Whether the event of an inbound message is told to nobody yet; then it waits, in the announcing transaction. Otherwise its
- * emails count, for the caller to add to the tally, but for those that staff let go. Announcers of several processes may each
- * overshoot by what the others have not committed yet.
- */
-export async function mustWait(
-  outbox: Outbox,
-  rows: Rows,
-  eventId: number,
-  tally: Tally,
-): Promise<"waits" | "counts" | "is free"> {
+export async function mustWait(outbox: Outbox, rows: Rows, eventId: number): Promise<boolean> {
   const { emailsAboutInboundMax } = outbox;
-  if (emailsAboutInboundMax === undefined || (await isReleased(rows, eventId))) return "is free";
+  if (emailsAboutInboundMax === undefined || (await isReleased(rows, eventId))) return false;
   const now = outbox.clock();
   const at = timestamp(now);
   const breakerId =
-    (await lockOpenEverything(rows)) ?? (await tripIfTooMany(rows, now, emailsAboutInboundMax, tally));
-  if (breakerId === undefined) return "counts";
+    (await lockOpenEverything(rows)) ?? (await tripIfTooMany(rows, now, emailsAboutInboundMax));
+  if (breakerId === undefined) return false;
   await recordWaitingEvent(rows, eventId, breakerId);
   await markBreakerKept(rows, breakerId, at);
-  return "waits";
+  return true;
 }
 
-async function tripIfTooMany(
-  rows: Rows,
-  now: Date,
-  countMax: number,
-  tally: Tally,
-): Promise<number | undefined> {
-  tally.emailCount ??= await boundEmailsSince(rows, await countedSince(rows, now));
-  if (tally.emailCount < countMax) return undefined;
-  if (tally.isCounted === undefined) {
-    tally.emailCount = await countEmailsAboutInbound(rows, await countedSince(rows, now));
-    tally.isCounted = true;
-    if (tally.emailCount < countMax) return undefined;
-  }
+async function tripIfTooMany(rows: Rows, now: Date, countMax: number): Promise<number | undefined> {
+  const since = await countedSince(rows, now);
+  // Counting a busy hour for each message costs more than its emails; the bound is found at once, and mostly says enough.
+  if ((await boundEmailsSince(rows, since)) < countMax) return undefined;
+  if ((await countEmailsAboutInbound(rows, since)) < countMax) return undefined;
   // Another process may have tripped it just now; this waits for it.
   return (await tripBreaker(rows, timestamp(now), { kind: "everything" })) ?? lockOpenEverything(rows);
 }
