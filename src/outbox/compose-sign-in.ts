@@ -21,7 +21,7 @@ export async function composeSignIn(
     readerName: reader.name,
     minutes: signInLinkMinutes,
     signInLink: signInLinkPlace(placeholder),
-    why: "You get this email because somebody typed your address on the sign-in page.",
+    why: outbox.render.say("en", "sign-in.why"),
   };
   const subject = outbox.render("email/sign-in.subject", values).trim();
   await writeDown(outbox, rows, {

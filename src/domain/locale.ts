@@ -1,0 +1,18 @@
+// The languages that people read our emails and pages in.
+import { Problem } from "./problem.ts";
+
+export const locales = ["en", "de"] as const;
+
+export type Locale = (typeof locales)[number];
+
+/** A language somebody typed. Throws `invalid` for one that the catalogue does not have. */
+export function requireLocale(name: string): Locale {
+  const found = locales.find((locale) => locale === name);
+  if (found === undefined) throw new Problem("invalid", `“${name}” is not one of ${locales.join(", ")}.`);
+  return found;
+}
+
+/** The BCP 47 tag by which Intl formats moments, numbers and lists in a language. */
+export function intlLocale(locale: Locale): string {
+  return { en: "en-GB", de: "de-DE" }[locale];
+}
