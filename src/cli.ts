@@ -36,14 +36,14 @@ const usage = `Usage: inreply COMMAND
   restore FILE [--replace]                   put a backup in place; --replace also over people and mail
   migrate                                    bring the database up to this version, as a start does by itself
 
-  staff add EMAIL [--name NAME] [--zone ZONE]
+  staff add EMAIL [--name NAME] [--zone ZONE] [--locale LOCALE]
   client add NAME --plan PLAN                plans: Standard, Premium, Elite
-  contact add EMAIL --client CLIENT [--name NAME] [--zone ZONE] [--approver]
+  contact add EMAIL --client CLIENT [--name NAME] [--zone ZONE] [--locale LOCALE] [--approver]
   contact erase EMAIL [--with-words] [--yes] erase a person on request; without --yes it only shows what would go
   address erase EMAIL [--yes]                the same for somebody who is nobody here
   task open TITLE --client CLIENT --by STAFF_EMAIL --message TEXT
 
-ZONE is an IANA time zone such as Europe/Berlin. Settings come from the environment, or from lines
+ZONE is an IANA time zone such as Europe/Berlin, LOCALE is en or de. Settings come from the environment, or from lines
 NAME=VALUE in a file: --settings FILE. README.md lists them.`;
 
 /** BSD sysexits: wrong usage, a mail that cannot be read, wrong settings. */
@@ -87,11 +87,15 @@ const commands = new Map<string, Command>([
         (await import("./operator/doctor.ts")).runDoctor(readConfig(process.env), values),
     },
   ],
-  ["staff add", { word: "EMAIL", options: ["name", "zone"], run: writing(addStaffCommand) }],
+  ["staff add", { word: "EMAIL", options: ["name", "zone", "locale"], run: writing(addStaffCommand) }],
   ["client add", { word: "NAME", options: ["plan"], run: writing(addClientCommand) }],
   [
     "contact add",
-    { word: "EMAIL", options: ["client", "name", "zone", "approver"], run: writing(addContactCommand) },
+    {
+      word: "EMAIL",
+      options: ["client", "name", "zone", "locale", "approver"],
+      run: writing(addContactCommand),
+    },
   ],
   ["task open", { word: "TITLE", options: ["client", "by", "message"], run: writing(openTaskCommand) }],
 ]);

@@ -36,7 +36,7 @@ const refuses = (err: string): Ran => ({ exit: 1, out: "", err: `${err}\n` });
 
 beforeAll(async () => {
   const set = [
-    await inreply(["staff", "add", priya, "--zone", "Europe/London"]),
+    await inreply(["staff", "add", priya, "--zone", "Europe/London", "--locale", "en"]),
     await inreply(["client", "add", "Harbor & Sons", "--plan", "premium"]),
     await inreply(["contact", "add", "Ann@Harbor.example", "--client", "harbor & sons", "--approver"]),
     await inreply(taskWords("Mend the booking form", priya, "Which times shall it offer?")),
@@ -86,6 +86,11 @@ describe("a command that cannot be done is refused with a sentence", () => {
       "a zone there is not",
       ["staff", "add", "zoe@agency.example", "--zone", "Berlin"],
       "“Berlin” is not a time zone such as Europe/Berlin.",
+    ],
+    [
+      "a language we do not speak",
+      ["contact", "add", "zoe@harbor.example", "--client", "harbor & sons", "--locale", "fr"],
+      "“fr” is not one of en, de.",
     ],
     [
       "a task by a contact",

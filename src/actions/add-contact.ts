@@ -1,12 +1,13 @@
 // Adds a contact of a client with their first address. Writes the contact and the address.
 import { requireTimeZone } from "../domain/clock.ts";
+import { requireLocale } from "../domain/locale.ts";
 import { requireName } from "../domain/name.ts";
 import { getClient, recordContact, recordContactAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { requireFreeAddress, type OwnAddresses } from "./free-address.ts";
 
 /**
- * Throws `invalid` for a bad address, name or zone and for an address of ours, `conflict` for one that belongs to somebody or
+ * Throws `invalid` for a bad address, name, zone or locale and for an address of ours, `conflict` for one that belongs to somebody or
  * is a connected mailbox.
  */
 export async function addContact(
@@ -17,6 +18,7 @@ export async function addContact(
     name: string;
     address: string;
     timeZone?: string;
+    locale?: string;
     canApprove?: boolean;
     own: OwnAddresses | undefined;
   },
@@ -27,6 +29,7 @@ export async function addContact(
     clientId: client.id,
     name: requireName(input.name),
     timeZone: requireTimeZone(input.timeZone ?? "UTC"),
+    locale: requireLocale(input.locale ?? "en"),
     canApprove: input.canApprove ?? false,
     createdAt: at,
   });

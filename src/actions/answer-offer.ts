@@ -85,6 +85,7 @@ async function findOrAdd(
       own,
       // Whoever copied them most likely works beside them.
       ...(offer.authorTimeZone === null ? {} : { timeZone: offer.authorTimeZone }),
+      ...(offer.authorLocale === null ? {} : { locale: offer.authorLocale }),
     });
     return { contactId, isNew: true };
   }

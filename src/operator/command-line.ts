@@ -7,6 +7,7 @@ import { wordsOf } from "../domain/fault.ts";
 const optionTypes = {
   name: { type: "string" },
   zone: { type: "string" },
+  locale: { type: "string" },
   plan: { type: "string" },
   client: { type: "string" },
   by: { type: "string" },

@@ -24,7 +24,7 @@ export type Change = (
 export async function addStaffCommand(...[rows, at, word, values, own]: Parameters<Change>): Promise<string> {
   const address = requireAddress(word);
   const name = values.name ?? nameFrom(address);
-  await addStaff(rows, at, { name, address, own, ...zone(values) });
+  await addStaff(rows, at, { name, address, own, ...zoneAndLocale(values) });
   return `${name} <${address}> is staff now and can sign in by email.`;
 }
 
@@ -40,7 +40,14 @@ export async function addContactCommand(
   const client = await requireClient(rows, values);
   const name = values.name ?? nameFrom(address);
   const canApprove = values.approver === true;
-  await addContact(rows, at, { clientId: client.id, name, address, canApprove, own, ...zone(values) });
+  await addContact(rows, at, {
+    clientId: client.id,
+    name,
+    address,
+    canApprove,
+    own,
+    ...zoneAndLocale(values),
+  });
   return `${name} <${address}> is a contact of ${client.name} now.`;
 }
 
@@ -71,8 +78,11 @@ async function requireClient(rows: Rows, values: TypedOptions) {
   return client;
 }
 
-function zone({ zone: timeZone }: TypedOptions): { timeZone?: string } {
-  return timeZone === undefined ? {} : { timeZone };
+function zoneAndLocale({ zone, locale }: TypedOptions): { timeZone?: string; locale?: string } {
+  return {
+    ...(zone === undefined ? {} : { timeZone: zone }),
+    ...(locale === undefined ? {} : { locale }),
+  };
 }
 
 /** `ann.weber@client.example` is probably called Ann Weber. */

@@ -1,4 +1,5 @@
 // Colleagues of a contact who were copied on an admitted email: offered to be added to its task, until somebody answers.
+import type { Locale } from "../domain/locale.ts";
 import { personColumns, type Person } from "../domain/person.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 
@@ -19,6 +20,7 @@ export interface OfferRow {
   /** Who copied them, and when their email came in. */
   authorName: string | null;
   authorTimeZone: string | null;
+  authorLocale: Locale | null;
   receivedAt: string;
 }
 
@@ -27,7 +29,7 @@ export const offersMax = 10;
 
 const offerQuery = `select o.id, o.task_id as "taskId", o.inbound_email_id as "inboundEmailId", o.address, o.name,
   o.offered_at as "offeredAt", o.answer, coalesce(ac.name, s.name) as "answeredBy", c.name as "authorName",
-  c.time_zone as "authorTimeZone", e.received_at as "receivedAt"
+  c.time_zone as "authorTimeZone", c.locale as "authorLocale", e.received_at as "receivedAt"
   from copied_colleagues o join inbound_emails e on e.id = o.inbound_email_id
   left join contacts c on c.id = e.contact_id
   left join contacts ac on ac.id = o.contact_id left join staff s on s.id = o.staff_id`;

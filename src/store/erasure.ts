@@ -179,9 +179,10 @@ export async function markContactErased(
 ): Promise<void> {
   await rows.run("delete from contact_addresses where contact_id = ?", contactId);
   await rows.run(
-    "update contacts set name = ?, time_zone = ?, can_approve = 0, erased_at = ? where id = ?",
+    "update contacts set name = ?, time_zone = ?, locale = ?, can_approve = 0, erased_at = ? where id = ?",
     name,
     "UTC",
+    "en",
     at,
     contactId,
   );

@@ -1,4 +1,5 @@
 // Plans, clients, contacts with their addresses, and staff.
+import type { Locale } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Flag, Rows } from "./rows.ts";
@@ -24,12 +25,15 @@ export interface PersonRow {
   name: string;
   address: string;
   timeZone: string;
+  locale: Locale;
 }
 
+type NamedReader = Pick<PersonRow, "name" | "timeZone" | "locale">;
+
 const contactColumns = `c.id as "contactId", null as "staffId", c.client_id as "clientId", c.name,
-  a.address, c.time_zone as "timeZone"`;
+  a.address, c.time_zone as "timeZone", c.locale`;
 const staffColumns = `null as "contactId", s.id as "staffId", null as "clientId", s.name,
-  s.address, s.time_zone as "timeZone"`;
+  s.address, s.time_zone as "timeZone", s.locale`;
 
 export async function findPlanByName(rows: Rows, name: string): Promise<PlanRow | undefined> {
   return rows.first<PlanRow>(
@@ -77,13 +81,15 @@ export async function listClients(rows: Rows): Promise<ClientRow[]> {
 
 export async function recordContact(
   rows: Rows,
-  contact: { clientId: number; name: string; timeZone: string; canApprove: boolean; createdAt: string },
+  contact: NamedReader & { clientId: number; canApprove: boolean; createdAt: string },
 ): Promise<number> {
   const row = await rows.first<{ id: number }>(
-    `insert into contacts (client_id, name, time_zone, can_approve, created_at) values (?, ?, ?, ?, ?) returning id`,
+    `insert into contacts (client_id, name, time_zone, locale, can_approve, created_at)
+     values (?, ?, ?, ?, ?, ?) returning id`,
     contact.clientId,
     contact.name,
     contact.timeZone,
+    contact.locale,
     contact.canApprove ? 1 : 0,
     contact.createdAt,
   );
@@ -116,13 +122,15 @@ export async function listAddresses(rows: Rows, contactId: number): Promise<stri
 
 export async function recordStaff(
   rows: Rows,
-  staff: { name: string; address: string; timeZone: string; createdAt: string },
+  staff: NamedReader & { address: string; createdAt: string },
 ): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
-    "insert into staff (name, address, time_zone, created_at) values (?, ?, ?, ?) on conflict do nothing returning id",
+    `insert into staff (name, address, time_zone, locale, created_at) values (?, ?, ?, ?, ?)
+     on conflict do nothing returning id`,
     staff.name,
     staff.address,
     staff.timeZone,
+    staff.locale,
     staff.createdAt,
   );
   return row?.id;

@@ -1,4 +1,5 @@
 // Tasks, and who takes part in each.
+import type { Locale } from "../domain/locale.ts";
 import { personColumns, type Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Stage, Turn } from "../domain/task.ts";
@@ -25,6 +26,7 @@ export interface ParticipantRow {
   name: string;
   address: string;
   timeZone: string;
+  locale: Locale;
   mutedAt: string | null;
 }
 
@@ -37,7 +39,8 @@ const taskQuery = `select t.id, t.client_id as "clientId", c.name as "clientName
 
 const participantQuery = `select p.id, p.task_id as "taskId", p.version, p.contact_id as "contactId",
   p.staff_id as "staffId", coalesce(c.name, s.name) as name, coalesce(a.address, s.address) as address,
-  coalesce(c.time_zone, s.time_zone) as "timeZone", p.muted_at as "mutedAt"
+  coalesce(c.time_zone, s.time_zone) as "timeZone", coalesce(c.locale, s.locale) as locale,
+  p.muted_at as "mutedAt"
   from participants p
   left join contacts c on c.id = p.contact_id
   left join contact_addresses a on a.contact_id = p.contact_id and a.is_primary = 1

@@ -6,7 +6,7 @@ import { addressOf, openWorld } from "../support/world.ts";
 
 const at = "2026-03-02T09:00:00.000Z";
 
-it("a contact is found by their address, whatever its case, and lives in UTC unless told", async () => {
+it("a contact is found by their address, whatever its case, and lives in UTC and reads English unless told", async () => {
   const { store, world } = await openWorld();
   const input = { clientId: world.clients.harbor, name: "Mia Holm", address: "Mia@HarborDental.example " };
   const { contactId } = await store.write((rows) => addContact(rows, at, { ...input, own: undefined }));
@@ -15,7 +15,11 @@ it("a contact is found by their address, whatever its case, and lives in UTC unl
     clientId: world.clients.harbor,
     name: "Mia Holm",
     timeZone: "UTC",
+    locale: "en",
   });
+  const german = { ...input, address: "jo@harbordental.example", locale: "de" };
+  await store.write((rows) => addContact(rows, at, { ...german, own: undefined }));
+  expect(await findPersonByAddress(store.read, german.address)).toMatchObject({ locale: "de" });
 });
 
 it.each([
@@ -33,6 +37,7 @@ it.each([
   ],
   ["no address", { address: "mia" }, "invalid", /is not an email address/u],
   ["no time zone", { timeZone: "Berlin" }, "invalid", /“Berlin” is not a time zone/u],
+  ["a language we do not speak", { locale: "fr" }, "invalid", /“fr” is not one of en, de/u],
   ["an unknown client", { clientId: 4711 }, "not_found", /no such client/u],
 ])("%s is refused, and nothing is written", async (_, fault, code, message) => {
   const { store, world } = await openWorld();

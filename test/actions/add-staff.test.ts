@@ -11,12 +11,13 @@ const at = "2026-03-02T09:00:00.000Z";
 
 it("a member of staff is found by their address", async () => {
   const { store } = await openWorld();
-  const input = { name: "Zoe Lind", address: "zoe@northbeam.example", timeZone: "Europe/Oslo" };
+  const input = { name: "Zoe Lind", address: "zoe@northbeam.example", timeZone: "Europe/Oslo", locale: "de" };
   const { staffId } = await store.write((rows) => addStaff(rows, at, { ...input, own: undefined }));
   expect(await findPersonByAddress(store.read, input.address)).toMatchObject({
     staffId,
     contactId: null,
     timeZone: "Europe/Oslo",
+    locale: "de",
   });
 });
 

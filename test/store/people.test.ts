@@ -80,7 +80,13 @@ it("an address belongs to one person", async () => {
   const taken = { contactId: world.people.lee.id, address: addressOf("ann"), isPrimary: false, addedAt: at };
   expect(await store.write((rows) => recordContactAddress(rows, taken))).toBe(false);
   expect((await findPersonByAddress(store.read, addressOf("ann")))?.name).toBe("Ann Weber");
-  const staff = { name: "Other", address: addressOf("tom"), timeZone: "UTC", createdAt: at };
+  const staff = {
+    name: "Other",
+    address: addressOf("tom"),
+    timeZone: "UTC",
+    locale: "en",
+    createdAt: at,
+  } as const;
   expect(await store.write((rows) => recordStaff(rows, staff))).toBeUndefined();
 });
 

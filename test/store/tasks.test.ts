@@ -138,6 +138,7 @@ it("a person takes part once, with what an email to them needs", async () => {
     name: "Ann Weber",
     address: addressOf("ann"),
     timeZone: "Europe/Berlin",
+    locale: "en",
     version: 0,
     mutedAt: null,
   });

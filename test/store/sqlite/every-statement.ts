@@ -419,11 +419,24 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findClientByName: (rows) => people.findClientByName(rows, name),
     listClients: (rows) => people.listClients(rows),
     recordContact: (rows) =>
-      people.recordContact(rows, { clientId: 1, name, timeZone: "UTC", canApprove: false, createdAt: at }),
+      people.recordContact(rows, {
+        clientId: 1,
+        name,
+        timeZone: "UTC",
+        locale: "en",
+        canApprove: false,
+        createdAt: at,
+      }),
     recordContactAddress: (rows) =>
       people.recordContactAddress(rows, { contactId: 1, address: name, isPrimary: false, addedAt: at }),
     recordStaff: (rows) =>
-      people.recordStaff(rows, { name, address: `staff ${turn}`, timeZone: "UTC", createdAt: at }),
+      people.recordStaff(rows, {
+        name,
+        address: `staff ${turn}`,
+        timeZone: "UTC",
+        locale: "en",
+        createdAt: at,
+      }),
     findPersonByAddress: (rows) => people.findPersonByAddress(rows, "tom@northbeam.example"),
     findPerson: (rows) => people.findPerson(rows, person),
     getPerson: (rows) => people.getPerson(rows, person),

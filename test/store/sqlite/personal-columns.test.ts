@@ -6,7 +6,7 @@ import { openTestStore } from "../../support/store.ts";
 
 /** Emptied with the rows of whom is erased (src/store/erasure.ts). */
 const theirOwn = [
-  "contacts.name contacts.time_zone contact_addresses.address paused_addresses.address copied_colleagues.address",
+  "contacts.name contacts.time_zone contacts.locale contact_addresses.address paused_addresses.address copied_colleagues.address",
   "inbound_emails.internet_message_id inbound_emails.ruling",
   "messages.kept messages.internet_message_id messages.submission_key",
   "thread_ids.internet_message_id tasks.submission_key",
@@ -15,7 +15,7 @@ const theirOwn = [
 
 const aboutNobody = [
   // What the agency sells, whom to, and its own people.
-  "plans.name clients.name staff.name staff.address staff.time_zone",
+  "plans.name clients.name staff.name staff.address staff.time_zone staff.locale",
   // Words from a list of ours.
   "tasks.stage tasks.last_message_by tasks.turn",
   "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
