@@ -1,4 +1,5 @@
 // Time as the code sees it: a function that answers now, so that tests and the sandbox can move it.
+import { intlLocale, type Locale } from "./locale.ts";
 import { Problem } from "./problem.ts";
 
 /** Answers the present moment. */
@@ -12,17 +13,18 @@ export function timestamp(moment: Date): string {
 }
 
 /** A moment as its reader would say it: in their IANA zone (`Europe/Berlin`), the zone in words. */
-export function momentInWords(at: string, timeZone: string): string {
-  return zoneFormat(timeZone).format(new Date(at));
+export function momentInWords(at: string, timeZone: string, locale: Locale = "en"): string {
+  return zoneFormat(timeZone, locale).format(new Date(at));
 }
 
-/** Opening a format costs more than a hundred uses of it. There are some hundred zones, so this stays small. */
+/** Opening a format costs more than a hundred uses of it. There are some hundred zones and few languages, so this stays small. */
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();
 
-function zoneFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = zoneFormats.get(timeZone);
+function zoneFormat(timeZone: string, locale: Locale): Intl.DateTimeFormat {
+  const key = `${timeZone} ${locale}`;
+  let format = zoneFormats.get(key);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-GB", {
+    format = new Intl.DateTimeFormat(intlLocale(locale), {
       weekday: "short",
       day: "numeric",
       month: "short",
@@ -32,7 +34,7 @@ function zoneFormat(timeZone: string): Intl.DateTimeFormat {
       timeZone,
       timeZoneName: "long",
     });
-    zoneFormats.set(timeZone, format);
+    zoneFormats.set(key, format);
   }
   return format;
 }

@@ -1,17 +1,23 @@
 // Sizes and lists of names as people say them, on pages and in emails alike.
 
-const units = ["bytes", "KB", "MB", "GB"];
+import { intlLocale, locales, type Locale } from "./locale.ts";
 
-/** “480 bytes”, “12 KB”, “3.4 MB”, “25 MB”: with powers of 1024, as mail programs show sizes and as the limits are. */
-export function sizeInWords(bytes: number): string {
-  const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+const units = ["KB", "MB", "GB"];
+const bytesIn: Record<Locale, string> = { en: "bytes", de: "Byte" };
+
+/** “480 bytes”, “12 KB”, “3.4 MB” (“3,4 MB”), “25 MB”: with powers of 1024, as mail programs show sizes and as the limits are. */
+export function sizeInWords(bytes: number, locale: Locale = "en"): string {
+  const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
   const size = bytes / 1024 ** power;
-  return `${power > 1 && size < 10 ? size.toFixed(1) : Math.round(size)} ${units[power]}`;
+  const digits = power > 1 && size < 10 ? size.toFixed(1) : `${Math.round(size)}`;
+  return `${locale === "de" ? digits.replace(".", ",") : digits} ${units[power - 1] ?? bytesIn[locale]}`;
 }
 
-const listFormat = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const listFormats = new Map(
+  locales.map((locale) => [locale, new Intl.ListFormat(intlLocale(locale), { type: "conjunction" })]),
+);
 
 /** “Ann”, “Ann and Lee”, “Ann, Lee and Priya”. */
-export function namesInWords(names: readonly string[]): string {
-  return listFormat.format(names);
+export function namesInWords(names: readonly string[], locale: Locale = "en"): string {
+  return listFormats.get(locale)!.format(names);
 }

@@ -12,6 +12,11 @@ export const stages = [
 
 export type Stage = (typeof stages)[number];
 
+/** `pending-approval`: what colours its badge and names its words in the catalogue. */
+export function stageSlug(stage: Stage): string {
+  return stage.toLowerCase().replaceAll(" ", "-");
+}
+
 /** Who has to move next, as pages and emails say it. */
 export type Turn = "us" | "client" | "nobody";
 

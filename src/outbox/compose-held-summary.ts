@@ -23,24 +23,26 @@ export async function composeHeldSummary(
   const reader = await findPerson(rows, { kind: "staff", id: event.payload.staffId });
   const count = await countHeldEmails(rows);
   if (reader === undefined || count === 0) return 0;
+  const { locale } = reader;
+  const { say } = outbox.render;
   const { agencyName, baseUrl } = outbox.installation;
   const held = await listHeldEmails(rows, 1);
   const now = outbox.clock();
   const lines = held.slice(0, listedMax).map((email) => ({
-    sender: senderOf(email),
+    sender: senderOf(email, say(locale, "held-summary.unnamed-sender")),
     reason: outbox.words.reason(email.reason),
-    age: outbox.words.age(email.receivedAt, now),
+    age: outbox.words.age(email.receivedAt, now, locale),
   }));
   const values = {
+    locale,
     agencyName,
     readerName: reader.name,
-    isOne: count === 1,
     count,
     oldestAge: lines[0]?.age ?? "",
     lines,
     moreCount: count - lines.length,
     deskLink: `${baseUrl}/held`,
-    why: "You get this email once a day while emails are held. When none is, there is none.",
+    why: say(locale, "held-summary.why"),
   };
   const subject = outbox.render("email/held-summary.subject", values).trim();
   await writeDown(outbox, rows, {
@@ -71,9 +73,9 @@ export async function composeHeldSummary(
 }
 
 /** On one line, without what would hide or turn around the words behind it, or pass for a link of ours. */
-function senderOf({ fromName, fromAddress, envelopeFrom }: InboundEmailListRow): string {
+function senderOf({ fromName, fromAddress, envelopeFrom }: InboundEmailListRow, unnamed: string): string {
   const address = fromAddress ?? envelopeFrom;
-  const shown = address === "" ? "an unnamed sender" : address;
+  const shown = address === "" ? unnamed : address;
   const whole = fromName === null || fromName === "" ? shown : `${fromName} <${shown}>`;
   const clean = maskSecrets(whole).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
   return clean.length > senderLengthMax ? `${clean.slice(0, senderLengthMax).toWellFormed()}…` : clean;

@@ -1,9 +1,9 @@
 // Composes the email that tells one person of a message or a note, and writes it down.
 import { momentInWords, timestamp } from "../domain/clock.ts";
 import { downloadFilename } from "../domain/download-filename.ts";
-import { namesInWords, sizeInWords } from "../domain/in-words.ts";
+import { sizeInWords } from "../domain/in-words.ts";
 import { wordsOf } from "../domain/message.ts";
-import { subjectOf, turnOf } from "../domain/task.ts";
+import { subjectOf } from "../domain/task.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { findNewestInternetMessageId, findWholeMessage, listPreviousMessages } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
@@ -22,6 +22,7 @@ import {
 } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { quoteLines } from "./quote-lines.ts";
+import { replyLine, statusLine } from "./task-lines.ts";
 import { noticesToTell, wordsToTell } from "./words-to-tell.ts";
 import { writeDown } from "./write-down.ts";
 
@@ -42,7 +43,12 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
   const { agencyName, replyDomain } = outbox.installation;
   const kind = message.isNote ? "note" : "message";
   const placeholder = newPlaceholder();
-  const frame = { agencyName, subject: subjectOf(task), taskLink: taskLinkPlace(placeholder) };
+  const frame = {
+    locale: reader.locale,
+    agencyName,
+    subject: subjectOf(task),
+    taskLink: taskLinkPlace(placeholder),
+  };
   const { html, ...values } = await fittingValues(outbox, rows, telling, frame);
   const root = taskMessageId(outbox.keys, replyDomain, task.id);
   const newest = await findNewestInternetMessageId(rows, task.id);
@@ -91,10 +97,12 @@ async function fittingValues<Frame extends object>(
 }
 
 async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell, lengthMax: number) {
-  const { task, message, attachments, reader, hearing } = telling;
+  const { task, message, attachments, reader } = telling;
+  const { locale } = reader;
+  const { say } = outbox.render;
   const kept = maskSecrets(await wordsToTell(rows, message));
   const notices = (await noticesToTell(rows, message)).map(maskSecrets);
-  const text = kept.trim() === "" ? wordlessWords(attachments, notices) : kept;
+  const text = kept.trim() === "" ? wordlessWords((key) => say(locale, key), attachments, notices) : kept;
   const shown = cut(text, lengthMax);
   const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
   return {
@@ -109,25 +117,26 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     attachments: attachments.map((attachment) => ({
       filename:
         attachment.filename === ""
-          ? "unnamed file"
+          ? say(locale, "email.unnamed-file")
           : downloadFilename(attachment.filename, attachment.contentType),
-      size: sizeInWords(attachment.sizeBytes),
+      size: sizeInWords(attachment.sizeBytes, locale),
       isEnclosed: enclosedBytes <= enclosedBytesMax,
     })),
-    statusLine: statusLine(task, reader, outbox.installation.agencyName),
-    replyLine: replyLine(message, reader, hearing),
+    statusLine: statusLine(outbox, task, reader),
+    replyLine: replyLine(outbox, telling),
     earlier: await earlierWords(outbox, rows, telling, lengthMax),
-    why:
-      reader.staffId === null
-        ? "You get this email because you take part in this task."
-        : "You get this email because you follow this task.",
+    why: say(locale, reader.staffId === null ? "email.why-client" : "email.why-follower"),
   };
 }
 
 /** Stands where words would, so that nobody takes the email for a broken one. */
-function wordlessWords(attachments: readonly AttachmentRow[], notices: readonly string[]): string {
-  if (attachments.length > 0) return "(no words, only what is attached)";
-  return notices.length > 0 ? notices.join("\n\n") : "(no words)";
+function wordlessWords(
+  say: (key: string) => string,
+  attachments: readonly AttachmentRow[],
+  notices: readonly string[],
+): string {
+  if (attachments.length > 0) return say("email.no-words-but-files");
+  return notices.length > 0 ? notices.join("\n\n") : say("email.no-words");
 }
 
 /**
@@ -135,7 +144,7 @@ function wordlessWords(attachments: readonly AttachmentRow[], notices: readonly 
  * outsider's mail that they answer with us in copy: nobody here has read that yet.
  */
 async function earlierWords(
-  { quotedCountMax = 1 }: Outbox,
+  { quotedCountMax = 1, render: { say } }: Outbox,
   rows: Rows,
   { event, message, reader }: MessageToTell,
   lengthMax: number,
@@ -145,9 +154,9 @@ async function earlierWords(
   const earlier: EarlierWords[] = [];
   let lengthLeft = Math.max(quotedLengthMax, Math.min(quotedTogetherLengthMax, lengthMax));
   for (const before of previous.slice(0, quotedCountMax)) {
-    const when = momentInWords(before.postedAt, reader.timeZone);
-    const words = await wordsToTell(rows, before);
-    const one = underHeading(`${before.authorName} wrote before, on ${when}:`, words);
+    const when = momentInWords(before.postedAt, reader.timeZone, reader.locale);
+    const heading = say(reader.locale, "email.wrote-before", { name: before.authorName, when });
+    const one = underHeading(heading, await wordsToTell(rows, before));
     lengthLeft -= one.lines.join("\n").length;
     if (lengthLeft < 0) break;
     earlier.push(one);
@@ -156,7 +165,8 @@ async function earlierWords(
   if (previous.length > 0 || event.type === "message.moved") return earlier;
   const blocks = (await findWholeMessage(rows, message.id))?.blocks ?? [];
   const quoted = wordsOf(blocks, ["quoted"]);
-  return quoted === "" ? [] : [underHeading(`${message.authorName}’s email quoted:`, quoted)];
+  const heading = say(reader.locale, "email.quoted", { name: message.authorName });
+  return quoted === "" ? [] : [underHeading(heading, quoted)];
 }
 
 /** Words that stood before, as lines of html, and marked as a quote for the text part. */
@@ -169,23 +179,6 @@ interface EarlierWords {
 function underHeading(heading: string, words: string): EarlierWords {
   const lines = cut(maskSecrets(words), quotedLengthMax).split("\n");
   return { heading, lines, marked: quoteLines(lines) };
-}
-
-/** Where the task stands and whose turn it is, from the reader's side. */
-function statusLine(task: TaskRow, reader: ParticipantRow, agencyName: string): string {
-  const turn = turnOf(task.stage, task.lastMessageBy);
-  const isReadersTurn = turn === (reader.staffId === null ? "client" : "us");
-  const waiting = `${reader.staffId === null ? agencyName : task.clientName} has the next move.`;
-  const words = turn === "nobody" ? "Nobody is waiting." : isReadersTurn ? "It is your turn." : waiting;
-  return `Stage: ${task.stage}. ${words}`;
-}
-
-/** Who reads an answer to this email. */
-function replyLine(message: MessageRow, reader: ParticipantRow, hearing: ParticipantRow[]): string {
-  const names = hearing.filter((other) => other.id !== reader.id).map((other) => other.name);
-  const people = names.length === 0 ? "nobody else yet" : namesInWords(names);
-  if (message.isNote) return `Reply to this email to add a note. Only staff read it: ${people}.`;
-  return `Reply to this email to answer. Your reply goes to ${people}.`;
 }
 
 /** Cuts on a whole line where that loses little, and never inside a character. */

@@ -3,6 +3,7 @@
 import { momentInWords, timestamp } from "../domain/clock.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { findProbe } from "../store/probes.ts";
+import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder, probeAddressPlace } from "./placeholders.ts";
@@ -16,15 +17,18 @@ export async function composeProbe(
 ): Promise<void> {
   const probe = await findProbe(rows, event.payload.probeId);
   if (probe === undefined) throw new Error(`Event ${event.id} names a probe that is not there.`);
+  const asker =
+    probe.staffId === null ? undefined : await findPerson(rows, { kind: "staff", id: probe.staffId });
+  const locale = asker?.locale ?? "en";
   const { agencyName, baseUrl } = outbox.installation;
   const placeholder = newPlaceholder();
   const values = {
+    locale,
     agencyName,
-    requested: momentInWords(probe.requestedAt, "UTC"),
+    requested: momentInWords(probe.requestedAt, "UTC", locale),
     mailbox: probe.mailboxId === null ? null : probe.targetAddress,
-    pageName: probe.mailboxId === null ? "set-up page" : "page Mailboxes",
     pageLink: probe.mailboxId === null ? `${baseUrl}/setup` : `${baseUrl}/mailboxes`,
-    why: "This email was sent by a program to itself.",
+    why: outbox.render.say(locale, "probe.why"),
   };
   const subject = outbox.render("email/probe.subject", values).trim();
   await writeDown(outbox, rows, {

@@ -17,11 +17,12 @@ export async function composeSignIn(
   const { agencyName } = outbox.installation;
   const placeholder = newPlaceholder();
   const values = {
+    locale: reader.locale,
     agencyName,
     readerName: reader.name,
     minutes: signInLinkMinutes,
     signInLink: signInLinkPlace(placeholder),
-    why: outbox.render.say("en", "sign-in.why"),
+    why: outbox.render.say(reader.locale, "sign-in.why"),
   };
   const subject = outbox.render("email/sign-in.subject", values).trim();
   await writeDown(outbox, rows, {

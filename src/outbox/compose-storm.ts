@@ -21,14 +21,14 @@ export async function composeStorm(
   const { agencyName, baseUrl } = outbox.installation;
   const isEverything = breaker.kind === "everything";
   const values = {
+    locale: reader.locale,
     agencyName,
     readerName: reader.name,
     isEverything,
     senderName: breaker.senderName,
-    taskTitle: breaker.taskTitle,
-    taskId: breaker.taskId,
+    taskName: isEverything ? "" : `#${breaker.taskId} ${breaker.taskTitle}`,
     deskLink: isEverything ? `${baseUrl}/` : `${baseUrl}/tasks/${breaker.taskId}`,
-    why: "You get this email because you are staff here.",
+    why: outbox.render.say(reader.locale, "email.why-staff"),
   };
   const subject = outbox.render("email/storm.subject", values).trim();
   await writeDown(outbox, rows, {

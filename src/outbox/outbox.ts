@@ -1,5 +1,6 @@
 // What the outbox works with, and the limits of what it sends.
 import type { Clock } from "../domain/clock.ts";
+import type { Locale } from "../domain/locale.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Logger } from "pino";
 import type { Render } from "../render.ts";
@@ -21,10 +22,10 @@ export interface Outbox {
   log: Logger;
   /** How the pages say it, so that emails say it alike. */
   words: {
-    /** A reason code of an inbound email in one sentence. */
+    /** A reason code of an inbound email in one sentence, in English as the page of held emails. */
     reason: (reason: string | null) => string;
     /** “3 hours ago” */
-    age: (at: string, now: Date) => string;
+    age: (at: string, now: Date, locale: Locale) => string;
   };
 }
 

@@ -1,11 +1,6 @@
 // Stages and turns as pages say them, to staff and to the client.
 import { turnOf, type Stage, type Turn } from "../domain/task.ts";
 
-/** `slug` colours the badge. */
-export function stageSlug(stage: Stage): string {
-  return stage.toLowerCase().replaceAll(" ", "-");
-}
-
 /** What a stage means for the client, in one sentence. */
 export const stageSentences: Record<Stage, string> = {
   Triage: "We are reading the request and may ask a question before we accept it.",

@@ -1,6 +1,7 @@
 // A task as lists show it: where it stands, whose turn it is, and how old its last words are.
+import { stageSlug } from "../domain/task.ts";
 import type { TaskRow } from "../store/tasks.ts";
-import { stageSlug, turnWords, type TurnWords } from "./stage-words.ts";
+import { turnWords, type TurnWords } from "./stage-words.ts";
 import { ageInWords, momentWords, type MomentWords } from "./words.ts";
 
 export interface TaskListRow {

@@ -1,5 +1,6 @@
 // Moments as people say them.
 import { momentInWords } from "../domain/clock.ts";
+import { intlLocale, type Locale } from "../domain/locale.ts";
 
 /** A moment in three forms: for the machine, for reading along (“Today, 10:04”), and whole with its zone in words. */
 export interface MomentWords {
@@ -55,10 +56,12 @@ const ageUnits: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] 
   ["minute", 60],
 ];
 
+const justNow: Record<Locale, string> = { en: "just now", de: "gerade eben" };
+
 /** How long ago: “3 hours ago”, “just now”. */
-export function ageInWords(at: string, now: Date): string {
+export function ageInWords(at: string, now: Date, locale: Locale = "en"): string {
   const seconds = (now.getTime() - new Date(at).getTime()) / 1000;
   const unit = ageUnits.find(([, size]) => seconds >= size);
-  if (unit === undefined) return "just now";
-  return new Intl.RelativeTimeFormat("en-GB").format(-Math.floor(seconds / unit[1]), unit[0]);
+  if (unit === undefined) return justNow[locale];
+  return new Intl.RelativeTimeFormat(intlLocale(locale)).format(-Math.floor(seconds / unit[1]), unit[0]);
 }

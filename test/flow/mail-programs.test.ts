@@ -1,6 +1,7 @@
 // Every mail program of the sandbox against a running installation: a staff message goes out, the answer comes in through
 // the webhook, and the message on the task is exactly what was typed.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addContact } from "../../src/actions/add-contact.ts";
 import { openTask } from "../../src/actions/open-task.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { timestamp } from "../../src/domain/clock.ts";
@@ -28,6 +29,8 @@ import { addressOf } from "../support/world.ts";
 import { passADay, startInstallation } from "./running-installation.ts";
 
 const ann = { name: "Ann Weber", address: addressOf("ann"), timeZone: "Europe/Berlin" };
+/** Reads our emails in German, in a program that speaks it. */
+const karla = { name: "Karla Vogt", address: "karla@harbordental.example", timeZone: "Europe/Berlin" };
 const signature = "Ann Weber\nHarbor Dental Altona, Tel. 040 123 45";
 const asked =
   "Hello Ann,\n\nthe form is mended, and the old one is gone.\n\nTwo questions:\n\n- Which colour should the button have?\n- May Altona see it before Friday?\n\nSee https://northbeam.example/form for how it looks now.";
@@ -50,10 +53,15 @@ const usual: readonly ProgramName[] = [
 
 let started: Started;
 let world: World;
+let karlaId: number;
 let minutes = 0;
 beforeAll(async () => {
   started = await startInstallation();
-  world = await seedWorld(started.store, "2026-03-02T09:00:00.000Z");
+  const at = "2026-03-02T09:00:00.000Z";
+  world = await seedWorld(started.store, at);
+  const { harbor } = world.clients;
+  const input = { ...karla, clientId: harbor, locale: "de", own: undefined };
+  ({ contactId: karlaId } = await started.store.write((rows) => addContact(rows, at, input)));
 }, 30_000);
 afterAll(() => started.stop());
 
@@ -71,7 +79,7 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
 
   beforeAll(async () => {
     taskId = await openTaskFor(program);
-    const [first] = await answers([[await newestToAnn(), typed(program, "Which form?")]]);
+    const [first] = await answers([[await newestTo(ann), typed(program, "Which form?")]]);
     expect(own(first!.message!.kept)).toBe("Which form?");
     // From now on the email quotes that answer of hers below what staff wrote.
     await started.store.write((rows) =>
@@ -83,7 +91,7 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
         postedAt: timestamp(new Date()),
       }),
     );
-    received = await newestToAnn();
+    received = await newestTo(ann);
   });
 
   it("answers are messages of exactly the typed words, the quote folded", async () => {
@@ -96,6 +104,23 @@ describe.each(programs.map(({ name }) => name))("%s", (program) => {
       const quoted =
         answersStand === "between" ? `${message?.kept}\n${quotedOf(message)}` : quotedOf(message);
       expect(quoted).toContain("Which colour should the button have?");
+    }
+  });
+
+  it("answers to a German email are messages of exactly the typed words, too", async () => {
+    const german = await newestTo(karla);
+    expect(german.text).toContain("Ann Weber schrieb zuvor, am ");
+    const words = sent.slice(0, 2);
+    const byKarla = words.map((text) => ({
+      ...typed(program, text),
+      author: karla,
+      language: "de" as const,
+    }));
+    const found = await answers(byKarla.map((answer) => [german, answer]));
+    expect(found.map(({ message }) => own(message?.kept ?? ""))).toEqual(words);
+    for (const { message } of found) {
+      expect(message?.taskId).toBe(taskId);
+      expect(message?.kept).not.toContain("Zur Aufgabe");
     }
   });
 
@@ -161,7 +186,7 @@ async function openTaskFor(program: ProgramName): Promise<number> {
       clientId: world.clients.harbor,
       title: `The form, read with ${program}`,
       author: world.people.priya,
-      contactIds: [world.people.ann.id],
+      contactIds: [world.people.ann.id, karlaId],
       channel: "portal",
       text: "Hello Ann,\n\nhave you seen the new form?",
       postedAt: at,
@@ -170,10 +195,10 @@ async function openTaskFor(program: ProgramName): Promise<number> {
   return taskId;
 }
 
-async function newestToAnn(): Promise<OutgoingEmail> {
+async function newestTo({ address }: { address: string }): Promise<OutgoingEmail> {
   started.workers.nudge();
   await started.workers.settled();
-  const [row] = await listOutboundEmailsTo(started.store.read, ann.address, 1);
+  const [row] = await listOutboundEmailsTo(started.store.read, address, 1);
   return fillIn(started.outbox, row!);
 }
 

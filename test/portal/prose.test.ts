@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { momentInWords } from "../../src/domain/clock.ts";
 import { toProse } from "../../src/portal/prose.ts";
 import { namesInWords, sizeInWords } from "../../src/domain/in-words.ts";
 import { ageInWords, momentWords } from "../../src/portal/words.ts";
@@ -46,12 +47,22 @@ describe("moments, sizes and names in words", () => {
     expect(ageInWords("2026-03-29T09:59:30.000Z", now)).toBe("just now");
     expect(ageInWords("2026-03-29T10:00:05.000Z", now)).toBe("just now");
     expect(ageInWords("2026-03-26T09:00:00.000Z", now)).toBe("3 days ago");
-    expect([480, 12_300, 3_600_000, 25 * 1024 * 1024].map(sizeInWords)).toEqual([
+    expect([480, 12_300, 3_600_000, 25 * 1024 * 1024].map((bytes) => sizeInWords(bytes))).toEqual([
       "480 bytes",
       "12 KB",
       "3.4 MB",
       "25 MB",
     ]);
     expect(namesInWords(["Ann", "Lee", "Priya"])).toBe("Ann, Lee and Priya");
+  });
+
+  it("says them in German, too", () => {
+    expect(ageInWords("2026-03-29T09:59:30.000Z", now, "de")).toBe("gerade eben");
+    expect(ageInWords("2026-03-26T09:00:00.000Z", now, "de")).toBe("vor 3 Tagen");
+    expect([480, 3_600_000].map((bytes) => sizeInWords(bytes, "de"))).toEqual(["480 Byte", "3,4 MB"]);
+    expect(namesInWords(["Ann", "Lee", "Priya"], "de")).toBe("Ann, Lee und Priya");
+    expect(momentInWords("2026-03-29T01:30:00.000Z", "Europe/Berlin", "de")).toBe(
+      "So., 29. März 2026, 03:30 Mitteleuropäische Sommerzeit",
+    );
   });
 });

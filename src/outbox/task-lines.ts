@@ -1,0 +1,40 @@
+// The lines below the words of an email on a task: where it stands, whose turn it is, and who reads an answer.
+import { namesInWords } from "../domain/in-words.ts";
+import { stageSlug, turnOf } from "../domain/task.ts";
+import type { MessageRow } from "../store/messages.ts";
+import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** Where the task stands and whose turn it is, from the reader's side. */
+export function statusLine(
+  { render: { say }, installation }: Outbox,
+  task: TaskRow,
+  reader: ParticipantRow,
+): string {
+  const { locale } = reader;
+  const turn = turnOf(task.stage, task.lastMessageBy);
+  const isReadersTurn = turn === (reader.staffId === null ? "client" : "us");
+  const who = reader.staffId === null ? installation.agencyName : task.clientName;
+  const words =
+    turn === "nobody"
+      ? say(locale, "message.no-turn")
+      : isReadersTurn
+        ? say(locale, "message.your-turn")
+        : say(locale, "message.their-turn", { who });
+  const stage = say(locale, `stage.${stageSlug(task.stage)}`);
+  return `${say(locale, "message.stage", { stage })} ${words}`;
+}
+
+/** Who reads an answer to this email, of those who hear of its message. */
+export function replyLine(
+  { render: { say } }: Outbox,
+  {
+    message,
+    reader,
+    hearing,
+  }: { message: Pick<MessageRow, "isNote">; reader: ParticipantRow; hearing: readonly ParticipantRow[] },
+): string {
+  const names = hearing.filter((other) => other.id !== reader.id).map((other) => other.name);
+  const people = namesInWords(names, reader.locale);
+  return say(reader.locale, message.isNote ? "note.reply" : "message.reply", { count: names.length, people });
+}
