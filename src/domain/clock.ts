@@ -40,7 +40,7 @@ function zoneFormat(timeZone: string, locale: Locale): Intl.DateTimeFormat {
 }
 
 /** Whether the runtime knows this IANA zone. */
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch (fault) {

@@ -1,6 +1,7 @@
 // Once a day, at nine in their own zone, sees to what each member of staff is to be told of the held desk. Writes the day and
 // one event; announcing composes the email.
 import { timestamp } from "../domain/clock.ts";
+import { dayAndMinute, dayOf } from "../domain/day.ts";
 import { recordEvent } from "../store/events.ts";
 import { listSummaryReaders, takeSummaryDay, type SummaryReader } from "../store/held-summaries.ts";
 import { countHeldEmails } from "../store/inbound-emails.ts";
@@ -35,22 +36,8 @@ export async function remind({ store, clock }: Pick<Outbox, "store" | "clock">):
 
 /** The day whose summary is due now, when it was not seen to. Whoever came in during a day begins with the next. */
 function dueDay({ timeZone, createdAt, day: last }: SummaryReader, now: Date): string | undefined {
-  const { day, hour } = dayAndHour(now, timeZone);
-  if (hour < summaryHour) return undefined;
-  const begun = last ?? dayAndHour(new Date(createdAt), timeZone).day;
+  const { day, minute } = dayAndMinute(now, timeZone);
+  if (minute < summaryHour * 60) return undefined;
+  const begun = last ?? dayOf(new Date(createdAt), timeZone);
   return begun < day ? day : undefined;
-}
-
-function dayAndHour(moment: Date, timeZone: string): { day: string; hour: number } {
-  // The Swedish form of a moment is ISO 8601: 2026-03-02 09:00.
-  const text = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(moment);
-  return { day: text.slice(0, 10), hour: Number(text.slice(11, 13)) };
 }

@@ -9,7 +9,7 @@ import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
 import { toProse, type Piece } from "./prose.ts";
 import type { StaffVisitor } from "./visitor.ts";
-import { dayInWords } from "./words.ts";
+import { dayOfMomentInWords } from "./words.ts";
 
 /** What the page shows of a forward and offers for it. */
 export interface ForwardOffer {
@@ -101,5 +101,5 @@ function authorOf({ fromName, fromAddress }: ForwardedOriginal): string {
 /** What programs write into a text is in the forwarder's language and zone, so it is shown as it stands. */
 function dateInWords({ date, place }: ForwardedOriginal, staff: StaffVisitor): string {
   if (date === "") return "";
-  return place === "attached" ? ` of ${dayInWords(date, staff.timeZone)}` : ` of ${date}`;
+  return place === "attached" ? ` of ${dayOfMomentInWords(date, staff.timeZone)}` : ` of ${date}`;
 }

@@ -7,7 +7,7 @@ import { ownHtml } from "./own-html.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { requireStaff } from "./visitor.ts";
-import { dayInWords } from "./words.ts";
+import { dayOfMomentInWords } from "./words.ts";
 
 /** GET /emails/:emailId/raw: the email as it came, with our own addresses and links masked. */
 export async function showInboundRaw(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -68,7 +68,7 @@ export function rawRemovedWords(
   timeZone: string,
 ): string | null {
   if (rawRemovedAt === null) return null;
-  const day = dayInWords(rawRemovedAt, timeZone);
+  const day = dayOfMomentInWords(rawRemovedAt, timeZone);
   if (rawRemovedBy === "redaction")
     return `The email as it came was removed on ${day}, when staff took words out of its message.`;
   return rawRemovedBy === "erasure"

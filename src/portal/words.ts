@@ -1,5 +1,6 @@
 // Moments as people say them.
 import { momentInWords } from "../domain/clock.ts";
+import { addDays, dayOf } from "../domain/day.ts";
 import { intlLocale, type Locale } from "../domain/locale.ts";
 
 /** A moment in three forms: for the machine, for reading along (“Today, 10:04”), and whole with its zone in words. */
@@ -18,9 +19,10 @@ function shortMoment(at: string, timeZone: string, now: Date): string {
     new Date(at),
   );
   const day = dayOf(new Date(at), timeZone);
-  if (day === dayOf(now, timeZone)) return `Today, ${time}`;
-  if (day === dayOf(new Date(now.getTime() - 86_400_000), timeZone)) return `Yesterday, ${time}`;
-  const isThisYear = day.slice(0, 4) === dayOf(now, timeZone).slice(0, 4);
+  const today = dayOf(now, timeZone);
+  if (day === today) return `Today, ${time}`;
+  if (day === addDays(today, -1)) return `Yesterday, ${time}`;
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4);
   const date = new Intl.DateTimeFormat("en-GB", {
     weekday: "short",
     day: "numeric",
@@ -31,13 +33,8 @@ function shortMoment(at: string, timeZone: string, now: Date): string {
   return `${date}, ${time}`;
 }
 
-function dayOf(moment: Date, timeZone: string): string {
-  // The Swedish form of a date is ISO 8601.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(moment);
-}
-
 /** The day of a moment: “25 November 2026”. */
-export function dayInWords(at: string, timeZone: string): string {
+export function dayOfMomentInWords(at: string, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone }).format(new Date(at));
 }
 
