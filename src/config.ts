@@ -1,5 +1,6 @@
 // Every setting, read once from the environment and checked; all faults are reported together.
 import type { KeyObject } from "node:crypto";
+import { readCalendar, type ReadSetting } from "./calendar-settings.ts";
 import { wordsOf } from "./domain/fault.ts";
 import type { Installation } from "./domain/installation.ts";
 import {
@@ -76,7 +77,7 @@ const logLevels = ["trace", "debug", "info", "warn", "error", "silent"];
 /** Reads the settings that README.md lists. Throws one ConfigFault that names every fault. */
 export function readConfig(environment: Environment): Config {
   const faults: string[] = [];
-  const setting = <T>(name: string, fallback: string, read: (value: string) => T): T => {
+  const setting: ReadSetting = <T>(name: string, fallback: string, read: (value: string) => T): T => {
     const value = environment[name]?.trim();
     try {
       return read(value === undefined || value === "" ? fallback : value);
@@ -106,6 +107,7 @@ export function readConfig(environment: Environment): Config {
       baseUrl: setting("BASE_URL", isReal ? "" : `http://localhost:${port ?? 0}`, needed(baseUrl)),
       replyDomain: setting("REPLY_DOMAIN", isReal ? "" : "reply.northbeam.example", needed(domain)),
       mailFrom: setting("MAIL_FROM", isReal ? "" : "requests@reply.northbeam.example", needed(mailFrom)),
+      calendar: readCalendar(setting, isReal ? "UTC" : "Europe/London"),
     },
     secretKeys: setting("SECRET_KEYS", "", secretKeys),
     inboundToken: setting("INBOUND_TOKEN", "", optional(atLeast(16))),
@@ -158,6 +160,10 @@ export function shownSettings(environment: Environment): Record<string, string> 
     "AGENCY_NAME",
     "REPLY_DOMAIN",
     "MAIL_FROM",
+    "AGENCY_ZONE",
+    "WORKDAYS",
+    "WORKING_HOURS",
+    "HOLIDAYS",
     "SECRET_KEYS",
     "INBOUND_TOKEN",
     "SENDGRID_WEBHOOK_KEY",

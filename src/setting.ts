@@ -2,6 +2,8 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { isIP } from "node:net";
 import { isAddress } from "./domain/address.ts";
+import { isTimeZone } from "./domain/clock.ts";
+import { isDay } from "./domain/day.ts";
 import { engineOf } from "./store/database.ts";
 import { keyRing, type SecretKey } from "./threading/token.ts";
 
@@ -122,6 +124,22 @@ export function authservId(value: string): string {
     throw new Error(`is “${value}”, but must be one name, such as mx.agency.example.`);
   }
   return id;
+}
+
+/** `2026-12-25,2026-12-26`; none when nothing is set. */
+export function days(value: string): ReadonlySet<string> {
+  const entries = value.split(",").flatMap((entry) => (entry.trim() === "" ? [] : [entry.trim()]));
+  const wrong = entries.find((entry) => !isDay(entry));
+  if (wrong !== undefined) {
+    throw new Error(`holds “${wrong}”, but must be days such as 2026-12-25, with commas.`);
+  }
+  return new Set(entries);
+}
+
+/** One that the runtime knows. */
+export function timeZone(value: string): string {
+  if (!isTimeZone(value)) throw new Error(`is “${value}”, but must be a time zone such as Europe/Berlin.`);
+  return value;
 }
 
 /** An address in normal form. */

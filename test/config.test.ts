@@ -132,6 +132,30 @@ describe("an installation with a mail server of its own", () => {
   });
 });
 
+describe("the agency’s working calendar", () => {
+  it("is Monday to Friday, nine to five, in London for the sandbox and in UTC for a real agency", () => {
+    const week = { workdays: [1, 2, 3, 4, 5], dayStartMinute: 540, dayEndMinute: 1020, holidays: new Set() };
+    expect(readConfig({}).installation.calendar).toEqual({ timeZone: "Europe/London", ...week });
+    expect(readConfig(real).installation.calendar).toEqual({ timeZone: "UTC", ...week });
+  });
+
+  it("has the days, hours and holidays of its settings", () => {
+    const settings = {
+      AGENCY_ZONE: "Africa/Cairo",
+      WORKDAYS: "7, 1,2,3,4,4",
+      WORKING_HOURS: "09:30 - 24:00",
+      HOLIDAYS: "2026-12-25, 2028-02-29,2026-12-25,",
+    };
+    expect(readConfig({ ...real, ...settings }).installation.calendar).toEqual({
+      timeZone: "Africa/Cairo",
+      workdays: [1, 2, 3, 4, 7],
+      dayStartMinute: 570,
+      dayEndMinute: 1440,
+      holidays: new Set(["2026-12-25", "2028-02-29"]),
+    });
+  });
+});
+
 describe("a fault", () => {
   it("does not hide the others: all are named at once, each by its setting", () => {
     const faulty: Environment = {
@@ -142,6 +166,10 @@ describe("a fault", () => {
       BASE_URL: "ftp://x",
       REPLY_DOMAIN: "no domain",
       MAIL_FROM: "nobody",
+      AGENCY_ZONE: "Mars/Olympus",
+      WORKDAYS: "0,1",
+      WORKING_HOURS: "17-9",
+      HOLIDAYS: "2026-02-29",
       SECRET_KEYS: "0:dG9vIHNob3J0",
       INBOUND_TOKEN: "short",
       SENDGRID_WEBHOOK_KEY: "AAAA",
@@ -183,6 +211,15 @@ describe("a fault", () => {
     ["SMTP_URL", "smtp://", "must be smtp://HOST:PORT"],
     ["DNS_SERVERS", "127.0.0.1, ns1.example", "“ns1.example”"],
     ["DNS_SERVERS", "127.0.0.1:99999", "IP addresses"],
+    ["AGENCY_ZONE", "Berlin", "such as Europe/Berlin"],
+    ["WORKDAYS", "1-5", "with commas"],
+    ["WORKDAYS", "6,7,8", "from 1 for Monday to 7 for Sunday"],
+    ["WORKING_HOURS", "9 to 5", "such as 9-17"],
+    ["WORKING_HOURS", "9-9:59", "the hours of a workday"],
+    ["WORKING_HOURS", "9-24:01", "the hours of a workday"],
+    ["WORKING_HOURS", "9:60-17", "09:00-17:30"],
+    ["HOLIDAYS", "2026-12-25,26.12.2026", "“26.12.2026”"],
+    ["HOLIDAYS", "2026-12-25 2026-12-26", "days such as 2026-12-25, with commas"],
     ["SENDGRID_EVENTS_KEY", rsaKey, "not a public key as SendGrid shows it"],
   ])("in the value of %s is told in plain words", (name, value, words) => {
     const [fault, ...others] = faultsOf({ [name]: value });

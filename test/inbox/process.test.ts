@@ -18,6 +18,7 @@ import { leaseMs, renewEveryMs } from "../../src/store/leases.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import { openTestStore } from "../support/store.ts";
 import { sharedPool } from "../support/parse-pool.ts";
+import { calendar } from "../support/calendar.ts";
 
 async function openInbox() {
   const store = await openTestStore();
@@ -31,6 +32,7 @@ async function openInbox() {
       baseUrl: "https://portal.northbeam.example",
       replyDomain: "reply.northbeam.example",
       mailFrom: "requests@reply.northbeam.example",
+      calendar,
     },
     pool: sharedPool(),
     trust: { arcSealers: [] },

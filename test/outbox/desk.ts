@@ -14,6 +14,7 @@ import type { Store } from "../../src/store/database.ts";
 import type { OutboundEmailRow } from "../../src/store/outbound-emails.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import { openWorld } from "../support/world.ts";
+import { calendar } from "../support/calendar.ts";
 
 const render = loadTemplates();
 
@@ -50,6 +51,7 @@ export async function openDesk(): Promise<Desk> {
       baseUrl: "https://portal.northbeam.example",
       replyDomain: "reply.northbeam.example",
       mailFrom: "requests@reply.northbeam.example",
+      calendar,
     },
     courier: {
       name: "sandbox",

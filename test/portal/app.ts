@@ -42,6 +42,7 @@ import { readTaskLinkToken, taskLinkToken } from "../../src/threading/task-link.
 import { keyRing } from "../../src/threading/token.ts";
 import { tokenIn } from "../support/form-token.ts";
 import { openWorld } from "../support/world.ts";
+import { calendar } from "../support/calendar.ts";
 
 const templates = loadTemplates();
 export const keys = keyRing([{ id: 1, secret: new Uint8Array(32).fill(7) }]);
@@ -79,6 +80,7 @@ export async function openApp(
       baseUrl: options.baseUrl ?? url,
       replyDomain: "reply.northbeam.example",
       mailFrom: "work@reply.northbeam.example",
+      calendar,
     },
     isSandbox: options.isSandbox ?? false,
     proxiesTrusted: options.proxiesTrusted ?? 0,

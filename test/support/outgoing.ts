@@ -15,6 +15,7 @@ import type { Store } from "../../src/store/database.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { claimOutboundEmails, markOutboundSent } from "../../src/store/outbound-sending.ts";
 import { keyRing } from "../../src/threading/token.ts";
+import { calendar } from "./calendar.ts";
 
 const templates = loadTemplates();
 export const at = "2026-03-03T14:14:00.000Z";
@@ -24,6 +25,7 @@ export const installation = {
   baseUrl: "http://localhost:3000",
   replyDomain: "reply.northbeam.example",
   mailFrom: "hello@reply.northbeam.example",
+  calendar,
 };
 
 /** An outbox on a store, with a clock that stands still. */
