@@ -60,7 +60,7 @@ async function composeAll(outbox: Outbox): Promise<ComposedPreview[]> {
   }
 }
 
-/** The named world, and two people whose names are harder to set. */
+/** The named world, two people whose names are harder to set, and two who read German. */
 async function openStage(outbox: Outbox): Promise<PreviewStage> {
   const at = timestamp(outbox.clock());
   const { clients, people } = await seedWorld(outbox.store, at);
@@ -78,9 +78,26 @@ async function openStage(outbox: Outbox): Promise<PreviewStage> {
       timeZone: "Europe/Lisbon",
       own: outbox.installation,
     });
+    const karla = await addContact(rows, at, {
+      clientId: clients.harbor,
+      name: "Karla Vogt",
+      address: "karla@harbordental.example",
+      timeZone: "Europe/Berlin",
+      locale: "de",
+      own: outbox.installation,
+    });
+    const aenne = await addStaff(rows, at, {
+      name: "Änne Groß",
+      address: "aenne@northbeam.example",
+      timeZone: "Europe/Vienna",
+      locale: "de",
+      own: outbox.installation,
+    });
     const more = {
       lior: { kind: "contact", id: contactId },
       ines: { kind: "staff", id: staffId },
+      karla: { kind: "contact", id: karla.contactId },
+      aenne: { kind: "staff", id: aenne.staffId },
     } as const;
     return { outbox, clients, people: { ...people, ...more } };
   });

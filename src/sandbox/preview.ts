@@ -1,9 +1,10 @@
 // What a preview of an email is: one entry a case, composed by the real outbox in a small installation of its own.
+import { addMailbox } from "../actions/add-mailbox.ts";
 import { openTask } from "../actions/open-task.ts";
 import { postMessage } from "../actions/post-message.ts";
 import { requestSignIn } from "../actions/request-sign-in.ts";
 import { tripBreaker } from "../actions/trip-breaker.ts";
-import { sendProbe } from "../actions/send-probe.ts";
+import { sendMailboxProbe, sendProbe } from "../actions/send-probe.ts";
 import type { ClientKey, ContactKey, StaffKey } from "../../fixtures/world.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
@@ -32,7 +33,7 @@ export interface Preview {
   compose: (stage: PreviewStage) => Promise<Composed>;
 }
 
-export type PreviewPerson = ContactKey | StaffKey | "lior" | "ines";
+export type PreviewPerson = ContactKey | StaffKey | "lior" | "ines" | "karla" | "aenne";
 
 /** What entries compose on: an empty installation in which the named world lives. */
 export interface PreviewStage {
@@ -97,8 +98,12 @@ export async function signInAsked(
   return newestTo(outbox, people[reader]);
 }
 
-/** What Priya is told when Ann's emails become too many, or, without a task, everybody's. */
-export async function stormBegan({ outbox, people }: PreviewStage, title?: string): Promise<Composed> {
+/** What staff are told when Ann's emails become too many, or, without a task, everybody's. */
+export async function stormBegan(
+  { outbox, people }: PreviewStage,
+  title?: string,
+  reader: PreviewPerson = "priya",
+): Promise<Composed> {
   const at = timestamp(outbox.clock());
   await outbox.store.write(async (rows) => {
     if (title === undefined) return void (await tripBreaker(rows, at, { kind: "everything" }));
@@ -114,12 +119,21 @@ export async function stormBegan({ outbox, people }: PreviewStage, title?: strin
     const { taskId } = await openTask(rows, at, opening);
     await tripBreaker(rows, at, { kind: "sender", taskId, sender: people.ann });
   });
-  return newestTo(outbox, people.priya);
+  return newestTo(outbox, people[reader]);
 }
 
-/** The email of a probe, as it would be sent. */
-export async function probeAsked({ outbox }: PreviewStage): Promise<Composed> {
-  const { probeId } = await outbox.store.write((rows) => sendProbe(rows, outbox.clock()));
+/** The email of a probe, as it would be sent: round, or to a mailbox that somebody connects for it. */
+export async function probeAsked(
+  { outbox, people }: PreviewStage,
+  of?: { mailbox: string; by: PreviewPerson },
+): Promise<Composed> {
+  const now = outbox.clock();
+  const { probeId } = await outbox.store.write(async (rows) => {
+    if (of === undefined) return sendProbe(rows, now);
+    const by = { byStaffId: people[of.by].id, own: outbox.installation };
+    const { mailboxId } = await addMailbox(rows, timestamp(now), { address: of.mailbox, ...by });
+    return sendMailboxProbe(rows, now, { mailboxId, staffId: by.byStaffId });
+  });
   while ((await announce(outbox)) > 0);
   const { read } = outbox.store;
   const probe = await findProbe(read, probeId);
@@ -127,6 +141,7 @@ export async function probeAsked({ outbox }: PreviewStage): Promise<Composed> {
     probe?.outboundEmailId == null ? undefined : await findOutboundEmail(read, probe.outboundEmailId);
   if (row === undefined) throw new Error("A preview composed no email of its probe.");
   const { from, to, subject, text, html, attachments } = await fillIn(outbox, row);
+  if (of !== undefined) return { from, to, subject, text, html, attachments };
   // Its own address would be that of a probe of the real installation.
   const address = `probe@${outbox.installation.replyDomain}`;
   return { from, to: { ...to, address }, subject, text, html, attachments };

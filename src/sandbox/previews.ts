@@ -1,34 +1,10 @@
 // Every case of every kind of email that the previews show. A new kind needs one entry here; a test misses it otherwise.
 import { readFileSync } from "node:fs";
+import { germanPreviews } from "./german-previews.ts";
 import { heldCases, heldSummary } from "./held-preview.ts";
+import { answer, beyondAnEmail, hostileWords, longWords, question, rightToLeft } from "./preview-words.ts";
 import type { AttachedFile } from "./program.ts";
 import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
-
-const question =
-  "Hi Ann,\n\nthe form is mended: enquiries for Altona reach Altona now, and the 19 old ones have moved.\n\nShall I tell the front desk, or do you want to?";
-const answer = "I will tell them myself, thank you.\n\nOne more thing: Altona has a new line, extension 12.";
-
-const longWords = [
-  "Hi Marta,",
-  "here is everything about the freight quotes in one place, so that you can forward it to the team in Lisbon.",
-  "What has changed:\n- A quote begins in “Rates asked” and goes to “Quote sent” with the first price.\n- It may go back, when a carrier does not answer; the first date is kept in a property of its own.\n- “Won” and “Lost” ask for a reason, which the report counts.",
-  "What stays: the numbers of the quotes, the owners, and all emails that are on them. Nobody has to do anything twice, and old links to quotes keep working.",
-  "What I need from you: a list of the carriers that answer by phone only. For those I would leave out the reminder, since it would only be noise. If the list is not at hand, the names from last month are enough for a start.",
-  "If you would rather see it before the team does, I can show you on Thursday between two and four, in twenty minutes.",
-  "https://app.hubspot.example/reports/freight/quotes-by-carrier-and-month?from=2026-01-01&to=2026-03-31&view=board",
-].join("\n\n");
-
-const beyondAnEmail = Array.from(
-  { length: 400 },
-  (_, index) =>
-    `${index + 1}. The contact with the number ${10_000 + index * 7} has two companies; the newer one was kept and its deals were moved.`,
-).join("\n");
-
-const hostileWords =
-  '<script>alert("x")</script><img src=x onerror=alert(1)> & "quoted" \'single\' {{title}} <a href="javascript:alert(1)">press me</a>';
-
-const rightToLeft =
-  "שלום אנה,\n\nהטופס תוקן: פניות לאלטונה מגיעות עכשיו לאלטונה. 🎉\n\nResults: 19 פניות הועברו, 0 נשארו.\n\nتحياتي من الفريق كله 🦷";
 
 const picture = storyFile("quote-stages.png", "image/png");
 const table = storyFile("old-booking-export.csv", "text/csv");
@@ -155,7 +131,12 @@ export const previews: readonly Preview[] = [
     title: "More emails are held than are listed",
     compose: (stage) => heldSummary(stage, heldCases, "tom"),
   },
-  { kind: "probe", name: "set-up", title: "A probe of the set-up page", compose: probeAsked },
+  {
+    kind: "probe",
+    name: "set-up",
+    title: "A probe of the set-up page",
+    compose: (stage) => probeAsked(stage),
+  },
   {
     kind: "storm",
     name: "sender",
@@ -171,6 +152,7 @@ export const previews: readonly Preview[] = [
     title: "For a name from right to left",
     compose: (stage) => signInAsked(stage, "lior"),
   },
+  ...germanPreviews,
 ];
 
 /** A conversation of Harbor Dental whose last words `reader` reads. */

@@ -27,6 +27,8 @@ test("every triple in templates/email is a kind, and every kind has a preview", 
     kinds.flatMap((kind) => ["html", "subject", "text"].map((part) => `${kind}.${part}.hbs`)).toSorted(),
   );
   expect([...new Set(all.map(({ kind }) => kind))].toSorted()).toEqual(kinds);
+  const german = all.filter(({ email }) => email.html.includes('<html lang="de"'));
+  expect(german.map(({ kind }) => kind).toSorted()).toEqual(kinds);
   const names = all.map(({ kind, name }) => `${kind}/${name}`);
   expect(new Set(names).size).toBe(names.length);
 });
@@ -66,6 +68,7 @@ test("hostile words stay words, and links lead to no task of anybody", () => {
       "http://localhost:3000/t/preview",
       "http://localhost:3000/sign-in/preview",
       "http://localhost:3000/setup",
+      "http://localhost:3000/mailboxes",
       "http://localhost:3000/held",
       "http://localhost:3000/",
       "http://localhost:3000/tasks/preview",

@@ -1,0 +1,51 @@
+// The previews of emails whose reader's language is German: one of each kind.
+import { heldCases, heldSummary } from "./held-preview.ts";
+import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
+
+const title = "Anfragen neuer Patienten an die richtige Praxis leiten";
+const question: Said = {
+  by: "priya",
+  words:
+    "Guten Tag Frau Vogt,\n\ndas Formular ist repariert: Anfragen für Altona kommen jetzt in Altona an, und die 19 alten sind umgezogen.\n\nSollen wir dem Empfang Bescheid geben?",
+};
+const answer: Said = {
+  by: "karla",
+  words: "Danke, das mache ich selbst. „Altona“ hat übrigens eine neue Durchwahl: 12.",
+};
+const file = {
+  filename: "Preise 2026.csv",
+  contentType: "text/csv",
+  bytes: Buffer.from("Größe;Preis\n".repeat(400)),
+};
+
+export const germanPreviews: readonly Preview[] = [
+  german("message", (stage) =>
+    conversation(stage, {
+      client: "harbor",
+      title,
+      said: [
+        question,
+        answer,
+        { by: "priya", words: "Sehr gut. Die Preise sind auch schon da.", files: [file] },
+      ],
+      reader: "karla",
+      stage: "Pending Approval",
+    }),
+  ),
+  german("note", (stage) =>
+    conversation(stage, {
+      client: "harbor",
+      title,
+      said: [answer, { by: "tom", words: "Die Telefonanlage kommt im Mai.", isNote: true }],
+      reader: "aenne",
+    }),
+  ),
+  german("held-summary", (stage) => heldSummary(stage, [heldCases[0]!], "aenne")),
+  german("probe", (stage) => probeAsked(stage, { mailbox: "post@northbeam.example", by: "aenne" })),
+  german("storm", (stage) => stormBegan(stage, title, "aenne")),
+  german("sign-in", (stage) => signInAsked(stage, "karla")),
+];
+
+function german(kind: string, compose: Preview["compose"]): Preview {
+  return { kind, name: "german", title: "In German", compose };
+}
