@@ -82,6 +82,18 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
     may: ["./read-tnef.ts", "../text-decoding.ts", "../../domain/person.ts", "node:crypto"],
     mayNot: ["../../store/rows.ts", "../../threading/token.ts", "../../portal/page.ts", "mailparser", "knex"],
   },
+  "src/inbox/commands/a.ts": {
+    may: ["./plain-tokens.ts", "../../domain/person.ts"],
+    mayNot: [
+      "../classify.ts",
+      "../../reply/extract.ts",
+      "../../store/rows.ts",
+      "../../actions/open-task.ts",
+      "../../threading/token.ts",
+      "node:crypto",
+      "mailparser",
+    ],
+  },
   "src/inbox/receive-a.ts": {
     may: ["express", "busboy", "../store/rows.ts", "../webhook/caller.ts"],
     mayNot: ["../outbox/mime.ts", "../portal/page.ts", "../config.ts", "knex"],

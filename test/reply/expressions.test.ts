@@ -1,4 +1,4 @@
-// No regular expression of src/reply takes long on any text: each is proved linear by `recheck`, or else measured on texts made
+// No regular expression of src/reply and src/inbox/commands takes long on any text: each is proved linear by `recheck`, or else measured on texts made
 // to be hard for it.
 import { fileURLToPath } from "node:url";
 import { checkSync } from "recheck";
@@ -27,11 +27,12 @@ const givenShortTexts: Record<string, { charactersMax: number; because: string }
 };
 const shortMsMax = 2;
 
-const found = await collectExpressions(fileURLToPath(new URL("../../src/reply", import.meta.url)));
+const found = [...(await expressionsOf("reply")), ...(await expressionsOf("inbox/commands"))];
 const unproved = found.filter(({ expression }) => !isProvedLinear(expression));
 
-test("the expressions of src/reply are found, written ones and those put together", () => {
+test("the expressions of src are found, written ones and those put together", () => {
   const files = new Set(found.map(({ file }) => file));
+  expect(files).toContain("plain-tokens.ts");
   expect(files).toContain("text/signature.ts");
   expect(files).toContain("html/structures.ts");
   expect(found.length).toBeGreaterThan(60);
@@ -63,6 +64,10 @@ test.each(Object.entries(givenShortTexts))(
     expect(attack(listed!.expression, charactersMax, shortMsMax).slowestMs).toBeLessThan(shortMsMax);
   },
 );
+
+function expressionsOf(room: string): Promise<Found[]> {
+  return collectExpressions(fileURLToPath(new URL(`../../src/${room}`, import.meta.url)));
+}
 
 /**
  * Counts above a few are taken as unbounded: what is linear then is linear with its bounds too, and recheck need not unfold them.
