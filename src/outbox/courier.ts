@@ -15,8 +15,16 @@ export interface OutgoingEmail {
   /** Message-ID, References and so on; not those above. */
   headers: Record<string, string>;
   attachments: { filename: string; contentType: string; contentId: string | null; bytes: Uint8Array }[];
+  /** A calendar file that the reader's calendar acts on; it travels as a third form of the text and as the file invite.ics. */
+  calendar?: EmailCalendar;
   /** When it was composed, ISO 8601. */
   date: string;
+}
+
+/** An iTIP message (RFC 5546) with lines that end in CRLF. `method` is the same as in its content (RFC 6047 section 2.4). */
+export interface EmailCalendar {
+  method: "REQUEST" | "CANCEL";
+  content: string;
 }
 
 /**

@@ -16,6 +16,8 @@ export function buildMime(email: OutgoingEmail): Promise<Buffer> {
     headers,
     text: email.text,
     html: email.html,
+    // Outlook looks at the alternative, others at the file: nodemailer writes both.
+    ...(email.calendar === undefined ? {} : { icalEvent: { ...email.calendar, filename: "invite.ics" } }),
     attachments: enclosuresOf(email).map(toAttachment),
     // Content comes from rows, never from a path or URL that somebody typed.
     disableFileAccess: true,

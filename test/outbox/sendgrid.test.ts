@@ -5,8 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { withPlainHeaders } from "../../src/outbox/plain-headers.ts";
 import { sendgridCourier } from "../../src/outbox/sendgrid.ts";
+import { sessionCalendar } from "../../src/outbox/session-calendar.ts";
 import { hostileEmail } from "./hostile-email.ts";
 import { sampleEmail as email } from "./sample-email.ts";
+import { sampleSession } from "./sample-session.ts";
 
 const apiKey = "SG.test-key-that-is-nobodys";
 const courier = sendgridCourier({ apiKey });
@@ -140,6 +142,37 @@ describe("the request", () => {
       expect.objectContaining({ filename: "logo.exe", disposition: "attachment" }),
       expect.objectContaining({ filename: "more.png", disposition: "attachment", content_id: "logo@xy" }),
     ]);
+  });
+
+  it("carries a calendar file as a third form of the text with its method, and as the file invite.ics", async () => {
+    for (const [method, action] of [
+      ["REQUEST", "request"],
+      ["CANCEL", "cancel"],
+    ] as const) {
+      const content = sessionCalendar({ ...sampleSession, agenda: "Größe" }, action);
+      const bytes = Buffer.from("x");
+      const { body } = await requestFor(
+        withPlainHeaders({
+          ...email,
+          attachments: [{ filename: "notes.txt", contentType: "text/plain", contentId: null, bytes }],
+          calendar: { method, content },
+        }),
+      );
+      expect(body).toHaveProperty("content", [
+        { type: "text/plain", value: email.text },
+        { type: "text/html", value: email.html },
+        { type: `text/calendar; method=${method}`, value: content },
+      ]);
+      expect(body).toHaveProperty("attachments", [
+        { content: "eA==", filename: "notes.txt", type: "text/plain", disposition: "attachment" },
+        {
+          content: Buffer.from(content).toString("base64"),
+          filename: "invite.ics",
+          type: "application/ics",
+          disposition: "attachment",
+        },
+      ]);
+    }
   });
 
   it("does not let a hostile file lose the whole email", async () => {
