@@ -1,5 +1,6 @@
 // Raw bytes of an email -> ParsedEmail, on mailparser, within limits. What is shown as text and what is an attachment is
 // decided here. Pure: reads the bytes it is given and writes nothing.
+import { readCalendarParts } from "./calendar-part.ts";
 import { decodedValue, findDate, findValue, idsOf, mailboxesOf } from "./header-values.ts";
 import { openParts } from "./open-parts.ts";
 import { wordlessNotice, wordsOfCalendar } from "./wordless.ts";
@@ -71,7 +72,6 @@ export async function parseEmail(raw: Uint8Array, limits: ParseLimits = parseLim
   const calendar = wordsOfCalendar(written, opened.parts, limits.textLengthMax);
   const body = calendar === undefined ? written : { ...written, text: calendar };
   const attachments = toParsedAttachments(body.otherParts, body.html, limits, warnings);
-  const calendarMethod = findCalendarMethod(parts);
   const head = addressing(message.headerLines, limits, warnings);
   const wordless = wordlessNotice(body, attachments, opened.notices, head.subject);
   // Kind and report are read from what the email itself says, and not from what is wrapped in it.
@@ -82,7 +82,7 @@ export async function parseEmail(raw: Uint8Array, limits: ParseLimits = parseLim
     ...(body.html === undefined ? {} : { html: body.html }),
     ...(body.isTextPartial ? { isTextPartial: true as const } : {}),
     attachments,
-    ...(calendarMethod === undefined ? {} : { calendarMethod }),
+    ...readCalendarParts(parts),
     ...(report === undefined ? {} : { report }),
     ...(calendar === undefined ? {} : { isTextMade: true as const }),
     notices: [...opened.notices, ...(wordless === undefined ? [] : [wordless])],
@@ -156,17 +156,6 @@ function addressing(
         cutText(decodedValue(line), limits.headerLengthMax),
       ]),
   };
-}
-
-/** The method of the first calendar part: its parameter, or else its METHOD line (RFC 5546, RFC 6047). */
-function findCalendarMethod(parts: readonly MimePart[]): string | undefined {
-  for (const part of parts) {
-    if (part.contentType !== "text/calendar" && part.contentType !== "application/ics") continue;
-    const start = Buffer.from(part.content.subarray(0, 8192)).toString("latin1");
-    const method = part.parameters.get("method") ?? /^METHOD:[ \t]*([A-Za-z-]+)/mu.exec(start)?.[1];
-    if (method !== undefined && /^[A-Za-z-]{1,40}$/u.test(method)) return method.toUpperCase();
-  }
-  return undefined;
 }
 
 /** RFC 6522: the first part is for people, the others for machines. */

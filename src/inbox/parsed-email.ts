@@ -1,5 +1,6 @@
 // What one email says, as plain data that can travel between threads: the value the rest of the inbox works on.
 // Also the reason why there is none. Reads and writes nothing.
+import type { CalendarAnswer } from "./session-answer.ts";
 
 /** One mailbox of an address field. The name is decoded, the address lower-case and as it stood on the wire. */
 export interface Mailbox {
@@ -60,6 +61,8 @@ export interface ParsedEmail {
   attachments: ParsedAttachment[];
   /** Upper case: REQUEST, REPLY, CANCEL (RFC 5546). */
   calendarMethod?: string;
+  /** With the method REPLY, where it can be read. A claim of the file's: its attendee need not be the author. */
+  calendarAnswer?: CalendarAnswer;
   report?: ParsedReport;
   /** Whole sentences that everybody who reads the message should know: it was encrypted, it is empty, and the like. */
   notices: string[];

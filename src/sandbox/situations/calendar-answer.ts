@@ -1,5 +1,6 @@
 // The reader's calendar answers an invitation: text/calendar with METHOD:REPLY (RFC 5546, RFC 6047).
 import { write, getProgram, seedOf, threadHeaders } from "../simulator.ts";
+import type { OutgoingEmail } from "../../outbox/courier.ts";
 import type { Scene, Situation } from "../situation.ts";
 import { escapeText } from "../rewrite-html.ts";
 
@@ -26,7 +27,7 @@ export const calendarAnswer: Situation = {
     const { prefix, verb } = answers[choice as PartStat];
     const words = `${author.name} ${verb} this invitation.`;
     const email = await write({ author, at, words }, getProgram("gmail-web"), {
-      to: received.replyTo ?? received.from.address,
+      to: organizerOf(received) ?? received.replyTo ?? received.from.address,
       subject: `${prefix}: ${received.subject}`,
       text: `${words}\n`,
       html: `<div><p>${escapeText(words)}</p></div>\n`,
@@ -41,10 +42,21 @@ export const calendarAnswer: Situation = {
 
 const hourMs = 3_600_000;
 
-/** The invitation is one for the day after tomorrow, for an hour. */
-function calendarOf({ received, reader, mailFrom, at }: Scene, answer: PartStat): string {
-  const day = new Date(Math.ceil(at.getTime() / hourMs) * hourMs + 48 * hourMs);
-  const uid = seedOf({ author: reader, at: new Date(received.date), words: received.subject }).slice(0, 32);
+/** Calendars answer the organizer whom the invitation names, and not the email. */
+function organizerOf(received: OutgoingEmail): string | undefined {
+  const organizer = invitationLines(received).find((line) => line.startsWith("ORGANIZER"));
+  return organizer === undefined ? undefined : /:mailto:(.*)$/iu.exec(organizer)?.[1];
+}
+
+/** What the invitation of an email says, of which a calendar repeats in its answer what names the event. */
+function invitationLines({ calendar }: OutgoingEmail): string[] {
+  if (calendar?.method !== "REQUEST") return [];
+  const lines = calendar.content.replaceAll(/\r\n[ \t]/gu, "").split("\r\n");
+  return lines.filter((line) => /^(?:DTSTART|DTEND|ORGANIZER|UID|SEQUENCE|SUMMARY)[;:]/u.test(line));
+}
+
+function calendarOf(scene: Scene, answer: PartStat): string {
+  const invitation = invitationLines(scene.received);
   const lines = [
     "BEGIN:VCALENDAR",
     "PRODID:-//Google Inc//Google Calendar 70.9054//EN",
@@ -52,19 +64,28 @@ function calendarOf({ received, reader, mailFrom, at }: Scene, answer: PartStat)
     "CALSCALE:GREGORIAN",
     "METHOD:REPLY",
     "BEGIN:VEVENT",
-    `DTSTART:${utc(day)}`,
-    `DTEND:${utc(new Date(day.getTime() + hourMs))}`,
-    `DTSTAMP:${utc(at)}`,
-    `ORGANIZER:mailto:${mailFrom}`,
-    `UID:${uid}@google.com`,
-    `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${answer};X-NUM-GUESTS=0:mailto:${reader.address}`,
-    "SEQUENCE:0",
+    ...(invitation.length === 0 ? inventedLines(scene) : invitation),
+    `DTSTAMP:${utc(scene.at)}`,
+    `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${answer};X-NUM-GUESTS=0:mailto:${scene.reader.address}`,
     "STATUS:CONFIRMED",
-    `SUMMARY:${escaped(received.subject)}`,
     "END:VEVENT",
     "END:VCALENDAR",
   ];
   return `${lines.map(folded).join("\r\n")}\r\n`;
+}
+
+/** For an email that invites to nothing: an hour on the day after tomorrow. */
+function inventedLines({ received, reader, mailFrom, at }: Scene): string[] {
+  const day = new Date(Math.ceil(at.getTime() / hourMs) * hourMs + 48 * hourMs);
+  const uid = seedOf({ author: reader, at: new Date(received.date), words: received.subject }).slice(0, 32);
+  return [
+    `DTSTART:${utc(day)}`,
+    `DTEND:${utc(new Date(day.getTime() + hourMs))}`,
+    `ORGANIZER:mailto:${mailFrom}`,
+    `UID:${uid}@google.com`,
+    "SEQUENCE:0",
+    `SUMMARY:${escaped(received.subject)}`,
+  ];
 }
 
 /** 20260303T141400Z */
