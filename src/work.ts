@@ -8,6 +8,7 @@ import { announce } from "./outbox/announce.ts";
 import { claimDue, deliverOne, deliveriesMax, renewSending } from "./outbox/deliver.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { remind } from "./outbox/remind.ts";
+import { remindApprovals } from "./outbox/remind-approvals.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
 import { renewEveryMs } from "./store/leases.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
@@ -18,7 +19,7 @@ const forgetEveryMs = 3_600_000;
 /** How often mail that waits for DNS is looked for. */
 const checkEveryMs = 15_000;
 
-/** How often it is looked for whose day has reached the hour of the held desk's summary. */
+/** How often it is looked for reminders that are due. */
 const remindEveryMs = 60_000;
 
 /** Starts the workers; they run until they are stopped. */
@@ -47,6 +48,7 @@ export function startWork(
       ),
       onceIn(checkEveryMs, "check again", clock, () => checkAgain(inbox)),
       onceIn(remindEveryMs, "remind", clock, () => remind(outbox)),
+      onceIn(remindEveryMs, "remind of approvals", clock, () => remindApprovals(outbox)),
       onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
     ],
     log,

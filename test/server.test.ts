@@ -6,7 +6,7 @@ import { headerFaults } from "./support/header-faults.ts";
 import { reportMisreading } from "../src/actions/report-misreading.ts";
 import { readConfig } from "../src/config.ts";
 import { announce } from "../src/outbox/announce.ts";
-import { routes } from "../src/server.ts";
+import { routes } from "../src/routes.ts";
 import { start } from "../src/start.ts";
 import { recordConfirmation } from "../src/store/forwarding-confirmations.ts";
 import { recordOffer } from "../src/store/copied-colleagues.ts";
@@ -73,6 +73,12 @@ const onlyStaff = (status: number): Row["may"] => [404, 404, 404, 404, 404, stat
 /** Whoever may see the task: not the holder of another task's link, not another client. */
 const theTeam = (status: number): Row["may"] => [404, status, 404, 404, status, status];
 
+/** A step of the task, which is in Triage. */
+function step(name: string, fields: Record<string, string>, may: Row["may"]): Row {
+  const visit: Row["visit"] = (browser, { taskId }) => browser.post(`/tasks/${taskId}/${name}`, fields);
+  return { route: `POST /tasks/:taskId/${name}`, visit, may };
+}
+
 const table: Row[] = [
   // Machines prove themselves by a signature or a password, which no visitor of the pages has.
   {
@@ -131,6 +137,53 @@ const table: Row[] = [
     may: everybody(303),
   },
   { route: "GET /t/:token", about: "an unknown one", visit: (b) => b.get("/t/nothing"), may: everybody(404) },
+  {
+    route: "GET /requests/new",
+    visit: (b) => b.get("/requests/new"),
+    may: [303, 303, 303, 200, 200, 404],
+  },
+  {
+    route: "POST /requests",
+    visit: (b) => b.post("/requests", { title: "More", text: "Please" }),
+    may: [404, 404, 404, 303, 303, 404],
+  },
+  { route: "GET /backlog", visit: (b) => b.get("/backlog"), may: [303, 303, 303, 200, 200, 404] },
+  {
+    route: "POST /backlog",
+    visit: (b, s) => b.post("/backlog", { task: String(s.taskId), before: "" }),
+    may: [404, 404, 404, 403, 303, 404],
+  },
+  {
+    route: "GET /clients/:clientId",
+    visit: (b, s) => b.get(`/clients/${s.app.world.clients.harbor}`),
+    may: onlyStaff(200),
+  },
+  {
+    route: "POST /clients/:clientId/plan",
+    visit: (b, s) => b.post(`/clients/${s.app.world.clients.harbor}/plan`, { plan: "2" }),
+    may: onlyStaff(303),
+  },
+  step("accept", { estimate: "2 days" }, [404, 404, 404, 404, 404, 303]),
+  step("decline", { text: "Not ours" }, [404, 404, 404, 404, 404, 303]),
+  // To nowhere: the form is shown again.
+  step("merge", { into: "#4711" }, [404, 404, 404, 404, 404, 404]),
+  step("split", { message: "4711", title: "T", part: "P" }, [404, 404, 404, 404, 404, 404]),
+  // Not in this stage: the page says so.
+  step("estimate", { estimate: "2 days", text: "Why" }, [404, 404, 404, 404, 404, 409]),
+  step("start", { delivery: "2026-12-01" }, [404, 404, 404, 404, 404, 409]),
+  step("delivery", { delivery: "2026-12-01", text: "Why" }, [404, 404, 404, 404, 404, 409]),
+  step("hand-over", { text: "Look" }, [404, 404, 404, 404, 404, 409]),
+  step("edit", { title: "Another", "seen-title": "Fix lead routing" }, [404, 303, 404, 404, 303, 404]),
+  step("withdraw", {}, [404, 303, 404, 404, 303, 404]),
+  // Lee may not approve.
+  step("approve", {}, [404, 409, 404, 404, 403, 404]),
+  step("ask-changes", { text: "More" }, [404, 409, 404, 404, 409, 404]),
+  step("undo-approval", {}, [404, 303, 404, 404, 403, 303]),
+  {
+    route: "GET /tasks/:taskId/approvals.json",
+    visit: (b, s) => b.get(`/tasks/${s.taskId}/approvals.json`),
+    may: theTeam(200),
+  },
   { route: "GET /tasks/new", visit: (b) => b.get("/tasks/new"), may: onlyStaff(200) },
   { route: "POST /tasks", visit: (b, s) => b.post("/tasks", newTaskFields(s)), may: onlyStaff(303) },
   { route: "GET /tasks/:taskId", visit: (b, s) => b.get(`/tasks/${s.taskId}`), may: theTeam(200) },

@@ -1,7 +1,7 @@
 // Adds a client on a plan. Reads plans; writes one client.
 import { requireName } from "../domain/name.ts";
 import { Problem } from "../domain/problem.ts";
-import { findClientByName, findPlanByName, listPlans, recordClient } from "../store/people.ts";
+import { findClientByName, findPlanByName, listPlans, recordClient } from "../store/clients.ts";
 import type { Rows } from "../store/rows.ts";
 
 /** Throws `invalid` for an unknown plan, `conflict` for a name that is taken. */

@@ -2,7 +2,8 @@
 import { requireTimeZone } from "../domain/clock.ts";
 import { requireLocale } from "../domain/locale.ts";
 import { requireName } from "../domain/name.ts";
-import { getClient, recordContact, recordContactAddress } from "../store/people.ts";
+import { getClient } from "../store/clients.ts";
+import { recordContact, recordContactAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { requireFreeAddress, type OwnAddresses } from "./free-address.ts";
 

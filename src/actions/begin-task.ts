@@ -4,7 +4,8 @@ import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { titleFrom } from "../domain/task.ts";
 import { recordEvent } from "../store/events.ts";
-import { getClient, getAuthor, listContacts, listStaff } from "../store/people.ts";
+import { getClient } from "../store/clients.ts";
+import { getAuthor, listContacts, listStaff } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey, recordParticipant, recordTask } from "../store/tasks.ts";
 
@@ -19,6 +20,8 @@ export interface TaskStart {
   /** Contacts of this client who take part beside the author; every contact when staff name nobody. */
   contactIds?: readonly number[];
   openedAt: string;
+  /** Its words answered an email of ours with numbers to choose from, and no choice was found in them. */
+  noChoiceFound?: boolean;
   /** Made with the form, or from the email, so that neither opens two tasks. */
   submissionKey?: string | undefined;
 }
@@ -49,7 +52,8 @@ export async function beginTask(
   }
   for (const person of participants) await recordParticipant(rows, taskId, person, at);
   const actor = input.opener ?? input.author;
-  await recordEvent(rows, { type: "task.opened", taskId, actor, at, payload: { title } });
+  const payload = { title, ...(input.noChoiceFound === true ? { noChoiceFound: true as const } : {}) };
+  await recordEvent(rows, { type: "task.opened", taskId, actor, at, payload });
   return { taskId, isNew: true };
 }
 

@@ -8,7 +8,8 @@ import { eraseForward, listErasableForwards, type ErasableForward } from "../sto
 import * as erasing from "../store/erasure.ts";
 import { recordEvent } from "../store/events.ts";
 import { forgetPauses } from "../store/paused-addresses.ts";
-import { findPersonByAddress, getClient, listAddresses } from "../store/people.ts";
+import { getClient } from "../store/clients.ts";
+import { findPersonByAddress, listAddresses } from "../store/people.ts";
 import { findMessageIdOfEmail } from "../store/messages.ts";
 import { removeRaw } from "../store/raw-mail.ts";
 import type { Rows } from "../store/rows.ts";

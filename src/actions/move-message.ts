@@ -3,7 +3,7 @@
 import { momentInWords } from "../domain/clock.ts";
 import { personFromColumns, type Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { titleLengthMax } from "../domain/task.ts";
+import { requireTitle } from "../domain/task.ts";
 import { listEventsOfTask, recordEvent } from "../store/events.ts";
 import { lockInboundEmail, markInboundMoved, type InboundEmailRow } from "../store/inbound-emails.ts";
 import {
@@ -17,12 +17,12 @@ import {
 import type { MessageRow } from "../store/messages.ts";
 import { getAuthor, getPerson, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
+import { markStage } from "../store/task-stages.ts";
 import {
   getTask,
   listParticipants,
   lockTask,
   markLastMessageAnew,
-  markStage,
   recordParticipant,
   type TaskRow,
 } from "../store/tasks.ts";
@@ -102,11 +102,7 @@ async function movedMeanwhile(rows: Rows, message: MessageRow, input: MoveInput)
 }
 
 async function openTaskFor(rows: Rows, move: Move, typed: string): Promise<number> {
-  const title = typed.trim();
-  if (title === "") throw new Problem("invalid", "Give the new task a title.");
-  if (title.length > titleLengthMax) {
-    throw new Problem("invalid", `A title can have ${titleLengthMax} characters at most.`);
-  }
+  const title = requireTitle(typed);
   // What staff wrote is for those they wrote to; a contact begins alone, as by an email of their own.
   const contactIds =
     move.author.kind === "contact"
@@ -149,12 +145,12 @@ async function carryOver(rows: Rows, move: Move, to: TaskRow, isNewTask: boolean
   });
   // Work that was accepted or begun is not ended by this; that is for staff to say.
   if (from.stage === "Triage" && !(await hasMessages(rows, from.id))) {
-    await markStage(rows, from.id, "Withdrawn");
+    await markStage(rows, from.id, "Withdrawn", at);
     const payload = { messageId, toTaskId: to.id };
     await recordEvent(rows, { type: "task.emptied", taskId: from.id, actor, at, payload });
   }
   if (isRefilled) {
-    await markStage(rows, to.id, "Triage");
+    await markStage(rows, to.id, "Triage", at);
     const payload = { messageId, fromTaskId: from.id };
     await recordEvent(rows, { type: "task.refilled", taskId: to.id, actor, at, payload });
   }

@@ -5,7 +5,9 @@ import { postMessage, type MessageInput } from "./post-message.ts";
 
 /** A first message, and the task it begins. */
 export interface TaskInput
-  extends Omit<MessageInput, "taskId">, Pick<TaskStart, "clientId" | "title" | "contactIds" | "opener"> {}
+  extends
+    Omit<MessageInput, "taskId">,
+    Pick<TaskStart, "clientId" | "title" | "contactIds" | "opener" | "noChoiceFound"> {}
 
 /**
  * Opens within the caller's transaction and answers the task. The same form again answers the task it opened.

@@ -16,6 +16,8 @@ export interface MessageInput {
   isNote?: boolean;
   /** Quiet messages (an out-of-office) are kept as notes and announced to nobody. */
   isQuiet?: boolean;
+  /** It comes with a step of the task, whose own event tells of it. */
+  isToldWithStep?: boolean;
   /** The breaker that keeps it quiet, for a message of a storm. */
   breakerId?: number | null;
   isByLink?: boolean;
@@ -71,7 +73,12 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
     taskId: task.id,
     actor: input.author,
     at,
-    payload: { messageId, isNote, isQuiet },
+    payload: {
+      messageId,
+      isNote,
+      isQuiet,
+      ...(input.isToldWithStep === true ? { isToldWithStep: true } : {}),
+    },
   });
   return { kind: "posted", messageId };
 }

@@ -8,7 +8,8 @@ import { markEventAnnounced, recordEvent } from "../store/events.ts";
 import { hasMessages, lockMessageOfEmail } from "../store/message-moves.ts";
 import { findMessageIdOfEmail, findMessage, type MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
-import { getTask, markLastMessageAnew, markStage } from "../store/tasks.ts";
+import { markStage } from "../store/task-stages.ts";
+import { getTask, markLastMessageAnew } from "../store/tasks.ts";
 import {
   forgetSubmissionKey,
   forgetWaiting,
@@ -96,7 +97,7 @@ function isUnsent(status: string): boolean {
 async function closeIfEmpty(rows: Rows, at: string, message: MessageRow, byStaffId: number): Promise<void> {
   const task = await getTask(rows, message.taskId);
   if (task.stage !== "Triage" || (await hasMessages(rows, task.id))) return;
-  await markStage(rows, task.id, "Withdrawn");
+  await markStage(rows, task.id, "Withdrawn", at);
   await forgetSubmissionKey(rows, task.id);
   await recordEvent(rows, {
     type: "task.emptied",

@@ -5,9 +5,19 @@ import type { Person } from "./person.ts";
 
 export type EventPayloads = {
   /** A task began, by a person or from their email. */
-  "task.opened": { title: string };
+  "task.opened": {
+    title: string;
+    /** It answered an email of ours with numbers to choose from, and no choice was found in it. */
+    noChoiceFound?: true;
+  };
   /** Words were put on a task. A quiet message (an out-of-office) is announced to nobody. */
-  "message.posted": { messageId: number; isNote: boolean; isQuiet: boolean };
+  "message.posted": {
+    messageId: number;
+    isNote: boolean;
+    isQuiet: boolean;
+    /** It came with a step of its task, whose own event tells of it. */
+    isToldWithStep?: true;
+  };
   /** A reader said that the words of an email were taken apart wrongly. */
   "message.misread": { messageId: number; verdict: ReplyVerdict };
   /** Staff took words out of a message for good; which ones is not written down. */
@@ -28,6 +38,48 @@ export type EventPayloads = {
   "task.emptied": { messageId: number; toTaskId: number | null };
   /** Words were moved back to a task that had been emptied, which is in Triage again. */
   "task.refilled": { messageId: number; fromTaskId: number };
+  /** The client changed what is asked for, before it was accepted: the title, the words, or both. */
+  "task.edited": { title: string; titleBefore: string; messageId: number | null };
+  /** Staff accepted a request with a rough duration, in minutes of working time, counted from when work starts. */
+  "task.accepted": EstimatePayload & { messageId: number | null };
+  /** The rough duration of an accepted task changed; the message says why. */
+  "task.estimate_changed": EstimatePayload & { before: EstimatePayload; messageId: number };
+  /** Staff declined a request; the message says why. */
+  "task.declined": { messageId: number };
+  /** The client took a request back before work on it started. */
+  "task.withdrawn": { messageId: number | null };
+  /** A request turned out to be a duplicate of another task of its client, where its conversation goes on. */
+  "task.merged": { intoTaskId: number };
+  /** Another request turned out to be a duplicate of this task. */
+  "task.duplicate_merged": { fromTaskId: number };
+  /** Staff made a task of its own of a part of a request, whose first message quotes that part. */
+  "task.split": { newTaskId: number };
+  /** Work started, with a rough delivery date: a day (YYYY-MM-DD) in the agency's zone. */
+  "task.started": { deliveryOn: string; messageId: number | null };
+  /** The delivery date changed; the message says why. */
+  "task.delivery_changed": { deliveryOn: string; before: string; messageId: number };
+  /** Staff handed finished work over for approval, on this day in the agency's zone. */
+  "task.handed_over": { messageId: number; day: string };
+  /** The client approved finished work, which is complete with that. */
+  "task.approved": { approvalId: number; channel: "page" | "link" | "email"; messageId: number | null };
+  /** The words of an email would have approved finished work, but did not, for this reason. */
+  "approval.refused": { messageId: number; reason: string };
+  /** An approval was taken back. */
+  "task.approval_undone": { approvalId: number };
+  /** The client asked for changes to finished work, which is being worked on again. */
+  "task.changes_asked": { messageId: number };
+  /** Finished work waits for approval for some working days; this is the reminder of that number. */
+  "approval.reminder_due": { count: number };
+  /** The client put its backlog in another order: its tasks, the next one first. */
+  "backlog.ordered": { clientId: number; taskIds: number[] };
+  /** A contact is to be sent the backlog; for an order in an answer, with what had left the backlog meanwhile. */
+  "backlog.asked": {
+    contactId: number;
+    cause: "asked" | "ordered" | "unchanged" | "gone" | "not_understood";
+    goneTaskIds: number[];
+  };
+  /** Staff moved a client to another plan. */
+  "client.plan_changed": { clientId: number; planId: number; beforePlanId: number };
   /** Somebody asked for a link that signs their browser in. */
   "sign_in.requested": { signInId: number };
   /** A probe mail was asked for, by staff or from the command line. */
@@ -75,6 +127,11 @@ export type EventPayloads = {
   /** Somebody said that a person copied on an email is not to be added to its task. */
   "copied_colleague.dismissed": { offerId: number };
 };
+
+export interface EstimatePayload {
+  minMinutes: number;
+  maxMinutes: number;
+}
 
 export type EventType = keyof EventPayloads;
 

@@ -19,7 +19,18 @@ export interface ProviderFields {
 /** One step of processing, shown on "why is this here?". */
 export interface Step {
   /** `notice`: what everybody who reads the message should know, and not staff alone. */
-  step: "parse" | "notice" | "path" | "classify" | "thread" | "admit" | "extract" | "act" | "ruling" | "move";
+  step:
+    | "parse"
+    | "notice"
+    | "path"
+    | "classify"
+    | "thread"
+    | "admit"
+    | "extract"
+    | "command"
+    | "act"
+    | "ruling"
+    | "move";
   /** A plain sentence. */
   found: string;
 }

@@ -1,4 +1,6 @@
 // A piece of work, the stages it goes through, and whose turn it is.
+import { Problem } from "./problem.ts";
+import type { Estimate } from "./working-time.ts";
 
 export const stages = [
   "Triage",
@@ -33,6 +35,15 @@ export function turnOf(stage: Stage, lastMessageBy: "contact" | "staff" | null):
   return lastMessageBy === "staff" && stage === "Triage" ? "client" : "us";
 }
 
+/** The estimate of a task, once it was accepted. */
+export function estimateOf(task: {
+  estimateMinMinutes: number | null;
+  estimateMaxMinutes: number | null;
+}): Estimate | undefined {
+  const { estimateMinMinutes: minMinutes, estimateMaxMinutes: maxMinutes } = task;
+  return minMinutes === null || maxMinutes === null ? undefined : { minMinutes, maxMinutes };
+}
+
 /** Characters; longer titles are cut on a word, for subjects and lists. */
 export const titleLengthMax = 150;
 
@@ -47,6 +58,16 @@ export function titleFrom(words: string): string {
   if (line.length <= titleLengthMax) return line;
   const cut = line.slice(0, titleLengthMax - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), titleLengthMax / 2)).trimEnd()}…`;
+}
+
+/** A title somebody typed, trimmed. Throws `invalid` for none and for one that is too long. */
+export function requireTitle(typed: string): string {
+  const title = typed.trim();
+  if (title === "") throw new Problem("invalid", "Give the task a title.");
+  if (title.length > titleLengthMax) {
+    throw new Problem("invalid", `A title can have ${titleLengthMax} characters at most.`);
+  }
+  return title;
 }
 
 /** The subject of every email on a task, constant for the task's life so that mail programs keep the thread together. */

@@ -7,6 +7,7 @@ import { recordConfirmation } from "../store/forwarding-confirmations.ts";
 import { markCameThrough } from "../store/mailboxes.ts";
 import { forgetAttachmentsOf, recordAttachments } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
+import { carryAnswer } from "./carry-answer.ts";
 import { calm, type Held } from "./calm.ts";
 import { nextCheckAt } from "./check-again.ts";
 import { offerColleagues } from "./copied-colleagues.ts";
@@ -32,7 +33,7 @@ export async function act(
   const kept = await keepHandled(rows, email.id, "It did its work before, so nothing was changed.", at);
   if (kept !== undefined) return kept;
   await forgetAttachmentsOf(rows, email.id);
-  const result = await carryOut(rows, at, email, examination);
+  const result = await carryOut(inbox, rows, at, email, examination);
   await offerCopied(rows, at, email, examination, result);
   const [from] = examination.head.from;
   const outcome: Outcome = {
@@ -69,6 +70,7 @@ async function offerCopied(
 }
 
 async function carryOut(
+  inbox: Inbox,
   rows: Rows,
   at: string,
   email: ClaimedEmail,
@@ -101,13 +103,16 @@ async function carryOut(
         ...(decision.isUnanswered ? { checkAgainAt: nextCheckAt(new Date(at), email.checks) } : {}),
       };
     }
+    case "answer":
+      await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
+      return carryAnswer(rows, new Date(at), decision, examination.steps);
     case "record_probe_return":
       return recordReturn(rows, email, examination, decision);
     case "post":
     case "open": {
       const calmed = await calm(rows, at, email, examination, decision);
       return calmed.kind === "post" || calmed.kind === "open"
-        ? speak(rows, at, email, examination, calmed)
+        ? speak(rows, at, email, examination, calmed, inbox.installation.calendar)
         : hold(rows, at, email, examination, calmed);
     }
   }

@@ -4,9 +4,14 @@ import type { Step } from "../domain/inbound-email.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
 import { admit } from "./admit.ts";
 import { findAuthorBehind } from "./author-behind.ts";
+import type { Person } from "../domain/person.ts";
+import type { Reply } from "../reply/extract.ts";
 import { findAutoWords } from "./auto-words.ts";
 import type { OwnMarks } from "./classify.ts";
+import { decideAnswer, decideAsk } from "./decide-answer.ts";
 import type { Decision } from "./decision.ts";
+import { findCommand } from "./find-command.ts";
+import type { Thread } from "./find-thread.ts";
 import { holdForStaff } from "./hold-for-staff.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -57,22 +62,59 @@ export async function decideHuman(
   if (task === undefined || thread.kind === "none") {
     if (autoWords !== undefined) return { kind: "hold", reason: "auto_words", author: admission.author };
     if (author.row?.clientId == null) return holdForStaff(inbox, email, reply, admission.author, steps);
+    const chosen = await choose(inbox, email, thread, admission.author, reply, steps);
+    if (chosen !== undefined) return chosen;
     return {
       kind: "open",
       clientId: author.row.clientId,
       author: admission.author,
       reply: wholeForward(email, reply),
+      ...(thread.kind === "none" && thread.answersEmailId !== undefined
+        ? { answersEmailId: thread.answersEmailId }
+        : {}),
     };
   }
   if (thread.isNote && admission.author.kind !== "staff") {
     return { kind: "hold", reason: "note_address", ...place, author: admission.author };
   }
+  const { author: speaker } = admission;
+  const isMessage = !thread.isNote && autoWords === undefined;
+  const found =
+    isMessage && speaker.kind === "contact"
+      ? await findCommand(inbox, inbox.store.read, {
+          email,
+          task,
+          contactId: speaker.id,
+          isOwnAddress: participant !== undefined && thread.participantId === participant.id,
+          verdict: author.verdict,
+          reply,
+        })
+      : undefined;
+  if (found !== undefined) steps.push({ step: "command", found: found.found });
   return {
     kind: "post",
     taskId: task.id,
-    author: admission.author,
+    author: speaker,
     isNote: thread.isNote,
     isQuiet: autoWords !== undefined,
     reply,
+    ...(found?.command === undefined ? {} : { command: found.command }),
   };
+}
+
+/** What the words of a contact choose by number, or ask to be sent; undefined for a request. */
+async function choose(
+  { store }: Inbox,
+  email: ParsedEmail,
+  thread: Thread,
+  author: Person,
+  reply: Reply,
+  steps: Step[],
+): Promise<Decision | undefined> {
+  if (author.kind !== "contact" || thread.kind !== "none") return undefined;
+  const contactId = author.id;
+  const outboundEmailId = thread.answersEmailId;
+  return outboundEmailId === undefined
+    ? decideAsk({ contactId, subject: email.subject, reply }, steps)
+    : decideAnswer(store.read, { contactId, outboundEmailId, reply }, steps);
 }

@@ -1,4 +1,5 @@
 // What examining an email found, and the one thing that is to be done with it.
+import type { BacklogCause } from "../actions/ask-backlog.ts";
 import type { Delivery, PauseCause } from "../domain/delivery.ts";
 import type { Step } from "../domain/inbound-email.ts";
 import type { Person } from "../domain/person.ts";
@@ -6,6 +7,7 @@ import type { Reply } from "../reply/extract.ts";
 import type { NewConfirmation } from "../store/forwarding-confirmations.ts";
 import type { Upload } from "../store/messages.ts";
 import type { LearntOfProbe } from "../store/probes.ts";
+import type { Command } from "./find-command.ts";
 import type { Classification } from "./classify.ts";
 import type { EmailHead, Mailbox } from "./parsed-email.ts";
 import type { FoundForward } from "./forwarded-email.ts";
@@ -31,6 +33,7 @@ export type Decision =
       /** Set when the email's address is to be paused. */
       pause?: { cause: PauseCause };
     }
+  | { kind: "answer"; author: Extract<Person, { kind: "contact" }>; act: AnswerAct }
   | { kind: "record_probe_return"; probeId: number; learnt: LearntOfProbe }
   | {
       kind: "record_confirmation";
@@ -40,15 +43,31 @@ export type Decision =
       isUnanswered: boolean;
       confirmation: Omit<NewConfirmation, "inboundEmailId" | "receivedAt">;
     }
-  | { kind: "post"; taskId: number; author: Person; isNote: boolean; isQuiet: boolean; reply: Reply }
+  | {
+      kind: "post";
+      taskId: number;
+      author: Person;
+      isNote: boolean;
+      isQuiet: boolean;
+      reply: Reply;
+      /** What the words do beside being said. */
+      command?: Command;
+    }
   | {
       kind: "open";
       clientId: number;
       author: Person;
       reply: Reply;
+      /** The email with numbered choices that it answers, though it chooses none of them. */
+      answersEmailId?: number;
       onBehalf?: OnBehalf;
       forward?: FoundForward;
     };
+
+/** What an answer to an email with numbered choices does, or what a new email asks to be sent. */
+export type AnswerAct =
+  | { kind: "order_backlog"; taskIds: number[] }
+  | { kind: "send_backlog"; cause: BacklogCause };
 
 /** A task that staff open for a contact with an email that one of them forwarded. */
 export interface OnBehalf {

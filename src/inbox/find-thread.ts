@@ -5,16 +5,19 @@ import { findByThreadId, isThreadIdOf } from "../store/messages.ts";
 import { findOutboundEmail } from "../store/outbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipant, findParticipantOf, findTask } from "../store/tasks.ts";
+import { readAnswerAddress } from "../threading/answer-address.ts";
 import { readMessageId } from "../threading/message-id.ts";
 import { readReplyAddress } from "../threading/reply-address.ts";
 import { isForwardSubject, subjectNumber } from "../threading/subject-number.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
+import { recipients } from "./recipients.ts";
 
 /** Where an email belongs and what says so. `isNote`: it answers an email that only staff were sent. */
 export type Thread =
   | { kind: "task"; taskId: number; isNote: boolean; participantId?: number; evidence: string }
-  | { kind: "none"; evidence: string };
+  /** `answersEmailId`: on no task, but an answer to an email of ours with numbered choices. */
+  | { kind: "none"; answersEmailId?: number; evidence: string };
 
 export interface ThreadQuestion {
   email: ParsedEmail;
@@ -25,19 +28,6 @@ export interface ThreadQuestion {
   clientId?: number | undefined;
 }
 
-/** Recipient headers that may hold the address a mail was really sent to, in this order, after the envelope. */
-const recipientHeaders = [
-  "delivered-to",
-  "x-forwarded-to",
-  "x-original-to",
-  // Exim and cPanel, qmail and fetchmail, Fastmail, Google Workspace; and whoever passed it on by hand (RFC 5322, 3.6.6).
-  "envelope-to",
-  "x-envelope-to",
-  "x-delivered-to",
-  "x-gm-original-to",
-  "resent-to",
-  "resent-cc",
-];
 /** Ids of References that are looked up, newest first. */
 const referencesMax = 50;
 
@@ -51,10 +41,24 @@ export async function findThread(
   question: ThreadQuestion,
 ): Promise<Thread> {
   return (
+    byAnswerAddress(parts, question) ??
     (await byReplyAddress(parts, rows, question)) ??
     (await byReferences(parts, rows, question)) ??
     (await bySubject(rows, question)) ?? { kind: "none", evidence: "Nothing in it names a task." }
   );
+}
+
+function byAnswerAddress(
+  { keys, replyDomain }: { keys: KeyRing; replyDomain: string },
+  { email, envelopeTo }: ThreadQuestion,
+): Thread | undefined {
+  for (const [place, address] of recipients(email, envelopeTo)) {
+    const answersEmailId = readAnswerAddress(keys, replyDomain, address);
+    if (answersEmailId === undefined) continue;
+    const evidence = `The address in ${place}, to which an email with numbers to choose from is answered.`;
+    return { kind: "none", answersEmailId, evidence };
+  }
+  return undefined;
 }
 
 async function byReplyAddress(
@@ -115,40 +119,20 @@ function ancestors({ inReplyTo, references }: ParsedEmail): [place: string, id: 
   ];
 }
 
-function recipients(email: ParsedEmail, envelopeTo: string): [place: string, address: string][] {
-  const inHeaders = recipientHeaders.flatMap((header) =>
-    email.headers
-      .filter(([name]) => name === header)
-      .flatMap(([name, value]) => addressesIn(value).map((address): [string, string] => [name, address])),
-  );
-  return [
-    ["the envelope", envelopeTo],
-    ...inHeaders,
-    ...email.to.map(({ address }): [string, string] => ["To", address]),
-    ...email.cc.map(({ address }): [string, string] => ["Cc", address]),
-  ];
-}
-
-function addressesIn(value: string): string[] {
-  return value
-    .split(/[\s,<>;]+/u)
-    .filter((word) => word.includes("@"))
-    .slice(0, 20);
-}
-
 // Mail programs write the ids of what is forwarded into a forward as into a reply. What staff write above it is for
 // colleagues, so it is no message to the client whose email it passes on; among notes it is one more.
 async function byReferences(parts: { keys: KeyRing }, rows: Rows, question: ThreadQuestion) {
   const thread = await byIds(parts, rows, question);
   const isForward = question.vouchedAuthor?.kind === "staff" && isForwardSubject(question.email.subject);
-  return isForward && thread?.isNote !== true ? undefined : thread;
+  if (!isForward) return thread;
+  return thread?.kind === "task" && thread.isNote ? thread : undefined;
 }
 
 async function byIds(
   { keys }: { keys: KeyRing },
   rows: Rows,
   { email, clientId }: ThreadQuestion,
-): Promise<(Thread & { kind: "task" }) | undefined> {
+): Promise<Thread | undefined> {
   for (const [place, id] of ancestors(email)) {
     const own = readMessageId(keys, id);
     if (own?.kind === "task") {
@@ -162,6 +146,10 @@ async function byIds(
     }
     if (own !== undefined) {
       const sent = await findOutboundEmail(rows, own.outboundEmailId);
+      if (sent?.takesAnswer === 1) {
+        const evidence = `The id of an email with numbers to choose from, in ${place}.`;
+        return { kind: "none", answersEmailId: sent.id, evidence };
+      }
       if (sent?.taskId === null || sent === undefined) continue;
       const evidence = `The id of an email we sent to ${sent.toName} about this task, in ${place}.`;
       const moved = await findTaskIdSinceMoved(rows, sent.id, sent.taskId);

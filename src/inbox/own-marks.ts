@@ -2,6 +2,7 @@
 import { domainOf } from "../domain/address.ts";
 import { listMailboxes } from "../store/mailboxes.ts";
 import { findPersonByAddress } from "../store/people.ts";
+import { readAnswerAddress } from "../threading/answer-address.ts";
 import { isOwnLoopMarker } from "../threading/loop-marker.ts";
 import { readMailboxAddress } from "../threading/mailbox-address.ts";
 import { readMessageId } from "../threading/message-id.ts";
@@ -36,6 +37,7 @@ export async function readOwnMarks(
       address === mailFrom ||
       mailboxes.has(address) ||
       readReplyAddress(keys, replyDomain, address) !== undefined ||
+      readAnswerAddress(keys, replyDomain, address) !== undefined ||
       readMailboxAddress(keys, replyDomain, address) !== undefined,
     isOurGroup: (address) =>
       mailboxes.has(address) || isSameOrganisation(domainOf(address), domainOf(mailFrom)),

@@ -3,12 +3,14 @@ import { openTask } from "../actions/open-task.ts";
 import { postMessage } from "../actions/post-message.ts";
 import type { ForwardedOriginal } from "../domain/inbound-email.ts";
 import { isSamePerson, type Person } from "../domain/person.ts";
+import type { WorkingCalendar } from "../domain/working-calendar.ts";
 import type { ClaimedEmail, Outcome } from "../store/inbound-emails.ts";
 import { listMovedEmails } from "../store/message-moves.ts";
 import { recordThreadIds } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey, markLastMessage } from "../store/tasks.ts";
 import { idOf, submissionKeyOf, type Speech } from "./calm.ts";
+import { carryCommand, tellRefusal } from "./carry-command.ts";
 import type { Examination } from "./decision.ts";
 
 /** Ids of one email's thread that are remembered, the nearest first; as many are looked up of a later one. */
@@ -28,6 +30,7 @@ export async function speak(
   email: ClaimedEmail,
   examination: Examination,
   decision: Speech,
+  calendar: WorkingCalendar,
 ): Promise<Result> {
   const { author } = decision;
   const internetMessageId = idOf(email, examination);
@@ -50,10 +53,18 @@ export async function speak(
       return { status: "ignored", reason: "same_message", author, taskId: moved ?? before.id };
     }
     const { clientId, onBehalf } = decision;
+    const noChoiceFound = decision.answersEmailId !== undefined;
     const title = onBehalf?.title ?? examination.head.subject;
     const forWhom =
       onBehalf === undefined ? {} : { contactIds: [onBehalf.contactId], opener: onBehalf.opener };
-    ({ taskId } = await openTask(rows, at, { ...input, ...forWhom, clientId, title, submissionKey }));
+    ({ taskId } = await openTask(rows, at, {
+      ...input,
+      ...forWhom,
+      clientId,
+      title,
+      submissionKey,
+      noChoiceFound,
+    }));
     // Staff wrote the first message, and what they forwarded waits for our answer.
     if (onBehalf !== undefined) await markLastMessage(rows, taskId, email.receivedAt, "contact");
     examination.steps.push({ step: "act", found: `It opened task #${taskId}.` });
@@ -63,13 +74,22 @@ export async function speak(
     const moved = await findMoved(rows, taskId, author, internetMessageId);
     if (moved !== undefined) return { status: "ignored", reason: "same_message", author, taskId: moved };
     const { breakerId = null } = decision;
+    const done = await carryCommand(rows, at, email, decision, { words: input, calendar });
+    if (done !== undefined) {
+      await recordThreadIds(rows, taskId, email.id, threadIdsOf(internetMessageId, examination));
+      examination.steps.push({
+        step: "act",
+        found: `It became a message on task #${taskId}, ${done.found}.`,
+      });
+      return { status: "handled", reason: done.reason, author, taskId };
+    }
     const posted = await postMessage(rows, at, { ...input, taskId, isNote, isQuiet, breakerId });
     if (posted.kind === "same_message") return { status: "ignored", reason: "same_message", author, taskId };
+    await tellRefusal(rows, at, decision, posted.messageId);
     const kind = isQuiet ? "a quiet note" : isNote ? "a note" : "a message";
     examination.steps.push({ step: "act", found: `It became ${kind} on task #${taskId}.` });
   }
-  const ids = [...new Set([internetMessageId, ...(examination.references ?? [])])].slice(0, threadIdsMax);
-  await recordThreadIds(rows, taskId, email.id, ids);
+  await recordThreadIds(rows, taskId, email.id, threadIdsOf(internetMessageId, examination));
   const isQuiet = decision.kind === "post" && decision.isQuiet;
   return {
     status: "handled",
@@ -80,6 +100,10 @@ export async function speak(
       ? { forwarded: decision.forward.original }
       : {}),
   };
+}
+
+function threadIdsOf(internetMessageId: string, { references = [] }: Examination): string[] {
+  return [...new Set([internetMessageId, ...references])].slice(0, threadIdsMax);
 }
 
 /** Where the same email of the same author is now, when it came to this task by another path and staff moved it since. */

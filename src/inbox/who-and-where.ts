@@ -2,7 +2,9 @@
 import type { Step } from "../domain/inbound-email.ts";
 import { personFromColumns } from "../domain/person.ts";
 import { findPersonByAddress, type PersonRow } from "../store/people.ts";
-import { findThread } from "./find-thread.ts";
+import type { Rows } from "../store/rows.ts";
+import { findTask } from "../store/tasks.ts";
+import { findThread, type Thread } from "./find-thread.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { verdictOf, type VouchedEmail } from "./vouch.ts";
@@ -22,5 +24,18 @@ export async function whoAndWhere(inbox: Inbox, vouched: VouchedEmail, email: Pa
     clientId: row?.clientId ?? undefined,
   });
   steps.push({ step: "thread", found: thread.evidence });
-  return { author: { row, person, verdict, isVouched }, thread };
+  return { author: { row, person, verdict, isVouched }, thread: await followMerge(rows, thread, steps) };
+}
+
+/** What answers a duplicate goes on where staff said that it does. */
+async function followMerge(rows: Rows, thread: Thread, steps: Step[]): Promise<Thread> {
+  if (thread.kind === "none") return thread;
+  const into = (await findTask(rows, thread.taskId))?.mergedIntoTaskId ?? null;
+  if (into === null) return thread;
+  steps.push({
+    step: "thread",
+    found: `Task #${thread.taskId} was a duplicate of #${into}, where it goes on.`,
+  });
+  const { participantId: _, ...rest } = thread;
+  return { ...rest, taskId: into };
 }

@@ -8,7 +8,8 @@ import { openTask } from "../actions/open-task.ts";
 import { requireAddress } from "../domain/address.ts";
 import { personFromColumns } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { findClientByName, findPersonByAddress, listContacts } from "../store/people.ts";
+import { findClientByName } from "../store/clients.ts";
+import { findPersonByAddress, listContacts } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { requireOption, type TypedOptions } from "./command-line.ts";
 

@@ -1,27 +1,21 @@
 // Reads events that nobody was told of, decides who hears, and writes each whole email. One transaction a batch, or an event when a batch fails.
 import { findBreaker } from "../store/breakers.ts";
 import { timestamp } from "../domain/clock.ts";
-import { undoSeconds } from "../domain/inbound-email.ts";
-import { personFromColumns, isSamePerson } from "../domain/person.ts";
-import { findStandingRuling } from "../store/email-rulings.ts";
 import {
   hasUnannouncedEvents,
   listUnannouncedEvents,
   markEventAnnounced,
   type RecordedEvent,
 } from "../store/events.ts";
-import { lockMessage, type MessageRow } from "../store/messages.ts";
-import { listToldOf } from "../store/outbound-emails.ts";
 import { getPerson, listStaff } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { getTask, listParticipants } from "../store/tasks.ts";
+import { announceMessage } from "./announce-message.ts";
+import { announceStep } from "./announce-step.ts";
+import { composeBacklog } from "./compose-backlog.ts";
 import { composeHeldSummary } from "./compose-held-summary.ts";
-import { composeMessage } from "./compose-message.ts";
 import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
 import { composeStorm } from "./compose-storm.ts";
-import { filesToSend } from "./files-to-send.ts";
-import { mustWait } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** Events announced in one transaction, at most. */
@@ -76,7 +70,9 @@ async function announceOnce(outbox: Outbox, rows: Rows, event: RecordedEvent): P
 async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<number> {
   switch (event.type) {
     case "message.posted":
-      return event.payload.isQuiet ? 0 : announceMessage(outbox, rows, event);
+      // Words that came with a step are told of with it.
+      if (event.payload.isQuiet || event.payload.isToldWithStep === true) return 0;
+      return announceMessage(outbox, rows, event);
     case "message.moved":
       return announceMessage(outbox, rows, event);
     case "sign_in.requested":
@@ -84,12 +80,33 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "probe.requested":
       await composeProbe(outbox, rows, event);
       return 1;
+    case "backlog.asked":
+      return composeBacklog(outbox, rows, event);
     case "held_summary.due":
       return composeHeldSummary(outbox, rows, event);
     case "breaker.tripped":
       return announceStorm(outbox, rows, event);
-    // The first message of a task speaks for its opening; the rest is for the record.
     case "task.opened":
+    case "task.edited":
+    case "task.accepted":
+    case "task.estimate_changed":
+    case "task.declined":
+    case "task.withdrawn":
+    case "task.merged":
+    case "task.started":
+    case "task.delivery_changed":
+    case "task.handed_over":
+    case "task.approved":
+    case "task.approval_undone":
+    case "task.changes_asked":
+    case "approval.reminder_due":
+    case "approval.refused":
+      return announceStep(outbox, rows, event);
+    // The rest is for the record.
+    case "task.duplicate_merged":
+    case "task.split":
+    case "backlog.ordered":
+    case "client.plan_changed":
     case "envelopes.sealed":
     case "mailbox.added":
     case "mailbox.verified":
@@ -119,48 +136,8 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
   }
 }
 
-type ToldMessage = Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
 type StormTripped = Extract<RecordedEvent, { type: "breaker.tripped" }>;
 type SignInRequested = Extract<RecordedEvent, { type: "sign_in.requested" }>;
-
-/**
- * Tells everybody on the message's task who was not told of it before. It may have been moved since it was posted, or
- * several times, and two announcers may hold its events at once: each person still hears of it once.
- */
-async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMessage): Promise<number> {
-  const message = await lockMessage(rows, event.payload.messageId);
-  if (message === undefined) throw new Error(`Event ${event.id} names a message that is not there.`);
-  if (message.isQuiet === 1) return 0;
-  const isByEmail = event.type === "message.posted" && message.channel === "email";
-  if (isByEmail && (await mustWait(outbox, rows, event.id))) return 0;
-  const task = await getTask(rows, message.taskId);
-  const attachments = await filesToSend(rows, message.id);
-  const author = personFromColumns(message.authorContactId, message.authorStaffId);
-  const hearing = (await listParticipants(rows, task.id)).filter(
-    (participant) => participant.mutedAt === null && (!message.isNote || participant.staffId !== null),
-  );
-  const informed = [author, ...(await listToldOf(rows, message.id))];
-  const readers = hearing.filter(({ contactId, staffId }) => {
-    const person = personFromColumns(contactId, staffId);
-    return !informed.some((other) => isSamePerson(other, person));
-  });
-  const notBefore = readers.length === 0 ? undefined : await undoableUntil(rows, event, message);
-  for (const reader of readers) {
-    await composeMessage(outbox, rows, { event, task, message, attachments, reader, hearing, notBefore });
-  }
-  return readers.length;
-}
-
-/** What staff put on a task by hand, or by knowing its sender, they may take back for a moment; until then nothing leaves. */
-async function undoableUntil(
-  rows: Rows,
-  event: ToldMessage,
-  message: MessageRow,
-): Promise<string | undefined> {
-  if (event.type !== "message.posted" || message.inboundEmailId === null) return undefined;
-  if ((await findStandingRuling(rows, message.inboundEmailId)) === undefined) return undefined;
-  return timestamp(new Date(new Date(event.at).getTime() + undoSeconds * 1000));
-}
 
 /** Tells every member of staff once, but for the one whose emails they are. */
 async function announceStorm(outbox: Outbox, rows: Rows, event: StormTripped): Promise<number> {

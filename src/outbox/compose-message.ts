@@ -1,7 +1,5 @@
 // Composes the email that tells one person of a message or a note, and writes it down.
 import { momentInWords, timestamp } from "../domain/clock.ts";
-import { downloadFilename } from "../domain/download-filename.ts";
-import { sizeInWords } from "../domain/in-words.ts";
 import { wordsOf } from "../domain/message.ts";
 import { subjectOf } from "../domain/task.ts";
 import type { RecordedEvent } from "../store/events.ts";
@@ -11,19 +9,12 @@ import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import { taskMessageId } from "../threading/message-id.ts";
-import {
-  composedLengthMax,
-  enclosedBytesMax,
-  htmlBytesMax,
-  quotedLengthMax,
-  quotedTogetherLengthMax,
-  shownLengthMin,
-  type Outbox,
-} from "./outbox.ts";
+import { cut, fitHtml, showWords } from "./message-words.ts";
+import { quotedLengthMax, quotedTogetherLengthMax, type Outbox } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { quoteLines } from "./quote-lines.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
-import { noticesToTell, wordsToTell } from "./words-to-tell.ts";
+import { wordsToTell } from "./words-to-tell.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A message, its task, who reads this email, and everybody who hears of the message. */
@@ -34,6 +25,8 @@ export interface MessageToTell {
   attachments: AttachmentRow[];
   reader: ParticipantRow;
   hearing: ParticipantRow[];
+  /** Whether the client has written on the task. */
+  isAnswer: boolean;
   notBefore: string | undefined;
 }
 
@@ -41,7 +34,7 @@ export interface MessageToTell {
 export async function composeMessage(outbox: Outbox, rows: Rows, telling: MessageToTell): Promise<void> {
   const { event, task, message, reader } = telling;
   const { agencyName, replyDomain } = outbox.installation;
-  const kind = message.isNote ? "note" : "message";
+  const kind = kindOf(telling);
   const placeholder = newPlaceholder();
   const frame = {
     locale: reader.locale,
@@ -49,7 +42,10 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
     subject: subjectOf(task),
     taskLink: taskLinkPlace(placeholder),
   };
-  const { html, ...values } = await fittingValues(outbox, rows, telling, frame);
+  const { html, ...values } = await fitHtml(outbox, `email/${kind}.html`, async (lengthMax) => ({
+    ...frame,
+    ...(await contentValues(outbox, rows, telling, lengthMax)),
+  }));
   const root = taskMessageId(outbox.keys, replyDomain, task.id);
   const newest = await findNewestInternetMessageId(rows, task.id);
   const isByStaff = message.authorStaffId !== null;
@@ -82,61 +78,26 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
   });
 }
 
-/** Markup and escaping can multiply a message's length, so what is shown is cut until its html is small enough. */
-async function fittingValues<Frame extends object>(
-  outbox: Outbox,
-  rows: Rows,
-  telling: MessageToTell,
-  frame: Frame,
-) {
-  for (let lengthMax = composedLengthMax; ; lengthMax = Math.floor(lengthMax / 2)) {
-    const values = { ...frame, ...(await contentValues(outbox, rows, telling, lengthMax)) };
-    const html = outbox.render(`email/${telling.message.isNote ? "note" : "message"}.html`, values);
-    if (Buffer.byteLength(html) <= htmlBytesMax || lengthMax < shownLengthMin) return { ...values, html };
-  }
+/** What staff write to the client of a request in Triage asks for what is missing, and the email says so. */
+function kindOf({ task, message, isAnswer }: MessageToTell): "note" | "question" | "message" {
+  if (message.isNote === 1) return "note";
+  return task.stage === "Triage" && message.authorStaffId !== null && isAnswer ? "question" : "message";
 }
 
 async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell, lengthMax: number) {
   const { task, message, attachments, reader } = telling;
   const { locale } = reader;
   const { say } = outbox.render;
-  const kept = maskSecrets(await wordsToTell(rows, message));
-  const notices = (await noticesToTell(rows, message)).map(maskSecrets);
-  const text = kept.trim() === "" ? wordlessWords((key) => say(locale, key), attachments, notices) : kept;
-  const shown = cut(text, lengthMax);
-  const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
   return {
     authorName: message.authorName,
     taskTitle: task.title,
     clientName: task.clientName,
-    text: shown,
-    isShortened: shown !== text,
-    paragraphs: shown.split(/\n\s*\n/u).map((paragraph) => paragraph.split("\n")),
-    // Where they are all there is to say, the text says them.
-    notices: text === notices.join("\n\n") ? [] : notices,
-    attachments: attachments.map((attachment) => ({
-      filename:
-        attachment.filename === ""
-          ? say(locale, "email.unnamed-file")
-          : downloadFilename(attachment.filename, attachment.contentType),
-      size: sizeInWords(attachment.sizeBytes, locale),
-      isEnclosed: enclosedBytes <= enclosedBytesMax,
-    })),
+    ...(await showWords(outbox, rows, message, attachments, { locale, lengthMax })),
     statusLine: statusLine(outbox, task, reader),
     replyLine: replyLine(outbox, telling),
     earlier: await earlierWords(outbox, rows, telling, lengthMax),
     why: say(locale, reader.staffId === null ? "email.why-client" : "email.why-follower"),
   };
-}
-
-/** Stands where words would, so that nobody takes the email for a broken one. */
-function wordlessWords(
-  say: (key: string) => string,
-  attachments: readonly AttachmentRow[],
-  notices: readonly string[],
-): string {
-  if (attachments.length > 0) return say("email.no-words-but-files");
-  return notices.length > 0 ? notices.join("\n\n") : say("email.no-words");
 }
 
 /**
@@ -179,15 +140,4 @@ interface EarlierWords {
 function underHeading(heading: string, words: string): EarlierWords {
   const lines = cut(maskSecrets(words), quotedLengthMax).split("\n");
   return { heading, lines, marked: quoteLines(lines) };
-}
-
-/** Cuts on a whole line where that loses little, and never inside a character. */
-function cut(text: string, lengthMax: number): string {
-  if (text.length <= lengthMax) return text;
-  const head = text
-    .slice(0, lengthMax)
-    .toWellFormed()
-    .replace(/\ufffd$/u, "");
-  const lastLine = head.lastIndexOf("\n");
-  return `${(lastLine > lengthMax / 2 ? head.slice(0, lastLine) : head).trimEnd()}…`;
 }

@@ -5,6 +5,7 @@ import { getBlob } from "../store/blobs.ts";
 import type { Store } from "../store/database.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { findParticipant } from "../store/tasks.ts";
+import { answerAddress } from "../threading/answer-address.ts";
 import { bounceAddress } from "../threading/bounce-address.ts";
 import { probeAddress } from "../threading/probe-address.ts";
 import { replyAddress } from "../threading/reply-address.ts";
@@ -62,6 +63,7 @@ async function secretsOf(
   if (row.probeId !== null) {
     return { links: [[probeAddressPlace(row.placeholder), probeAddress(keys, replyDomain, row.probeId)]] };
   }
+  if (row.takesAnswer === 1) return { replyTo: answerAddress(keys, replyDomain, row.id), links: [] };
   if (row.participantId === null) return { links: [] };
   const participant = await findParticipant(store.read, row.participantId);
   if (participant === undefined) return { links: [] };

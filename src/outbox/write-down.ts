@@ -9,10 +9,14 @@ import { loopHeader, loopMarker } from "../threading/loop-marker.ts";
 import { emailMessageId, twinMessageId } from "../threading/message-id.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** Does nothing when this event was told to this address before. */
-export async function writeDown(outbox: Outbox, rows: Rows, email: NewOutboundEmail): Promise<void> {
+/** Answers its id; does nothing when this event was told to this address before: undefined. */
+export async function writeDown(
+  outbox: Outbox,
+  rows: Rows,
+  email: NewOutboundEmail,
+): Promise<number | undefined> {
   const id = await recordOutboundEmail(rows, email);
-  if (id === undefined) return;
+  if (id === undefined) return undefined;
   const { replyDomain } = outbox.installation;
   const messageId = emailMessageId(outbox.keys, replyDomain, id);
   const twin = twinMessageId(outbox.keys, replyDomain, id);
@@ -24,4 +28,5 @@ export async function writeDown(outbox: Outbox, rows: Rows, email: NewOutboundEm
     References: references === undefined ? twin : `${references} ${twin}`,
     [loopHeader]: loopMarker(outbox.keys, id),
   });
+  return id;
 }

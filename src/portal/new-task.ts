@@ -3,8 +3,9 @@ import type { Request, Response } from "express";
 import { openTask } from "../actions/open-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
-import { titleLengthMax } from "../domain/task.ts";
-import { getClient, listClients, listContacts } from "../store/people.ts";
+import { requireTitle, titleLengthMax } from "../domain/task.ts";
+import { getClient, listClients } from "../store/clients.ts";
+import { listContacts } from "../store/people.ts";
 import { formOf, uploadsMax, type Form } from "./form.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
@@ -80,12 +81,8 @@ async function open(
   clientId: number,
   contactIds: readonly number[],
 ): Promise<number> {
-  const title = form.text("title").trim();
+  const title = requireTitle(form.text("title"));
   const text = form.text("text").trim();
-  if (title === "") throw new Problem("invalid", "Give the task a title.");
-  if (title.length > titleLengthMax) {
-    throw new Problem("invalid", `A title can have ${titleLengthMax} characters at most.`);
-  }
   if (contactIds.length === 0) throw new Problem("invalid", "Choose at least one person who takes part.");
   const at = timestamp(portal.clock());
   const content = [staff.staffId, clientId, contactIds.join(), title, text];

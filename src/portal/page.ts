@@ -10,7 +10,7 @@ import type { Visitor } from "./visitor.ts";
 /** A page's own values. `title` is the tab's; `place` marks where we are in the menu. */
 export interface PageValues {
   title: string;
-  place?: "tasks" | "new-task" | "held" | "cases" | "mailboxes" | "setup";
+  place?: "tasks" | "new-task" | "backlog" | "new-request" | "held" | "cases" | "mailboxes" | "setup";
   /** Seconds after which the page loads itself again, for states that pass by themselves; the script waits for its reader. */
   refreshSeconds?: number;
   [name: string]: unknown;
@@ -29,6 +29,8 @@ interface Frame {
   script: string;
   isAtTasks: boolean;
   isAtNewTask: boolean;
+  isAtBacklog: boolean;
+  isAtNewRequest: boolean;
   isAtHeld: boolean;
   isAtCases: boolean;
   isAtMailboxes: boolean;
@@ -75,6 +77,8 @@ export function sendPage(
     stylesheet: assetPath("portal.css"),
     script: assetPath("portal.js"),
     isAtTasks: values.place === "tasks",
+    isAtBacklog: values.place === "backlog",
+    isAtNewRequest: values.place === "new-request",
     isAtNewTask: values.place === "new-task",
     isAtHeld: values.place === "held",
     isAtCases: values.place === "cases",

@@ -14,18 +14,25 @@ import type { Portal } from "./portal.ts";
 import { showProblem, statusOf } from "./problem.ts";
 import { stageSentences, turnWords } from "./stage-words.ts";
 import { readStorms } from "./storms.ts";
+import { readStage } from "./task-stage.ts";
+import type { RefusedStep } from "./task-step-forms.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
 import { findTaskAccess, getTaskAccess, type TaskAccess } from "./task-access.ts";
 import { readTeam } from "./task-team.ts";
 import { zoneInWords } from "./words.ts";
 
-/** What a form held when it could not be taken, so that it is shown again as it was. */
-interface Refused {
+/** What a composer held when it could not be taken, so that it is shown again as it was. */
+interface RefusedWords {
   isNote: boolean;
   typed: string;
   message: string;
   hadFiles: boolean;
   status: number;
+}
+
+interface Refused {
+  words?: RefusedWords;
+  step?: RefusedStep;
 }
 
 /** GET /tasks/:taskId: for staff, contacts of the task's client, and the holder of a link to it. */
@@ -64,13 +71,7 @@ async function takeForm(
 ): Promise<void> {
   const access = await findTaskAccess(portal, request, requireId(request.params["taskId"]));
   if (access === undefined || (isNote && !access.isStaff)) {
-    // A sign-in may have ended while somebody wrote: their words go back to them, no file was read.
-    const typed = formOf(request).text("text");
-    await showProblem(portal, request, response, {
-      status: 404,
-      message: "There is no page at this address.",
-      typed,
-    });
+    await refuseMissing(portal, request, response, formOf(request).text("text"));
     return;
   }
   const form = formOf(request);
@@ -86,8 +87,19 @@ async function takeForm(
     const typed = form.text("text");
     const hadFiles = form.uploads.length > 0 || form.refusal !== undefined;
     const refused = { isNote, typed, hadFiles, message: fault.message, status: statusOf(fault) };
-    await showTaskPage(portal, request, response, access, refused);
+    await showTaskPage(portal, request, response, access, { words: refused });
   }
+}
+
+/** A sign-in may have ended while somebody wrote: their words go back to them, no file was read. */
+export async function refuseMissing(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  typed: string,
+): Promise<void> {
+  const message = "There is no page at this address.";
+  await showProblem(portal, request, response, { status: 404, message, typed });
 }
 
 /** Answers the new message's id; undefined when this form was posted before. */
@@ -124,14 +136,16 @@ async function post(
   return posted.messageId;
 }
 
-async function showTaskPage(
+/** The page, with the form that could not be taken, if any, as it was. */
+export async function showTaskPage(
   portal: Portal,
   request: Request,
   response: Response,
   access: TaskAccess,
-  refused?: Refused,
+  refused: Refused = {},
 ): Promise<void> {
   const { task, isStaff } = access;
+  const { words, step } = refused;
   const conversation = await readConversation(portal, access, request.query["before"]);
   const team = await readTeam(portal, access);
   const values = {
@@ -147,6 +161,7 @@ async function showTaskPage(
     isStaffView: isStaff,
     turn: turnWords(task, isStaff),
     stageSentence: stageSentences[task.stage],
+    stage: await readStage(portal, access, step),
     ...conversation,
     ...(await readMovedMessages(portal, access)),
     offers: await readOffers(portal, access),
@@ -154,13 +169,13 @@ async function showTaskPage(
     stormsHere: isStaff ? (await readStorms(portal)).senders.filter(({ taskId }) => taskId === task.id) : [],
     zone: zoneInWords(access.timeZone, portal.clock()),
     byLinkName: access.isByLink ? access.name : null,
-    messageForm: formValues(portal, refused?.isNote === false ? refused : undefined),
-    noteForm: isStaff ? formValues(portal, refused?.isNote === true ? refused : undefined) : null,
+    messageForm: formValues(portal, words?.isNote === false ? words : undefined),
+    noteForm: isStaff ? formValues(portal, words?.isNote === true ? words : undefined) : null,
   };
-  await showPage(portal, response, access.visitor, "task", values, refused?.status);
+  await showPage(portal, response, access.visitor, "task", values, (words ?? step)?.status);
 }
 
-function formValues(portal: Portal, refused: Refused | undefined) {
+function formValues(portal: Portal, refused: RefusedWords | undefined) {
   return {
     key: newSubmissionKey(),
     typed: refused?.typed ?? "",

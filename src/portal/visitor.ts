@@ -1,5 +1,5 @@
 // Who is looking at a page: a stranger, a signed-in contact or a signed-in member of staff. Reads the cookie's sign-in.
-import type { Request } from "express";
+import type { Request, Response } from "express";
 import { timestamp } from "../domain/clock.ts";
 import { personFromColumns } from "../domain/person.ts";
 import { findPerson } from "../store/people.ts";
@@ -14,6 +14,8 @@ export type Visitor =
   | { kind: "staff"; staffId: number; name: string; timeZone: string };
 
 export type StaffVisitor = Extract<Visitor, { kind: "staff" }>;
+
+export type ContactVisitor = Extract<Visitor, { kind: "contact" }>;
 
 export async function findVisitor(portal: Portal, request: Request): Promise<Visitor> {
   const cookie = findCookie(portal, request, "sign-in");
@@ -34,4 +36,33 @@ export async function requireStaff(portal: Portal, request: Request): Promise<St
   const visitor = await findVisitor(portal, request);
   if (visitor.kind !== "staff") throw pageMissing();
   return visitor;
+}
+
+/** The signed-in contact who asks; undefined for everybody else. */
+export async function findContact(portal: Portal, request: Request): Promise<ContactVisitor | undefined> {
+  const visitor = await findVisitor(portal, request);
+  return visitor.kind === "contact" ? visitor : undefined;
+}
+
+/**
+ * The signed-in contact who opens this page. A stranger is asked to sign in and comes back to it: undefined, and the answer is
+ * sent. To staff the page does not exist: throws `not_found`.
+ */
+export async function contactOrSignIn(
+  portal: Portal,
+  request: Request,
+  response: Response,
+): Promise<ContactVisitor | undefined> {
+  const visitor = await findVisitor(portal, request);
+  if (visitor.kind === "contact") return visitor;
+  if (visitor.kind === "staff") throw pageMissing();
+  response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
+  return undefined;
+}
+
+/** The signed-in contact who asks. To everybody else the page does not exist: throws `not_found`. */
+export async function requireContact(portal: Portal, request: Request): Promise<ContactVisitor> {
+  const contact = await findContact(portal, request);
+  if (contact === undefined) throw pageMissing();
+  return contact;
 }

@@ -8,7 +8,7 @@ import { timestamp } from "../domain/clock.ts";
 import { contentHash } from "../store/blobs.ts";
 import type { Upload } from "../store/messages.ts";
 import { listOutboundEmailsTo } from "../store/outbound-emails.ts";
-import { markStage } from "../store/tasks.ts";
+import { markStage } from "../store/task-stages.ts";
 import { findPosted } from "./find-inbound.ts";
 import { postInbound } from "./post-inbound.ts";
 import type { AttachedFile, Correspondent } from "./program.ts";
@@ -43,7 +43,7 @@ export async function playStep(
       return answer(stage, taskIdOf(stage, task), step);
     case "stage": {
       const taskId = taskIdOf(stage, task);
-      return stage.store.write((rows) => markStage(rows, taskId, step.stage));
+      return stage.store.write((rows) => markStage(rows, taskId, step.stage, timestamp(stage.at)));
     }
   }
 }

@@ -19,7 +19,7 @@ import { contentHash } from "../store/blobs.ts";
 import { findOutboundEmail, listOutboundEmailsTo } from "../store/outbound-emails.ts";
 import { getPerson } from "../store/people.ts";
 import { findProbe } from "../store/probes.ts";
-import { markStage } from "../store/tasks.ts";
+import { markStage } from "../store/task-stages.ts";
 import type { AttachedFile } from "./program.ts";
 
 /** An email as a preview shows it; its links lead nowhere. */
@@ -81,7 +81,7 @@ export async function conversation(
     const opening = { clientId: clients[told.client], title: told.title, contactIds: here };
     const { taskId } = await openTask(rows, at, { ...input(first), ...opening });
     for (const said of rest) await postMessage(rows, at, { ...input(said), taskId });
-    if (told.stage !== undefined) await markStage(rows, taskId, told.stage);
+    if (told.stage !== undefined) await markStage(rows, taskId, told.stage, at);
   });
   return newestTo(outbox, people[told.reader]);
 }

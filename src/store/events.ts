@@ -71,6 +71,32 @@ export async function listEventsOfTask(rows: Rows, taskId: number): Promise<Reco
   return found.map(toEvent);
 }
 
+/** What happened on a task, in order, with what whoever did it is called. */
+export async function listHistory(
+  rows: Rows,
+  taskId: number,
+): Promise<(RecordedEvent & { actorName: string | null })[]> {
+  const found = await rows.all<EventRow & { actorName: string | null }>(
+    `select e.id, e.type, e.task_id as "taskId", e.actor_contact_id as "actorContactId",
+       e.actor_staff_id as "actorStaffId", e.at, e.payload, coalesce(c.name, s.name) as "actorName"
+     from events e left join contacts c on c.id = e.actor_contact_id left join staff s on s.id = e.actor_staff_id
+     where e.task_id = ? order by e.id`,
+    taskId,
+  );
+  return found.map((row) => ({ ...toEvent(row), actorName: row.actorName }));
+}
+
+/** When work on a task was last handed over, by whom and with which words. */
+export async function findNewestHandOver(
+  rows: Rows,
+  taskId: number,
+): Promise<{ at: string; messageId: number; by: Person | undefined } | undefined> {
+  const events = await listEventsOfTask(rows, taskId);
+  const event = events.findLast((candidate) => candidate.type === "task.handed_over");
+  if (event?.type !== "task.handed_over") return undefined;
+  return { at: event.at, messageId: event.payload.messageId, by: event.actor };
+}
+
 /** Whether an event that is about no task has this very payload on record. */
 export async function hasEventOfNoTask<Type extends EventType>(
   rows: Rows,

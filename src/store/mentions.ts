@@ -38,6 +38,8 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "delivery_events", column: "reason", writing: "text" },
   { table: "paused_addresses", column: "reason", writing: "text" },
   { table: "copied_colleagues", column: "name", writing: "text" },
+  { table: "approvals", column: "shown", writing: "text" },
+  { table: "approvals", column: "verdict", writing: "text" },
   { table: "events", column: "payload", writing: "json" },
 ];
 

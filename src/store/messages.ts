@@ -119,6 +119,15 @@ export async function findMessage(rows: Rows, id: number): Promise<MessageRow | 
   return rows.first<MessageRow>(`${messageQuery} where m.id = ?`, id);
 }
 
+/** Whether a client's words are on a task. */
+export async function hasMessageOfClient(rows: Rows, taskId: number): Promise<boolean> {
+  const found = await rows.first(
+    "select 1 as found from messages where task_id = ? and author_contact_id is not null and is_note = 0 limit 1",
+    taskId,
+  );
+  return found !== undefined;
+}
+
 /** The same with its blocks. */
 export async function findWholeMessage(rows: Rows, id: number): Promise<WholeMessageRow | undefined> {
   const row = await rows.first<MessageRow & { blocks: string | null }>(

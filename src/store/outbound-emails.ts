@@ -4,7 +4,7 @@ import { normalizeAddress } from "../domain/address.ts";
 import type { Delivery } from "../domain/delivery.ts";
 import { personFromColumns, type Person } from "../domain/person.ts";
 import type { Flag, Rows } from "./rows.ts";
-import { forUpdate } from "./rows.ts";
+import { forUpdate, places } from "./rows.ts";
 
 /**
  * `unknown`: the courier lost touch after handing over, so the email may or may not have been taken. `paused`: it waits
@@ -25,6 +25,8 @@ export interface NewOutboundEmail {
   staffId: number | null;
   kind: string;
   isNote: boolean;
+  /** It lists numbered choices, and its answers are read for one. */
+  takesAnswer?: boolean;
   toAddress: string;
   toName: string;
   fromName: string;
@@ -49,6 +51,7 @@ export interface OutboundEmailRow {
   staffId: number | null;
   kind: string;
   isNote: Flag;
+  takesAnswer: Flag;
   toAddress: string;
   toName: string;
   fromName: string;
@@ -69,7 +72,7 @@ export interface OutboundEmailRow {
 /** What reads a whole email selects; `toOutboundEmail` makes it one. */
 export const outboundColumns = `id, task_id as "taskId", message_id as "messageId", sign_in_id as "signInId",
   probe_id as "probeId", participant_id as "participantId", contact_id as "contactId", staff_id as "staffId", kind, is_note as "isNote",
-  to_address as "toAddress", to_name as "toName", from_name as "fromName", subject, text, html, headers,
+  takes_answer as "takesAnswer",  to_address as "toAddress", to_name as "toName", from_name as "fromName", subject, text, html, headers,
   internet_message_id as "internetMessageId", placeholder, composed_at as "composedAt", status, attempts,
   sent_at as "sentAt", delivery, reason`;
 
@@ -82,9 +85,9 @@ export type OutboundJson = Omit<OutboundEmailRow, "headers"> & { headers: string
 export async function recordOutboundEmail(rows: Rows, email: NewOutboundEmail): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
     `insert into outbound_emails (event_id, task_id, message_id, sign_in_id, probe_id, participant_id, contact_id, staff_id,
-       kind, is_note, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
+       kind, is_note, takes_answer, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
        next_attempt_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?) on conflict do nothing returning id`,
+     values (${places(1, 20).slice(1, -1)}, 'queued', ?) on conflict do nothing returning id`,
     email.eventId,
     email.taskId,
     email.messageId,
@@ -95,6 +98,7 @@ export async function recordOutboundEmail(rows: Rows, email: NewOutboundEmail): 
     email.staffId,
     email.kind,
     email.isNote ? 1 : 0,
+    email.takesAnswer === true ? 1 : 0,
     email.toAddress,
     email.toName,
     email.fromName,

@@ -1,21 +1,8 @@
-// Plans, clients, contacts with their addresses, and staff.
+// Contacts with their addresses, and staff.
 import type { Locale } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Flag, Rows } from "./rows.ts";
-
-export interface PlanRow {
-  id: number;
-  name: string;
-  activeTasksMax: number;
-}
-
-export interface ClientRow {
-  id: number;
-  name: string;
-  planName: string;
-  activeTasksMax: number;
-}
 
 /** A contact or a member of staff with what pages and emails need of them. `clientId` is null for staff. */
 export interface PersonRow {
@@ -34,50 +21,6 @@ const contactColumns = `c.id as "contactId", null as "staffId", c.client_id as "
   a.address, c.time_zone as "timeZone", c.locale`;
 const staffColumns = `null as "contactId", s.id as "staffId", null as "clientId", s.name,
   s.address, s.time_zone as "timeZone", s.locale`;
-
-export async function findPlanByName(rows: Rows, name: string): Promise<PlanRow | undefined> {
-  return rows.first<PlanRow>(
-    `select id, name, active_tasks_max as "activeTasksMax" from plans where lower(name) = lower(?)`,
-    name,
-  );
-}
-
-export async function listPlans(rows: Rows): Promise<PlanRow[]> {
-  return rows.all<PlanRow>(
-    `select id, name, active_tasks_max as "activeTasksMax" from plans order by active_tasks_max, id`,
-  );
-}
-
-/** Answers the id of the new client, or undefined when there is one of that name already. */
-export async function recordClient(
-  rows: Rows,
-  client: { name: string; planId: number; createdAt: string },
-): Promise<number | undefined> {
-  const row = await rows.first<{ id: number }>(
-    "insert into clients (name, plan_id, created_at) values (?, ?, ?) on conflict do nothing returning id",
-    client.name,
-    client.planId,
-    client.createdAt,
-  );
-  return row?.id;
-}
-
-const clientQuery = `select c.id, c.name, p.name as "planName", p.active_tasks_max as "activeTasksMax"
-  from clients c join plans p on p.id = c.plan_id`;
-
-export async function getClient(rows: Rows, id: number): Promise<ClientRow> {
-  const client = await rows.first<ClientRow>(`${clientQuery} where c.id = ?`, id);
-  if (client === undefined) throw new Problem("not_found", "There is no such client.");
-  return client;
-}
-
-export async function findClientByName(rows: Rows, name: string): Promise<ClientRow | undefined> {
-  return rows.first<ClientRow>(`${clientQuery} where lower(c.name) = lower(?)`, name);
-}
-
-export async function listClients(rows: Rows): Promise<ClientRow[]> {
-  return rows.all<ClientRow>(`${clientQuery} order by c.name`);
-}
 
 export async function recordContact(
   rows: Rows,
@@ -180,6 +123,15 @@ export async function listContacts(rows: Rows, clientId: number): Promise<Person
   return rows.all<PersonRow>(
     `select ${contactColumns} from contacts c join contact_addresses a on a.contact_id = c.id and a.is_primary = 1
      where c.client_id = ? order by c.name`,
+    clientId,
+  );
+}
+
+/** The contacts who may approve finished work for this client. */
+export async function listApprovers(rows: Rows, clientId: number): Promise<PersonRow[]> {
+  return rows.all<PersonRow>(
+    `select ${contactColumns} from contacts c join contact_addresses a on a.contact_id = c.id and a.is_primary = 1
+     where c.client_id = ? and c.can_approve = 1 and c.erased_at is null order by c.name`,
     clientId,
   );
 }

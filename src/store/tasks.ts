@@ -14,6 +14,15 @@ export interface TaskRow {
   openedAt: string;
   lastMessageAt: string;
   lastMessageBy: "contact" | "staff" | null;
+  /** Since when it is in its stage. */
+  stageAt: string;
+  /** A rough duration in minutes of working time, from when it was accepted. */
+  estimateMinMinutes: number | null;
+  estimateMaxMinutes: number | null;
+  /** The rough day of delivery in the agency's zone, from when work started. */
+  deliveryOn: string | null;
+  /** The task that this one was a duplicate of. */
+  mergedIntoTaskId: number | null;
 }
 
 /** Somebody who takes part in a task, with what an email to them needs. */
@@ -33,8 +42,11 @@ export interface ParticipantRow {
 /** Tasks on one page of a list. */
 export const taskPageSize = 50;
 
-const taskQuery = `select t.id, t.client_id as "clientId", c.name as "clientName", t.title, t.stage,
-  t.opened_at as "openedAt", t.last_message_at as "lastMessageAt", t.last_message_by as "lastMessageBy"
+export const taskQuery = `select t.id, t.client_id as "clientId", c.name as "clientName", t.title, t.stage,
+  t.opened_at as "openedAt", t.last_message_at as "lastMessageAt", t.last_message_by as "lastMessageBy",
+  t.stage_at as "stageAt", t.estimate_min_minutes as "estimateMinMinutes",
+  t.estimate_max_minutes as "estimateMaxMinutes", t.delivery_on as "deliveryOn",
+  t.merged_into_task_id as "mergedIntoTaskId"
   from tasks t join clients c on c.id = t.client_id`;
 
 const participantQuery = `select p.id, p.task_id as "taskId", p.version, p.contact_id as "contactId",
@@ -58,14 +70,17 @@ export async function recordTask(
   },
 ): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
-    `insert into tasks (client_id, title, stage, opened_at, last_message_at, submission_key)
-     values (?, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
+    `insert into tasks (client_id, title, stage, opened_at, stage_at, last_message_at, submission_key, backlog_position)
+     values (?, ?, ?, ?, ?, ?, ?, (select coalesce(max(backlog_position), 0) + 1 from tasks where client_id = ?))
+     on conflict do nothing returning id`,
     task.clientId,
     task.title,
     task.stage,
     task.openedAt,
     task.openedAt,
+    task.openedAt,
     task.submissionKey ?? null,
+    task.clientId,
   );
   return row?.id;
 }
@@ -136,10 +151,6 @@ export async function markLastMessageAnew(rows: Rows, taskId: number): Promise<v
      where id = ?`,
     taskId,
   );
-}
-
-export async function markStage(rows: Rows, taskId: number, stage: Stage): Promise<void> {
-  await rows.run("update tasks set stage = ? where id = ?", stage, taskId);
 }
 
 /** Adds a person to a task; adding them again changes nothing. */

@@ -7,8 +7,8 @@ const lineBreak = "(?:=\\r?\\n|[\\u00AD\\u200B])?";
 const slash = `(?:/|_|%(?:25)*2F|-2F)${lineBreak}`;
 const signIn = ["s", "i", "g", "n", "(?:-|%2D)", "i", "n"].join(lineBreak) + lineBreak;
 // No letter stands before an address, unless it ends an encoded character such as =3D or %3C.
-const addressStart = `(?:(?<![A-Za-z2-7])|(?<=[%=][0-9A-F]{2}))[rnbpm]${lineBreak}`;
-// A reply, bounce, probe or intake address, a task link or a sign-in link.
+const addressStart = `(?:(?<![A-Za-z2-7])|(?<=[%=][0-9A-F]{2}))[rnbpma]${lineBreak}`;
+// A reply, bounce, probe, intake or answer address, a task link or a sign-in link.
 const secretInText = new RegExp(
   `(${addressStart}|${slash}t${lineBreak}${slash}|${slash}${signIn}${slash})` +
     `((?:[A-Za-z2-7]${lineBreak}){${tokenLength},40})(?![A-Za-z2-7])`,

@@ -9,6 +9,7 @@ const purposes: ReadonlyMap<string, TokenPurpose> = new Map([
   ["b", "bounce"],
   ["p", "probe"],
   ["m", "mailbox"],
+  ["a", "answer"],
 ]);
 
 /** The same for the same address, in any case. An address that is none of ours stays as it is. */

@@ -25,6 +25,7 @@ export type TokenPurpose =
   | "bounce"
   | "probe"
   | "mailbox"
+  | "answer"
   | "link"
   | "loop"
   | "sign-in";

@@ -1,7 +1,7 @@
 // Adding a client: on a plan there is, under a name nobody has.
 import { expect, it } from "vitest";
 import { addClient } from "../../src/actions/add-client.ts";
-import { getClient } from "../../src/store/people.ts";
+import { getClient } from "../../src/store/clients.ts";
 import { openWorld } from "../support/world.ts";
 
 const at = "2026-03-02T09:00:00.000Z";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { routes } from "../../src/server.ts";
+import { routes } from "../../src/routes.ts";
 import { fingerprintTables } from "../../src/store/fingerprint.ts";
 import { formToken } from "../../src/threading/form-token.ts";
 import { keyRing } from "../../src/threading/token.ts";

@@ -13,7 +13,7 @@ import { start } from "../../src/start.ts";
 import type { Store } from "../../src/store/database.ts";
 import { listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { listAttachmentsOfTask, listMessages } from "../../src/store/messages.ts";
-import { listClients } from "../../src/store/people.ts";
+import { listClients } from "../../src/store/clients.ts";
 import { listTasks } from "../../src/store/tasks.ts";
 import { sharedPool } from "../support/parse-pool.ts";
 

@@ -2,17 +2,19 @@
 import { expect, it } from "vitest";
 import {
   findClientByName,
-  findPerson,
-  findPersonByAddress,
   findPlanByName,
   getClient,
+  listClients,
+  listPlans,
+  recordClient,
+} from "../../src/store/clients.ts";
+import {
+  findPerson,
+  findPersonByAddress,
   getPerson,
   listAllContacts,
-  listClients,
   listContacts,
-  listPlans,
   listStaff,
-  recordClient,
   recordContactAddress,
   recordStaff,
 } from "../../src/store/people.ts";

@@ -11,11 +11,11 @@ import {
   listParticipants,
   listTasks,
   markLastMessage,
-  markStage,
   recordParticipant,
   recordTask,
   taskPageSize,
 } from "../../src/store/tasks.ts";
+import { markStage } from "../../src/store/task-stages.ts";
 import { addressOf, openWorld } from "../support/world.ts";
 
 const at = (minute: number) => `2026-03-02T10:${String(minute).padStart(2, "0")}:00.000Z`;
@@ -67,7 +67,7 @@ it("a list of one turn holds what the rule says, for every stage and whoever wro
     for (const by of [null, "contact", "staff"] as const) {
       const id = await addTask(store, world.clients.harbor);
       await store.write(async (rows) => {
-        await markStage(rows, id, stage);
+        await markStage(rows, id, stage, at(0));
         if (by !== null) await markLastMessage(rows, id, at(1), by);
       });
       expected[turnOf(stage, by)].push(id);
@@ -116,7 +116,7 @@ it("an older message that comes late does not change who wrote last", async () =
 it("a stage is set, and a task that is not there is not found", async () => {
   const { store, world } = await openWorld();
   const id = await addTask(store, world.clients.harbor);
-  await store.write((rows) => markStage(rows, id, "Working"));
+  await store.write((rows) => markStage(rows, id, "Working", at(0)));
   expect(await findTask(store.read, id)).toMatchObject({ stage: "Working", clientName: "Harbor Dental" });
   expect(await findTask(store.read, id + 1)).toBeUndefined();
   await expect(getTask(store.read, id + 1)).rejects.toMatchObject({ code: "not_found" });

@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { addMailbox } from "../../../src/actions/add-mailbox.ts";
 import { reportMisreading } from "../../../src/actions/report-misreading.ts";
 import { announce } from "../../../src/outbox/announce.ts";
-import { routes, type Route } from "../../../src/server.ts";
+import { routes, type Route } from "../../../src/routes.ts";
 import { fingerprintTables } from "../../../src/store/fingerprint.ts";
 import { tripBreaker } from "../../../src/actions/trip-breaker.ts";
 import { recordOffer } from "../../../src/store/copied-colleagues.ts";
@@ -36,6 +36,7 @@ interface HarborRows {
   mailboxId: number[];
   confirmationId: number[];
   breakerId: number[];
+  clientId: number[];
 }
 
 /** Routes without a row of somebody's: what they are asked for proves itself (a token), is everybody's, or makes a new row. */
@@ -51,6 +52,10 @@ const rowless = new Set([
   "GET /t/:token",
   "GET /tasks/new",
   "POST /tasks",
+  "GET /requests/new",
+  "POST /requests",
+  "GET /backlog",
+  "POST /backlog",
   "GET /reply-cases",
   "GET /held",
   "GET /held.csv",
@@ -257,6 +262,7 @@ async function harborRows(app: App) {
     mailboxId: await idsOf("mailboxes"),
     confirmationId: await idsOf("forwarding_confirmations"),
     breakerId: await idsOf("breakers"),
+    clientId: [clients.harbor],
   };
   return { rows, otherTaskId, notes: { messageId: emailedNoteId, fileId: files[1]!, heldFileId: files[2]! } };
 }

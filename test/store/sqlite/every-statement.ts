@@ -1,9 +1,13 @@
 // Calls every function of the store once on a filled database and writes down each statement that it runs.
 import type { Rows, Value } from "../../../src/store/rows.ts";
+import * as approvals from "../../../src/store/approvals.ts";
+import * as backlog from "../../../src/store/backlog.ts";
 import * as breakers from "../../../src/store/breakers.ts";
 import * as blobs from "../../../src/store/blobs.ts";
 import * as erasedForwards from "../../../src/store/erased-forwards.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
+import * as choices from "../../../src/store/email-choices.ts";
+import * as clients from "../../../src/store/clients.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
 import * as deliveries from "../../../src/store/deliveries.ts";
 import * as emailRulings from "../../../src/store/email-rulings.ts";
@@ -31,12 +35,17 @@ import * as redaction from "../../../src/store/redaction.ts";
 import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
+import * as stages from "../../../src/store/task-stages.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
 import * as withdrawals from "../../../src/store/withdrawals.ts";
 
 export const storeModules = {
+  approvals,
+  backlog,
   blobs,
+  choices,
+  clients,
   confirmations,
   copied,
   breakers,
@@ -67,6 +76,7 @@ export const storeModules = {
   replyCases,
   sending,
   signIns,
+  stages,
   tasks,
   waiting,
   withdrawals,
@@ -164,6 +174,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockEmailsAbout: (rows) => withdrawals.lockEmailsAbout(rows, 1),
     listEmailsAbout: (rows) => withdrawals.listEmailsAbout(rows, 1),
     hasHistory: (rows) => withdrawals.hasHistory(rows, 1),
+    findNewestHandOver: (rows) => events.findNewestHandOver(rows, 1),
+    listHistory: (rows) => events.listHistory(rows, 1),
     hasEventOfNoTask: (rows) =>
       events.hasEventOfNoTask(rows, "envelopes.sealed", { replyDomain: name, keyIds: [] }),
     forgetWaiting: (rows) => withdrawals.forgetWaiting(rows, 4711),
@@ -313,6 +325,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findNewestMoment: (rows) => newestMoment.findNewestMoment(rows),
     recordMessage: (rows) => messages.recordMessage(rows, message),
     lockMessage: (rows) => messages.lockMessage(rows, 1),
+    hasMessageOfClient: (rows) => messages.hasMessageOfClient(rows, 1),
     findWholeMessage: (rows) => messages.findWholeMessage(rows, 1),
     listEmailedSince: (rows) => replyBlocks.listEmailedSince(rows, 1, at),
     markKept: (rows) => replyBlocks.markKept(rows, 4711, name),
@@ -412,12 +425,12 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listFromOtherClients: (rows) => moves.listFromOtherClients(rows, 1),
     listMovedEmails: (rows) => moves.listMovedEmails(rows, 2, name),
     findTaskIdSinceMoved: (rows) => moves.findTaskIdSinceMoved(rows, 1, 1),
-    findPlanByName: (rows) => people.findPlanByName(rows, "Elite"),
-    listPlans: (rows) => people.listPlans(rows),
-    recordClient: (rows) => people.recordClient(rows, { name, planId: 1, createdAt: at }),
-    getClient: (rows) => people.getClient(rows, 1),
-    findClientByName: (rows) => people.findClientByName(rows, name),
-    listClients: (rows) => people.listClients(rows),
+    findPlanByName: (rows) => clients.findPlanByName(rows, "Elite"),
+    listPlans: (rows) => clients.listPlans(rows),
+    recordClient: (rows) => clients.recordClient(rows, { name, planId: 1, createdAt: at }),
+    getClient: (rows) => clients.getClient(rows, 1),
+    findClientByName: (rows) => clients.findClientByName(rows, name),
+    listClients: (rows) => clients.listClients(rows),
     recordContact: (rows) =>
       people.recordContact(rows, {
         clientId: 1,
@@ -442,6 +455,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     getPerson: (rows) => people.getPerson(rows, person),
     getAuthor: (rows) => people.getAuthor(rows, person),
     listContacts: (rows) => people.listContacts(rows, 1),
+    listApprovers: (rows) => people.listApprovers(rows, 1),
+    markPlan: (rows) => clients.markPlan(rows, 1, 1),
     listAllContacts: (rows) => people.listAllContacts(rows),
     listStaff: (rows) => people.listStaff(rows),
     recordProbe: (rows) =>
@@ -510,7 +525,43 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markLastMessage: (rows) => tasks.markLastMessage(rows, 1, at, person.kind),
     lockTask: (rows) => tasks.lockTask(rows, 1),
     markLastMessageAnew: (rows) => tasks.markLastMessageAnew(rows, 1),
-    markStage: (rows) => tasks.markStage(rows, 1, "Working"),
+    markStage: (rows) => stages.markStage(rows, 1, "Working", at),
+    markTitle: (rows) => stages.markTitle(rows, 1, name),
+    markEstimate: (rows) => stages.markEstimate(rows, 1, { minMinutes: 60, maxMinutes: 120 }),
+    markDeliveryOn: (rows) => stages.markDeliveryOn(rows, 1, "2026-03-02"),
+    markHandedOver: (rows) => stages.markHandedOver(rows, 1, "2026-03-02"),
+    markMerged: (rows) => stages.markMerged(rows, 2, 1),
+    markAnswered: (rows) => stages.markAnswered(rows, 1),
+    markReminder: (rows) => stages.markReminder(rows, 1, { remindAt: at, count: turn }),
+    listDueReminders: (rows) => stages.listDueReminders(rows, at, 10),
+    recordChoices: (rows) => choices.recordChoices(rows, 1, [{ number: 100 + turn, taskId: 1 }]),
+    listChoices: (rows) => choices.listChoices(rows, 1),
+    countEmailsOfKind: (rows) => choices.countEmailsOfKind(rows, 1, name, at),
+    isReminderDue: (rows) => stages.isReminderDue(rows, 1, at),
+    getDeliveryRecord: (rows) => stages.getDeliveryRecord(rows, 1),
+    lockClientPlan: (rows) => backlog.lockClientPlan(rows, 1),
+    listActive: (rows) => backlog.listActive(rows, 1),
+    listBacklog: (rows) => backlog.listBacklog(rows, 1, 10),
+    findNextTask: (rows) => backlog.findNextTask(rows, 1),
+    placeInBacklog: async (rows) => {
+      await backlog.placeInBacklog(rows, 1, 1, null);
+      await backlog.placeInBacklog(rows, 1, 1, 2);
+    },
+    placeFirst: (rows) => backlog.placeFirst(rows, 1, [1, 2]),
+    recordApproval: (rows) =>
+      approvals.recordApproval(rows, {
+        taskId: 1,
+        contactId: 1,
+        channel: "email",
+        approvedAt: at,
+        shown: name,
+        handOverMessageId: 1,
+        byEmail: { inboundEmailId: 1, rawSha256: name, verdict: name },
+      }),
+    lockStandingApproval: (rows) => approvals.lockStandingApproval(rows, 1),
+    findApproval: (rows) => approvals.findApproval(rows, 1),
+    listApprovals: (rows) => approvals.listApprovals(rows, 1),
+    markApprovalUndone: (rows) => approvals.markApprovalUndone(rows, 1, { by: person, at }),
     recordParticipant: (rows) => tasks.recordParticipant(rows, 1, person, at),
     findParticipant: (rows) => tasks.findParticipant(rows, 1),
     findParticipantOf: (rows) => tasks.findParticipantOf(rows, 1, person),

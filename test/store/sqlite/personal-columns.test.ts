@@ -17,7 +17,8 @@ const aboutNobody = [
   // What the agency sells, whom to, and its own people.
   "plans.name clients.name staff.name staff.address staff.time_zone staff.locale",
   // Words from a list of ours.
-  "tasks.stage tasks.last_message_by tasks.turn",
+  "tasks.stage tasks.last_message_by tasks.turn approvals.channel",
+  "tasks.delivery_first_on tasks.delivery_on tasks.handed_over_on",
   "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
   "messages.channel messages.method reply_cases.verdict outbound_emails.kind outbound_emails.status outbound_emails.delivery",
   "paused_addresses.cause breakers.kind delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",
@@ -27,7 +28,7 @@ const aboutNobody = [
   "probes.target_address probes.verdict probes.verdict_why probes.signing_keys",
   "email_rulings.kind held_summaries.day copied_colleagues.answer",
   // Hashes, and ids that a program made.
-  "blobs.sha256 inbound_emails.raw_sha256 attachments.sha256 attachments.content_id",
+  "blobs.sha256 inbound_emails.raw_sha256 approvals.raw_sha256 attachments.sha256 attachments.content_id",
   "outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
 ];
 

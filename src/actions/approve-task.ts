@@ -1,0 +1,156 @@
+// The client approves finished work, which is complete with that; takes that back while the place it freed is not used; or
+// asks for changes. Writes the stage, the approval with what was shown, words that come with it, and one event.
+import { momentInWords, timestamp } from "../domain/clock.ts";
+import { namesInWords } from "../domain/in-words.ts";
+import type { Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import { reminderWorkdays, undoApprovalHours } from "../domain/step.ts";
+import { workdaysAfter, type WorkingCalendar } from "../domain/working-calendar.ts";
+import { estimateInWords } from "../domain/estimate-words.ts";
+import {
+  lockStandingApproval,
+  markApprovalUndone,
+  recordApproval,
+  type ApprovalChannel,
+  type NewApproval,
+} from "../store/approvals.ts";
+import { findNextTask, listActive, lockClientPlan } from "../store/backlog.ts";
+import { findNewestHandOver, recordEvent } from "../store/events.ts";
+import { getAuthor, listApprovers } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+import { markAnswered, markReminder, markStage } from "../store/task-stages.ts";
+import { getTask, lockTask, type TaskRow } from "../store/tasks.ts";
+import { estimateOf } from "../domain/task.ts";
+import { postMessage } from "./post-message.ts";
+import { requireStepWords, takeStep, type StepInput, type Stepped } from "./take-step.ts";
+
+type Contact = Extract<Person, { kind: "contact" }>;
+
+export interface ApproveInput extends StepInput {
+  by: Contact;
+  channel: ApprovalChannel;
+  byEmail?: NewApproval["byEmail"];
+}
+
+/**
+ * Approving again changes nothing; what was said with it becomes a plain message. Throws as `takeStep` does, and `not_allowed`
+ * for whoever may not approve for their company.
+ */
+export async function approveTask(rows: Rows, now: Date, input: ApproveInput): Promise<Stepped> {
+  const { taskId, by, channel, words } = input;
+  const at = timestamp(now);
+  const locked = await lockTask(rows, taskId);
+  await requireApprover(rows, by, locked);
+  if (locked.stage === "Complete") {
+    if (words !== undefined) await postMessage(rows, at, { ...words, taskId, author: by });
+    return { kind: "unchanged", taskId };
+  }
+  const { task, messageId, isRepeat } = await takeStep(rows, at, "approve", input);
+  if (isRepeat) return { kind: "unchanged", taskId };
+  const handOver = await findNewestHandOver(rows, taskId);
+  const approvalId = await recordApproval(rows, {
+    taskId,
+    contactId: by.id,
+    channel,
+    approvedAt: at,
+    shown: await whatIsShown(rows, task, handOver),
+    handOverMessageId: handOver?.messageId ?? null,
+    byEmail: input.byEmail,
+  });
+  await markStage(rows, taskId, "Complete", at);
+  await markAnswered(rows, taskId);
+  const payload = { approvalId, channel, messageId };
+  await recordEvent(rows, { type: "task.approved", taskId, actor: by, at, payload });
+  return { kind: "done", taskId };
+}
+
+/** Throws `not_allowed`, and says who may. */
+async function requireApprover(rows: Rows, { id }: Contact, { clientId }: TaskRow): Promise<void> {
+  const approvers = await listApprovers(rows, clientId);
+  if (approvers.some(({ contactId }) => contactId === id)) return;
+  const names = approvers.map(({ name }) => name);
+  const who = names.length === 0 ? "nobody yet; please tell us who may" : namesInWords(names);
+  throw new Problem("not_allowed", `Who may approve finished work for your company: ${who}.`);
+}
+
+/** For the record: what was handed over, by reference, and what approving it was said to start. */
+async function whatIsShown(
+  rows: Rows,
+  task: TaskRow,
+  handOver: { messageId: number; at: string; by: Person | undefined } | undefined,
+): Promise<string> {
+  const next = await findNextTask(rows, task.clientId);
+  const estimate = next && estimateOf(next);
+  const by = handOver?.by && (await getAuthor(rows, handOver.by)).name;
+  const handed =
+    handOver === undefined
+      ? "handed over"
+      : `handed over by ${by ?? "staff"} on ${momentInWords(handOver.at, "UTC")}, message ${handOver.messageId}`;
+  const starts =
+    next === undefined || estimate === undefined
+      ? "Approving starts no other task."
+      : `Approving starts “${next.title}” (#${next.id}), ${estimateInWords(estimate, "en")}.`;
+  return `“${task.title}” (#${task.id}), ${handed}. ${starts}`;
+}
+
+/** Until when an approval can be taken back, if the place that it freed is not used before. */
+export function undoableUntil(approvedAt: string): Date {
+  return new Date(new Date(approvedAt).getTime() + undoApprovalHours * 3_600_000);
+}
+
+/**
+ * By those who may approve, and by staff. Taking back what is not approved (any more) changes nothing. Throws `not_found`,
+ * `not_allowed`, `gone` after a day or once the next task took the place.
+ */
+export async function undoApproval(
+  rows: Rows,
+  now: Date,
+  input: { taskId: number; by: Person; calendar: WorkingCalendar },
+): Promise<Stepped> {
+  const { taskId, by, calendar } = input;
+  const at = timestamp(now);
+  const { clientId } = await getTask(rows, taskId);
+  const plan = await lockClientPlan(rows, clientId);
+  const task = await lockTask(rows, taskId);
+  if (by.kind === "contact") await requireApprover(rows, by, task);
+  const approval = await lockStandingApproval(rows, taskId);
+  if (task.stage !== "Complete" || approval === undefined) return { kind: "unchanged", taskId };
+  if (now > undoableUntil(approval.approvedAt)) {
+    throw new Problem(
+      "gone",
+      "An approval can be taken back for 24 hours, and these are over. Write to us instead.",
+    );
+  }
+  if ((await listActive(rows, clientId)).length >= plan.activeTasksMax) {
+    throw new Problem(
+      "gone",
+      "The next task has started since, so this approval stands. Write to us instead.",
+    );
+  }
+  await markApprovalUndone(rows, approval.id, { by, at });
+  await markStage(rows, taskId, "Pending Approval", at);
+  await remindAgain(rows, now, taskId, calendar);
+  const payload = { approvalId: approval.id };
+  await recordEvent(rows, { type: "task.approval_undone", taskId, actor: by, at, payload });
+  return { kind: "done", taskId };
+}
+
+async function remindAgain(rows: Rows, now: Date, taskId: number, calendar: WorkingCalendar): Promise<void> {
+  const remindAt = timestamp(workdaysAfter(calendar, now, reminderWorkdays[0]));
+  await markReminder(rows, taskId, { remindAt, count: 0 });
+}
+
+/** Any contact of the client may. The words say which changes. Throws as `takeStep` does, and `invalid` without words. */
+export async function askChanges(
+  rows: Rows,
+  at: string,
+  input: StepInput & { by: Contact },
+): Promise<Stepped> {
+  const { taskId, by } = input;
+  const words = requireStepWords(input.words, "Say in a few words what should be different.");
+  const { messageId, isRepeat } = await takeStep(rows, at, "ask_changes", { ...input, words });
+  if (isRepeat || messageId === null) return { kind: "unchanged", taskId };
+  await markStage(rows, taskId, "Working", at);
+  await recordEvent(rows, { type: "task.changes_asked", taskId, actor: by, at, payload: { messageId } });
+  return { kind: "done", taskId };
+}

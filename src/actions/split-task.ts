@@ -1,0 +1,73 @@
+// Staff make a task of its own of a part of a request. Its first message quotes the client's words. Writes the new task with
+// its message, and one event on the old one.
+import type { Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import { recordEvent } from "../store/events.ts";
+import { findMessage } from "../store/messages.ts";
+import type { Rows } from "../store/rows.ts";
+import { findTaskBySubmissionKey, getTask, listParticipants, markLastMessage } from "../store/tasks.ts";
+import { openTask } from "./open-task.ts";
+import { requireTitle } from "../domain/task.ts";
+
+export interface SplitInput {
+  /** The message of a client whose part it is. */
+  messageId: number;
+  title: string;
+  /** The part, in the client's own words. */
+  part: string;
+  by: Extract<Person, { kind: "staff" }>;
+  submissionKey: string;
+}
+
+/**
+ * The client's people on the old task take part in the new one. The same form again answers the task that it made. Throws
+ * `not_found`, `invalid` for a bad title and for words that the client did not write, `conflict` once work has begun.
+ */
+export async function splitTask(rows: Rows, at: string, input: SplitInput): Promise<{ taskId: number }> {
+  const message = await findMessage(rows, input.messageId);
+  if (message === undefined || message.authorContactId === null || message.isNote === 1) {
+    throw new Problem("not_found", "There is no such message of a client.");
+  }
+  const before = await findTaskBySubmissionKey(rows, input.submissionKey);
+  if (before !== undefined) return { taskId: before.id };
+  const task = await getTask(rows, message.taskId);
+  if (task.stage !== "Triage") {
+    throw new Problem("conflict", `“${task.title}” is ${task.stage} already, so it is not split any more.`);
+  }
+  const title = requireTitle(input.title);
+  const part = requirePart(input.part, message.kept);
+  const contactIds = (await listParticipants(rows, task.id)).flatMap(({ contactId }) => contactId ?? []);
+  const { taskId } = await openTask(rows, at, {
+    clientId: task.clientId,
+    title,
+    author: input.by,
+    contactIds,
+    channel: "portal",
+    text: `${message.authorName} asked for this together with “${task.title}” (#${task.id}):\n\n${quoted(part)}`,
+    postedAt: at,
+    submissionKey: input.submissionKey,
+  });
+  // The words are the client's, so the next move is ours.
+  await markLastMessage(rows, taskId, at, "contact");
+  const payload = { newTaskId: taskId };
+  await recordEvent(rows, { type: "task.split", taskId: task.id, actor: input.by, at, payload });
+  return { taskId };
+}
+
+/** Nobody puts words into a client's mouth. Blanks and line ends may differ. */
+function requirePart(typed: string, words: string): string {
+  const part = typed.trim();
+  if (part === "") throw new Problem("invalid", "Say which part of the message the new task is about.");
+  const flat = (text: string) => text.replaceAll(/\s+/gu, " ").trim();
+  if (!flat(words).includes(flat(part))) {
+    throw new Problem("invalid", "Quote the client’s own words, as they stand in the message.");
+  }
+  return part;
+}
+
+function quoted(part: string): string {
+  return part
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+}

@@ -1,0 +1,63 @@
+// Carries out what an answer by number does: puts the backlog in order, and sends it as it is then. Writes places and events.
+import { askBacklog, type BacklogCause } from "../actions/ask-backlog.ts";
+import { orderBacklog } from "../actions/order-backlog.ts";
+import { timestamp } from "../domain/clock.ts";
+import type { Step } from "../domain/inbound-email.ts";
+import { Problem } from "../domain/problem.ts";
+import type { Rows } from "../store/rows.ts";
+import type { AnswerAct, Decision } from "./decision.ts";
+import type { Result } from "./speak.ts";
+
+type Answer = Extract<Decision, { kind: "answer" }>;
+
+/** Within the caller's transaction. Whoever answered is told how things stand now, whatever became of it. */
+export async function carryAnswer(
+  rows: Rows,
+  now: Date,
+  { author, act }: Answer,
+  steps: Step[],
+): Promise<Result> {
+  switch (act.kind) {
+    case "send_backlog": {
+      const { kind } = await askBacklog(rows, now, { contactId: author.id, cause: act.cause });
+      steps.push({ step: "act", found: kind === "done" ? "The backlog is sent to its author." : tooMany });
+      return { status: "handled", reason: "backlog_asked", author };
+    }
+    case "order_backlog": {
+      const { cause, goneTaskIds } = await order(rows, now, author, act);
+      await askBacklog(rows, now, { contactId: author.id, cause, goneTaskIds });
+      steps.push({ step: "act", found: outcomes[cause] });
+      return { status: "handled", reason: "backlog_ordered", author };
+    }
+  }
+}
+
+const tooMany = "The backlog was sent to its author so often within an hour that it is not sent again.";
+
+const outcomes: Record<BacklogCause, string> = {
+  asked: "The backlog is sent to its author.",
+  ordered: "It put the backlog in another order.",
+  unchanged: "The backlog was in this order already.",
+  gone: "What it names has left the backlog, so its order stays.",
+  not_understood: "No order was found in it, so the backlog stays as it is.",
+};
+
+async function order(
+  rows: Rows,
+  now: Date,
+  by: Answer["author"],
+  { taskIds }: Extract<AnswerAct, { kind: "order_backlog" }>,
+): Promise<{ cause: BacklogCause; goneTaskIds: number[] }> {
+  try {
+    const { kind, gone } = await orderBacklog(rows, timestamp(now), {
+      by,
+      change: { kind: "first", taskIds },
+    });
+    const goneTaskIds = gone.map(({ id }) => id);
+    if (kind === "unchanged") return { cause: gone.length > 0 ? "gone" : "unchanged", goneTaskIds };
+    return { cause: "ordered", goneTaskIds };
+  } catch (fault) {
+    if (!(fault instanceof Problem) || fault.code !== "conflict") throw fault;
+    return { cause: "gone", goneTaskIds: [...taskIds] };
+  }
+}

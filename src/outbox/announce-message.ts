@@ -1,0 +1,65 @@
+// Tells of a message or a note: who hears of it, and when the email may leave. Reads the task and its people; writes emails.
+import { timestamp } from "../domain/clock.ts";
+import { undoSeconds } from "../domain/inbound-email.ts";
+import { isSamePerson, personFromColumns } from "../domain/person.ts";
+import { findStandingRuling } from "../store/email-rulings.ts";
+import type { RecordedEvent } from "../store/events.ts";
+import { hasMessageOfClient, lockMessage, type MessageRow } from "../store/messages.ts";
+import { listToldOf } from "../store/outbound-emails.ts";
+import type { Rows } from "../store/rows.ts";
+import { getTask, listParticipants } from "../store/tasks.ts";
+import { composeMessage } from "./compose-message.ts";
+import { filesToSend } from "./files-to-send.ts";
+import { mustWait } from "./must-wait.ts";
+import type { Outbox } from "./outbox.ts";
+
+type ToldMessage = Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
+
+/**
+ * Tells everybody on the message's task who was not told of it before. It may have been moved since it was posted, or
+ * several times, and two announcers may hold its events at once: each person still hears of it once.
+ */
+export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMessage): Promise<number> {
+  const message = await lockMessage(rows, event.payload.messageId);
+  if (message === undefined) throw new Error(`Event ${event.id} names a message that is not there.`);
+  if (message.isQuiet === 1) return 0;
+  const isByEmail = event.type === "message.posted" && message.channel === "email";
+  if (isByEmail && (await mustWait(outbox, rows, event.id))) return 0;
+  const task = await getTask(rows, message.taskId);
+  const attachments = await filesToSend(rows, message.id);
+  const author = personFromColumns(message.authorContactId, message.authorStaffId);
+  const hearing = (await listParticipants(rows, task.id)).filter(
+    (participant) => participant.mutedAt === null && (!message.isNote || participant.staffId !== null),
+  );
+  const informed = [author, ...(await listToldOf(rows, message.id))];
+  const readers = hearing.filter(({ contactId, staffId }) => {
+    const person = personFromColumns(contactId, staffId);
+    return !informed.some((other) => isSamePerson(other, person));
+  });
+  const notBefore = readers.length === 0 ? undefined : await undoableUntil(rows, event, message);
+  const isAnswer = await hasMessageOfClient(rows, task.id);
+  for (const reader of readers) {
+    await composeMessage(outbox, rows, {
+      event,
+      task,
+      message,
+      attachments,
+      reader,
+      hearing,
+      isAnswer,
+      notBefore,
+    });
+  }
+  return readers.length;
+}
+
+/** What staff put on a task by hand, or by knowing its sender, they may take back for a moment; until then nothing leaves. */
+async function undoableUntil(
+  rows: Rows,
+  event: ToldMessage,
+  message: MessageRow,
+): Promise<string | undefined> {
+  if (event.type !== "message.posted" || message.inboundEmailId === null) return undefined;
+  if ((await findStandingRuling(rows, message.inboundEmailId)) === undefined) return undefined;
+  return timestamp(new Date(new Date(event.at).getTime() + undoSeconds * 1000));
+}

@@ -1,0 +1,97 @@
+// Composes the email that tells one person of a step that a task took, with the words that came with it, and writes it down.
+import { timestamp } from "../domain/clock.ts";
+import { subjectOf } from "../domain/task.ts";
+import { findNewestInternetMessageId, type AttachmentRow, type MessageRow } from "../store/messages.ts";
+import type { Rows } from "../store/rows.ts";
+import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
+import { taskMessageId } from "../threading/message-id.ts";
+import { fitHtml, showWords, type ShownWords } from "./message-words.ts";
+import type { Outbox } from "./outbox.ts";
+import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
+import { replyLine, statusLine } from "./task-lines.ts";
+import { writeDown } from "./write-down.ts";
+
+/** A step, who took it, who reads this email, and everybody who reads an answer to it. */
+export interface StepToTell {
+  eventId: number;
+  /** The templates, by name. */
+  kind: string;
+  task: TaskRow;
+  /** What they are called; null for what came about by itself. */
+  actorName: string | null;
+  isActorStaff: boolean;
+  words: { message: MessageRow; attachments: AttachmentRow[] } | undefined;
+  reader: ParticipantRow;
+  hearing: readonly ParticipantRow[];
+  /** What this kind's templates name beside what all have. */
+  values: Record<string, string | number | boolean | null>;
+}
+
+const noWords: ShownWords = { text: "", isShortened: false, paragraphs: [], notices: [], attachments: [] };
+
+/** Writes one email, frozen: a retry sends the same words. */
+export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTell): Promise<void> {
+  const { kind, task, reader, words, actorName } = telling;
+  const { agencyName, replyDomain } = outbox.installation;
+  const { locale } = reader;
+  const placeholder = newPlaceholder();
+  const frame = {
+    locale,
+    agencyName,
+    subject: subjectOf(task),
+    taskLink: taskLinkPlace(placeholder),
+    taskTitle: task.title,
+    actorName: actorName ?? agencyName,
+    hasWords: words !== undefined,
+    statusLine: statusLine(outbox, task, reader),
+    replyLine: replyLine(outbox, { message: { isNote: 0 }, reader, hearing: telling.hearing }),
+    why: outbox.render.say(locale, reader.staffId === null ? "email.why-client" : "email.why-follower"),
+    ...telling.values,
+  };
+  const { html, ...values } = await fitHtml(outbox, `email/${kind}.html`, async (lengthMax) => ({
+    ...frame,
+    ...(words === undefined
+      ? noWords
+      : await showWords(outbox, rows, words.message, words.attachments, { locale, lengthMax })),
+  }));
+  const root = taskMessageId(outbox.keys, replyDomain, task.id);
+  const newest = await findNewestInternetMessageId(rows, task.id);
+  await writeDown(outbox, rows, {
+    eventId: telling.eventId,
+    taskId: task.id,
+    messageId: words?.message.id ?? null,
+    signInId: null,
+    participantId: reader.id,
+    contactId: reader.contactId,
+    staffId: reader.staffId,
+    kind,
+    isNote: false,
+    toAddress: reader.address,
+    toName: reader.name,
+    fromName: fromName(telling, agencyName),
+    subject: outbox.render(`email/${kind}.subject`, values).trim(),
+    text: outbox.render(`email/${kind}.text`, values),
+    html,
+    headers: {
+      "In-Reply-To": newest ?? root,
+      References: newest === undefined ? root : `${root} ${newest}`,
+      ...markedBy(telling),
+    },
+    placeholder,
+    composedAt: timestamp(outbox.clock()),
+  });
+}
+
+function fromName({ actorName, isActorStaff, task, reader, words }: StepToTell, agencyName: string): string {
+  // What a reader did themselves is confirmed by us.
+  const isOwn = actorName === reader.name && words === undefined;
+  if (actorName === null || isOwn) return agencyName;
+  return `${actorName} (${isActorStaff ? agencyName : task.clientName})`;
+}
+
+/** What a person says is not marked as automatic; what a program tells of is (RFC 3834 section 5). */
+function markedBy({ words }: StepToTell): Record<string, string> {
+  return words === undefined
+    ? { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" }
+    : { "X-Auto-Response-Suppress": "AutoReply, RN, NRN" };
+}

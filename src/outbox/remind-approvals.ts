@@ -1,0 +1,45 @@
+// Reminds clients of finished work that waits for their approval, 2 and 5 working days after it was handed over. Writes when
+// the next reminder is due and one event each; announcing composes the emails.
+import { timestamp } from "../domain/clock.ts";
+import { reminderWorkdays } from "../domain/step.ts";
+import { workdaysAfter } from "../domain/working-calendar.ts";
+import { recordEvent } from "../store/events.ts";
+import { isReminderDue, listDueReminders, markReminder } from "../store/task-stages.ts";
+import { lockTask } from "../store/tasks.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** Tasks looked at in one round. */
+const batchMax = 100;
+
+/**
+ * Answers how many reminders became due. After a standstill a task is reminded of once, not once for each that was missed. Of
+ * several processes one alone sends a reminder.
+ */
+export async function remindApprovals({
+  store,
+  clock,
+  installation,
+}: Pick<Outbox, "store" | "clock" | "installation">): Promise<number> {
+  const now = clock();
+  const at = timestamp(now);
+  let count = 0;
+  for (const taskId of await listDueReminders(store.read, at, batchMax)) {
+    const isTold = await store.write(async (rows) => {
+      const { stage, stageAt } = await lockTask(rows, taskId);
+      if (!(await isReminderDue(rows, taskId, at)) || stage !== "Pending Approval") return false;
+      const dates = reminderWorkdays.map((days) =>
+        workdaysAfter(installation.calendar, new Date(stageAt), days),
+      );
+      const passed = dates.filter((date) => date <= now).length;
+      const next = dates[passed];
+      await markReminder(rows, taskId, {
+        remindAt: next === undefined ? null : timestamp(next),
+        count: passed,
+      });
+      await recordEvent(rows, { type: "approval.reminder_due", taskId, at, payload: { count: passed } });
+      return true;
+    });
+    if (isTold) count++;
+  }
+  return count;
+}

@@ -1,0 +1,131 @@
+// The backlog of a client as its people see it: the tasks that wait, in their order, with buttons that change it, and what is
+// being worked on before them.
+import type { Request, Response } from "express";
+import { estimateOf } from "../domain/task.ts";
+import { backlogMax, orderBacklog, type BacklogChange } from "../actions/order-backlog.ts";
+import { whatBlocks } from "../actions/start-task.ts";
+import { timestamp } from "../domain/clock.ts";
+import { dayInWords } from "../domain/day.ts";
+import { estimateInWords } from "../domain/estimate-words.ts";
+import { Problem } from "../domain/problem.ts";
+import { findNextTask, listActive, listBacklog } from "../store/backlog.ts";
+import { getClient } from "../store/clients.ts";
+import { getDeliveryRecord } from "../store/task-stages.ts";
+import type { TaskRow } from "../store/tasks.ts";
+import { formOf } from "./form.ts";
+import { showPage } from "./page.ts";
+import { requireId } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+import { statusOf } from "./problem.ts";
+import { stageSlug } from "../domain/task.ts";
+import { contactOrSignIn, requireContact, type ContactVisitor } from "./visitor.ts";
+
+/** GET /backlog: for contacts; whoever is not signed in is asked to be. */
+export async function showBacklog(portal: Portal, request: Request, response: Response): Promise<void> {
+  const contact = await contactOrSignIn(portal, request, response);
+  if (contact !== undefined) await showOrder(portal, response, contact);
+}
+
+/**
+ * POST /backlog: `task` goes right before `before`, behind all when that is empty, or to the place `position` as the order is
+ * now; or `first` holds several that go before all others. 409 with the order as it is when that cannot be.
+ */
+export async function changeBacklog(portal: Portal, request: Request, response: Response): Promise<void> {
+  const contact = await requireContact(portal, request);
+  const form = formOf(request);
+  const by = { kind: "contact", id: contact.contactId } as const;
+  const at = timestamp(portal.clock());
+  try {
+    await portal.store.write(async (rows) => {
+      const backlog = await listBacklog(rows, contact.clientId, backlogMax);
+      return orderBacklog(rows, at, { by, change: readChange(form, backlog) });
+    });
+    response.redirect(303, `/backlog#task-${encodeURIComponent(form.text("task"))}`);
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    await showOrder(portal, response, contact, { message: fault.message, status: statusOf(fault) });
+  }
+}
+
+function readChange(form: ReturnType<typeof formOf>, backlog: readonly TaskRow[]): BacklogChange {
+  const first = form.list("first");
+  if (first.length > 0) return { kind: "first", taskIds: first.map((id) => requireId(id)) };
+  const taskId = requireId(form.text("task"));
+  const position = form.text("position").trim();
+  if (position === "") {
+    const before = form.text("before");
+    return { kind: "before", taskId, beforeId: before === "" ? null : requireId(before) };
+  }
+  const place = Number(position);
+  if (!/^\d{1,6}$/u.test(position) || place < 1) {
+    throw new Problem("invalid", "A place in the backlog is a number from 1 on.");
+  }
+  // Where it will stand among the others.
+  const others = backlog.filter(({ id }) => id !== taskId);
+  return { kind: "before", taskId, beforeId: others[place - 1]?.id ?? null };
+}
+
+async function showOrder(
+  portal: Portal,
+  response: Response,
+  contact: ContactVisitor,
+  refused?: { message: string; status: number },
+): Promise<void> {
+  await showPage(
+    portal,
+    response,
+    contact,
+    "backlog",
+    {
+      title: "Backlog",
+      place: "backlog",
+      problem: refused?.message ?? null,
+      ...(await readQueue(portal, contact.clientId)),
+    },
+    refused?.status,
+  );
+}
+
+/** What is being worked on, what waits in which order, what blocks it, and how often dates were met. */
+export async function readQueue(portal: Portal, clientId: number) {
+  const rows = portal.store.read;
+  const client = await getClient(rows, clientId);
+  const active = await listActive(rows, clientId);
+  const backlog = await listBacklog(rows, clientId, backlogMax);
+  const next = await findNextTask(rows, clientId);
+  const record = await getDeliveryRecord(rows, clientId);
+  const shown = backlog.slice(0, backlogMax);
+  return {
+    client,
+    active: active.map((task) => ({
+      ...toView(task),
+      delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, "en", "short"),
+    })),
+    backlog: shown.map((task, index) => ({
+      ...toView(task),
+      position: index + 1,
+      isNext: task.id === next?.id,
+      aboveId: shown[index - 1]?.id ?? null,
+      // Right before the one after the next; behind all for the last but one.
+      belowId: shown[index + 2]?.id ?? null,
+      isLast: index === shown.length - 1,
+    })),
+    hasMore: backlog.length > backlogMax,
+    freeCount: Math.max(0, client.activeTasksMax - active.length),
+    blocks: active.length < client.activeTasksMax ? null : whatBlocks(client, active),
+    next: next === undefined ? null : toView(next),
+    record,
+    isOneDelivery: record.handedOverCount === 1,
+  };
+}
+
+function toView(task: TaskRow) {
+  const estimate = estimateOf(task);
+  return {
+    id: task.id,
+    title: task.title,
+    stage: task.stage,
+    stageSlug: stageSlug(task.stage),
+    estimate: estimate === undefined ? null : estimateInWords(estimate, "en"),
+  };
+}

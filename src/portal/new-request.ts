@@ -1,0 +1,98 @@
+// The form by which clients ask for something, however unsure about the details. Opens a task in Triage.
+import type { Request, Response } from "express";
+import { openTask } from "../actions/open-task.ts";
+import { timestamp } from "../domain/clock.ts";
+import { Problem } from "../domain/problem.ts";
+import { requireTitle, titleLengthMax } from "../domain/task.ts";
+import { formOf, uploadsMax, type Form } from "./form.ts";
+import { showPage } from "./page.ts";
+import type { Portal } from "./portal.ts";
+import { statusOf } from "./problem.ts";
+import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
+import { refuseMissing } from "./task.ts";
+import { contactOrSignIn, findContact, type ContactVisitor } from "./visitor.ts";
+
+interface Refused {
+  title: string;
+  text: string;
+  hadFiles: boolean;
+  message: string;
+  status: number;
+}
+
+/** GET /requests/new: for contacts; whoever is not signed in is asked to be. */
+export async function showNewRequest(portal: Portal, request: Request, response: Response): Promise<void> {
+  const contact = await contactOrSignIn(portal, request, response);
+  if (contact !== undefined) await showForm(portal, response, contact);
+}
+
+/** POST /requests: opens the task and goes to it. The same form again goes to the task it opened. */
+export async function submitRequest(portal: Portal, request: Request, response: Response): Promise<void> {
+  const contact = await findContact(portal, request);
+  const form = formOf(request);
+  if (contact === undefined) {
+    await refuseMissing(portal, request, response, form.text("text"));
+    return;
+  }
+  try {
+    if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
+    const taskId = await submit(portal, contact, form);
+    portal.nudge();
+    response.redirect(303, `/tasks/${taskId}`);
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    await showForm(portal, response, contact, {
+      title: form.text("title"),
+      text: form.text("text"),
+      hadFiles: form.uploads.length > 0 || form.refusal !== undefined,
+      message: fault.message,
+      status: statusOf(fault),
+    });
+  }
+}
+
+/** All files together that this visitor may send with a request. */
+export async function requestBytesMax(portal: Portal, request: Request): Promise<number> {
+  return (await findContact(portal, request)) === undefined ? 0 : portal.uploadBytesMax;
+}
+
+async function submit(portal: Portal, contact: ContactVisitor, form: Form): Promise<number> {
+  const title = requireTitle(form.text("title"));
+  const text = form.text("text").trim();
+  const at = timestamp(portal.clock());
+  const files = form.uploads.map((upload) => upload.sha256);
+  const { taskId } = await portal.store.write((rows) =>
+    openTask(rows, at, {
+      clientId: contact.clientId,
+      title,
+      text,
+      author: { kind: "contact", id: contact.contactId },
+      channel: "portal",
+      postedAt: at,
+      submissionKey: submissionKeyOf(form.text("key"), "request", contact.contactId, title, text, ...files),
+      uploads: form.uploads,
+    }),
+  );
+  return taskId;
+}
+
+async function showForm(
+  portal: Portal,
+  response: Response,
+  contact: ContactVisitor,
+  refused?: Refused,
+): Promise<void> {
+  const values = {
+    title: "Submit a request",
+    place: "new-request" as const,
+    key: newSubmissionKey(),
+    typedTitle: refused?.title ?? "",
+    typedText: refused?.text ?? "",
+    problem: refused?.message ?? null,
+    mustChooseFilesAgain: refused?.hadFiles === true,
+    titleLengthMax,
+    filesMax: uploadsMax,
+    megabytesMax: Math.floor(portal.uploadBytesMax / 1_048_576),
+  };
+  await showPage(portal, response, contact, "new-request", values, refused?.status);
+}

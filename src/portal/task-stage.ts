@@ -1,0 +1,102 @@
+// Where a task stands as its page shows it: estimate and delivery date with what they were before, what blocks or starts next,
+// its history, and the forms of the steps that this reader can take. Reads tasks, events and approvals.
+import { estimateOf } from "../domain/task.ts";
+import { whatBlocks } from "../actions/start-task.ts";
+import { dayInWords, dayOf } from "../domain/day.ts";
+import { estimateInWords } from "../domain/estimate-words.ts";
+import { namesInWords } from "../domain/in-words.ts";
+import { titleFrom } from "../domain/task.ts";
+import { tellHistory } from "../domain/task-history.ts";
+import { findNextTask, listActive, listBacklog } from "../store/backlog.ts";
+import { listHistory } from "../store/events.ts";
+import { getClient } from "../store/clients.ts";
+import { listApprovers } from "../store/people.ts";
+import { listMessages } from "../store/messages.ts";
+import { findTask, type TaskRow } from "../store/tasks.ts";
+import { eventSentence } from "./event-words.ts";
+import type { Portal } from "./portal.ts";
+import type { TaskAccess } from "./task-access.ts";
+import { readStepForms, type RefusedStep } from "./task-step-forms.ts";
+import { momentWords, type MomentWords } from "./words.ts";
+
+/** The values of the task page about its stage. */
+export async function readStage(portal: Portal, access: TaskAccess, refused: RefusedStep | undefined) {
+  const { task, timeZone } = access;
+  const rows = portal.store.read;
+  const now = portal.clock();
+  const events = await listHistory(rows, task.id);
+  const history = tellHistory(events);
+  const estimate = estimateOf(task);
+  const next = await findNextTask(rows, task.clientId);
+  const merged = task.mergedIntoTaskId === null ? undefined : await findTask(rows, task.mergedIntoTaskId);
+  return {
+    estimate: estimate === undefined ? null : estimateInWords(estimate, "en"),
+    formerEstimates: history.estimates.slice(0, -1).map(({ estimate: former, at }) => ({
+      words: estimateInWords(former, "en"),
+      when: momentWords(at, timeZone, now),
+    })),
+    delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, "en"),
+    isLate:
+      task.stage === "Working" &&
+      task.deliveryOn !== null &&
+      task.deliveryOn < dayOf(now, portal.installation.calendar.timeZone),
+    formerDeliveries: history.deliveries
+      .slice(0, -1)
+      .map(({ day, at }) => ({ words: dayInWords(day, "en"), when: momentWords(at, timeZone, now) })),
+    place: await placeInBacklog(portal, task),
+    blocks: await whatBlocksStart(portal, task),
+    mergedInto: merged === undefined ? null : { id: merged.id, title: merged.title },
+    nextWords: nextWords(task, next),
+    backlogPath: access.isStaff ? `/clients/${task.clientId}` : "/backlog",
+    today: dayOf(now, portal.installation.calendar.timeZone),
+    clientMessages: access.isStaff && task.stage === "Triage" ? await clientMessages(portal, task.id) : [],
+    approvers: namesOrNull((await listApprovers(rows, task.clientId)).map(({ name }) => name)),
+    hasApprovals: history.approvals.length > 0,
+    history: events.flatMap((event): { words: string; when: MomentWords }[] => {
+      const words = eventSentence(event);
+      return words === undefined ? [] : [{ words, when: momentWords(event.at, timeZone, now) }];
+    }),
+    ...(await readStepForms(portal, access, refused)),
+  };
+}
+
+/** What a part of can be split off: each with its first words. */
+async function clientMessages({ store }: Portal, taskId: number): Promise<{ id: number; words: string }[]> {
+  const messages = await listMessages(store.read, taskId, { withNotes: false });
+  return messages
+    .filter(({ authorContactId }) => authorContactId !== null)
+    .map(({ id, authorName, kept }) => ({
+      id,
+      words: `${authorName}: ${titleFrom(kept.slice(0, 200)).slice(0, 80)}`,
+    }));
+}
+
+/** “It is number 2 of 5 in the backlog.” Null outside of it. */
+async function placeInBacklog({ store }: Portal, task: TaskRow): Promise<string | null> {
+  if (task.stage !== "Accepted" && task.stage !== "Triage") return null;
+  const backlog = await listBacklog(store.read, task.clientId, backlogShownMax);
+  const index = backlog.findIndex(({ id }) => id === task.id);
+  if (index < 0) return null;
+  const many = backlog.length > backlogShownMax ? `more than ${backlogShownMax}` : String(backlog.length);
+  return `number ${index + 1} of ${many}`;
+}
+
+const backlogShownMax = 500;
+
+/** Why an accepted task does not start yet, and whose move it is; null when it could. */
+async function whatBlocksStart({ store }: Portal, task: TaskRow): Promise<string | null> {
+  if (task.stage !== "Accepted") return null;
+  const client = await getClient(store.read, task.clientId);
+  const active = await listActive(store.read, task.clientId);
+  return active.length < client.activeTasksMax ? null : whatBlocks(client, active);
+}
+
+function nextWords(task: TaskRow, next: TaskRow | undefined): { title: string; estimate: string } | null {
+  const estimate = next && estimateOf(next);
+  if (task.stage !== "Pending Approval" || next === undefined || estimate === undefined) return null;
+  return { title: next.title, estimate: estimateInWords(estimate, "en") };
+}
+
+function namesOrNull(names: readonly string[]): string | null {
+  return names.length === 0 ? null : namesInWords(names);
+}

@@ -1,0 +1,97 @@
+// The tasks of a client that wait for their turn, in the client's order, and how many of its plan's places are taken.
+import { Problem } from "../domain/problem.ts";
+import { forUpdate, type Rows } from "./rows.ts";
+import { taskQuery, type TaskRow } from "./tasks.ts";
+
+const inBacklog = "t.stage in ('Triage', 'Accepted')";
+const inOrder = "order by t.backlog_position, t.id";
+
+/** How many tasks a client has worked on at once, and what its plan is called. */
+export interface PlanOfClient {
+  planName: string;
+  activeTasksMax: number;
+}
+
+/**
+ * The client's plan, with the client held against every other transaction until this one ends: whoever starts a task,
+ * changes the order or the plan waits for one another. Throws `not_found`.
+ */
+export async function lockClientPlan(rows: Rows, clientId: number): Promise<PlanOfClient> {
+  const plan = await rows.first<PlanOfClient>(
+    `select p.name as "planName", p.active_tasks_max as "activeTasksMax"
+     from clients c join plans p on p.id = c.plan_id where c.id = ?${forUpdate(rows, "c")}`,
+    clientId,
+  );
+  if (plan === undefined) throw new Problem("not_found", "There is no such client.");
+  return plan;
+}
+
+/** Tasks that take a place of the plan, the longest in their stage first. */
+export async function listActive(rows: Rows, clientId: number): Promise<TaskRow[]> {
+  return rows.all<TaskRow>(
+    `${taskQuery} where t.client_id = ? and t.stage in ('Working', 'Pending Approval') order by t.stage_at, t.id`,
+    clientId,
+  );
+}
+
+/** The backlog in the client's order. One row more than `countMax` tells that there are more. */
+export async function listBacklog(rows: Rows, clientId: number, countMax: number): Promise<TaskRow[]> {
+  return rows.all<TaskRow>(
+    `${taskQuery} where t.client_id = ? and ${inBacklog} ${inOrder} limit ?`,
+    clientId,
+    countMax + 1,
+  );
+}
+
+/** The accepted task that starts next. */
+export async function findNextTask(rows: Rows, clientId: number): Promise<TaskRow | undefined> {
+  return rows.first<TaskRow>(
+    `${taskQuery} where t.client_id = ? and t.stage = 'Accepted' ${inOrder} limit 1`,
+    clientId,
+  );
+}
+
+/** Puts a task right before another one of its client; behind all of them when `beforeId` is null. */
+export async function placeInBacklog(
+  rows: Rows,
+  clientId: number,
+  taskId: number,
+  beforeId: number | null,
+): Promise<void> {
+  if (beforeId === null) {
+    await rows.run(
+      `update tasks set backlog_position = (select max(backlog_position) + 1 from tasks where client_id = ?)
+       where id = ?`,
+      clientId,
+      taskId,
+    );
+    return;
+  }
+  // Tasks at the same place stand in the order of their ids, so those behind it with the same place go along.
+  await rows.run(
+    `update tasks set backlog_position = backlog_position + 1 where client_id = ? and
+       (backlog_position > (select b.backlog_position from tasks b where b.id = ?)
+        or (backlog_position = (select b.backlog_position from tasks b where b.id = ?) and id >= ?))`,
+    clientId,
+    beforeId,
+    beforeId,
+    beforeId,
+  );
+  await rows.run(
+    "update tasks set backlog_position = (select b.backlog_position - 1 from tasks b where b.id = ?) where id = ?",
+    beforeId,
+    taskId,
+  );
+}
+
+/** Puts these before all others of their client, in this order. */
+export async function placeFirst(rows: Rows, clientId: number, taskIds: readonly number[]): Promise<void> {
+  const first = await rows.first<{ least: number | null }>(
+    "select min(backlog_position) as least from tasks where client_id = ?",
+    clientId,
+  );
+  const begin = (first?.least ?? 0) - taskIds.length;
+  for (const [index, taskId] of taskIds.entries()) {
+    await rows.run("update tasks set backlog_position = ? where id = ?", begin + index, taskId);
+  }
+}

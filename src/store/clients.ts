@@ -1,0 +1,66 @@
+// Plans and clients.
+import { Problem } from "../domain/problem.ts";
+import type { Rows } from "./rows.ts";
+
+export interface PlanRow {
+  id: number;
+  name: string;
+  activeTasksMax: number;
+}
+
+export interface ClientRow {
+  id: number;
+  name: string;
+  planId: number;
+  planName: string;
+  activeTasksMax: number;
+}
+
+export async function findPlanByName(rows: Rows, name: string): Promise<PlanRow | undefined> {
+  return rows.first<PlanRow>(
+    `select id, name, active_tasks_max as "activeTasksMax" from plans where lower(name) = lower(?)`,
+    name,
+  );
+}
+
+export async function listPlans(rows: Rows): Promise<PlanRow[]> {
+  return rows.all<PlanRow>(
+    `select id, name, active_tasks_max as "activeTasksMax" from plans order by active_tasks_max, id`,
+  );
+}
+
+/** Answers the id of the new client, or undefined when there is one of that name already. */
+export async function recordClient(
+  rows: Rows,
+  client: { name: string; planId: number; createdAt: string },
+): Promise<number | undefined> {
+  const row = await rows.first<{ id: number }>(
+    "insert into clients (name, plan_id, created_at) values (?, ?, ?) on conflict do nothing returning id",
+    client.name,
+    client.planId,
+    client.createdAt,
+  );
+  return row?.id;
+}
+
+const clientQuery = `select c.id, c.name, p.id as "planId", p.name as "planName", p.active_tasks_max as "activeTasksMax"
+  from clients c join plans p on p.id = c.plan_id`;
+
+/** Moves a client to another plan. */
+export async function markPlan(rows: Rows, clientId: number, planId: number): Promise<void> {
+  await rows.run("update clients set plan_id = ? where id = ?", planId, clientId);
+}
+
+export async function getClient(rows: Rows, id: number): Promise<ClientRow> {
+  const client = await rows.first<ClientRow>(`${clientQuery} where c.id = ?`, id);
+  if (client === undefined) throw new Problem("not_found", "There is no such client.");
+  return client;
+}
+
+export async function findClientByName(rows: Rows, name: string): Promise<ClientRow | undefined> {
+  return rows.first<ClientRow>(`${clientQuery} where lower(c.name) = lower(?)`, name);
+}
+
+export async function listClients(rows: Rows): Promise<ClientRow[]> {
+  return rows.all<ClientRow>(`${clientQuery} order by c.name`);
+}
