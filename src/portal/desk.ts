@@ -2,6 +2,9 @@
 // away lately.
 import type { Request, Response } from "express";
 import { timestamp } from "../domain/clock.ts";
+import { estimateInWords } from "../domain/estimate-words.ts";
+import { estimateOf } from "../domain/task.ts";
+import { listStartable } from "../store/backlog.ts";
 import { listIntakeFaults } from "../store/intake-faults.ts";
 import { countPausedAddresses } from "../store/paused-addresses.ts";
 import { listTasks, taskPageSize } from "../store/tasks.ts";
@@ -37,11 +40,30 @@ export async function showDesk(
       { label: "Waiting for us", path: "/?turn=us", isCurrent: filter === "us" },
       { label: "Waiting for a client", path: "/?turn=client", isCurrent: filter === "client" },
     ],
+    startable: await readStartable(portal),
     isFiltered: filter !== "all",
     faults: await readFaults(portal, visitor),
     paused: pausedInWords(await countPausedAddresses(portal.store.read)),
     newerPath: page > 1 ? path(page - 1) : null,
     olderPath: found.length > taskPageSize ? path(page + 1) : null,
+  });
+}
+
+const startableShownMax = 20;
+
+/** What could start now: a place is free, and this is next in its client's order. */
+async function readStartable({ store }: Portal) {
+  const tasks = await listStartable(store.read, startableShownMax);
+  return tasks.map((task) => {
+    const estimate = estimateOf(task);
+    const { id, title, clientId, clientName } = task;
+    return {
+      id,
+      title,
+      clientId,
+      clientName,
+      estimate: estimate === undefined ? null : estimateInWords(estimate, "en"),
+    };
   });
 }
 

@@ -22,7 +22,7 @@ const undo: readonly string[] = [
 
 /** The whole email asks for nothing else. */
 const backlog: readonly string[] = [
-  "(please |) (send |show |) (me |us |) (the |my |our |) backlog (please|) / (please |) (send |show |) (me |us |) (the |my |our |) (list of tasks|task list|queue) (please|)",
+  "(please |) (send |show |) (me |us |) (the |my |our |) backlog (,|) (please|) / (please |) (send |show |) (me |us |) (the |my |our |) (list of tasks|task list|queue) (,|) (please|)",
   "(bitte |) (die |meine |unsere |) (warteliste|backlog|aufgabenliste) (bitte |) (schicken|senden|zeigen|) / (das |mein |unser |) backlog (bitte|)",
   "(la |ma |notre |) (liste d'attente|liste des tâches) (svp|s'il vous plaît|) / (le |mon |notre |) backlog (svp|s'il vous plaît|)",
   "(la |mi |nuestra |) (lista de espera|lista de tareas) (por favor|) / (el |mi |nuestro |) backlog (por favor|)",

@@ -543,6 +543,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listActive: (rows) => backlog.listActive(rows, 1),
     listBacklog: (rows) => backlog.listBacklog(rows, 1, 10),
     findNextTask: (rows) => backlog.findNextTask(rows, 1),
+    listStartable: (rows) => backlog.listStartable(rows, 10),
     placeInBacklog: async (rows) => {
       await backlog.placeInBacklog(rows, 1, 1, null);
       await backlog.placeInBacklog(rows, 1, 1, 2);

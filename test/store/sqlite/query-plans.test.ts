@@ -29,6 +29,7 @@ const wholeTables: Record<string, string> = {
   listNames: "on request, for the command line; all who are called something",
   listMailboxes: "all that are connected, a handful",
   listProbeTimes: "walks the key backwards and stops after some",
+  listStartable: "all clients, with two looks at the tasks of each",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 
