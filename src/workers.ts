@@ -17,15 +17,15 @@ export function inBatches(name: string, run: () => Promise<number>): Worker {
 
 /**
  * Work in batches that is looked for once in `everyMs` by this clock, first at the start: what a batch leaves is gone on with
- * at once.
+ * at once. A clock that was put back, as the sandbox does to tell its story, does not keep it waiting.
  */
 export function onceIn(everyMs: number, name: string, clock: () => Date, run: () => Promise<number>): Worker {
-  let nextAtMs = -Infinity;
+  let lookedAtMs = -Infinity;
   return inBatches(name, async () => {
     const nowMs = clock().getTime();
-    if (nowMs < nextAtMs) return 0;
+    if (nowMs >= lookedAtMs && nowMs < lookedAtMs + everyMs) return 0;
     const count = await run();
-    if (count === 0) nextAtMs = nowMs + everyMs;
+    if (count === 0) lookedAtMs = nowMs;
     return count;
   });
 }

@@ -298,6 +298,24 @@ describe("work that is due once in a while", () => {
     expect(looks).toBe(2);
   });
 
+  it("looks again when its clock was put back", async () => {
+    const time = { ms: 1_000_000 };
+    let looks = 0;
+    const workers = start([
+      onceIn(
+        60_000,
+        "hourly",
+        () => new Date(time.ms),
+        () => Promise.resolve((looks++, 0)),
+      ),
+    ]);
+    await workers.settled();
+    time.ms = 0;
+    await workers.settled();
+    await workers.settled();
+    expect(looks).toBe(2);
+  });
+
   it("goes on at once while there is more of it", async () => {
     const left = [2, 2, 1, 0];
     const workers = start([

@@ -73,6 +73,14 @@ export async function listDueReminders(rows: Rows, now: string, countMax: number
   return due.map(({ id }) => id);
 }
 
+/** When the next reminder of any task is due. */
+export async function findNextReminder(rows: Rows): Promise<string | undefined> {
+  const next = await rows.first<{ remindAt: string | null }>(
+    'select min(remind_at) as "remindAt" from tasks where remind_at is not null',
+  );
+  return next?.remindAt ?? undefined;
+}
+
 /** Whether the reminder of this task is due, and none went out meanwhile. */
 export async function isReminderDue(rows: Rows, taskId: number, now: string): Promise<boolean> {
   const due = await rows.first("select 1 as found from tasks where id = ? and remind_at <= ?", taskId, now);

@@ -534,6 +534,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markAnswered: (rows) => stages.markAnswered(rows, 1),
     markReminder: (rows) => stages.markReminder(rows, 1, { remindAt: at, count: turn }),
     listDueReminders: (rows) => stages.listDueReminders(rows, at, 10),
+    findNextReminder: (rows) => stages.findNextReminder(rows),
     recordChoices: (rows) => choices.recordChoices(rows, 1, [{ number: 100 + turn, taskId: 1 }]),
     listChoices: (rows) => choices.listChoices(rows, 1),
     countEmailsOfKind: (rows) => choices.countEmailsOfKind(rows, 1, name, at),
