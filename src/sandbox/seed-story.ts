@@ -1,5 +1,5 @@
-// Tells fixtures/story.ts to an empty installation: staff write through the actions, clients by email through the whole
-// way in, while the clock moves through the past three weeks. Writes people, tasks, messages and everything they cause.
+// Tells fixtures/story.ts to an empty installation: staff act through the actions, clients by email through the whole way in,
+// while the clock moves through the past three weeks. Writes people, tasks, messages and everything they cause.
 import * as fixtures from "../../fixtures/story.ts";
 import * as people from "../../fixtures/world.ts";
 import { addMailbox } from "../actions/add-mailbox.ts";
@@ -11,8 +11,10 @@ import type { Store } from "../store/database.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { listClients } from "../store/clients.ts";
 import { listStaff } from "../store/people.ts";
+import { findNextReminder } from "../store/task-stages.ts";
 import type { MovableClock } from "./movable-clock.ts";
-import { playStep, playStranger, type Stage } from "./play-step.ts";
+import { playStranger } from "./play-email.ts";
+import { playOrder, playStep, type Stage } from "./play-step.ts";
 import { seedWorld, type World } from "./seed-world.ts";
 import { storyMoment } from "./story-moment.ts";
 
@@ -41,8 +43,9 @@ export async function seedStory(parts: SeedParts): Promise<boolean> {
     clock.moveTo(new Date((scenes[0]?.at ?? now).getTime() - hourMs));
     const world = await seedWorld(store, timestamp(clock.now()));
     await connectMailbox(parts, world);
-    const taskIds = new Map<fixtures.StoryTask, number>();
+    const taskIds = new Map<string, number>();
     for (const { at, play } of scenes) {
+      await remindUntil(parts, at);
       clock.moveTo(at);
       await play({ ...parts, world, taskIds, at });
       await parts.settled();
@@ -54,6 +57,19 @@ export async function seedStory(parts: SeedParts): Promise<boolean> {
 }
 
 const hourMs = 3_600_000;
+
+/** Stops the clock on its way at every moment at which somebody is to be reminded. */
+async function remindUntil({ store, clock, settled }: SeedParts, moment: Date): Promise<void> {
+  let before: string | undefined;
+  for (;;) {
+    const due = await findNextReminder(store.read);
+    // Within a minute of the last look it is not looked for again; then it is sent a scene later.
+    if (due === undefined || due === before || due > timestamp(moment)) return;
+    clock.moveTo(new Date(due));
+    await settled();
+    before = due;
+  }
+}
 
 /** Their mailbox from before: its rule sends to us, and a probe has come back through it. */
 async function connectMailbox({ store, clock, installation, settled }: SeedParts, world: World) {
@@ -80,6 +96,9 @@ function scenesInOrder(now: Date): Scene[] {
       play: (stage) => playStep(stage, task, step),
     })),
   );
+  for (const order of fixtures.orders) {
+    scenes.push({ at: storyMoment(order.when, now), play: (stage) => playOrder(stage, order) });
+  }
   scenes.push({ at: storyMoment(fixtures.stranger.when, now), play: playStranger });
   return scenes.toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }

@@ -1,5 +1,5 @@
 // When a step of the story happened, counted back from now, so that the story is always fresh. Pure.
-import type { When } from "../../fixtures/story.ts";
+import type { When } from "../../fixtures/story-step.ts";
 
 const dayMs = 86_400_000;
 

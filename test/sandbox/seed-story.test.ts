@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tasks, type StoryStep } from "../../fixtures/story.ts";
+import { orders, tasks } from "../../fixtures/story.ts";
+import type { StoryFile, StoryStep } from "../../fixtures/story-step.ts";
 import { clients } from "../../fixtures/world.ts";
+import type { Stage } from "../../src/domain/task.ts";
 import { readConfig } from "../../src/config.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { movableClock } from "../../src/sandbox/movable-clock.ts";
@@ -13,9 +15,13 @@ import { start } from "../../src/start.ts";
 import type { Store } from "../../src/store/database.ts";
 import { listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { listAttachmentsOfTask, listMessages } from "../../src/store/messages.ts";
+import { listApprovals } from "../../src/store/approvals.ts";
+import { listActive, listBacklog } from "../../src/store/backlog.ts";
 import { listClients } from "../../src/store/clients.ts";
+import { findPersonByAddress } from "../../src/store/people.ts";
 import { listTasks } from "../../src/store/tasks.ts";
 import { sharedPool } from "../support/parse-pool.ts";
+import { addressOf } from "../support/world.ts";
 
 const now = new Date("2026-03-10T16:00:00.000Z");
 
@@ -44,7 +50,7 @@ test("the story ends with its tasks, stages, words and files, as if it had happe
     expect(row?.stage, task.title).toBe(task.steps.reduce(stageAfter, "Triage"));
     expect(row?.clientName, task.title).toBe(clients.find(({ key }) => key === task.client)?.name);
     const messages = await listMessages(parts.store.read, row!.id, { withNotes: true });
-    const written = task.steps.filter(isMessage);
+    const written = task.steps.flatMap(asMessage);
     expect(messages.map(({ kept }) => kept)).toEqual(written.map(({ words }) => words));
     expect(messages.map(({ postedAt }) => postedAt)).toEqual(
       written.map(({ when }) => storyMoment(when, now).toISOString()),
@@ -57,7 +63,7 @@ test("the story ends with its tasks, stages, words and files, as if it had happe
     );
     const files = await listAttachmentsOfTask(parts.store.read, row!.id);
     expect(files.map(({ filename }) => filename)).toEqual(
-      written.flatMap((step) => ("file" in step && step.file !== undefined ? [step.file.filename] : [])),
+      written.flatMap(({ file }) => (file === undefined ? [] : [file.filename])),
     );
   }
 });
@@ -71,13 +77,60 @@ test("a stranger's email and one from a private address are held, all others are
   expect(inbound.filter(({ status }) => status !== "handled" && status !== "held")).toEqual([]);
 });
 
-test("no client has more tasks under way than the plan allows", async () => {
+test("every client has as many tasks under way as the plan allows, and others that wait in their order", async () => {
   for (const client of await listClients(parts.store.read)) {
-    const stages = (await listTasks(parts.store.read, 1, client.id)).map(({ stage }) => stage);
-    const underWay = stages.filter((stage) => stage === "Working" || stage === "Pending Approval").length;
-    expect(underWay, client.name).toBeGreaterThan(0);
-    expect(underWay, client.name).toBeLessThanOrEqual(client.activeTasksMax);
+    const active = await listActive(parts.store.read, client.id);
+    expect(active.length, client.name).toBe(client.activeTasksMax);
+    const waiting = await listBacklog(parts.store.read, client.id, 50);
+    expect(waiting.map(({ stage }) => stage)).toContain("Accepted");
   }
+  for (const { by, first } of orders) {
+    const person = await findPersonByAddress(parts.store.read, addressOf(by));
+    const titles = (await listBacklog(parts.store.read, person!.clientId!, 50)).map(({ title }) => title);
+    expect(titles.slice(0, first.length)).toEqual(first);
+    expect(titles.length).toBeGreaterThan(first.length);
+  }
+});
+
+test("every request got a receipt, and every step of staff told the client of it by its own email", async () => {
+  const sent = await listSent();
+  const count = (kind: string) =>
+    new Set(sent.filter((row) => row.kind === kind).map(({ event }) => event)).size;
+  const told = tasks.flatMap(({ steps }) => steps.map(({ does }) => does));
+  for (const [does, kind] of [
+    ["request", "receipt"],
+    ["accept", "accepted"],
+    ["estimate", "estimate-changed"],
+    ["start", "started"],
+    ["move-delivery", "delivery-changed"],
+    ["hand-over", "ready-for-approval"],
+    ["ask-changes", "changes-asked"],
+    ["approve", "approved"],
+    ["decline", "declined"],
+    ["withdraw", "withdrawn"],
+    ["merge", "merged"],
+  ] as const) {
+    const steps = told.filter((step) => step === does).length;
+    expect(steps, does).toBeGreaterThan(0);
+    expect([kind, count(kind)]).toEqual([kind, steps]);
+  }
+});
+
+test("an approval by reply is on record with the email and who vouched for it", async () => {
+  const approved = tasks.filter(({ steps }) => steps.some(({ does }) => does === "approve"));
+  for (const { title } of approved) {
+    const task = (await listTasks(parts.store.read, 1)).find((row) => row.title === title)!;
+    const [approval, ...others] = await listApprovals(parts.store.read, task.id);
+    expect(others).toEqual([]);
+    expect(approval).toMatchObject({ channel: "email", undoneAt: null });
+    expect(approval?.rawSha256).toMatch(/^[\da-f]{64}$/u);
+    expect(approval?.verdict).toContain("signed");
+  }
+});
+
+test("who lets finished work wait was reminded two working days after it was handed over, and once", async () => {
+  const reminders = (await listSent()).filter(({ kind }) => kind === "reminder");
+  expect(reminders.map(({ to, at }) => [to, at])).toEqual([[addressOf("dana"), "2026-03-09T16:20:00.000Z"]]);
 });
 
 test("a database with people in it is left as it is", async () => {
@@ -86,15 +139,39 @@ test("a database with people in it is left as it is", async () => {
   expect(await counts(parts.store)).toEqual(before);
 });
 
-type Written = Exclude<StoryStep, { does: "stage" }>;
-
-/** Steps that put a message on the task: all but the stages and what is held. */
-function isMessage(step: StoryStep): step is Written {
-  return step.does !== "stage" && !("fromAddress" in step && step.fromAddress !== undefined);
+interface Written {
+  does: StoryStep["does"];
+  when: StoryStep["when"];
+  words: string;
+  file?: StoryFile;
 }
 
+/** A step that puts words on the task: not what is held, and not what is only pressed. */
+function asMessage(step: StoryStep): Written[] {
+  const isHeld = "fromAddress" in step && step.fromAddress !== undefined;
+  if (isHeld || !("words" in step) || step.words === undefined) return [];
+  return [{ ...step, words: step.words }];
+}
+
+const leadsTo: Partial<Record<StoryStep["does"], Stage>> = {
+  accept: "Accepted",
+  start: "Working",
+  "hand-over": "Pending Approval",
+  approve: "Complete",
+  "ask-changes": "Working",
+  decline: "Declined",
+  withdraw: "Withdrawn",
+  merge: "Withdrawn",
+};
+
 function stageAfter(stage: string, step: StoryStep): string {
-  return step.does === "stage" ? step.stage : stage;
+  return leadsTo[step.does] ?? stage;
+}
+
+async function listSent(): Promise<{ kind: string; to: string; at: string; event: number }[]> {
+  return parts.store.read.all(
+    `select kind, to_address as "to", composed_at as "at", event_id as "event" from outbound_emails order by id`,
+  );
 }
 
 async function counts(store: Store): Promise<number[]> {

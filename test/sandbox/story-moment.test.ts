@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { tasks } from "../../fixtures/story.ts";
+import { orders, tasks } from "../../fixtures/story.ts";
 import { storyMoment } from "../../src/sandbox/story-moment.ts";
 
 test("working days are counted back over weekends", () => {
@@ -21,6 +21,12 @@ test("on any day at any hour, every task's steps happen in their order and befor
       const times = steps.map(({ when }) => storyMoment(when, now).getTime());
       expect(times, title).toEqual(times.toSorted((one, other) => one - other));
       expect(times.at(-1), title).toBeLessThan(now.getTime());
+    }
+    for (const { when, first } of orders) {
+      const ordered = tasks.filter(({ title }) => first.includes(title));
+      expect(ordered).toHaveLength(first.length);
+      const begun = ordered.map(({ steps }) => storyMoment(steps[0]!.when, now).getTime());
+      expect(storyMoment(when, now).getTime()).toBeGreaterThan(Math.max(...begun));
     }
   }
 });
