@@ -1,4 +1,5 @@
 // What the scenes of the demo share: sending through the webhook, looking into mailboxes, and checking.
+import { contacts, staff, type ContactKey } from "../../fixtures/world.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import type { InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessage, findMessageIdOfEmail, type MessageRow } from "../store/messages.ts";
@@ -6,6 +7,7 @@ import { mailboxOf, type DemoServer } from "./demo-server.ts";
 import { findPosted } from "./find-inbound.ts";
 import { postInbound } from "./post-inbound.ts";
 import type { World } from "./seed-world.ts";
+import type { Correspondent } from "./program.ts";
 import type { SimulatedEmail } from "./simulator.ts";
 import { shown, type Terminal } from "./terminal.ts";
 
@@ -15,6 +17,12 @@ export interface Demo {
   terminal: Terminal;
   world: World;
   checks: { good: number; bad: number };
+}
+
+export const priya = staff[0];
+
+export function contact(key: ContactKey): Correspondent {
+  return contacts.find((candidate) => candidate.key === key)!;
 }
 
 /** Sends an email through the webhook, waits until it was read, prints why it ended as it did. */
@@ -41,9 +49,10 @@ export async function newestEmail({ server }: Demo, address: string): Promise<Ou
   return (await mailboxOf(server, address))[0];
 }
 
-/** The same, where the story needs one. */
-export async function requireNewest(demo: Demo, address: string): Promise<OutgoingEmail> {
-  const email = await newestEmail(demo, address);
+/** The same, where the story needs one; of several the one with these words. */
+export async function requireNewest({ server }: Demo, address: string, words = ""): Promise<OutgoingEmail> {
+  const emails = await mailboxOf(server, address);
+  const email = emails.find((one) => hasWords(one, words)) ?? emails[0];
   if (email === undefined) throw new Error(`${address} was sent nothing to answer.`);
   return email;
 }

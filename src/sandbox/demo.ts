@@ -1,12 +1,23 @@
 // Tells the story in a terminal on an empty installation: a staff message goes out, answers come in from three mail
-// programs, then a new request, an out-of-office and a stranger. Checks what became of each.
+// programs, then a request, the whole life of a task, an out-of-office and a stranger. Checks what became of each.
 import { readFileSync } from "node:fs";
-import { contacts, staff, type ContactKey } from "../../fixtures/world.ts";
 import { openTask } from "../actions/open-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { getTask } from "../store/tasks.ts";
 import { writeAutoReply } from "./auto-reply.ts";
-import { check, hasWords, newestEmail, requireNewest, send, title, type Demo } from "./demo-scene.ts";
+import { playAgreement } from "./demo-agreement.ts";
+import { playRequest } from "./demo-request.ts";
+import {
+  check,
+  contact,
+  hasWords,
+  newestEmail,
+  priya,
+  requireNewest,
+  send,
+  title,
+  type Demo,
+} from "./demo-scene.ts";
 import { mailboxOf, type DemoServer } from "./demo-server.ts";
 import type { AttachedFile, Correspondent, ProgramName } from "./program.ts";
 import { seedWorld } from "./seed-world.ts";
@@ -37,6 +48,7 @@ export async function runDemo(server: DemoServer, terminal: Terminal): Promise<b
     "Thank you both.\n> 20 enquiries was my guess, so 19 is fine.",
   );
   await clientAsks(demo);
+  await playAgreement(demo, taskId, await playRequest(demo));
   await clientIsAway(demo, taskId);
   await strangerWrites(demo);
   const seconds = ((performance.now() - beganAt) / 1000).toFixed(1);
@@ -51,7 +63,6 @@ export async function runDemo(server: DemoServer, terminal: Terminal): Promise<b
 }
 
 const [ann, lee, dana] = [contact("ann"), contact("lee"), contact("dana")];
-const priya = staff[0].address;
 
 async function staffWrites(demo: Demo): Promise<number> {
   const { server, world } = demo;
@@ -102,7 +113,7 @@ async function clientAnswers(
   );
   check(demo, message?.kept === words, "which holds the typed words and nothing else");
   if (message !== undefined) demo.terminal.line(demo.terminal.faint(shown(message.kept, "      │ ")));
-  for (const address of [priya, author === ann ? lee.address : ann.address]) {
+  for (const address of [priya.address, author === ann ? lee.address : ann.address]) {
     const told = await newestEmail(demo, address);
     const isTold = hasWords(told, words) && told?.attachments.length === files.length;
     check(demo, isTold, `${address} was told by email${files.length > 0 ? ", with the file" : ""}`);
@@ -124,13 +135,13 @@ async function clientAsks(demo: Demo): Promise<void> {
     "it opened a task of her company",
   );
   check(demo, task?.stage === "Triage", "in Triage");
-  check(demo, hasWords(await newestEmail(demo, priya), words), "and Priya was told by email");
+  check(demo, hasWords(await newestEmail(demo, priya.address), words), "and Priya was told by email");
 }
 
 async function clientIsAway(demo: Demo, taskId: number): Promise<void> {
   title(demo, "Lee’s mail server answers that Lee is away");
   const received = await requireNewest(demo, lee.address);
-  const before = (await mailboxOf(demo.server, priya)).length;
+  const before = (await mailboxOf(demo.server, priya.address)).length;
   const words = "Ich bin bis Montag nicht im Büro.";
   const { email, message } = await send(
     demo,
@@ -138,13 +149,13 @@ async function clientIsAway(demo: Demo, taskId: number): Promise<void> {
   );
   check(demo, email.status === "handled" && email.taskId === taskId, "it was put to the task it is about");
   check(demo, message === undefined || message.isQuiet === 1, "as a quiet note");
-  check(demo, (await mailboxOf(demo.server, priya)).length === before, "and nobody was told");
+  check(demo, (await mailboxOf(demo.server, priya.address)).length === before, "and nobody was told");
 }
 
 async function strangerWrites(demo: Demo): Promise<void> {
   title(demo, "A stranger writes to the agency");
   const author = { name: "Jonas Pfeiffer", address: "jonas@brightpixel.example", timeZone: "Europe/Berlin" };
-  const before = (await mailboxOf(demo.server, priya)).length;
+  const before = (await mailboxOf(demo.server, priya.address)).length;
   const to = demo.server.installation.mailFrom;
   const typed = {
     author,
@@ -154,16 +165,12 @@ async function strangerWrites(demo: Demo): Promise<void> {
   } as const;
   const { email, message } = await send(demo, await writeNewEmail({ to, subject: "A question" }, typed));
   check(demo, email.status === "held" && message === undefined, "the email is held for staff");
-  check(demo, (await mailboxOf(demo.server, priya)).length === before, "nobody was told");
+  check(demo, (await mailboxOf(demo.server, priya.address)).length === before, "nobody was told");
   check(
     demo,
     (await mailboxOf(demo.server, author.address)).length === 0,
     "and the stranger was answered nothing",
   );
-}
-
-function contact(key: ContactKey): Correspondent {
-  return contacts.find((candidate) => candidate.key === key)!;
 }
 
 function frontDeskList(): AttachedFile {

@@ -22,6 +22,20 @@ test("the demo tells the whole story and finds everything right", async () => {
   for (const scene of ["Gmail", "Outlook (classic)", "Apple Mail", "new email", "is away", "stranger"]) {
     expect(output()).toContain(scene);
   }
+  // The whole life of a task, and that the next one waits for it.
+  for (const right of [
+    "Ann gets a receipt",
+    "Ann gets the question by email",
+    "Ann reads “Rough estimate: 1 to 2 working days.",
+    "Ann reads “Rough delivery date: ",
+    "it is refused",
+    "and what starts next when it is approved",
+    "the task is in Complete",
+    "Priya is told what is next",
+  ]) {
+    expect(output()).toContain(`✓ ${right}`);
+  }
+  expect(output()).toContain("The Standard plan has one task at a time");
 });
 
 test("the demo answers false when something is not as it should be", async () => {
