@@ -102,11 +102,9 @@ async function leeCannotApprove(demo: Demo, taskId: number): Promise<void> {
   const typed = { author: lee, program: "gmail-web", words: "Approved.", at: demo.server.clock() } as const;
   const { message } = await send(demo, await writeAnswer(received, typed));
   check(demo, message?.taskId === taskId, "it is a message");
-  check(
-    demo,
-    (await stageOf(demo, taskId)) === "Pending Approval",
-    "and the task waits for approval as before",
-  );
+  check(demo, (await stageOf(demo, taskId)) === "Pending Approval", "and the task waits for approval still");
+  const told = await newestEmail(demo, lee.address);
+  check(demo, hasWords(told, "is not approved by it"), "of which Lee is told");
 }
 
 async function annApproves(demo: Demo, taskId: number): Promise<void> {
