@@ -1,10 +1,9 @@
-// Tells of the steps of a task: who hears of each, by which email, and what that says. Reads the task, its people and its
-// client's backlog; writes emails.
+// Tells of the steps of a task: who hears of each, and by which email. Reads the task and its people; writes emails.
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import { lockMessage } from "../store/messages.ts";
 import { getAuthor, listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { getTask, listParticipants, type ParticipantRow } from "../store/tasks.ts";
+import { getTask, listParticipants, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import { composeStep, type StepToTell } from "./compose-step.ts";
 import { filesToSend } from "./files-to-send.ts";
 import type { Outbox } from "./outbox.ts";
@@ -48,22 +47,28 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
   if (event.type === "task.opened" && event.actor?.kind !== "contact") return 0;
   const task = await getTask(rows, event.taskId);
   const participants = await listParticipants(rows, task.id);
-  const approverIds = (await listApprovers(rows, task.clientId)).map(({ contactId }) => contactId);
+  const approvers = await listApprovers(rows, task.clientId);
+  const approverIds = approvers.map(({ contactId }) => contactId);
   const words = await findWords(rows, event);
   const { kind, hearing } = kinds[event.type];
   const readers = chooseReaders(participants, hearing, event, approverIds, words !== undefined);
   const actor = event.actor === undefined ? undefined : await getAuthor(rows, event.actor);
+  const answered = await findAnswered(rows, event, task, participants);
   for (const reader of readers) {
+    const isOwn = isActor(event, reader);
     await composeStep(outbox, rows, {
       eventId: event.id,
       kind,
       task,
       actorName: actor?.name ?? null,
       isActorStaff: event.actor?.kind === "staff",
-      words,
+      isOwn,
+      // Nobody is sent what they wrote themselves.
+      words: isOwn ? undefined : words,
       reader,
-      hearing: participants.filter(({ mutedAt }) => mutedAt === null),
-      values: await stepValues(outbox, rows, { event, task, reader, approverIds }),
+      mayApprove: reader.contactId !== null && approverIds.includes(reader.contactId),
+      answered,
+      values: await stepValues(outbox, rows, { event, task, reader, approvers }),
     });
   }
   return readers.length;
@@ -72,35 +77,52 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
 function chooseReaders(
   participants: readonly ParticipantRow[],
   hearing: Hearing,
-  { actor }: StepEvent,
+  event: StepEvent,
   approverIds: readonly (number | null)[],
   hasWords: boolean,
 ): ParticipantRow[] {
-  return participants.filter(({ contactId, staffId, mutedAt }) => {
-    const isActor = isSamePerson(actor, personFromColumns(contactId, staffId));
+  return participants.filter((participant) => {
+    const { contactId, mutedAt } = participant;
+    const isOwn = isActor(event, participant);
     const isApprover = contactId !== null && approverIds.includes(contactId);
     switch (hearing) {
       case "actor":
-        return isActor;
+        return isOwn;
       case "approvers":
         return isApprover;
       case "contacts_and_approvers":
-        return !isActor && (isApprover || (mutedAt === null && (contactId !== null || hasWords)));
+        return !isOwn && (isApprover || (mutedAt === null && (contactId !== null || hasWords)));
       case "contacts":
-        return !isActor && mutedAt === null && (contactId !== null || hasWords);
+        return !isOwn && mutedAt === null && (contactId !== null || hasWords);
       case "everybody":
-        return !isActor && mutedAt === null;
+        return !isOwn && mutedAt === null;
       case "everybody_and_actor":
-        return isActor || mutedAt === null;
+        return isOwn || mutedAt === null;
     }
   });
 }
 
+function isActor({ actor }: StepEvent, { contactId, staffId }: ParticipantRow): boolean {
+  return isSamePerson(actor, personFromColumns(contactId, staffId));
+}
+
 async function findWords(rows: Rows, event: StepEvent): Promise<StepToTell["words"]> {
-  // What is refused was told of as a message, what an approval says goes to everybody but its author.
+  // What is refused was told of as a message.
   if (event.type === "approval.refused") return undefined;
   const messageId = "messageId" in event.payload ? event.payload.messageId : null;
   const message = messageId === null ? undefined : await lockMessage(rows, messageId);
   if (message === undefined) return undefined;
   return { message, attachments: await filesToSend(rows, message.id) };
+}
+
+/** Where an answer goes, and who reads it: what answers a duplicate goes on where that does. */
+async function findAnswered(
+  rows: Rows,
+  event: StepEvent,
+  task: TaskRow,
+  participants: readonly ParticipantRow[],
+): Promise<StepToTell["answered"]> {
+  const into = event.type === "task.merged" ? await getTask(rows, event.payload.intoTaskId) : undefined;
+  const taking = into === undefined ? participants : await listParticipants(rows, into.id);
+  return { task: into ?? task, hearing: taking.filter(({ mutedAt }) => mutedAt === null) };
 }

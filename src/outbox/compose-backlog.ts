@@ -1,6 +1,7 @@
 // Composes the email that lists a client's backlog by number, to be answered with an order, and writes it down with what its
 // numbers mean.
 import { timestamp } from "../domain/clock.ts";
+import { dayInWords } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import { estimateOf, stageSlug } from "../domain/task.ts";
@@ -27,7 +28,7 @@ export async function composeBacklog(
   const reader = await findPerson(rows, { kind: "contact", id: contactId });
   if (reader?.clientId == null) return 0;
   const { locale } = reader;
-  const { agencyName, baseUrl } = outbox.installation;
+  const { agencyName, baseUrl, mailFrom } = outbox.installation;
   const { say } = outbox.render;
   const backlog = await listBacklog(rows, reader.clientId, listedMax);
   const listed = backlog.slice(0, listedMax);
@@ -36,10 +37,13 @@ export async function composeBacklog(
   const values = {
     locale,
     agencyName,
+    mailFrom,
     readerName: reader.name,
     cause,
     gone: namesInWords(
-      gone.flatMap((task) => (task === undefined ? [] : `“${task.title}”`)),
+      gone.flatMap((task) =>
+        task === undefined ? [] : say(locale, "backlog.quoted", { title: task.title }),
+      ),
       locale,
     ),
     lines: listed.map((task, index) => {
@@ -48,12 +52,19 @@ export async function composeBacklog(
         number: index + 1,
         title: task.title,
         stage: say(locale, `stage.${stageSlug(task.stage)}`),
-        estimate: estimate === undefined ? null : estimateInWords(estimate, locale),
+        detail: estimate === undefined ? null : estimateInWords(estimate, locale),
       };
     }),
     hasMore: backlog.length > listedMax,
     hasSeveral: listed.length > 1,
-    active: active.map(({ title, stage }) => ({ title, stage: say(locale, `stage.${stageSlug(stage)}`) })),
+    active: active.map(({ title, stage, deliveryOn }) => ({
+      title,
+      stage: say(locale, `stage.${stageSlug(stage)}`),
+      detail:
+        stage !== "Working" || deliveryOn === null
+          ? null
+          : say(locale, "backlog.delivery", { day: dayInWords(deliveryOn, locale, "short") }),
+    })),
     // An order of its own as an example: the last of three first.
     example: listed.length > 2 ? "3, 1, 2" : "2, 1",
     pageLink: `${baseUrl}/backlog`,

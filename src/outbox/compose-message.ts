@@ -2,7 +2,7 @@
 import { momentInWords, timestamp } from "../domain/clock.ts";
 import { wordsOf } from "../domain/message.ts";
 import { subjectOf } from "../domain/task.ts";
-import type { RecordedEvent } from "../store/events.ts";
+import { findFirstTitle, type RecordedEvent } from "../store/events.ts";
 import { findNewestInternetMessageId, findWholeMessage, listPreviousMessages } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
@@ -39,7 +39,7 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
   const frame = {
     locale: reader.locale,
     agencyName,
-    subject: subjectOf(task),
+    subject: subjectOf({ id: task.id, title: (await findFirstTitle(rows, task.id)) ?? task.title }),
     taskLink: taskLinkPlace(placeholder),
   };
   const { html, ...values } = await fitHtml(outbox, `email/${kind}.html`, async (lengthMax) => ({
@@ -92,6 +92,7 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     authorName: message.authorName,
     taskTitle: task.title,
     clientName: task.clientName,
+    isClientReader: reader.staffId === null,
     ...(await showWords(outbox, rows, message, attachments, { locale, lengthMax })),
     statusLine: statusLine(outbox, task, reader),
     replyLine: replyLine(outbox, telling),

@@ -1,6 +1,7 @@
 // Composes the email that tells one person of a step that a task took, with the words that came with it, and writes it down.
 import { timestamp } from "../domain/clock.ts";
 import { subjectOf } from "../domain/task.ts";
+import { findFirstTitle } from "../store/events.ts";
 import { findNewestInternetMessageId, type AttachmentRow, type MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
@@ -11,7 +12,7 @@ import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
 import { writeDown } from "./write-down.ts";
 
-/** A step, who took it, who reads this email, and everybody who reads an answer to it. */
+/** A step, who took it, and who reads this email. */
 export interface StepToTell {
   eventId: number;
   /** The templates, by name. */
@@ -20,9 +21,13 @@ export interface StepToTell {
   /** What they are called; null for what came about by itself. */
   actorName: string | null;
   isActorStaff: boolean;
+  /** Whether the reader took it. */
+  isOwn: boolean;
   words: { message: MessageRow; attachments: AttachmentRow[] } | undefined;
   reader: ParticipantRow;
-  hearing: readonly ParticipantRow[];
+  mayApprove: boolean;
+  /** Where an answer to this email goes, and who reads it. */
+  answered: { task: TaskRow; hearing: readonly ParticipantRow[] };
   /** What this kind's templates name beside what all have. */
   values: Record<string, string | number | boolean | null>;
 }
@@ -31,20 +36,26 @@ const noWords: ShownWords = { text: "", isShortened: false, paragraphs: [], noti
 
 /** Writes one email, frozen: a retry sends the same words. */
 export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTell): Promise<void> {
-  const { kind, task, reader, words, actorName } = telling;
+  const { kind, task, reader, words, answered } = telling;
   const { agencyName, replyDomain } = outbox.installation;
   const { locale } = reader;
   const placeholder = newPlaceholder();
   const frame = {
     locale,
     agencyName,
-    subject: subjectOf(task),
+    subject: subjectOf({ id: task.id, title: (await findFirstTitle(rows, task.id)) ?? task.title }),
     taskLink: taskLinkPlace(placeholder),
     taskTitle: task.title,
-    actorName: actorName ?? agencyName,
+    clientName: task.clientName,
+    actorName: telling.actorName ?? agencyName,
+    who: telling.isOwn ? "you" : "other",
+    audience: reader.staffId === null ? "client" : "staff",
+    isClientReader: reader.staffId === null,
+    mayApprove: telling.mayApprove,
+    role: telling.mayApprove ? "approver" : "other",
     hasWords: words !== undefined,
-    statusLine: statusLine(outbox, task, reader),
-    replyLine: replyLine(outbox, { message: { isNote: 0 }, reader, hearing: telling.hearing }),
+    statusLine: standingLine(outbox, telling),
+    replyLine: replyLine(outbox, { message: { isNote: 0 }, reader, hearing: answered.hearing }),
     why: outbox.render.say(locale, reader.staffId === null ? "email.why-client" : "email.why-follower"),
     ...telling.values,
   };
@@ -82,9 +93,16 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
   });
 }
 
-function fromName({ actorName, isActorStaff, task, reader, words }: StepToTell, agencyName: string): string {
-  // What a reader did themselves is confirmed by us.
-  const isOwn = actorName === reader.name && words === undefined;
+/** As in every email on the task, but that not everybody of a client can do what finished work waits for. */
+function standingLine(outbox: Outbox, { kind, answered: { task }, reader, mayApprove }: StepToTell): string {
+  // An answer that was meant to approve leaves nothing for us to do.
+  const lastMessageBy = kind === "approval-refused" ? null : task.lastMessageBy;
+  const isAble = reader.staffId !== null || task.stage !== "Pending Approval" || mayApprove;
+  return statusLine(outbox, { ...task, lastMessageBy }, reader, isAble);
+}
+
+function fromName({ actorName, isActorStaff, isOwn, task }: StepToTell, agencyName: string): string {
+  // What readers did themselves is confirmed by us.
   if (actorName === null || isOwn) return agencyName;
   return `${actorName} (${isActorStaff ? agencyName : task.clientName})`;
 }

@@ -1,19 +1,21 @@
-// What the emails about a step say beside its words: estimates, days, places in the backlog, what starts next. Reads rows.
+// What the email about a step says beside the words that came with it, in its reader's language. Reads the task, its client's
+// plan and backlog.
 import { dayInWords } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import type { Locale } from "../domain/locale.ts";
 import { reminderWorkdays } from "../domain/step.ts";
 import { estimateOf } from "../domain/task.ts";
-import { findNextTask, listBacklog } from "../store/backlog.ts";
+import { findNextTask, listActive, listBacklog } from "../store/backlog.ts";
+import { getClient } from "../store/clients.ts";
 import type { RecordedEvent } from "../store/events.ts";
-import { listApprovers } from "../store/people.ts";
+import type { PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import type { StepToTell } from "./compose-step.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** An event that tells of a step. */
+/** What is told of by an email of its own kind. */
 export type StepEvent = Extract<
   RecordedEvent,
   {
@@ -36,19 +38,17 @@ export type StepEvent = Extract<
   }
 >;
 
-export interface AboutStep {
+interface About {
   event: StepEvent;
   task: TaskRow;
   reader: ParticipantRow;
-  approverIds: readonly (number | null)[];
+  /** Of the client. */
+  approvers: readonly PersonRow[];
 }
 
-/** The values that the templates of this kind name. */
-export async function stepValues(
-  outbox: Outbox,
-  rows: Rows,
-  { event, task, reader, approverIds }: AboutStep,
-): Promise<StepToTell["values"]> {
+/** What the templates of this kind of step name. */
+export async function stepValues(outbox: Outbox, rows: Rows, about: About): Promise<StepToTell["values"]> {
+  const { event, task, reader } = about;
   const { locale } = reader;
   switch (event.type) {
     case "task.opened":
@@ -59,10 +59,14 @@ export async function stepValues(
       };
     case "task.edited": {
       const { title, titleBefore } = event.payload;
-      return { titleBefore: title === titleBefore ? null : titleBefore };
+      return { titleBefore, newTitle: title === titleBefore ? null : title };
     }
     case "task.accepted":
-      return { estimate: estimateInWords(event.payload, locale), ...(await placeOf(rows, task)) };
+      return {
+        estimate: estimateInWords(event.payload, locale),
+        ...(await placeOf(rows, task)),
+        ...(await whatComesBefore(outbox, rows, task, locale)),
+      };
     case "task.estimate_changed":
       return {
         estimate: estimateInWords(event.payload, locale),
@@ -85,17 +89,16 @@ export async function stepValues(
         before: dayInWords(event.payload.before, locale),
       };
     case "task.handed_over":
-      return {
-        mayApprove: approverIds.includes(reader.contactId),
-        approvers: await approverNames(outbox, rows, task, locale),
-        ...(await nextOf(rows, task, locale)),
-      };
-    case "approval.reminder_due":
-      return { days: reminderWorkdays[event.payload.count - 1] ?? 0, ...(await nextOf(rows, task, locale)) };
+      return { ...approversOf(about), ...(await nextOf(rows, task, locale)) };
+    case "approval.reminder_due": {
+      const { count } = event.payload;
+      const days = reminderWorkdays[count - 1] ?? 0;
+      return { days, isLast: count >= reminderWorkdays.length, ...(await nextOf(rows, task, locale)) };
+    }
     case "task.approved":
-      return { isStaffReader: reader.staffId !== null, ...(await nextOf(rows, task, locale)) };
+      return nextOf(rows, task, locale);
     case "approval.refused":
-      return { reason: event.payload.reason };
+      return { reason: event.payload.reason, ...approversOf(about) };
     case "task.declined":
     case "task.withdrawn":
     case "task.approval_undone":
@@ -113,20 +116,40 @@ async function placeOf(rows: Rows, task: TaskRow): Promise<{ place: number | nul
 
 const placesMax = 500;
 
+/** What takes the places of the plan, null where one is free; and whether the task is the one that takes it. */
+async function whatComesBefore(
+  { render: { say } }: Outbox,
+  rows: Rows,
+  task: TaskRow,
+  locale: Locale,
+): Promise<{ active: string | null; isNext: boolean }> {
+  const { activeTasksMax } = await getClient(rows, task.clientId);
+  const active = await listActive(rows, task.clientId);
+  if (active.length < activeTasksMax) {
+    return { active: null, isNext: (await findNextTask(rows, task.clientId))?.id === task.id };
+  }
+  const named = active.slice(0, activeNamedMax).map(({ title, stage }) => {
+    return say(locale, stage === "Working" ? "accepted.working" : "accepted.pending", { title });
+  });
+  return { active: namesInWords(named, locale), isNext: false };
+}
+
+const activeNamedMax = 5;
+
 /** What approving starts. */
-async function nextOf(rows: Rows, task: TaskRow, locale: Locale) {
+async function nextOf(
+  rows: Rows,
+  task: TaskRow,
+  locale: Locale,
+): Promise<{ nextTitle: string | null; nextEstimate: string | null }> {
   const next = await findNextTask(rows, task.clientId);
   const estimate = next && estimateOf(next);
   if (next === undefined || estimate === undefined) return { nextTitle: null, nextEstimate: null };
   return { nextTitle: next.title, nextEstimate: estimateInWords(estimate, locale) };
 }
 
-async function approverNames(
-  { render: { say } }: Outbox,
-  rows: Rows,
-  { clientId }: TaskRow,
-  locale: Locale,
-): Promise<string> {
-  const names = (await listApprovers(rows, clientId)).map(({ name }) => name);
-  return names.length === 0 ? say(locale, "ready-for-approval.nobody") : namesInWords(names, locale);
+/** Who may approve. */
+function approversOf({ reader, approvers }: About): { approvers: string; approverCount: number } {
+  const names = approvers.map(({ name }) => name);
+  return { approvers: namesInWords(names, reader.locale), approverCount: names.length };
 }

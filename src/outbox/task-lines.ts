@@ -5,16 +5,20 @@ import type { MessageRow } from "../store/messages.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** Where the task stands and whose turn it is, from the reader's side. */
+/**
+ * Where the task stands and whose turn it is, from the reader's side. `isAble`: whether the reader themselves can do what it
+ * waits for, when it waits for their side.
+ */
 export function statusLine(
   { render: { say }, installation }: Outbox,
-  task: TaskRow,
+  task: Pick<TaskRow, "stage" | "lastMessageBy" | "clientName">,
   reader: ParticipantRow,
+  isAble = true,
 ): string {
   const { locale } = reader;
   const turn = turnOf(task.stage, task.lastMessageBy);
-  const isReadersTurn = turn === (reader.staffId === null ? "client" : "us");
-  const who = reader.staffId === null ? installation.agencyName : task.clientName;
+  const isReadersTurn = isAble && turn === (reader.staffId === null ? "client" : "us");
+  const who = turn === "us" ? installation.agencyName : task.clientName;
   const words =
     turn === "nobody"
       ? say(locale, "message.no-turn")
@@ -34,7 +38,9 @@ export function replyLine(
     hearing,
   }: { message: Pick<MessageRow, "isNote">; reader: ParticipantRow; hearing: readonly ParticipantRow[] },
 ): string {
-  const names = hearing.filter((other) => other.id !== reader.id).map((other) => other.name);
+  const isReader = ({ contactId, staffId }: ParticipantRow) =>
+    contactId === reader.contactId && staffId === reader.staffId;
+  const names = hearing.filter((other) => !isReader(other)).map((other) => other.name);
   const people = namesInWords(names, reader.locale);
   return say(reader.locale, message.isNote ? "note.reply" : "message.reply", { count: names.length, people });
 }

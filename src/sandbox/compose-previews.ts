@@ -1,18 +1,15 @@
-// Composes every preview once, in a small installation on a SQLite file of its own that is gone afterwards. The rows of
-// the real installation are neither read nor written.
+// Composes every preview once, each in a small installation of its own: a copy of one SQLite file with the named world, gone
+// afterwards. The rows of the real installation are neither read nor written.
 import { promises as files } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { addContact } from "../actions/add-contact.ts";
-import { addStaff } from "../actions/add-staff.ts";
-import { timestamp } from "../domain/clock.ts";
 import { sandboxCourier } from "../outbox/sandbox.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { openStore } from "../store/database.ts";
-import type { Composed, Preview, PreviewStage } from "./preview.ts";
+import { openStore, openStoreAsIs, type Store } from "../store/database.ts";
+import type { Composed, Preview } from "./preview.ts";
+import { seedCast } from "./preview-cast.ts";
 import { previews } from "./previews.ts";
-import { seedWorld } from "./seed-world.ts";
 
 export interface ComposedPreview extends Omit<Preview, "compose"> {
   email: Composed;
@@ -44,61 +41,31 @@ const kept = new WeakMap<Outbox, Promise<ComposedPreview[]>>();
 async function composeAll(outbox: Outbox): Promise<ComposedPreview[]> {
   const folder = await files.mkdtemp(join(tmpdir(), "inreply-previews-"));
   try {
-    const store = await openStore(`sqlite:${join(folder, "previews.db")}`);
-    try {
-      const now = outbox.clock();
-      const stage = await openStage({ ...outbox, store, clock: () => now, courier: sandboxCourier() });
-      const composed: ComposedPreview[] = [];
-      for (const { compose, ...preview } of previews)
-        composed.push({ ...preview, email: await compose(stage) });
-      return composed;
-    } finally {
-      await store.close();
+    const now = outbox.clock();
+    const alone = { ...outbox, clock: () => now, courier: sandboxCourier() };
+    const world = join(folder, "world.db");
+    const cast = await withStore(openStore(`sqlite:${world}`), (store) => seedCast({ ...alone, store }));
+    const composed: ComposedPreview[] = [];
+    for (const { compose, ...preview } of previews) {
+      // A case added or taken away changes nothing of the others, down to the numbers of their tasks.
+      const file = join(folder, "preview.db");
+      await files.copyFile(world, file);
+      const email = await withStore(openStoreAsIs(`sqlite:${file}`, { isThrowaway: true }), (store) =>
+        compose({ ...cast, outbox: { ...alone, store } }),
+      );
+      composed.push({ ...preview, email });
     }
+    return composed;
   } finally {
     await files.rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The named world, two people whose names are harder to set, and two who read German. */
-async function openStage(outbox: Outbox): Promise<PreviewStage> {
-  const at = timestamp(outbox.clock());
-  const { clients, people } = await seedWorld(outbox.store, at);
-  return outbox.store.write(async (rows) => {
-    const { contactId } = await addContact(rows, at, {
-      clientId: clients.harbor,
-      name: "ליאור כהן 🦷",
-      address: "lior@harbordental.example",
-      timeZone: "Asia/Jerusalem",
-      own: outbox.installation,
-    });
-    const { staffId } = await addStaff(rows, at, {
-      name: "Inês 🌊 أحمد",
-      address: "ines@northbeam.example",
-      timeZone: "Europe/Lisbon",
-      own: outbox.installation,
-    });
-    const karla = await addContact(rows, at, {
-      clientId: clients.harbor,
-      name: "Karla Vogt",
-      address: "karla@harbordental.example",
-      timeZone: "Europe/Berlin",
-      locale: "de",
-      own: outbox.installation,
-    });
-    const aenne = await addStaff(rows, at, {
-      name: "Änne Groß",
-      address: "aenne@northbeam.example",
-      timeZone: "Europe/Vienna",
-      locale: "de",
-      own: outbox.installation,
-    });
-    const more = {
-      lior: { kind: "contact", id: contactId },
-      ines: { kind: "staff", id: staffId },
-      karla: { kind: "contact", id: karla.contactId },
-      aenne: { kind: "staff", id: aenne.staffId },
-    } as const;
-    return { outbox, clients, people: { ...people, ...more } };
-  });
+async function withStore<T>(opening: Promise<Store>, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await opening;
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
 }

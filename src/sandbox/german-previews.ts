@@ -1,12 +1,12 @@
-// The previews of emails whose reader's language is German: one of each kind.
+// The previews of emails whose reader's language is German: one of each kind that tells of no step.
 import { heldCases, heldSummary } from "./held-preview.ts";
 import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
 
-const title = "Anfragen neuer Patienten an die richtige Praxis leiten";
+const title = "Anfragen neuer Kunden an die richtige Filiale leiten";
 const question: Said = {
   by: "priya",
   words:
-    "Guten Tag Frau Vogt,\n\ndas Formular ist repariert: Anfragen für Altona kommen jetzt in Altona an, und die 19 alten sind umgezogen.\n\nSollen wir dem Empfang Bescheid geben?",
+    "Guten Tag Frau Vogt,\n\ndas Formular ist repariert: Anfragen für Altona kommen jetzt in Altona an, und die 19 alten sind umgezogen.\n\nSollen wir der Filiale Bescheid geben?",
 };
 const answer: Said = {
   by: "karla",
@@ -21,7 +21,7 @@ const file = {
 export const germanPreviews: readonly Preview[] = [
   german("message", (stage) =>
     conversation(stage, {
-      client: "harbor",
+      client: "elbe",
       title,
       said: [
         question,
@@ -34,7 +34,7 @@ export const germanPreviews: readonly Preview[] = [
   ),
   german("note", (stage) =>
     conversation(stage, {
-      client: "harbor",
+      client: "elbe",
       title,
       said: [answer, { by: "tom", words: "Die Telefonanlage kommt im Mai.", isNote: true }],
       reader: "aenne",

@@ -33,7 +33,7 @@ export const heldCases: readonly HeldCase[] = [
   })),
 ];
 
-/** Holds these beside what was held for previews before, and answers the summary that `reader` gets. */
+/** Holds these, and answers the summary that `reader` gets. */
 export async function heldSummary(
   stage: PreviewStage,
   held: readonly HeldCase[],

@@ -10,20 +10,22 @@ import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import type { Stage } from "../domain/task.ts";
 import { announce } from "../outbox/announce.ts";
-import { claimDue, deliverOne, deliveriesMax } from "../outbox/deliver.ts";
 import { fillIn } from "../outbox/fill-in.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { signInLinkPlace, taskLinkPlace } from "../outbox/placeholders.ts";
 import { contentHash } from "../store/blobs.ts";
 import { findOutboundEmail, listOutboundEmailsTo } from "../store/outbound-emails.ts";
+import { claimOutboundEmails, markOutboundSent } from "../store/outbound-sending.ts";
 import { getPerson } from "../store/people.ts";
 import { findProbe } from "../store/probes.ts";
 import { markStage } from "../store/task-stages.ts";
 import type { AttachedFile } from "./program.ts";
 
-/** An email as a preview shows it; its links lead nowhere. */
-export type Composed = Pick<OutgoingEmail, "from" | "to" | "subject" | "text" | "html" | "attachments">;
+/** An email as a preview shows it, and the triple that it was composed by; its links lead nowhere. */
+export type Composed = Pick<OutgoingEmail, "from" | "to" | "subject" | "text" | "html" | "attachments"> & {
+  kind: string;
+};
 
 /** One case. `kind` is the name of the triple in templates/email; `name` stands in the path. */
 export interface Preview {
@@ -33,12 +35,14 @@ export interface Preview {
   compose: (stage: PreviewStage) => Promise<Composed>;
 }
 
-export type PreviewPerson = ContactKey | StaffKey | "lior" | "ines" | "karla" | "aenne";
+export type PreviewClient = ClientKey | "elbe" | "pine";
+
+export type PreviewPerson = ContactKey | StaffKey | "lior" | "karla" | "jonas" | "noa" | "ines" | "aenne";
 
 /** What entries compose on: an empty installation in which the named world lives. */
 export interface PreviewStage {
   outbox: Outbox;
-  clients: Record<ClientKey, number>;
+  clients: Record<PreviewClient, number>;
   people: Record<PreviewPerson, Person>;
 }
 
@@ -54,7 +58,7 @@ export interface Said {
 export async function conversation(
   { outbox, clients, people }: PreviewStage,
   told: {
-    client: ClientKey;
+    client: PreviewClient;
     title: string;
     said: readonly [Said, ...Said[]];
     reader: PreviewPerson;
@@ -141,19 +145,21 @@ export async function probeAsked(
     probe?.outboundEmailId == null ? undefined : await findOutboundEmail(read, probe.outboundEmailId);
   if (row === undefined) throw new Error("A preview composed no email of its probe.");
   const { from, to, subject, text, html, attachments } = await fillIn(outbox, row);
-  if (of !== undefined) return { from, to, subject, text, html, attachments };
+  const { kind } = row;
+  if (of !== undefined) return { kind, from, to, subject, text, html, attachments };
   // Its own address would be that of a probe of the real installation.
   const address = `probe@${outbox.installation.replyDomain}`;
-  return { from, to: { ...to, address }, subject, text, html, attachments };
+  return { kind, from, to: { ...to, address }, subject, text, html, attachments };
 }
 
-/** Announces and sends everything, and answers the newest email to this person. */
+/** Announces everything, counts it as sent, and answers the newest email to this person. */
 export async function newestTo(outbox: Outbox, person: Person): Promise<Composed> {
   while ((await announce(outbox)) > 0);
-  for (let due = await claimDue(outbox, deliveriesMax, []); due.length > 0;) {
-    for (const row of due) await deliverOne(outbox, row);
-    due = await claimDue(outbox, deliveriesMax, []);
-  }
+  const now = timestamp(outbox.clock());
+  await outbox.store.write(async (rows) => {
+    const claimed = await claimOutboundEmails(rows, emailsMax, now, now);
+    for (const { id } of claimed) await markOutboundSent(rows, id, null, now);
+  });
   const { read } = outbox.store;
   const [row] = await listOutboundEmailsTo(read, (await getPerson(read, person)).address, 1);
   if (row === undefined) throw new Error("A preview composed no email to its reader.");
@@ -165,9 +171,14 @@ export async function newestTo(outbox: Outbox, person: Person): Promise<Composed
       .replaceAll(signInLinkPlace(row.placeholder), `${baseUrl}/sign-in/preview`)
       .replaceAll(`${baseUrl}/tasks/${row.taskId}`, `${baseUrl}/tasks/preview`);
   const { from, to, subject, attachments } = await fillIn(outbox, row);
-  return { from, to, subject, attachments, text: withLinks(row.text), html: withLinks(row.html) };
+  const [text, html] = [withLinks(row.text), withLinks(row.html)];
+  return { kind: row.kind, from, to, subject, attachments, text, html };
 }
 
-function toUpload(file: AttachedFile) {
+/** More than a preview composes. */
+const emailsMax = 10_000;
+
+/** A file as forms bring it. */
+export function toUpload(file: AttachedFile) {
   return { ...file, contentId: null, isInline: false, sha256: contentHash(file.bytes) };
 }

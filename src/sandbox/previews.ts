@@ -1,8 +1,13 @@
 // Every case of every kind of email that the previews show. A new kind needs one entry here; a test misses it otherwise.
 import { readFileSync } from "node:fs";
+import type { Stage } from "../domain/task.ts";
 import { germanPreviews } from "./german-previews.ts";
+import { germanStepPreviews } from "./german-step-previews.ts";
 import { heldCases, heldSummary } from "./held-preview.ts";
 import { answer, beyondAnEmail, hostileWords, longWords, question, rightToLeft } from "./preview-words.ts";
+import { previewsOfBacklog } from "./previews-of-backlog.ts";
+import { previewsOfRequests } from "./previews-of-requests.ts";
+import { previewsOfWork } from "./previews-of-work.ts";
 import type { AttachedFile } from "./program.ts";
 import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
 
@@ -71,14 +76,26 @@ export const previews: readonly Preview[] = [
         stage: "Pending Approval",
       }),
   },
-  message("right-to-left", "Right to left, with emoji, from and to such names", "lior", [
-    { by: "ines", words: rightToLeft },
-    { by: "ines", words: `${rightToLeft}\n\nOn Monday, too.` },
-  ]),
-  message("hostile", "Words that would be markup", "ann", [
-    { by: "lee", words: "Is this shown as it is?" },
-    { by: "priya", words: hostileWords, files: [{ ...oddlyNamed, filename: hostileWords.slice(0, 60) }] },
-  ]),
+  message(
+    "right-to-left",
+    "Right to left, with emoji, from and to such names",
+    "lior",
+    [
+      { by: "ines", words: rightToLeft },
+      { by: "ines", words: `${rightToLeft}\n\nOn Monday, too.` },
+    ],
+    { stage: "Working" },
+  ),
+  message(
+    "hostile",
+    "Words that would be markup",
+    "ann",
+    [
+      { by: "lee", words: "Is this shown as it is?" },
+      { by: "priya", words: hostileWords, files: [{ ...oddlyNamed, filename: hostileWords.slice(0, 60) }] },
+    ],
+    { stage: "Working" },
+  ),
   message(
     "note",
     "For staff only",
@@ -87,7 +104,7 @@ export const previews: readonly Preview[] = [
       { by: "ann", words: answer },
       { by: "tom", words: "Their new phone system comes in May, so I would wait with this.", isNote: true },
     ],
-    "note",
+    { kind: "note" },
   ),
   message(
     "files",
@@ -97,7 +114,7 @@ export const previews: readonly Preview[] = [
       { by: "tom", words: question },
       { by: "priya", words: "Both exports, for comparing.", isNote: true, files: [table, picture] },
     ],
-    "note",
+    { kind: "note" },
   ),
   message(
     "shortened",
@@ -107,7 +124,7 @@ export const previews: readonly Preview[] = [
       { by: "ann", words: answer },
       { by: "tom", words: beyondAnEmail, isNote: true },
     ],
-    "note",
+    { kind: "note" },
   ),
   message(
     "right-to-left",
@@ -117,7 +134,7 @@ export const previews: readonly Preview[] = [
       { by: "lior", words: "שלום" },
       { by: "ines", words: rightToLeft, isNote: true },
     ],
-    "note",
+    { kind: "note" },
   ),
   {
     kind: "held-summary",
@@ -152,7 +169,11 @@ export const previews: readonly Preview[] = [
     title: "For a name from right to left",
     compose: (stage) => signInAsked(stage, "lior"),
   },
+  ...previewsOfRequests,
+  ...previewsOfWork,
+  ...previewsOfBacklog,
   ...germanPreviews,
+  ...germanStepPreviews,
 ];
 
 /** A conversation of Harbor Dental whose last words `reader` reads. */
@@ -161,13 +182,14 @@ function message(
   title: string,
   reader: Said["by"],
   said: readonly [Said, ...Said[]],
-  kind = "message",
+  { kind = "message", stage }: { kind?: string; stage?: Stage } = {},
 ): Preview {
   return {
     kind,
     name,
     title,
-    compose: (stage) => conversation(stage, { client: "harbor", title: route, said, reader }),
+    compose: (world) =>
+      conversation(world, { client: "harbor", title: route, said, reader, ...(stage && { stage }) }),
   };
 }
 

@@ -5,7 +5,7 @@ import knex, { type Knex } from "knex";
 import { migrationNames, migrationSource } from "./migrations.ts";
 import { giveToOwnerOfFolder } from "./new-file.ts";
 import type { Rows } from "./rows.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite, type Keeping } from "./sqlite.ts";
 
 /** Reads and write transactions; the engines differ only in how they run a transaction. */
 export interface Store {
@@ -37,11 +37,11 @@ export interface Migrated {
  * Opens a database as it is, without bringing it up to date, to look at it while another process uses it. Throws when there
  * is none.
  */
-export async function openStoreAsIs(url: string): Promise<Store> {
+export async function openStoreAsIs(url: string, keeping: Keeping = {}): Promise<Store> {
   if (engineOf(url) === "postgres") return openPostgres(url);
   const file = sqliteFile(url);
   requireUsable(file);
-  return openSqlite(file);
+  return openSqlite(file, keeping);
 }
 
 /** Loaded only where it is used: each mail that is piped in starts a process. */

@@ -86,6 +86,16 @@ export async function listHistory(
   return found.map((row) => ({ ...toEvent(row), actorName: row.actorName }));
 }
 
+/** What a task was called when it began, which stays the subject of its emails. Undefined where that is not on record. */
+export async function findFirstTitle(rows: Rows, taskId: number): Promise<string | undefined> {
+  const opened = await rows.first<Pick<EventRow, "payload">>(
+    "select payload from events where task_id = ? and type = ? order by id limit 1",
+    taskId,
+    "task.opened" satisfies EventType,
+  );
+  return opened && (JSON.parse(opened.payload) as EventPayloads["task.opened"]).title;
+}
+
 /** When work on a task was last handed over, by whom and with which words. */
 export async function findNewestHandOver(
   rows: Rows,

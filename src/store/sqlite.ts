@@ -23,11 +23,16 @@ interface Waiting {
   reject: (fault: unknown) => void;
 }
 
+/** How a file is kept: `isThrowaway` for one that nobody misses after a power cut, which waits for no disk. */
+export interface Keeping {
+  isThrowaway?: boolean;
+}
+
 /** Opens the file, creating it and its folder if need be. */
-export async function openSqlite(file: string): Promise<Store> {
+export async function openSqlite(file: string, keeping: Keeping = {}): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true });
-  const writer = await connect(file);
-  const reader = await connect(file);
+  const writer = await connect(file, keeping);
+  const reader = await connect(file, keeping);
   reader.connection.pragma("query_only = on");
   const { write, drained } = sharedCommits(writer.connection);
   return {
@@ -41,7 +46,10 @@ export async function openSqlite(file: string): Promise<Store> {
   };
 }
 
-async function connect(file: string): Promise<{ connection: Database.Database; close: () => Promise<void> }> {
+async function connect(
+  file: string,
+  { isThrowaway = false }: Keeping,
+): Promise<{ connection: Database.Database; close: () => Promise<void> }> {
   const pool = knex({
     client: "better-sqlite3",
     connection: { filename: file },
@@ -52,7 +60,7 @@ async function connect(file: string): Promise<{ connection: Database.Database; c
   connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
   await useWriteAheadLog(connection);
   // WAL runs NORMAL unless told, which may lose the last commits on power loss; a 2xx promises more than that.
-  connection.pragma("synchronous = FULL");
+  connection.pragma(`synchronous = ${isThrowaway ? "OFF" : "FULL"}`);
   connection.pragma("foreign_keys = on");
   // What a savepoint may have to undo goes to a file unless told, page by page: a third of all writes.
   connection.pragma("temp_store = memory");

@@ -1,6 +1,6 @@
 // The html and text of every email that there is, as the previews compose them: what mail programs make of them by the tables
 // of caniemail.com, and golden files to read and compare (`npx vitest run -u` writes them anew).
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { caniemail, rawData } from "caniemail";
 import { JSDOM } from "jsdom";
@@ -77,7 +77,7 @@ it("has its reader's language, at most one heading, no picture that says nothing
   for (const { kind, name, email } of all) {
     const about = `${kind}/${name}`;
     const document = parse(email.html);
-    const language = name === "german" ? "de" : "en";
+    const language = name.startsWith("german") ? "de" : "en";
     expect([document.documentElement.lang, document.body.children[0]?.getAttribute("lang")], about).toEqual([
       language,
       language,
@@ -103,6 +103,21 @@ it("has a text twin with the same links, and no markup of ours", () => {
   }
 });
 
+it("has a text twin with the same paragraphs, one blank line between any two", () => {
+  let paragraphs = 0;
+  for (const { kind, name, email } of all) {
+    const about = `${kind}/${name}`;
+    expect(email.text, about).not.toMatch(/^\n|\n\n\n|[^-] \n|\n\n$/u);
+    if (!tellsOfStep(kind)) continue;
+    for (const block of parse(email.html).querySelectorAll("h1, p[class=ink]")) {
+      for (const br of block.querySelectorAll("br")) br.replaceWith("\n");
+      expect(`\n\n${email.text}`, about).toContain(`\n\n${block.textContent.trim()}\n\n`);
+      paragraphs += 1;
+    }
+  }
+  expect(paragraphs).toBeGreaterThan(100);
+});
+
 it("is what the golden files say", async () => {
   for (const { kind, name, email } of all) {
     const { from, to, subject, html, text } = email;
@@ -113,6 +128,12 @@ it("is what the golden files say", async () => {
   const files = new Set(all.flatMap(({ kind, name }) => [`${kind}-${name}.html`, `${kind}-${name}.txt`]));
   expect(readdirSync(golden).filter((file) => !files.has(file))).toEqual([]);
 });
+
+const templates = fileURLToPath(new URL("../../templates/email/", import.meta.url));
+
+function tellsOfStep(kind: string): boolean {
+  return readFileSync(`${templates}${kind}.html.hbs`, "utf8").includes("{{#> layouts/email-step ");
+}
 
 /** Stands for Outlook.com below. */
 const outlookCom = "outlook.windows-mail";

@@ -26,9 +26,11 @@ test("every triple in templates/email is a kind, and every kind has a preview", 
   expect(files.toSorted()).toEqual(
     kinds.flatMap((kind) => ["html", "subject", "text"].map((part) => `${kind}.${part}.hbs`)).toSorted(),
   );
-  expect([...new Set(all.map(({ kind }) => kind))].toSorted()).toEqual(kinds);
-  const german = all.filter(({ email }) => email.html.includes('<html lang="de"'));
-  expect(german.map(({ kind }) => kind).toSorted()).toEqual(kinds);
+  for (const language of ["en", "de"]) {
+    const shown = all.filter(({ email }) => email.html.includes(`<html lang="${language}"`));
+    expect([...new Set(shown.map(({ kind }) => kind))].toSorted(), language).toEqual(kinds);
+  }
+  for (const { kind, name, email } of all) expect([name, email.kind]).toEqual([name, kind]);
   const names = all.map(({ kind, name }) => `${kind}/${name}`);
   expect(new Set(names).size).toBe(names.length);
 });
@@ -56,10 +58,55 @@ test("the cases show what they are named for", () => {
   expect(find("note", "note").text).toContain("STAFF ONLY");
 });
 
+test("an accepted request has an estimate that counts from when work starts, and no date", () => {
+  for (const { email } of all.filter(({ kind }) => kind === "accepted")) {
+    expect(email.text).toMatch(/counts from when work starts|gezählt ab Beginn der Arbeit/u);
+    expect(email.text).not.toMatch(/20\d\d|Monday|Tuesday|Wednesday|Thursday|Friday|\btag, /u);
+  }
+});
+
+test("what waits for approval says to its reader who may approve, and what that starts", () => {
+  const next = "we start “Reminders two days before an appointment” (about 1 working day)";
+  expect(find("ready-for-approval", "approver").text).toContain(
+    "reply to this email with the word “Approved”",
+  );
+  expect(find("ready-for-approval", "approver").text).toContain(next);
+  expect(find("reminder", "first").text).toContain(next);
+  expect(find("approved", "own").text).toContain(next);
+  expect(find("ready-for-approval", "approver-last").text).toContain("No other accepted task waits");
+  for (const name of ["colleague", "nobody", "staff"]) {
+    expect(find("ready-for-approval", name).text).not.toContain("“Approved”");
+    expect(find("ready-for-approval", name).text).not.toContain("It is your turn");
+  }
+  expect(find("ready-for-approval", "colleague").text).toContain(
+    "Ann Weber can approve it for Harbor Dental",
+  );
+  expect(find("ready-for-approval", "nobody").text).toContain("Please tell us who may.");
+  expect(find("approval-refused", "not-approver").text).not.toContain("press the button");
+});
+
+test("nobody is sent their own words back, and what they did themselves is confirmed by the agency", () => {
+  expect(find("approved", "own").from.name).toBe("Northbeam");
+  expect(find("approved", "own").text).not.toContain("Very good");
+  expect(find("approved", "staff").from.name).toBe("Ann Weber (Harbor Dental)");
+  expect(find("approved", "staff").text).toContain("Very good, thank you.");
+});
+
+test("the backlog is listed by number, fifty at most, with what is under way above it", () => {
+  expect(find("backlog", "empty").text).toContain("Nothing waits for its turn.");
+  expect(find("backlog", "one").text).not.toContain("reply to this email with the numbers");
+  expect(find("backlog", "many").text).toMatch(/\n50\. .*\n\nThere are more/u);
+  expect(find("backlog", "many").text).toMatch(
+    /Under way:\n- .*\(Working, delivery about .*\)\n- .*\n\nWaiting/u,
+  );
+  expect(find("backlog", "gone").text).toContain("Not in it any more: “Score leads that ask for a price”.");
+});
+
 test("hostile words stay words, and links lead to no task of anybody", () => {
-  const { html } = find("message", "hostile");
-  expect(html).toContain("&lt;script&gt;alert");
-  expect(html).not.toMatch(/<script|<img|href="javascript/iu);
+  for (const { html } of [find("message", "hostile"), find("accepted", "hostile")]) {
+    expect(html).toContain("&lt;script&gt;alert");
+    expect(html).not.toMatch(/<script|<img|href="javascript/iu);
+  }
   const links = all.flatMap(({ email }) =>
     [...email.html.matchAll(/href="([^"]*)"/gu)].map(([, link]) => link),
   );
@@ -70,6 +117,7 @@ test("hostile words stay words, and links lead to no task of anybody", () => {
       "http://localhost:3000/setup",
       "http://localhost:3000/mailboxes",
       "http://localhost:3000/held",
+      "http://localhost:3000/backlog",
       "http://localhost:3000/",
       "http://localhost:3000/tasks/preview",
     ]),

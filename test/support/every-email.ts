@@ -1,5 +1,7 @@
 // One real email of every kind that there is a template for, sent by a running installation.
 import { expect } from "vitest";
+import { askBacklog } from "../../src/actions/ask-backlog.ts";
+import { changePlan } from "../../src/actions/change-plan.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { tripBreaker } from "../../src/actions/trip-breaker.ts";
@@ -7,12 +9,36 @@ import { sendProbe } from "../../src/actions/send-probe.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
+import {
+  approves,
+  asksChanges,
+  edits,
+  isNotTakenAsApproval,
+  nothingHappensFor,
+  says,
+  takesApprovalBack,
+  withdraws,
+} from "../../src/sandbox/acts-of-clients.ts";
+import {
+  accepts,
+  declines,
+  estimatesAnew,
+  handsOver,
+  mergesInto,
+  putsOff,
+  starts,
+} from "../../src/sandbox/acts-of-staff.ts";
 import { listEmailKinds } from "../../src/sandbox/compose-previews.ts";
+import { play, type Act } from "../../src/sandbox/play-request.ts";
+import type { PreviewStage } from "../../src/sandbox/preview.ts";
+import { listPlans } from "../../src/store/clients.ts";
+import type { Store } from "../../src/store/database.ts";
 import { recordEvent } from "../../src/store/events.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { findOutboundEmail } from "../../src/store/outbound-emails.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
+import type { KeyRing } from "../../src/threading/token.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { askHarbor, postRaw } from "../flow/running-installation.ts";
 import { addressOf } from "./world.ts";
@@ -20,54 +46,137 @@ import { addressOf } from "./world.ts";
 /** `proof`: headers by which a caller of the webhook proves itself, where the installation asks for it. */
 type Send = (started: Started, world: World, proof: Record<string, string>) => Promise<unknown>;
 
-/** What makes us write an email of each kind. A template without an entry here fails the tests that walk its links. */
-const senders: Record<string, Send> = {
-  message: (started, world) => askHarbor(started, world),
-  note: async (started, world) => {
-    const taskId = await askHarbor(started, world);
-    const at = timestamp(started.clock.now());
-    // A note reaches staff who take part.
-    for (const author of [world.people.tom, world.people.priya]) {
-      await started.store.write((rows) =>
-        postMessage(rows, at, {
-          taskId,
-          author,
-          channel: "portal",
-          text: "Between us",
-          isNote: true,
-          postedAt: at,
-        }),
-      );
-    }
+/** What makes us write emails of these kinds. A template of no entry here fails the tests that walk its links. */
+const senders: readonly { of: readonly string[]; send: Send }[] = [
+  { of: ["message"], send: (started, world) => askHarbor(started, world) },
+  { of: ["note"], send: writeNotes },
+  { of: ["sign-in"], send: ({ store, keys, clock }) => askSignIns(store, keys, clock.now()) },
+  { of: ["held-summary"], send: holdOne },
+  {
+    of: ["storm"],
+    send: async (started, world) => {
+      const taskId = await askHarbor(started, world);
+      const storm = { kind: "sender", taskId, sender: world.people.ann } as const;
+      await started.store.write((rows) => tripBreaker(rows, timestamp(started.clock.now()), storm));
+    },
   },
-  "sign-in": async ({ store, keys, clock }) => {
-    for (const who of ["ann", "priya"] as const) {
-      await store.write((rows) =>
-        requestSignIn(rows, clock.now(), addressOf(who), (id) => hashOf(signInToken(keys, id))),
-      );
-    }
+  { of: ["probe"], send: ({ store, clock }) => store.write((rows) => sendProbe(rows, clock.now())) },
+  {
+    of: [
+      "receipt",
+      "question",
+      "edited",
+      "accepted",
+      "estimate-changed",
+      "started",
+      "delivery-changed",
+      "ready-for-approval",
+      "approval-refused",
+      "reminder",
+      "changes-asked",
+      "approved",
+      "approval-undone",
+    ],
+    send: liveThrough,
   },
-  "held-summary": async (started, world, proof) => {
-    const { store, clock } = started;
-    const raw = "From: Somebody <somebody@elsewhere.example>\r\nSubject: Hello\r\n\r\nHello\r\n";
-    await postRaw(started, raw, undefined, proof);
-    await started.workers.settled();
-    await store.write((rows) =>
-      recordEvent(rows, {
-        type: "held_summary.due",
-        at: timestamp(clock.now()),
-        payload: { staffId: world.people.priya.id, day: timestamp(clock.now()).slice(0, 10) },
+  { of: ["declined"], send: request([declines("priya", { words: "We do not print." })]) },
+  { of: ["withdrawn"], send: request([withdraws("ann")]) },
+  { of: ["merged"], send: request([mergesInto("priya", { title: "The form", by: "ann", words: "Again" })]) },
+  {
+    of: ["backlog"],
+    send: ({ store, clock }, { people: { ann } }) =>
+      store.write((rows) => askBacklog(rows, clock.now(), { contactId: ann.id, cause: "asked" })),
+  },
+];
+
+async function writeNotes(started: Started, world: World): Promise<void> {
+  const taskId = await askHarbor(started, world);
+  const at = timestamp(started.clock.now());
+  // A note reaches staff who take part.
+  for (const author of [world.people.tom, world.people.priya]) {
+    await started.store.write((rows) =>
+      postMessage(rows, at, {
+        taskId,
+        author,
+        channel: "portal",
+        text: "Between us",
+        isNote: true,
+        postedAt: at,
       }),
     );
-  },
-  storm: async (started, world) => {
-    const taskId = await askHarbor(started, world);
-    await started.store.write((rows) =>
-      tripBreaker(rows, timestamp(started.clock.now()), { kind: "sender", taskId, sender: world.people.ann }),
+  }
+}
+
+async function askSignIns(store: Store, keys: KeyRing, now: Date): Promise<void> {
+  for (const who of ["ann", "priya"] as const) {
+    await store.write((rows) =>
+      requestSignIn(rows, now, addressOf(who), (id) => hashOf(signInToken(keys, id))),
     );
-  },
-  probe: ({ store, clock }) => store.write((rows) => sendProbe(rows, clock.now())),
-};
+  }
+}
+
+async function holdOne(started: Started, world: World, proof: Record<string, string>): Promise<void> {
+  const { store, clock } = started;
+  const raw = "From: Somebody <somebody@elsewhere.example>\r\nSubject: Hello\r\n\r\nHello\r\n";
+  await postRaw(started, raw, undefined, proof);
+  await started.workers.settled();
+  await store.write((rows) =>
+    recordEvent(rows, {
+      type: "held_summary.due",
+      at: timestamp(clock.now()),
+      payload: { staffId: world.people.priya.id, day: timestamp(clock.now()).slice(0, 10) },
+    }),
+  );
+}
+
+/** All that can happen to one request from its beginning to its end. */
+async function liveThrough(started: Started, world: World): Promise<void> {
+  const { store, clock } = started;
+  const staff = { clientId: world.clients.harbor, byStaffId: world.people.priya.id };
+  await store.write(async (rows) => {
+    // Room beside what the client has under way.
+    const planId = (await listPlans(rows)).toSorted(
+      (one, other) => other.activeTasksMax - one.activeTasksMax,
+    )[0]!.id;
+    await changePlan(rows, timestamp(clock.now()), { ...staff, planId });
+  });
+  const handOver = handsOver("priya", { words: "Please have a look." });
+  const acts = [
+    says("priya", "Which green?"),
+    edits("ann", "Booking form, in green"),
+    accepts("priya", "2-3 days"),
+    estimatesAnew("priya", "1 week", { words: "There are two forms." }),
+    starts("priya"),
+    putsOff("priya", 2, { words: "The second one takes longer." }),
+    handOver,
+    isNotTakenAsApproval("ann", "Approved.", "not_signed"),
+    nothingHappensFor(2),
+    asksChanges("ann", { words: "A darker green, please." }),
+    handOver,
+    approves("ann"),
+    takesApprovalBack("ann"),
+    approves("ann", { words: "Good." }),
+  ];
+  await request(acts)(started, world, {});
+}
+
+/** A request of Ann's and what is done to it, announced step by step as the workers do. */
+function request(acts: readonly Act[]): Send {
+  return async (started, world) => {
+    const announced = acts.map((act): Act => async (stage, taskId) => {
+      started.workers.nudge();
+      await started.workers.settled();
+      await act(stage, taskId);
+    });
+    const asked = { title: "Booking form", by: "ann", words: "Can it be green?", acts: announced } as const;
+    await play(stageOf(started, world), asked);
+  };
+}
+
+/** The acts of the previews, on a real installation. */
+function stageOf({ outbox }: Started, { clients, people }: World): PreviewStage {
+  return { outbox, clients, people } as PreviewStage;
+}
 
 /** Sends them all and answers each as its reader has it, secrets in place. */
 export async function sendEveryKind(
@@ -76,8 +185,9 @@ export async function sendEveryKind(
   proof: Record<string, string> = {},
 ): Promise<{ id: number; kind: string; email: OutgoingEmail }[]> {
   const kinds = await listEmailKinds();
-  expect(Object.keys(senders).toSorted(), "a kind of email whose links nobody walks").toEqual(kinds);
-  for (const kind of kinds) await senders[kind]!(started, world, proof);
+  const sentKinds = senders.flatMap(({ of }) => of).toSorted();
+  expect(sentKinds, "a kind of email whose links nobody walks").toEqual(kinds);
+  for (const { send } of senders) await send(started, world, proof);
   started.workers.nudge();
   await started.workers.settled();
   const rows = await started.store.read.all<{ id: number; kind: string; note: number }>(

@@ -174,6 +174,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockEmailsAbout: (rows) => withdrawals.lockEmailsAbout(rows, 1),
     listEmailsAbout: (rows) => withdrawals.listEmailsAbout(rows, 1),
     hasHistory: (rows) => withdrawals.hasHistory(rows, 1),
+    findFirstTitle: (rows) => events.findFirstTitle(rows, 1),
     findNewestHandOver: (rows) => events.findNewestHandOver(rows, 1),
     listHistory: (rows) => events.listHistory(rows, 1),
     hasEventOfNoTask: (rows) =>

@@ -1,0 +1,101 @@
+// Who hears of the steps of a task, from whom, and under which subject.
+import { describe, expect, it } from "vitest";
+import { contacts, staff } from "../../fixtures/world.ts";
+import type { PersonRow } from "../../src/store/people.ts";
+import { announce } from "../../src/outbox/announce.ts";
+import { approves, edits, says } from "../../src/sandbox/acts-of-clients.ts";
+import { accepts, handsOver, mergesInto, starts } from "../../src/sandbox/acts-of-staff.ts";
+import { play, type Act, type Request } from "../../src/sandbox/play-request.ts";
+import type { PreviewPerson, PreviewStage } from "../../src/sandbox/preview.ts";
+import { seedWorld } from "../../src/sandbox/seed-world.ts";
+import { at, openOutbox } from "../support/outgoing.ts";
+import { openTestStore } from "../support/store.ts";
+
+const ask: Request = { title: "Price list", by: "ann", words: "Can we have one?" };
+const handOver = handsOver("priya", { words: "Here it is." });
+
+describe("the subject of emails on a task", () => {
+  it("stays what it was at the beginning, also when the client gives the task another title", async () => {
+    const told = await tellOf({
+      acts: [edits("ann", "Price list for spring"), says("priya", "For which spring?")],
+    });
+    const subjects = new Set(told.map(({ subject }) => subject));
+    expect([...subjects]).toEqual(["Price list [#1]"]);
+    expect(told.at(-1)!.text).toContain("in “Price list for spring”");
+  });
+});
+
+describe("of a step", () => {
+  it("everybody of the client on the task hears but whoever took it, and staff where words come with it", async () => {
+    const plain = await tellOf({ with: ["lee"], acts: [accepts("priya", "1 day")] });
+    expect(readersOf(plain, "accepted")).toEqual(["ann", "lee"]);
+    const said = await tellOf({ with: ["lee"], acts: [accepts("priya", "1 day", { words: "Gladly." })] });
+    expect(readersOf(said, "accepted")).toEqual(["ann", "lee", "tom"]);
+  });
+
+  it("whoever approved hears from the agency, without their own words, and everybody else from them with these", async () => {
+    const acts = [accepts("tom", "1 day"), starts("tom"), handOver, approves("ann", { words: "Lovely!" })];
+    const told = (await tellOf({ acts })).filter(({ kind }) => kind === "approved");
+    expect(told.map(({ to, from, text }) => [to, from, text.includes("Lovely!")])).toEqual([
+      ["ann", "Northbeam", false],
+      ["priya", "Ann Weber (Harbor Dental)", true],
+      ["tom", "Ann Weber (Harbor Dental)", true],
+    ]);
+  });
+
+  it("that made a duplicate of a task, an email names those who read answers where it goes on", async () => {
+    const into: Request = { title: "Prices", by: "lee", words: "Prices, please." };
+    const [merged] = (await tellOf({ acts: [mergesInto("tom", into)] })).filter(
+      ({ kind }) => kind === "merged",
+    );
+    expect([merged!.to, merged!.text]).toEqual(["ann", expect.stringContaining("goes to Lee Okafor, ")]);
+  });
+
+  it("after which a client is to approve, the next move is of those who may alone", async () => {
+    const told = await tellOf({ with: ["lee"], acts: [accepts("tom", "1 day"), starts("tom"), handOver] });
+    const moves = told
+      .filter(({ kind }) => kind === "ready-for-approval")
+      .map(({ to, text }) => [to, /Pending Approval\. (.*)/u.exec(text)?.[1]]);
+    expect(moves).toEqual([
+      ["ann", "It is your turn."],
+      ["lee", "Harbor Dental has the next move."],
+      ["tom", "Harbor Dental has the next move."],
+    ]);
+  });
+});
+
+interface Told {
+  to: PreviewPerson;
+  kind: string;
+  from: string;
+  subject: string;
+  text: string;
+}
+
+/** Plays a request and answers all emails of it, those of one kind by their readers. */
+async function tellOf(asked: { with?: readonly PreviewPerson[]; acts: readonly Act[] }): Promise<Told[]> {
+  const store = await openTestStore();
+  const outbox = openOutbox(store);
+  const world = await seedWorld(store, at);
+  const announced = asked.acts.map((act): Act => async (stage, taskId) => {
+    await announceAll();
+    await act(stage, taskId);
+  });
+  const announceAll = async () => {
+    while ((await announce(outbox)) > 0);
+  };
+  await play({ outbox, ...world } as PreviewStage, { ...ask, ...asked, acts: announced });
+  await announceAll();
+  const rows = await store.read.all<Omit<Told, "to"> & Pick<PersonRow, "address">>(
+    `select to_address as address, kind, from_name as "from", subject, text from outbound_emails order by id`,
+  );
+  return rows.map(({ address, ...email }) => ({ ...email, to: keyOf(address) }));
+}
+
+function readersOf(told: readonly Told[], kind: string): PreviewPerson[] {
+  return told.flatMap((email) => (email.kind === kind ? email.to : [])).toSorted();
+}
+
+function keyOf(address: string): PreviewPerson {
+  return [...contacts, ...staff].find((person) => person.address === address)!.key;
+}
