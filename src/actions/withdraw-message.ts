@@ -3,6 +3,7 @@
 import { personFromColumns } from "../domain/person.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import { forgetOffersOfEmail } from "../store/copied-colleagues.ts";
+import { listDigestReaders } from "../store/digest-entries.ts";
 import { lockPostedEvents } from "../store/email-rulings.ts";
 import { markEventAnnounced, recordEvent } from "../store/events.ts";
 import { hasMessages, lockMessageOfEmail } from "../store/message-moves.ts";
@@ -83,7 +84,10 @@ async function obstacle(
 ): Promise<Withdrawal | undefined> {
   const { taskId } = message;
   // What was never tried went to nobody; of everything else we cannot be sure.
-  const told = emails.filter(({ status, attempts }) => !isUnsent(status) || attempts > 0);
+  const told = [
+    ...emails.filter(({ status, attempts }) => !isUnsent(status) || attempts > 0),
+    ...(await listDigestReaders(rows, message.id)),
+  ];
   if (told.length > 0)
     return { kind: "told", taskId, names: namesInWords([...new Set(told.map(({ name }) => name))]) };
   return (await hasHistory(rows, message.id)) ? { kind: "used", taskId } : undefined;

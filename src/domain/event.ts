@@ -1,6 +1,7 @@
 // The list of things that can have happened, one type an event. Events are past-tense facts and never change.
 import type { PauseCause } from "./delivery.ts";
 import type { ReplyVerdict } from "./message.ts";
+import type { Notify } from "./notification.ts";
 import type { Person } from "./person.ts";
 
 export type EventPayloads = {
@@ -80,6 +81,20 @@ export type EventPayloads = {
   };
   /** Staff moved a client to another plan. */
   "client.plan_changed": { clientId: number; planId: number; beforePlanId: number };
+  /** Somebody wants no more emails about a task, or wants them again. */
+  "participant.muted": { participantId: number; isByLink: boolean };
+  "participant.unmuted": { participantId: number; isByLink: boolean };
+  /** A contact chose how we write to them. Their zone says where they live and is not written down here. */
+  "contact.preferences_changed": {
+    contactId: number;
+    changed: ("notify" | "locale" | "timeZone")[];
+    notify: Notify;
+    isByLink: boolean;
+  };
+  /** Somebody may approve finished work for their company from now on, or may not any more. */
+  "contact.approver_changed": { contactId: number; clientId: number; canApprove: boolean };
+  /** The digest of what waits for a contact is due. */
+  "digest.due": { contactId: number };
   /** Somebody asked for a link that signs their browser in. */
   "sign_in.requested": { signInId: number };
   /** A probe mail was asked for, by staff or from the command line. */

@@ -107,6 +107,11 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "task.split":
     case "backlog.ordered":
     case "client.plan_changed":
+    case "participant.muted":
+    case "participant.unmuted":
+    case "contact.preferences_changed":
+    case "contact.approver_changed":
+    case "digest.due":
     case "envelopes.sealed":
     case "mailbox.added":
     case "mailbox.verified":

@@ -3,10 +3,14 @@ import { forgetCasesOf } from "./reply-cases.ts";
 import { forgetBlocks, listEmailedSince } from "./reply-blocks.ts";
 import type { Rows } from "./rows.ts";
 
+/** An email about a task, or a digest with it. */
+const isAbout = "(task_id = ? or id in (select outbound_email_id from digest_entries where task_id = ?))";
+
 /** Whether an email about a task is still on its way, whose content cannot be taken out of its courier's hands. */
 export async function hasUnsentEmailsOn(rows: Rows, taskId: number): Promise<boolean> {
   const found = await rows.first(
-    `select 1 as found from outbound_emails where task_id = ? and status in ('queued', 'sending', 'unknown') limit 1`,
+    `select 1 as found from outbound_emails where ${isAbout} and status in ('queued', 'sending', 'unknown') limit 1`,
+    taskId,
     taskId,
   );
   return found !== undefined;
@@ -24,9 +28,10 @@ export async function eraseSentSince(
 ): Promise<void> {
   await rows.run(
     `update outbound_emails set text = ?, html = ?, status = case when status = 'paused' then 'refused' else status end
-     where task_id = ? and composed_at >= ?`,
+     where ${isAbout} and composed_at >= ?`,
     words,
     words,
+    taskId,
     taskId,
     since,
   );

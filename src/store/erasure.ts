@@ -1,4 +1,5 @@
 // What goes when a person is erased: their own rows, table by table. Where others name them is in mentions.ts.
+import { forgetUntoldEntries } from "./digest-entries.ts";
 import { forgetConfirmationOf } from "./forwarding-confirmations.ts";
 import type { InboundStatus } from "./inbound-emails.ts";
 import { forgetCasesOf } from "./reply-cases.ts";
@@ -168,6 +169,7 @@ export async function revokeParticipations(rows: Rows, contactId: number, at: st
     at,
     contactId,
   );
+  await forgetUntoldEntries(rows, contactId);
 }
 
 /** The contact keeps its row, which messages and events refer to, and nothing in it. */
@@ -178,14 +180,9 @@ export async function markContactErased(
   at: string,
 ): Promise<void> {
   await rows.run("delete from contact_addresses where contact_id = ?", contactId);
-  await rows.run(
-    "update contacts set name = ?, time_zone = ?, locale = ?, can_approve = 0, erased_at = ? where id = ?",
-    name,
-    "UTC",
-    "en",
-    at,
-    contactId,
-  );
+  const blank = `update contacts set name = ?, time_zone = ?, locale = ?, notify = ?, can_approve = 0, erased_at = ?,
+    link_version = (link_version + 1) % 256 where id = ?`;
+  await rows.run(blank, name, "UTC", "en", "none", at, contactId);
 }
 
 /** What everybody here is called who is not erased, and every client. */

@@ -53,6 +53,12 @@ export async function listUnannouncedEvents(
   return found.map(toEvent);
 }
 
+/** Undefined for an event that there is not. */
+export async function findEvent(rows: Rows, id: number): Promise<RecordedEvent | undefined> {
+  const row = await rows.first<EventRow>(`select ${eventColumns} from events where id = ?`, id);
+  return row === undefined ? undefined : toEvent(row);
+}
+
 /** Whether an announcement is due; asked first, since a look costs far less than a transaction. */
 export async function hasUnannouncedEvents(rows: Rows): Promise<boolean> {
   return (await rows.first("select 1 as found from events where announced_at is null limit 1")) !== undefined;

@@ -70,10 +70,13 @@ export interface WordsSent {
   html: string;
 }
 
-/** Of every email about a task, and of those that told of this message while it was on another one. */
+/** Of every email about a task, of digests with it, and of those that told of this message while it was on another one. */
 export function listSentOnTask(rows: Rows, taskId: number, messageId: number): Promise<WordsSent[]> {
   return rows.all(
-    "select id, text, html from outbound_emails where task_id = ? or message_id = ?",
+    `select id, text, html from outbound_emails where task_id = ? or message_id = ?
+       or id in (select outbound_email_id from digest_entries where task_id = ? or message_id = ?)`,
+    taskId,
+    messageId,
     taskId,
     messageId,
   );

@@ -1,5 +1,6 @@
 // Tasks, and who takes part in each.
 import type { Locale } from "../domain/locale.ts";
+import type { Notify } from "../domain/notification.ts";
 import { personColumns, type Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Stage, Turn } from "../domain/task.ts";
@@ -37,6 +38,8 @@ export interface ParticipantRow {
   timeZone: string;
   locale: Locale;
   mutedAt: string | null;
+  /** Staff get an email for each message. */
+  notify: Notify;
 }
 
 /** Tasks on one page of a list. */
@@ -52,7 +55,7 @@ export const taskQuery = `select t.id, t.client_id as "clientId", c.name as "cli
 const participantQuery = `select p.id, p.task_id as "taskId", p.version, p.contact_id as "contactId",
   p.staff_id as "staffId", coalesce(c.name, s.name) as name, coalesce(a.address, s.address) as address,
   coalesce(c.time_zone, s.time_zone) as "timeZone", coalesce(c.locale, s.locale) as locale,
-  p.muted_at as "mutedAt"
+  p.muted_at as "mutedAt", coalesce(c.notify, 'each') as notify
   from participants p
   left join contacts c on c.id = p.contact_id
   left join contact_addresses a on a.contact_id = p.contact_id and a.is_primary = 1

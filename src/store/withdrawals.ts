@@ -1,6 +1,7 @@
 // What taking a message off its task again takes with it, while nobody was told of it, and an address that was given by
 // mistake. The email that it was stays whole.
 import { personColumns, type Person } from "../domain/person.ts";
+import { forgetEntriesOfMessage } from "./digest-entries.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 
 export interface ToldRow {
@@ -45,6 +46,7 @@ export async function removeMessage(
   rows: Rows,
   message: { id: number; taskId: number; inboundEmailId: number },
 ): Promise<void> {
+  await forgetEntriesOfMessage(rows, message.id);
   await rows.run("delete from outbound_emails where message_id = ?", message.id);
   await rows.run("update attachments set message_id = null where message_id = ?", message.id);
   await rows.run(

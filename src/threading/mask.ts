@@ -6,11 +6,12 @@ import { tokenLength } from "./token.ts";
 const lineBreak = "(?:=\\r?\\n|[\\u00AD\\u200B])?";
 const slash = `(?:/|_|%(?:25)*2F|-2F)${lineBreak}`;
 const signIn = ["s", "i", "g", "n", "(?:-|%2D)", "i", "n"].join(lineBreak) + lineBreak;
+const unsubscribe = "unsubscribe".split("").join(lineBreak) + lineBreak;
 // No letter stands before an address, unless it ends an encoded character such as =3D or %3C.
 const addressStart = `(?:(?<![A-Za-z2-7])|(?<=[%=][0-9A-F]{2}))[rnbpma]${lineBreak}`;
-// A reply, bounce, probe, intake or answer address, a task link or a sign-in link.
+// A reply, bounce, probe, intake or answer address, a link to a task, to sign in or to unsubscribe.
 const secretInText = new RegExp(
-  `(${addressStart}|${slash}t${lineBreak}${slash}|${slash}${signIn}${slash})` +
+  `(${addressStart}|${slash}t${lineBreak}${slash}|${slash}(?:${signIn}|${unsubscribe})${slash})` +
     `((?:[A-Za-z2-7]${lineBreak}){${tokenLength},40})(?![A-Za-z2-7])`,
   "giu",
 );

@@ -28,6 +28,8 @@ export type TokenPurpose =
   | "answer"
   | "link"
   | "loop"
+  | "mute"
+  | "digests"
   | "sign-in";
 
 export interface TokenContent {

@@ -43,6 +43,8 @@ export const purposes = [
   "probe",
   "link",
   "loop",
+  "mute",
+  "digests",
   "sign-in",
 ] as const;
 

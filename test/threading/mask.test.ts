@@ -4,9 +4,11 @@ import { maskSecrets, maskSecretsInHtml } from "../../src/threading/mask.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { taskLinkToken } from "../../src/threading/task-link.ts";
+import { unsubscribeToken } from "../../src/threading/unsubscribe-token.ts";
 import { keys } from "./keys.ts";
 
 const link = taskLinkToken(keys, { participantId: 7, version: 0, expiresOn: 20_000 });
+const unsubscribing = unsubscribeToken(keys, { kind: "mute", participantId: 7, version: 0 });
 const address = replyAddress(keys, "reply.northbeam.example", {
   participantId: 7,
   version: 0,
@@ -35,6 +37,12 @@ test.each([
     address.slice(10),
   ],
   ["a sign-in link", `https://x.example/sign-in/${signInToken(keys, 9)}`, signInToken(keys, 9)],
+  ["a link to unsubscribe", `<https://x.example/unsubscribe/${unsubscribing}>`, unsubscribing],
+  [
+    "a link to unsubscribe that is broken and inside another",
+    `?u=https%3A%2F%2Fx.example%2Funsub=\r\nscribe%2F${unsubscribing}&a=1`,
+    unsubscribing,
+  ],
   ["a reply address", `Reply-To: <${address}@reply.northbeam.example>`, address.slice(10)],
 ])("hides %s", (_, text, secret) => {
   expect(maskSecrets(text)).not.toContain(secret);

@@ -10,6 +10,7 @@ import * as choices from "../../../src/store/email-choices.ts";
 import * as clients from "../../../src/store/clients.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
 import * as deliveries from "../../../src/store/deliveries.ts";
+import * as digestEntries from "../../../src/store/digest-entries.ts";
 import * as emailRulings from "../../../src/store/email-rulings.ts";
 import * as erasure from "../../../src/store/erasure.ts";
 import * as events from "../../../src/store/events.ts";
@@ -28,6 +29,7 @@ import * as newestMoment from "../../../src/store/newest-moment.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as sending from "../../../src/store/outbound-sending.ts";
 import * as pauses from "../../../src/store/paused-addresses.ts";
+import * as preferences from "../../../src/store/preferences.ts";
 import * as rawMail from "../../../src/store/raw-mail.ts";
 import * as people from "../../../src/store/people.ts";
 import * as probes from "../../../src/store/probes.ts";
@@ -50,6 +52,7 @@ export const storeModules = {
   copied,
   breakers,
   deliveries,
+  digestEntries,
   emailRulings,
   erasedForwards,
   erasedWords,
@@ -69,6 +72,7 @@ export const storeModules = {
   outbound,
   pauses,
   people,
+  preferences,
   rawMail,
   probes,
   redaction,
@@ -565,6 +569,30 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findApproval: (rows) => approvals.findApproval(rows, 1),
     listApprovals: (rows) => approvals.listApprovals(rows, 1),
     markApprovalUndone: (rows) => approvals.markApprovalUndone(rows, 1, { by: person, at }),
+    findEvent: (rows) => events.findEvent(rows, 1),
+    recordDigestEntry: (rows) =>
+      digestEntries.recordDigestEntry(rows, {
+        contactId: 1,
+        taskId: 1,
+        eventId: turn + 1,
+        messageId: null,
+        recordedAt: at,
+      }),
+    listWaitingReaders: (rows) => digestEntries.listWaitingReaders(rows, at),
+    markEntriesDue: (rows) => digestEntries.markEntriesDue(rows, 1, at),
+    lockDueEntries: (rows) => digestEntries.lockDueEntries(rows, 1, 10),
+    markEntryTold: (rows) => digestEntries.markEntryTold(rows, 1, 1),
+    forgetEntry: (rows) => digestEntries.forgetEntry(rows, 4711),
+    forgetUntoldEntries: (rows) => digestEntries.forgetUntoldEntries(rows, 4711),
+    forgetEntriesOfMessage: (rows) => digestEntries.forgetEntriesOfMessage(rows, 4711),
+    listDigestReaders: (rows) => digestEntries.listDigestReaders(rows, 2),
+    findPreferences: (rows) => preferences.findPreferences(rows, 1),
+    lockPreferences: (rows) => preferences.lockPreferences(rows, 1),
+    markPreferences: (rows) =>
+      preferences.markPreferences(rows, 1, { notify: "daily", locale: "de", timeZone: name }),
+    markMuted: (rows) => preferences.markMuted(rows, 1, at),
+    markUnmuted: (rows) => preferences.markUnmuted(rows, 1),
+    listMutedTasks: (rows) => preferences.listMutedTasks(rows, 1, 10),
     recordParticipant: (rows) => tasks.recordParticipant(rows, 1, person, at),
     findParticipant: (rows) => tasks.findParticipant(rows, 1),
     findParticipantOf: (rows) => tasks.findParticipantOf(rows, 1, person),

@@ -7,6 +7,7 @@ import { openTestStore } from "../../support/store.ts";
 /** Emptied with the rows of whom is erased (src/store/erasure.ts). */
 const theirOwn = [
   "contacts.name contacts.time_zone contacts.locale contact_addresses.address paused_addresses.address copied_colleagues.address",
+  "delivery_problems.address",
   "inbound_emails.internet_message_id inbound_emails.ruling",
   "messages.kept messages.internet_message_id messages.submission_key",
   "thread_ids.internet_message_id tasks.submission_key",
@@ -26,7 +27,7 @@ const aboutNobody = [
   "mailboxes.address forwarding_confirmations.provider forwarding_confirmations.code forwarding_confirmations.link",
   // What our own mail tells of our own domain.
   "probes.target_address probes.verdict probes.verdict_why probes.signing_keys",
-  "email_rulings.kind held_summaries.day copied_colleagues.answer",
+  "email_rulings.kind held_summaries.day copied_colleagues.answer delivery_problems.day contacts.notify",
   // Hashes, and ids that a program made.
   "blobs.sha256 inbound_emails.raw_sha256 approvals.raw_sha256 attachments.sha256 attachments.content_id",
   "outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
