@@ -29,6 +29,7 @@ import { openAddress, sealAddress } from "./threading/sealed-address.ts";
 import { hashOf } from "./threading/secret-hash.ts";
 import { signInToken } from "./threading/sign-in-token.ts";
 import { readTaskLinkToken } from "./threading/task-link.ts";
+import { readUnsubscribeToken } from "./threading/unsubscribe-token.ts";
 import type { KeyRing } from "./threading/token.ts";
 import type { Workers } from "./workers.ts";
 
@@ -68,6 +69,7 @@ export function openPortal(
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
+    readUnsubscribing: (token) => readUnsubscribeToken(keys, token),
     readReplyAddress: (kept) =>
       readReplyAddress(keys, installation.replyDomain, openAddress(keys, installation.replyDomain, kept)),
     organisationOf,

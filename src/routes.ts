@@ -36,10 +36,12 @@ import {
   showMailboxes,
 } from "./portal/mailboxes.ts";
 import { requestBytesMax, showNewRequest, submitRequest } from "./portal/new-request.ts";
+import { muteThisTask, unmuteThisTask } from "./portal/mute.ts";
 import { newTaskBytesMax, openNewTask, showNewTask } from "./portal/new-task.ts";
 import { type FormRoute } from "./portal/own-form.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
 import type { Portal } from "./portal/portal.ts";
+import { savePreferences, showPreferences } from "./portal/preferences.ts";
 import { showRedact, takeWordsOut } from "./portal/redact.ts";
 import { exportReplyCase } from "./portal/reply-case-export.ts";
 import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./portal/reply-cases.ts";
@@ -49,6 +51,7 @@ import { keepStormQuiet, tellAgain } from "./portal/storms.ts";
 import { openTaskLink } from "./portal/task-link.ts";
 import { stepNames, takeStepForm } from "./portal/task-steps.ts";
 import { messageBytesMax, noteBytesMax, postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
+import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
 /** One URL. `open` routes are posted to by machines, which have no origin to check; all other forms are checked to be ours. */
@@ -98,6 +101,11 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/sign-out", handle: page(endSignedIn) },
 
     { method: "get", path: "/t/:token", handle: page(openTaskLink) },
+    { method: "get", path: "/unsubscribe/:token", handle: page(showUnsubscribe) },
+    // By mail programs, too, which have no token of ours but the one in the link (RFC 8058).
+    { method: "post", path: "/unsubscribe/:token", handle: page(unsubscribe), isOpen: true },
+    { method: "get", path: "/preferences", handle: page(showPreferences) },
+    { method: "post", path: "/preferences", handle: page(savePreferences) },
     { method: "get", path: "/requests/new", handle: page(showNewRequest) },
     {
       method: "post",
@@ -123,6 +131,8 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
       handle: page(postMessageToTask),
       uploadBytesMax: (request) => messageBytesMax(portal, request),
     },
+    { method: "post", path: "/tasks/:taskId/mute", handle: page(muteThisTask) },
+    { method: "post", path: "/tasks/:taskId/unmute", handle: page(unmuteThisTask) },
     ...stepNames.map((name): Route => ({
       method: "post",
       path: `/tasks/:taskId/${name}`,

@@ -7,6 +7,7 @@ import { claimWaiting, emailsMax, processOne, renewProcessing } from "./inbox/pr
 import { announce } from "./outbox/announce.ts";
 import { claimDue, deliverOne, deliveriesMax, renewSending } from "./outbox/deliver.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import { makeDigestsDue } from "./outbox/make-digests-due.ts";
 import { remind } from "./outbox/remind.ts";
 import { remindApprovals } from "./outbox/remind-approvals.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
@@ -19,7 +20,7 @@ const forgetEveryMs = 3_600_000;
 /** How often mail that waits for DNS is looked for. */
 const checkEveryMs = 15_000;
 
-/** How often it is looked for reminders that are due. */
+/** How often it is looked for reminders and digests that are due. */
 const remindEveryMs = 60_000;
 
 /** Starts the workers; they run until they are stopped. */
@@ -49,6 +50,7 @@ export function startWork(
       onceIn(checkEveryMs, "check again", clock, () => checkAgain(inbox)),
       onceIn(remindEveryMs, "remind", clock, () => remind(outbox)),
       onceIn(remindEveryMs, "remind of approvals", clock, () => remindApprovals(outbox)),
+      onceIn(remindEveryMs, "make digests due", clock, () => makeDigestsDue(outbox)),
       onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
     ],
     log,

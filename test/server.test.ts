@@ -13,12 +13,15 @@ import { recordOffer } from "../src/store/copied-colleagues.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
 import { tripBreaker } from "../src/actions/trip-breaker.ts";
 import { recordPause } from "../src/store/paused-addresses.ts";
+import { findParticipantOf } from "../src/store/tasks.ts";
+import { unsubscribeToken } from "../src/threading/unsubscribe-token.ts";
 import { emptyDatabase } from "./support/store.ts";
 import { blockOf, replyOf } from "./support/reply.ts";
 import { addressOf } from "./support/world.ts";
 import {
   countRows,
   formWith,
+  keys,
   openApp,
   outboxOf,
   receiveEmail,
@@ -138,6 +141,40 @@ const table: Row[] = [
   },
   { route: "GET /t/:token", about: "an unknown one", visit: (b) => b.get("/t/nothing"), may: everybody(404) },
   {
+    route: "GET /unsubscribe/:token",
+    visit: async (b, s) => b.get(await unsubscribePath(s)),
+    may: everybody(200),
+  },
+  {
+    route: "GET /unsubscribe/:token",
+    about: "an unknown one",
+    visit: (b) => b.get("/unsubscribe/nothing"),
+    may: everybody(404),
+  },
+  {
+    route: "POST /unsubscribe/:token",
+    visit: async (b, s) => b.postBare(await unsubscribePath(s), { "List-Unsubscribe": "One-Click" }),
+    may: everybody(200),
+  },
+  {
+    route: "POST /unsubscribe/:token",
+    about: "without the words of RFC 8058",
+    visit: async (b, s) => b.postBare(await unsubscribePath(s), {}),
+    may: everybody(422),
+  },
+  {
+    route: "POST /unsubscribe/:token",
+    about: "an unknown one",
+    visit: (b) => b.postBare("/unsubscribe/nothing", { "List-Unsubscribe": "One-Click" }),
+    may: everybody(404),
+  },
+  { route: "GET /preferences", visit: (b) => b.get("/preferences"), may: [303, 303, 303, 200, 200, 404] },
+  {
+    route: "POST /preferences",
+    visit: (b) => b.post("/preferences", { notify: "daily", locale: "de", zone: "Europe/Berlin" }),
+    may: [404, 404, 404, 303, 303, 404],
+  },
+  {
     route: "GET /requests/new",
     visit: (b) => b.get("/requests/new"),
     may: [303, 303, 303, 200, 200, 404],
@@ -196,6 +233,16 @@ const table: Row[] = [
   {
     route: "POST /tasks/:taskId/messages",
     visit: (b, s) => b.post(`/tasks/${s.taskId}/messages`, formWith({ text: "Hi" })),
+    may: theTeam(303),
+  },
+  {
+    route: "POST /tasks/:taskId/mute",
+    visit: (b, s) => b.post(`/tasks/${s.taskId}/mute`, {}),
+    may: theTeam(303),
+  },
+  {
+    route: "POST /tasks/:taskId/unmute",
+    visit: (b, s) => b.post(`/tasks/${s.taskId}/unmute`, {}),
     may: theTeam(303),
   },
   {
@@ -698,6 +745,12 @@ async function browserOfDeadLink(
     );
   }
   return browser;
+}
+
+/** The path of the button in Ann's mail program, below her emails about the task. */
+async function unsubscribePath({ app, taskId }: Scene): Promise<string> {
+  const { id, version } = (await findParticipantOf(app.store.read, taskId, app.world.people.ann))!;
+  return `/unsubscribe/${unsubscribeToken(keys, { kind: "mute", participantId: id, version })}`;
 }
 
 function situationPath({ sentEmailId }: Scene, name: string): string {

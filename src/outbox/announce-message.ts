@@ -1,4 +1,5 @@
-// Tells of a message or a note: who hears of it, and when the email may leave. Reads the task and its people; writes emails.
+// Tells of a message or a note: who hears of it, at once or in a digest. Reads the message, its task and its people; writes
+// emails, and what waits for digests.
 import { timestamp } from "../domain/clock.ts";
 import { undoSeconds } from "../domain/inbound-email.ts";
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
@@ -7,11 +8,12 @@ import type { RecordedEvent } from "../store/events.ts";
 import { hasMessageOfClient, lockMessage, type MessageRow } from "../store/messages.ts";
 import { listToldOf } from "../store/outbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
-import { getTask, listParticipants } from "../store/tasks.ts";
+import { getTask, listParticipants, type TaskRow } from "../store/tasks.ts";
 import { composeMessage } from "./compose-message.ts";
 import { filesToSend } from "./files-to-send.ts";
 import { mustWait } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
+import { hearingOf, readersNow } from "./readers-now.ts";
 
 type ToldMessage = Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
 
@@ -28,8 +30,8 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
   const task = await getTask(rows, message.taskId);
   const attachments = await filesToSend(rows, message.id);
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
-  const hearing = (await listParticipants(rows, task.id)).filter(
-    (participant) => participant.mutedAt === null && (!message.isNote || participant.staffId !== null),
+  const hearing = hearingOf(await listParticipants(rows, task.id)).filter(
+    ({ staffId }) => !message.isNote || staffId !== null,
   );
   const informed = [author, ...(await listToldOf(rows, message.id))];
   const readers = hearing.filter(({ contactId, staffId }) => {
@@ -37,8 +39,17 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
     return !informed.some((other) => isSamePerson(other, person));
   });
   const notBefore = readers.length === 0 ? undefined : await undoableUntil(rows, event, message);
-  const isAnswer = await hasMessageOfClient(rows, task.id);
-  for (const reader of readers) {
+  const kind = kindOf({ task, message, isAnswer: await hasMessageOfClient(rows, task.id) });
+  const news = {
+    eventId: event.id,
+    taskId: task.id,
+    messageId: message.id,
+    kind,
+    isTheirs: false,
+    notBefore,
+  };
+  const toTell = await readersNow(outbox, rows, readers, () => news);
+  for (const reader of toTell) {
     await composeMessage(outbox, rows, {
       event,
       task,
@@ -46,11 +57,17 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
       attachments,
       reader,
       hearing,
-      isAnswer,
+      kind,
       notBefore,
     });
   }
-  return readers.length;
+  return toTell.length;
+}
+
+/** What staff write to the client of a request in Triage asks for what is missing, and the email says so. */
+function kindOf({ task, message, isAnswer }: { task: TaskRow; message: MessageRow; isAnswer: boolean }) {
+  if (message.isNote === 1) return "note";
+  return task.stage === "Triage" && message.authorStaffId !== null && isAnswer ? "question" : "message";
 }
 
 /** What staff put on a task by hand, or by knowing its sender, they may take back for a moment; until then nothing leaves. */

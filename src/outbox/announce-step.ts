@@ -7,6 +7,7 @@ import { getTask, listParticipants, type ParticipantRow, type TaskRow } from "..
 import { composeStep, type StepToTell } from "./compose-step.ts";
 import { filesToSend } from "./files-to-send.ts";
 import type { Outbox } from "./outbox.ts";
+import { hearingOf, readersNow } from "./readers-now.ts";
 import { stepValues, type StepEvent } from "./step-values.ts";
 
 /**
@@ -54,7 +55,15 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
   const readers = chooseReaders(participants, hearing, event, approverIds, words !== undefined);
   const actor = event.actor === undefined ? undefined : await getAuthor(rows, event.actor);
   const answered = await findAnswered(rows, event, task, participants);
-  for (const reader of readers) {
+  const toTell = await readersNow(outbox, rows, readers, (reader) => ({
+    eventId: event.id,
+    taskId: task.id,
+    messageId: words?.message.id ?? null,
+    kind,
+    isTheirs: approverIds.includes(reader.contactId) || isActor(event, reader),
+    notBefore: undefined,
+  }));
+  for (const reader of toTell) {
     const isOwn = isActor(event, reader);
     await composeStep(outbox, rows, {
       eventId: event.id,
@@ -71,7 +80,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
       values: await stepValues(outbox, rows, { event, task, reader, approvers }),
     });
   }
-  return readers.length;
+  return toTell.length;
 }
 
 function chooseReaders(

@@ -12,6 +12,7 @@ import type { Rows } from "../store/rows.ts";
 import { announceMessage } from "./announce-message.ts";
 import { announceStep } from "./announce-step.ts";
 import { composeBacklog } from "./compose-backlog.ts";
+import { composeDigest } from "./compose-digest.ts";
 import { composeHeldSummary } from "./compose-held-summary.ts";
 import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
@@ -84,6 +85,8 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
       return composeBacklog(outbox, rows, event);
     case "held_summary.due":
       return composeHeldSummary(outbox, rows, event);
+    case "digest.due":
+      return composeDigest(outbox, rows, event);
     case "breaker.tripped":
       return announceStorm(outbox, rows, event);
     case "task.opened":
@@ -111,7 +114,6 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "participant.unmuted":
     case "contact.preferences_changed":
     case "contact.approver_changed":
-    case "digest.due":
     case "envelopes.sealed":
     case "mailbox.added":
     case "mailbox.verified":

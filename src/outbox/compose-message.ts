@@ -14,6 +14,7 @@ import { quotedLengthMax, quotedTogetherLengthMax, type Outbox } from "./outbox.
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { quoteLines } from "./quote-lines.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
+import { mutingLinks, unsubscribeHeaders } from "./unsubscribe.ts";
 import { wordsToTell } from "./words-to-tell.ts";
 import { writeDown } from "./write-down.ts";
 
@@ -25,22 +26,21 @@ export interface MessageToTell {
   attachments: AttachmentRow[];
   reader: ParticipantRow;
   hearing: ParticipantRow[];
-  /** Whether the client has written on the task. */
-  isAnswer: boolean;
+  kind: "note" | "question" | "message";
   notBefore: string | undefined;
 }
 
 /** Writes one email, frozen: a retry sends the same words. */
 export async function composeMessage(outbox: Outbox, rows: Rows, telling: MessageToTell): Promise<void> {
-  const { event, task, message, reader } = telling;
+  const { event, task, message, reader, kind } = telling;
   const { agencyName, replyDomain } = outbox.installation;
-  const kind = kindOf(telling);
   const placeholder = newPlaceholder();
   const frame = {
     locale: reader.locale,
     agencyName,
     subject: subjectOf({ id: task.id, title: (await findFirstTitle(rows, task.id)) ?? task.title }),
     taskLink: taskLinkPlace(placeholder),
+    footLinks: mutingLinks(outbox, reader, placeholder),
   };
   const { html, ...values } = await fitHtml(outbox, `email/${kind}.html`, async (lengthMax) => ({
     ...frame,
@@ -71,17 +71,12 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
       // A person's message: not marked as automatic. That somebody is away is good to know and becomes a quiet note; other
       // automatic answers and receipts are not wanted (MS-OXCMAIL 2.1.3.2.20).
       "X-Auto-Response-Suppress": "AutoReply, RN, NRN",
+      ...unsubscribeHeaders(placeholder),
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),
     notBefore: telling.notBefore,
   });
-}
-
-/** What staff write to the client of a request in Triage asks for what is missing, and the email says so. */
-function kindOf({ task, message, isAnswer }: MessageToTell): "note" | "question" | "message" {
-  if (message.isNote === 1) return "note";
-  return task.stage === "Triage" && message.authorStaffId !== null && isAnswer ? "question" : "message";
 }
 
 async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell, lengthMax: number) {

@@ -10,6 +10,7 @@ import { fitHtml, showWords, type ShownWords } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
+import { mutingHeaders, mutingLinks } from "./unsubscribe.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A step, who took it, and who reads this email. */
@@ -45,6 +46,7 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
     agencyName,
     subject: subjectOf({ id: task.id, title: (await findFirstTitle(rows, task.id)) ?? task.title }),
     taskLink: taskLinkPlace(placeholder),
+    footLinks: mutingLinks(outbox, reader, placeholder, kind),
     taskTitle: task.title,
     clientName: task.clientName,
     actorName: telling.actorName ?? agencyName,
@@ -87,6 +89,7 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
       "In-Reply-To": newest ?? root,
       References: newest === undefined ? root : `${root} ${newest}`,
       ...markedBy(telling),
+      ...mutingHeaders(kind, placeholder),
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),

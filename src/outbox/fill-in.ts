@@ -4,27 +4,19 @@ import type { Installation } from "../domain/installation.ts";
 import { getBlob } from "../store/blobs.ts";
 import type { Store } from "../store/database.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
-import { findParticipant } from "../store/tasks.ts";
-import { answerAddress } from "../threading/answer-address.ts";
 import { bounceAddress } from "../threading/bounce-address.ts";
-import { probeAddress } from "../threading/probe-address.ts";
-import { replyAddress } from "../threading/reply-address.ts";
-import { signInToken } from "../threading/sign-in-token.ts";
-import { taskLinkToken } from "../threading/task-link.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { OutgoingEmail } from "./courier.ts";
+import { secretsOf, type EmailSecrets } from "./email-secrets.ts";
 import { filesToSend } from "./files-to-send.ts";
-import { enclosedBytesMax, taskLinkDays } from "./outbox.ts";
+import { enclosedBytesMax } from "./outbox.ts";
 import { withPlainHeaders } from "./plain-headers.ts";
-import { probeAddressPlace, signInLinkPlace, taskLinkPlace } from "./placeholders.ts";
 
 export interface FillInParts {
   store: Store;
   keys: KeyRing;
   installation: Installation;
 }
-
-const dayMs = 86_400_000;
 
 /** The same row gives the same email at every try, as long as its links were not revoked in between. */
 export async function fillIn(parts: FillInParts, row: OutboundEmailRow): Promise<OutgoingEmail> {
@@ -39,44 +31,15 @@ export async function fillIn(parts: FillInParts, row: OutboundEmailRow): Promise
     subject: row.subject,
     text: put(row.text, secrets.links),
     html: put(row.html, secrets.links),
-    headers: row.headers,
+    headers: Object.fromEntries(
+      Object.entries(row.headers).map(([name, value]) => [name, put(value, secrets.links)]),
+    ),
     attachments: await loadAttachments(parts, row),
     date: row.composedAt,
   });
 }
 
-interface Secrets {
-  replyTo?: string;
-  /** What stands in the places of links, and in that of a probe's own address. */
-  links: [place: string, link: string][];
-}
-
-async function secretsOf(
-  { store, keys, installation }: FillInParts,
-  row: OutboundEmailRow,
-): Promise<Secrets> {
-  const { baseUrl, replyDomain } = installation;
-  if (row.signInId !== null) {
-    const link = `${baseUrl}/sign-in/${signInToken(keys, row.signInId)}`;
-    return { links: [[signInLinkPlace(row.placeholder), link]] };
-  }
-  if (row.probeId !== null) {
-    return { links: [[probeAddressPlace(row.placeholder), probeAddress(keys, replyDomain, row.probeId)]] };
-  }
-  if (row.takesAnswer === 1) return { replyTo: answerAddress(keys, replyDomain, row.id), links: [] };
-  if (row.participantId === null) return { links: [] };
-  const participant = await findParticipant(store.read, row.participantId);
-  if (participant === undefined) return { links: [] };
-  const { id: participantId, version } = participant;
-  const expiresOn = Math.floor(new Date(row.composedAt).getTime() / dayMs) + taskLinkDays;
-  const link = `${baseUrl}/t/${taskLinkToken(keys, { participantId, version, expiresOn })}`;
-  return {
-    replyTo: replyAddress(keys, replyDomain, { participantId, version, isNote: row.isNote === 1 }),
-    links: [[taskLinkPlace(row.placeholder), link]],
-  };
-}
-
-function put(text: string, links: Secrets["links"]): string {
+function put(text: string, links: EmailSecrets["links"]): string {
   return links.reduce((filled, [place, link]) => filled.replaceAll(place, () => link), text);
 }
 

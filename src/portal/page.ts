@@ -10,7 +10,17 @@ import type { Visitor } from "./visitor.ts";
 /** A page's own values. `title` is the tab's; `place` marks where we are in the menu. */
 export interface PageValues {
   title: string;
-  place?: "tasks" | "new-task" | "backlog" | "new-request" | "held" | "cases" | "mailboxes" | "setup";
+  place?:
+    | "tasks"
+    | "new-task"
+    | "backlog"
+    | "new-request"
+    | "people"
+    | "preferences"
+    | "held"
+    | "cases"
+    | "mailboxes"
+    | "setup";
   /** Seconds after which the page loads itself again, for states that pass by themselves; the script waits for its reader. */
   refreshSeconds?: number;
   [name: string]: unknown;
@@ -31,6 +41,8 @@ interface Frame {
   isAtNewTask: boolean;
   isAtBacklog: boolean;
   isAtNewRequest: boolean;
+  isAtPeople: boolean;
+  isAtPreferences: boolean;
   isAtHeld: boolean;
   isAtCases: boolean;
   isAtMailboxes: boolean;
@@ -80,6 +92,8 @@ export function sendPage(
     isAtBacklog: values.place === "backlog",
     isAtNewRequest: values.place === "new-request",
     isAtNewTask: values.place === "new-task",
+    isAtPeople: values.place === "people",
+    isAtPreferences: values.place === "preferences",
     isAtHeld: values.place === "held",
     isAtCases: values.place === "cases",
     isAtMailboxes: values.place === "mailboxes",

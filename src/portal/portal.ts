@@ -12,6 +12,11 @@ export type TaskLinkReading =
   | { kind: "expired" }
   | { kind: "unknown" };
 
+/** What the link of a mail program's button unsubscribes from, once its proof has been checked. */
+export type Unsubscribing =
+  | { kind: "mute"; participantId: number; version: number }
+  | { kind: "digests"; contactId: number; version: number };
+
 /** What the set-up page shows. */
 export interface SetupView {
   /** The findings of now, at most half a minute old, and whether it is worth looking again soon. Takes seconds. */
@@ -47,6 +52,7 @@ export interface Portal {
   nudge: () => void;
   /** Reads the secret of a task link; secrets are made and proved in src/threading alone. */
   readTaskLink: (token: string) => TaskLinkReading;
+  readUnsubscribing: (token: string) => Unsubscribing | undefined;
   /** Whose reply address this is, as a row keeps it or whole, when its proof holds. */
   readReplyAddress: (address: string) => { participantId: number; version: number } | undefined;
   /** The organisation at whose domain an address is; empty for a mailbox at a public provider. */

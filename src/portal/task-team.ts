@@ -1,8 +1,9 @@
 // Who takes part in a task and who would get an email about the next words on it, as the announcer decides it.
 import { namesInWords } from "../domain/in-words.ts";
+import { wayOfNews } from "../domain/notification.ts";
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import { listPausedNow } from "../store/paused-addresses.ts";
-import { listParticipants } from "../store/tasks.ts";
+import { listParticipants, type ParticipantRow } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
 import type { TaskAccess } from "./task-access.ts";
 
@@ -12,8 +13,13 @@ export interface Team {
   /** Who gets the next message, and for staff the next note; null when nobody does. */
   messageReaders: string | null;
   noteReaders: string | null;
+  /** Who reads of the next message in a digest, and who wants no news by email at all. */
+  digestReaders: string | null;
+  newsless: string | null;
   /** Who takes part but wants no emails about this task. */
   muted: string | null;
+  /** What the reader, when they take part, can do about emails on this task. */
+  muting: "mute" | "unmute" | null;
   /** For staff: who would get emails, were their address not paused. */
   paused: string | null;
 }
@@ -25,7 +31,12 @@ export async function readTeam(portal: Portal, access: TaskAccess): Promise<Team
   );
   const pausedNow = new Set(await listPausedNow(portal.store.read));
   const wanting = others.filter((row) => row.mutedAt === null);
-  const hearing = wanting.filter((row) => !pausedNow.has(row.address));
+  const reachable = wanting.filter((row) => !pausedNow.has(row.address));
+  const isQuestion = access.isStaff && access.task.stage === "Triage";
+  const wayOf = ({ notify }: ParticipantRow) =>
+    wayOfNews(notify, { kind: isQuestion ? "question" : "message", isTheirs: false });
+  const hearing = reachable.filter((row) => wayOf(row) === "now");
+  const own = participants.find((row) => !others.includes(row));
   const names = (rows: readonly { name: string }[]) =>
     rows.length === 0 ? null : namesInWords(rows.map((row) => row.name));
   return {
@@ -34,6 +45,9 @@ export async function readTeam(portal: Portal, access: TaskAccess): Promise<Team
     messageReaders: names(hearing),
     noteReaders: access.isStaff ? names(hearing.filter((row) => row.staffId !== null)) : null,
     paused: access.isStaff ? names(wanting.filter((row) => pausedNow.has(row.address))) : null,
+    digestReaders: names(reachable.filter((row) => wayOf(row) === "digest")),
+    newsless: names(reachable.filter((row) => wayOf(row) === "nothing")),
+    muting: own === undefined ? null : own.mutedAt === null ? "mute" : "unmute",
     muted: names(others.filter((row) => row.mutedAt !== null)),
   };
 }

@@ -166,6 +166,7 @@ export async function showTaskPage(
     ...(await readMovedMessages(portal, access)),
     offers: await readOffers(portal, access),
     team,
+    isMuted: team.muting === "unmute",
     stormsHere: isStaff ? (await readStorms(portal)).senders.filter(({ taskId }) => taskId === task.id) : [],
     zone: zoneInWords(access.timeZone, portal.clock()),
     byLinkName: access.isByLink ? access.name : null,

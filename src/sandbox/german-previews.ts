@@ -1,4 +1,5 @@
 // The previews of emails whose reader's language is German: one of each kind that tells of no step.
+import { digestOf } from "./digest-preview.ts";
 import { heldCases, heldSummary } from "./held-preview.ts";
 import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
 
@@ -39,6 +40,12 @@ export const germanPreviews: readonly Preview[] = [
       said: [answer, { by: "tom", words: "Die Telefonanlage kommt im Mai.", isNote: true }],
       reader: "aenne",
     }),
+  ),
+  german("digest", (stage) =>
+    digestOf(stage, "karla", "daily", [
+      { title, by: "priya", words: [question.words, "Die Preise sind auch schon da."], isStarted: true },
+      { title: "Öffnungszeiten über Ostern", by: "tom", words: ["Sie stehen jetzt auf der Seite."] },
+    ]),
   ),
   german("held-summary", (stage) => heldSummary(stage, [heldCases[0]!], "aenne")),
   german("probe", (stage) => probeAsked(stage, { mailbox: "post@northbeam.example", by: "aenne" })),

@@ -13,7 +13,7 @@ import { announce } from "../outbox/announce.ts";
 import { fillIn } from "../outbox/fill-in.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { signInLinkPlace, taskLinkPlace } from "../outbox/placeholders.ts";
+import { signInLinkPlace, taskLinkPlace, unsubscribePlace } from "../outbox/placeholders.ts";
 import { contentHash } from "../store/blobs.ts";
 import { findOutboundEmail, listOutboundEmailsTo } from "../store/outbound-emails.ts";
 import { claimOutboundEmails, markOutboundSent } from "../store/outbound-sending.ts";
@@ -164,11 +164,14 @@ export async function newestTo(outbox: Outbox, person: Person): Promise<Composed
   const [row] = await listOutboundEmailsTo(read, (await getPerson(read, person)).address, 1);
   if (row === undefined) throw new Error("A preview composed no email to its reader.");
   // Its own links would hold for somebody else with the same number in the real installation.
-  const { baseUrl } = outbox.installation;
+  const { baseUrl, replyDomain } = outbox.installation;
   const withLinks = (text: string) =>
     text
       .replaceAll(taskLinkPlace(row.placeholder), `${baseUrl}/t/preview`)
       .replaceAll(signInLinkPlace(row.placeholder), `${baseUrl}/sign-in/preview`)
+      .replaceAll(unsubscribePlace(row.placeholder), `${baseUrl}/unsubscribe/preview`)
+      .replaceAll(/place-[0-9a-f]{18}-task-\d+-link/gu, `${baseUrl}/t/preview`)
+      .replaceAll(/place-[0-9a-f]{18}-task-\d+-reply/gu, `preview@${replyDomain}`)
       .replaceAll(`${baseUrl}/tasks/${row.taskId}`, `${baseUrl}/tasks/preview`);
   const { from, to, subject, attachments } = await fillIn(outbox, row);
   const [text, html] = [withLinks(row.text), withLinks(row.html)];

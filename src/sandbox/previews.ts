@@ -1,6 +1,7 @@
 // Every case of every kind of email that the previews show. A new kind needs one entry here; a test misses it otherwise.
 import { readFileSync } from "node:fs";
 import type { Stage } from "../domain/task.ts";
+import { digestOf } from "./digest-preview.ts";
 import { germanPreviews } from "./german-previews.ts";
 import { germanStepPreviews } from "./german-step-previews.ts";
 import { heldCases, heldSummary } from "./held-preview.ts";
@@ -136,6 +137,30 @@ export const previews: readonly Preview[] = [
     ],
     { kind: "note" },
   ),
+  {
+    kind: "digest",
+    name: "daily",
+    title: "A day’s news of several tasks",
+    compose: (stage) =>
+      digestOf(stage, "ann", "daily", [
+        { title: route, by: "priya", words: [question], isStarted: true },
+        {
+          title: "Reminder emails before appointments",
+          by: "tom",
+          words: [longWords, "One more thing: may we write in the evening, too?"],
+        },
+        { title: hostileWords.slice(0, 80), by: "priya", words: [hostileWords, rightToLeft] },
+      ]),
+  },
+  {
+    kind: "digest",
+    name: "hourly",
+    title: "An hour’s news of one task, which can be answered",
+    compose: (stage) =>
+      digestOf(stage, "lee", "hourly", [
+        { title: "Opening hours", by: "priya", words: ["They are on the page now."] },
+      ]),
+  },
   {
     kind: "held-summary",
     name: "one",

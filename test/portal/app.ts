@@ -41,6 +41,7 @@ import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { readTaskLinkToken, taskLinkToken } from "../../src/threading/task-link.ts";
 import { keyRing } from "../../src/threading/token.ts";
+import { readUnsubscribeToken } from "../../src/threading/unsubscribe-token.ts";
 import { tokenIn } from "../support/form-token.ts";
 import { openWorld } from "../support/world.ts";
 import { calendar } from "../support/calendar.ts";
@@ -105,6 +106,7 @@ export async function openApp(
     uploadBytesMax: options.uploadBytesMax ?? 2 * 1_048_576,
     nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
+    readUnsubscribing: (token) => readUnsubscribeToken(keys, token),
     readReplyAddress: (address) => readReplyAddress(keys, "reply.northbeam.example", address),
     organisationOf,
     signInTokenHashOf: (signInId) => hashOf(signInToken(keys, signInId)),
@@ -417,6 +419,8 @@ const tables = [
   "copied_colleagues",
   "breakers",
   "waiting_events",
+  "digest_entries",
+  "delivery_problems",
 ];
 
 /** The body of a mail without parts; the real reading is the inbox's. */

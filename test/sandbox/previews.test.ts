@@ -114,6 +114,9 @@ test("hostile words stay words, and links lead to no task of anybody", () => {
     new Set([
       "http://localhost:3000/t/preview",
       "http://localhost:3000/sign-in/preview",
+      "http://localhost:3000/unsubscribe/preview",
+      "http://localhost:3000/preferences",
+      "mailto:preview@reply.northbeam.example",
       "http://localhost:3000/setup",
       "http://localhost:3000/mailboxes",
       "http://localhost:3000/held",

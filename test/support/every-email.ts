@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import { askBacklog } from "../../src/actions/ask-backlog.ts";
 import { changePlan } from "../../src/actions/change-plan.ts";
+import { changePreferences } from "../../src/actions/change-preferences.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { tripBreaker } from "../../src/actions/trip-breaker.ts";
@@ -33,6 +34,7 @@ import { play, type Act } from "../../src/sandbox/play-request.ts";
 import type { PreviewStage } from "../../src/sandbox/preview.ts";
 import { listPlans } from "../../src/store/clients.ts";
 import type { Store } from "../../src/store/database.ts";
+import { markEntriesDue } from "../../src/store/digest-entries.ts";
 import { recordEvent } from "../../src/store/events.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
@@ -79,6 +81,7 @@ const senders: readonly { of: readonly string[]; send: Send }[] = [
     ],
     send: liveThrough,
   },
+  { of: ["digest"], send: sendDigest },
   { of: ["declined"], send: request([declines("priya", { words: "We do not print." })]) },
   { of: ["withdrawn"], send: request([withdraws("ann")]) },
   { of: ["merged"], send: request([mergesInto("priya", { title: "The form", by: "ann", words: "Again" })]) },
@@ -88,6 +91,25 @@ const senders: readonly { of: readonly string[]; send: Send }[] = [
       store.write((rows) => askBacklog(rows, clock.now(), { contactId: ann.id, cause: "asked" })),
   },
 ];
+
+async function sendDigest(started: Started, world: World): Promise<void> {
+  const { id: contactId } = world.people.lee;
+  const { store, workers } = started;
+  const now = () => timestamp(started.clock.now());
+  const choose = (notify: string) =>
+    store.write((rows) =>
+      changePreferences(rows, now(), { contactId, notify, locale: "en", timeZone: "Europe/London" }),
+    );
+  await choose("hourly");
+  await askHarbor(started, world, now());
+  workers.nudge();
+  await workers.settled();
+  await store.write(async (rows) => {
+    await markEntriesDue(rows, contactId, now());
+    await recordEvent(rows, { type: "digest.due", at: now(), payload: { contactId } });
+  });
+  await choose("each");
+}
 
 async function writeNotes(started: Started, world: World): Promise<void> {
   const taskId = await askHarbor(started, world);

@@ -1,0 +1,48 @@
+// How the reader of an email stops the next ones: by the headers that mail programs make a button of, and by links at its foot.
+import { canMute } from "../domain/notification.ts";
+import type { ParticipantRow } from "../store/tasks.ts";
+import type { Outbox } from "./outbox.ts";
+import { unsubscribePlace } from "./placeholders.ts";
+
+/**
+ * RFC 2369 section 3.2 and RFC 8058 section 3.1. The link stands in the row as a place. Both headers have to be among those
+ * that DKIM signs, which is for whoever signs.
+ */
+export function unsubscribeHeaders(placeholder: string): Record<string, string> {
+  return {
+    "List-Unsubscribe": `<${unsubscribePlace(placeholder)}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
+}
+
+/** The same for an email about a task, of this kind; none where muting the task stops no such email. */
+export function mutingHeaders(kind: string, placeholder: string): Record<string, string> {
+  return canMute(kind) ? unsubscribeHeaders(placeholder) : {};
+}
+
+/** A link below everything else. */
+export interface FootLink {
+  label: string;
+  link: string;
+}
+
+/** Below an email about a task: to mute it, and for contacts their preferences. */
+export function mutingLinks(
+  outbox: Outbox,
+  reader: Pick<ParticipantRow, "locale" | "contactId">,
+  placeholder: string,
+  kind = "message",
+): FootLink[] {
+  const { say } = outbox.render;
+  const mute = { label: say(reader.locale, "email.mute"), link: unsubscribePlace(placeholder) };
+  const preferences = reader.contactId === null ? [] : [preferencesLink(outbox, reader)];
+  return [...(canMute(kind) ? [mute] : []), ...preferences];
+}
+
+/** Below an email to a contact. */
+export function preferencesLink(
+  { render: { say }, installation: { baseUrl } }: Outbox,
+  { locale }: Pick<ParticipantRow, "locale">,
+): FootLink {
+  return { label: say(locale, "email.preferences"), link: `${baseUrl}/preferences` };
+}
