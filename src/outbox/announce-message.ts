@@ -30,11 +30,11 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
   const task = await getTask(rows, message.taskId);
   const attachments = await filesToSend(rows, message.id);
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
-  const hearing = hearingOf(await listParticipants(rows, task.id)).filter(
-    ({ staffId }) => !message.isNote || staffId !== null,
+  const unmuted = (await listParticipants(rows, task.id)).filter(
+    ({ mutedAt, staffId }) => mutedAt === null && (!message.isNote || staffId !== null),
   );
   const informed = [author, ...(await listToldOf(rows, message.id))];
-  const readers = hearing.filter(({ contactId, staffId }) => {
+  const readers = unmuted.filter(({ contactId, staffId }) => {
     const person = personFromColumns(contactId, staffId);
     return !informed.some((other) => isSamePerson(other, person));
   });
@@ -56,7 +56,7 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
       message,
       attachments,
       reader,
-      hearing,
+      hearing: hearingOf(unmuted),
       kind,
       notBefore,
     });
