@@ -133,5 +133,5 @@ async function findAnswered(
 ): Promise<StepToTell["answered"]> {
   const into = event.type === "task.merged" ? await getTask(rows, event.payload.intoTaskId) : undefined;
   const taking = into === undefined ? participants : await listParticipants(rows, into.id);
-  return { task: into ?? task, hearing: taking.filter(({ mutedAt }) => mutedAt === null) };
+  return { task: into ?? task, hearing: hearingOf(taking) };
 }

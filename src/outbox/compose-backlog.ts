@@ -28,7 +28,7 @@ export async function composeBacklog(
   const reader = await findPerson(rows, { kind: "contact", id: contactId });
   if (reader?.clientId == null) return 0;
   const { locale } = reader;
-  const { agencyName, baseUrl, mailFrom } = outbox.installation;
+  const { agencyName, baseUrl } = outbox.installation;
   const { say } = outbox.render;
   const backlog = await listBacklog(rows, reader.clientId, listedMax);
   const listed = backlog.slice(0, listedMax);
@@ -37,7 +37,6 @@ export async function composeBacklog(
   const values = {
     locale,
     agencyName,
-    mailFrom,
     readerName: reader.name,
     cause,
     gone: namesInWords(

@@ -1,19 +1,19 @@
 // Every case of every kind of email that the previews show. A new kind needs one entry here; a test misses it otherwise.
-import { readFileSync } from "node:fs";
 import type { Stage } from "../domain/task.ts";
-import { digestOf } from "./digest-preview.ts";
 import { germanPreviews } from "./german-previews.ts";
 import { germanStepPreviews } from "./german-step-previews.ts";
 import { heldCases, heldSummary } from "./held-preview.ts";
 import { answer, beyondAnEmail, hostileWords, longWords, question, rightToLeft } from "./preview-words.ts";
 import { previewsOfBacklog } from "./previews-of-backlog.ts";
+import { previewsOfDigests } from "./previews-of-digests.ts";
 import { previewsOfRequests } from "./previews-of-requests.ts";
 import { previewsOfWork } from "./previews-of-work.ts";
 import type { AttachedFile } from "./program.ts";
 import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
+import { readStoryFile } from "./story-file.ts";
 
-const picture = storyFile("quote-stages.png", "image/png");
-const table = storyFile("old-booking-export.csv", "text/csv");
+const picture = readStoryFile({ filename: "quote-stages.png", contentType: "image/png" });
+const table = readStoryFile({ filename: "old-booking-export.csv", contentType: "text/csv" });
 const oddlyNamed: AttachedFile = {
   filename: '<b>Größe & "Preise"</b> 2026 – صورة 🦷.pdf',
   contentType: "application/pdf",
@@ -137,30 +137,7 @@ export const previews: readonly Preview[] = [
     ],
     { kind: "note" },
   ),
-  {
-    kind: "digest",
-    name: "daily",
-    title: "A day’s news of several tasks",
-    compose: (stage) =>
-      digestOf(stage, "ann", "daily", [
-        { title: route, by: "priya", words: [question], isStarted: true },
-        {
-          title: "Reminder emails before appointments",
-          by: "tom",
-          words: [longWords, "One more thing: may we write in the evening, too?"],
-        },
-        { title: hostileWords.slice(0, 80), by: "priya", words: [hostileWords, rightToLeft] },
-      ]),
-  },
-  {
-    kind: "digest",
-    name: "hourly",
-    title: "An hour’s news of one task, which can be answered",
-    compose: (stage) =>
-      digestOf(stage, "lee", "hourly", [
-        { title: "Opening hours", by: "priya", words: ["They are on the page now."] },
-      ]),
-  },
+  ...previewsOfDigests,
   {
     kind: "held-summary",
     name: "one",
@@ -216,9 +193,4 @@ function message(
     compose: (world) =>
       conversation(world, { client: "harbor", title: route, said, reader, ...(stage && { stage }) }),
   };
-}
-
-function storyFile(filename: string, contentType: string): AttachedFile {
-  const file = new URL(`../../fixtures/story/${filename}`, import.meta.url);
-  return { filename, contentType, bytes: readFileSync(file) };
 }

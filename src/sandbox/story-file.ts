@@ -1,11 +1,13 @@
-// The files that people of the story attach. Reads fixtures/story.
+// The files that people of the story send along, from fixtures/story.
 import { readFileSync } from "node:fs";
 import type { StoryFile } from "../../fixtures/story-step.ts";
 import type { AttachedFile } from "./program.ts";
 
-/** The one file with its bytes, or none. */
+/** None when nothing is sent along. */
 export function storyFile(file: StoryFile | undefined): AttachedFile[] {
-  if (file === undefined) return [];
-  const bytes = readFileSync(new URL(`../../fixtures/story/${file.filename}`, import.meta.url));
-  return [{ ...file, bytes }];
+  return file === undefined ? [] : [readStoryFile(file)];
+}
+
+export function readStoryFile(file: StoryFile): AttachedFile {
+  return { ...file, bytes: readFileSync(new URL(`../../fixtures/story/${file.filename}`, import.meta.url)) };
 }

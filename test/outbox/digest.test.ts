@@ -193,10 +193,12 @@ describe("what needs its reader", () => {
       const desk = await openFor(notify);
       const taskId = await desk.open();
       expect(await toAnn(desk)).toEqual([]);
+      await desk.post(taskId, { author: desk.world.people.lee, text: "Please make it nicer." });
+      await toAnn(desk);
       await desk.post(taskId, { author: desk.world.people.priya, text: "Which colour?" });
       const [email] = await toAnn(desk);
       expect([notify, email?.text.includes("Which colour?")]).toEqual([notify, true]);
-      expect(email!.text).toContain("We ask this before we can accept the request.");
+      expect(email!.text).toContain("This task is still in Triage.");
     }
   });
 
@@ -454,7 +456,7 @@ describe("several processes", () => {
     const left = await store.read.first(
       "select count(*) as count from digest_entries where outbound_email_id is null",
     );
-    expect(Number((left as { count: number }).count)).toBe(0);
+    expect((left as { count: number }).count).toBe(0);
   });
 });
 

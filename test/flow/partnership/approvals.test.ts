@@ -19,6 +19,8 @@ async function finish(id: number): Promise<void> {
   expect((await office.task(id)).stage).toBe("Complete");
 }
 
+const handedOver = /hands it over for approval/u;
+
 const linkIn = (email: OutgoingEmail) => /https?:\/\/[^\s/]+(\/t\/[a-z2-7]+)/u.exec(email.text)![1]!;
 
 describe("handing over", () => {
@@ -29,7 +31,7 @@ describe("handing over", () => {
     await office.step("priya", id, "hand-over", { text: "It is on the test page." });
     const email = office.newestTo("ann");
     expect(email.text).toContain("It is on the test page.");
-    expect(email.text).toContain("we start “Fix lead routing”, 2 to 3 working days");
+    expect(email.text).toContain("we start “Fix lead routing” (2 to 3 working days)");
     expect(email.text).toContain("reply to this email with the word “Approved”");
     expect(await office.pageOf("ann", `/tasks/${id}`)).toContain(
       "we start <strong><bdi>Fix lead routing</bdi></strong>",
@@ -41,7 +43,7 @@ describe("handing over", () => {
   it("brings those who may approve to a task that only others take part in", async () => {
     const id = await taskAt(office, "Pending Approval", "Asked by Lee", "lee");
     expect(office.newestTo("ann").text).toContain("hands it over for approval");
-    expect(office.newestTo("lee").text).toContain("Who can approve it for your company: Ann Weber");
+    expect(office.newestTo("lee").text).toContain("Ann Weber can approve it for Harbor Dental.");
     expect(await office.pageOf("lee", `/tasks/${id}`)).not.toContain(`/tasks/${id}/approve"`);
     const refused = await office.step("lee", id, "approve", {});
     expect(refused.status).toBe(403);
@@ -60,14 +62,14 @@ describe("approving by reply", () => {
   ])("“%s” completes the task, confirms it and says what is next", async (words) => {
     const id = await taskAt(office, "Pending Approval", `Work for ${words.slice(0, 8)}`);
     const before = office.sent.length;
-    expect(await office.answer("ann", words, office.newestTo("ann", /hands it over/u))).toMatchObject({
+    expect(await office.answer("ann", words, office.newestTo("ann", handedOver))).toMatchObject({
       status: "handled",
       reason: "approved",
       taskId: id,
     });
     expect(await office.task(id)).toMatchObject({ stage: "Complete" });
     const [confirmation] = office.emailsTo("ann", before);
-    expect(confirmation!.text).toContain("It is complete.");
+    expect(confirmation!.text).toContain("is approved and complete.");
     expect(confirmation!.text).toContain("take the approval back");
     expect(office.emailsTo("priya", before).at(-1)!.text).toContain("approved");
     // The very words are on the task, and the desk waits for nobody.
@@ -88,27 +90,27 @@ describe("approving by reply", () => {
     "Once the logo is larger, approved.",
   ])("“%s” is a message and completes nothing", async (words) => {
     const id = await taskAt(office, "Pending Approval", `Not yet ${words.slice(0, 12)}`);
-    await office.answer("ann", words, office.newestTo("ann", /hands it over/u));
+    await office.answer("ann", words, office.newestTo("ann", handedOver));
     expect((await office.task(id)).stage).not.toBe("Complete");
     await finish(id);
   });
 
   it("counts only with the domain’s signature, from the person’s own address, who may approve, for what was shown", async () => {
     const id = await taskAt(office, "Pending Approval", "Only by the right one");
-    const handedOver = office.newestTo("ann", /hands it over/u);
+    const first = office.newestTo("ann", handedOver);
     const say = async (key: "ann" | "lee", to: OutgoingEmail, more = {}) => {
       const outcome = await office.answer(key, "Approved", to, more);
       expect(outcome).toMatchObject({ reason: "posted" });
       expect((await office.task(id)).stage).toBe("Pending Approval");
-      return office.newestTo(key, /not approved by it/u).text;
+      return office.newestTo(key, /did not approve/u).text;
     };
-    expect(await say("ann", handedOver, { signedBy: [], spf: "pass" })).toContain("Nothing proved");
-    expect(await say("lee", handedOver)).toContain("sent to you yourself");
+    expect(await say("ann", first, { signedBy: [], spf: "pass" })).toContain("without the proof");
+    expect(await say("lee", first)).toContain("sent to you yourself");
     const lees = office.newestTo("lee", /Only by the right one/u);
-    expect(await say("lee", lees)).toContain("Only those of your company");
+    expect(await say("lee", lees)).toContain("Only those whom your company named");
     await office.step("ann", id, "ask-changes", { text: "Larger." });
     await office.step("priya", id, "hand-over", { text: "Larger now." });
-    expect(await say("ann", handedOver)).toContain("before the work was handed over");
+    expect(await say("ann", first)).toContain("before the work was handed over");
     expect(await office.answer("ann", "Approved", office.newestTo("ann", /Larger now/u))).toMatchObject({
       reason: "approved",
     });
@@ -116,7 +118,7 @@ describe("approving by reply", () => {
 
   it("an automatic answer that says “Approved” is a quiet note", async () => {
     const id = await taskAt(office, "Pending Approval", "Machine");
-    const to = office.newestTo("ann", /hands it over/u);
+    const to = office.newestTo("ann", handedOver);
     const headers = ["Auto-Submitted: auto-replied", `In-Reply-To: ${to.headers["Message-ID"]}`];
     expect(await office.answer("ann", "Approved", to, { headers })).toMatchObject({ reason: "quiet_note" });
     expect((await office.task(id)).stage).toBe("Pending Approval");
@@ -128,7 +130,7 @@ describe("approving by the emailed link", () => {
   it("takes a button: the link itself changes nothing, whoever opens it", async () => {
     const id = await taskAt(office, "Pending Approval", "By link");
     const browser = openBrowser(office.started.localUrl);
-    const opened = await browser.get(linkIn(office.newestTo("ann", /hands it over/u)));
+    const opened = await browser.get(linkIn(office.newestTo("ann", handedOver)));
     expect(opened.status).toBe(303);
     const page = await browser.get(opened.location!);
     expect(page.text).toContain("Approve it");
@@ -150,7 +152,7 @@ describe("changes", () => {
     const id = await taskAt(office, "Pending Approval", `Larger by ${way}`);
     if (way === "page") await office.step("ann", id, "ask-changes", { text: words });
     else {
-      const to = office.newestTo("ann", /hands it over/u);
+      const to = office.newestTo("ann", handedOver);
       expect(await office.answer("ann", words, to)).toMatchObject({ reason: "changes_asked" });
     }
     expect((await office.task(id)).stage).toBe("Working");
@@ -169,9 +171,9 @@ describe("undoing", () => {
     await office.step("ann", id, "approve", {});
     expect((await office.step("ann", id, "undo-approval", {})).status).toBe(303);
     expect((await office.task(id)).stage).toBe("Pending Approval");
-    expect(office.newestTo("priya").text).toContain("took the approval");
-    await office.answer("ann", "Approved", office.newestTo("ann", /Too fast[\s\S]*hands it over/u));
-    const confirmed = office.newestTo("ann", /Too fast[\s\S]*It is complete/u);
+    expect(office.newestTo("priya").text).toContain("took back the approval");
+    await office.answer("ann", "Approved", office.newestTo("ann", /finished “Too fast” and hands/u));
+    const confirmed = office.newestTo("ann", /“Too fast” is approved and complete/u);
     expect(await office.answer("ann", "Please undo it", confirmed)).toMatchObject({
       reason: "approval_undone",
     });
@@ -197,7 +199,7 @@ describe("undoing", () => {
 
 it("the record says who approved, by which way, what was shown and what proved it", async () => {
   const id = await taskAt(office, "Pending Approval", "For the record");
-  const outcome = await office.answer("ann", "Approved", office.newestTo("ann", /hands it over/u));
+  const outcome = await office.answer("ann", "Approved", office.newestTo("ann", handedOver));
   const record = JSON.parse(await office.pageOf("lee", `/tasks/${id}/approvals.json`)) as {
     approvals: Record<string, unknown>[];
   };
@@ -220,7 +222,7 @@ it("reminds after 2 and 5 working days, and silence never completes a task", asy
   const id = await taskAt(office, "Pending Approval", "Quiet client");
   const before = office.sent.length;
   const reminders = () =>
-    office.sent.slice(before).filter(({ text }) => /waits for your approval for/u.test(text));
+    office.sent.slice(before).filter(({ text }) => /waiting for your approval for/u.test(text));
   for (let days = 0; days < 21; days++) {
     office.passDays(1);
     await office.settled();
@@ -236,7 +238,7 @@ it("reminds after 2 and 5 working days, and silence never completes a task", asy
 it("“Thanks!” on a complete task is a message and reopens nothing", async () => {
   const id = await taskAt(office, "Pending Approval", "Done and dusted");
   await office.step("ann", id, "approve", {});
-  const to = office.newestTo("ann", /Done and dusted[\s\S]*It is complete/u);
+  const to = office.newestTo("ann", /“Done and dusted” is approved/u);
   expect(await office.answer("ann", "Thanks!", to)).toMatchObject({ reason: "posted", taskId: id });
   expect((await office.task(id)).stage).toBe("Complete");
 });

@@ -105,7 +105,7 @@ describe("by email", () => {
     await office.step("ann", b, "withdraw", {});
     await office.answer("ann", "4, 2, 1", list);
     expect(await order()).toEqual([d, a, c]);
-    expect(office.newestTo("ann").text).toContain("Not in the backlog any more: “Beta 1”");
+    expect(office.newestTo("ann").text).toContain("Not in it any more: “Beta 1”");
     await office.answer("ann", "2", list);
     expect(await order()).toEqual([d, a, c]);
     expect(office.newestTo("ann").text).toContain("has changed since the email");
@@ -115,7 +115,7 @@ describe("by email", () => {
     await ask();
     await office.answer("ann", "9, 1", office.newestTo("ann"));
     expect(await order()).toEqual(ids);
-    expect(office.newestTo("ann").text).toContain("we found no order in your answer");
+    expect(office.newestTo("ann").text).toContain("we found no order in your reply");
   });
 
   it("takes other words for a request, and the receipt says so", async () => {

@@ -32,7 +32,7 @@ it("a client takes a request from submission to Complete and orders the backlog 
   expect(office.newestTo("ann").text).toContain("we start “Something older”");
   await office.answer("ann", "Approved, thank you!\n\nBest,\nAnn");
   expect((await office.task(id)).stage).toBe("Complete");
-  expect(office.newestTo("ann").text).toContain("It is complete.");
+  expect(office.newestTo("ann").text).toContain("is approved and complete.");
   expect((await office.step("priya", other, "start", { delivery: "2027-03-08" })).status).toBe(303);
   expect(office.newestTo("ann").text).toContain("started work on “Something older”");
   // Words that come with a step are told of with it.

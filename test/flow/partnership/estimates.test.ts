@@ -25,7 +25,7 @@ it("nothing is accepted without an estimate, and page and email say that it coun
   });
   const email = office.newestTo("ann");
   expect(email.text).toContain("2 to 3 working days");
-  expect(email.text).toContain("counted from when work starts, not from today");
+  expect(email.text).toContain("It counts from when work starts, not from today");
   expect(email.text).toContain("We can do that.");
   const page = await office.pageOf("ann", `/tasks/${id}`);
   expect(page).toContain("counted from when work starts");

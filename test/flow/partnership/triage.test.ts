@@ -16,7 +16,7 @@ it("a question is a message that waits for the client, who answers by email", as
   await office.settled();
   const question = office.newestTo("ann");
   expect(question.text).toContain("From which system?");
-  expect(question.text).toContain("before we can accept the request");
+  expect(question.text).toContain("This task is still in Triage.");
   expect(await office.pageOf("ann", `/tasks/${id}`)).toContain("Your turn");
   await office.answer("ann", "From our old booking tool.", question);
   expect(await office.pageOf("ann", `/tasks/${id}`)).toContain("With us");
