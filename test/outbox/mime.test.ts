@@ -31,6 +31,17 @@ it("has the headers, both texts and the date of its email", async () => {
   expect([mail.text, mail.html]).toEqual(["Hello Ann", email.html]);
 });
 
+it("has the headers that mail programs make a button of, the link whole", async () => {
+  const [head = ""] = (await buildMime(email)).toString("latin1").split("\r\n\r\n");
+  const unfolded = head.replaceAll(/\r\n[ \t]/gu, " ");
+  for (const name of ["List-Unsubscribe", "List-Unsubscribe-Post"]) {
+    const lines = unfolded
+      .split("\r\n")
+      .filter((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+    expect(lines.map((line) => line.slice(name.length + 1).trim())).toEqual([sampleEmail.headers[name]]);
+  }
+});
+
 it("shows a picture inline under its Content-ID when the html does, and gives others as attachments with theirs", async () => {
   const raw = await buildMime({
     ...email,

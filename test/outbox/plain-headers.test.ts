@@ -31,7 +31,7 @@ describe("an email with hostile values", () => {
         const raw = await buildMime(withPlainHeaders(email));
         const [own, ...parts] = fieldNames(raw);
         const allowed =
-          "from to subject reply-to message-id date mime-version content-type references in-reply-to x-inreply-loop";
+          "from to subject reply-to message-id date mime-version content-type references in-reply-to list-unsubscribe list-unsubscribe-post x-inreply-loop";
         expect(own!.filter((name) => !allowed.split(" ").includes(name))).toEqual([]);
         expect(new Set(own).size).toBe(own!.length);
         for (const name of parts.flat())

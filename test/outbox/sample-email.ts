@@ -13,6 +13,9 @@ export const sampleEmail: OutgoingEmail = {
   headers: {
     "Message-ID": "<m.abc@reply.northbeam.example>",
     References: "<t.abc@reply.northbeam.example> <w.abc@reply.northbeam.example>",
+    "List-Unsubscribe":
+      "<https://portal.northbeam.example/unsubscribe/caaaaaaaaabkluwgt2nqjphkbhxsd7ffzkv4s>",
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     "X-Inreply-Loop": "abc",
   },
   attachments: [],

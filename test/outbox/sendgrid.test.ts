@@ -88,6 +88,9 @@ describe("the request", () => {
       headers: {
         "Message-ID": "<m.abc@reply.northbeam.example>",
         References: "<t.abc@reply.northbeam.example> <w.abc@reply.northbeam.example>",
+        "List-Unsubscribe":
+          "<https://portal.northbeam.example/unsubscribe/caaaaaaaaabkluwgt2nqjphkbhxsd7ffzkv4s>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "X-Inreply-Loop": "abc",
       },
       custom_args: { inreply_email_id: "41" },
