@@ -16,6 +16,7 @@ import {
   addClientCommand,
   addContactCommand,
   addStaffCommand,
+  changeApproverCommand,
   openTaskCommand,
   type Change,
 } from "./operator/people.ts";
@@ -39,6 +40,7 @@ const usage = `Usage: inreply COMMAND
   staff add EMAIL [--name NAME] [--zone ZONE] [--locale LOCALE]
   client add NAME --plan PLAN                plans: Standard, Premium, Elite
   contact add EMAIL --client CLIENT [--name NAME] [--zone ZONE] [--locale LOCALE] [--approver]
+  contact approver EMAIL [--remove]          who may approve finished work; a client's first contact may from the start
   contact erase EMAIL [--with-words] [--yes] erase a person on request; without --yes it only shows what would go
   address erase EMAIL [--yes]                the same for somebody who is nobody here
   task open TITLE --client CLIENT --by STAFF_EMAIL --message TEXT
@@ -97,6 +99,7 @@ const commands = new Map<string, Command>([
       run: writing(addContactCommand),
     },
   ],
+  ["contact approver", { word: "EMAIL", options: ["remove"], run: writing(changeApproverCommand) }],
   ["task open", { word: "TITLE", options: ["client", "by", "message"], run: writing(openTaskCommand) }],
 ]);
 

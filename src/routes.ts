@@ -9,7 +9,7 @@ import { exportApprovals } from "./portal/approval-record.ts";
 import { downloadAttachment } from "./portal/attachments.ts";
 import { serveAsset } from "./portal/assets.ts";
 import { changeBacklog, showBacklog } from "./portal/backlog.ts";
-import { changeClientPlan, showClient } from "./portal/client.ts";
+import { changeClientApprovers, changeClientPlan, showClient } from "./portal/client.ts";
 import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues.ts";
 import { exportInboundLog } from "./portal/held-csv.ts";
 import { showHeldEmails } from "./portal/held-emails.ts";
@@ -40,6 +40,7 @@ import { muteThisTask, unmuteThisTask } from "./portal/mute.ts";
 import { newTaskBytesMax, openNewTask, showNewTask } from "./portal/new-task.ts";
 import { type FormRoute } from "./portal/own-form.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
+import { changePeople, showPeople } from "./portal/people.ts";
 import type { Portal } from "./portal/portal.ts";
 import { savePreferences, showPreferences } from "./portal/preferences.ts";
 import { showRedact, takeWordsOut } from "./portal/redact.ts";
@@ -117,6 +118,9 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/backlog", handle: page(changeBacklog) },
     { method: "get", path: "/clients/:clientId", handle: page(showClient) },
     { method: "post", path: "/clients/:clientId/plan", handle: page(changeClientPlan) },
+    { method: "post", path: "/clients/:clientId/approvers", handle: page(changeClientApprovers) },
+    { method: "get", path: "/people", handle: page(showPeople) },
+    { method: "post", path: "/people", handle: page(changePeople) },
     { method: "get", path: "/tasks/new", handle: page(showNewTask) },
     {
       method: "post",

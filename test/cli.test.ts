@@ -44,7 +44,7 @@ beforeAll(async () => {
   expect(set).toEqual([
     says("Priya Nair <priya.nair@agency.example> is staff now and can sign in by email."),
     says('Harbor & Sons is a client now. Next: inreply contact add EMAIL --client "Harbor & Sons"'),
-    says("Ann <ann@harbor.example> is a contact of Harbor & Sons now."),
+    says("Ann <ann@harbor.example> is a contact of Harbor & Sons now and may approve finished work."),
     says("Task #1 is open; its first message goes out by email."),
   ]);
 }, 60_000);
@@ -203,6 +203,38 @@ Nothing was changed. Type it again with --yes to do it; nobody can undo it.
     expect(await inreply(["address", "erase", "zoe.hart@nova.example", "--yes"], settings)).toMatchObject({
       exit: 0,
     });
+  }, 60_000);
+});
+
+describe("contact approver", () => {
+  it("says who may approve finished work: the first contact may, there is always one, and it is said again", async () => {
+    const settings = { DATABASE_URL: `sqlite:${join(folder, "approver.db")}` };
+    const run = (...words: string[]) => inreply(words, settings);
+    await run("client", "add", "Nova", "--plan", "Elite");
+    const zoe = await run("contact", "add", "zoe@nova.example", "--client", "Nova");
+    expect(zoe).toEqual(
+      says("Zoe <zoe@nova.example> is a contact of Nova now and may approve finished work."),
+    );
+    const max = await run("contact", "add", "max@nova.example", "--client", "Nova");
+    expect(max).toEqual(says("Max <max@nova.example> is a contact of Nova now."));
+    expect(await run("contact", "approver", "zoe@nova.example", "--remove")).toEqual(
+      refuses("Zoe is the only one who may approve finished work. Name another one first."),
+    );
+    expect(await run("contact", "approver", "MAX@nova.example")).toEqual(
+      says("Max may approve finished work now."),
+    );
+    expect(await run("contact", "approver", "max@nova.example")).toEqual(
+      says("Max may approve finished work already."),
+    );
+    expect(await run("contact", "approver", "zoe@nova.example", "--remove")).toEqual(
+      says("Zoe may not approve finished work any more."),
+    );
+    expect(await run("contact", "approver", "zoe@nova.example", "--remove")).toEqual(
+      says("Zoe may not approve finished work."),
+    );
+    expect(await run("contact", "approver", "nobody@nova.example")).toEqual(
+      refuses("nobody@nova.example belongs to no contact."),
+    );
   }, 60_000);
 });
 

@@ -200,6 +200,22 @@ const table: Row[] = [
     visit: (b, s) => b.post(`/clients/${s.app.world.clients.harbor}/plan`, { plan: "2" }),
     may: onlyStaff(303),
   },
+  {
+    route: "POST /clients/:clientId/approvers",
+    visit: (b, s) =>
+      b.post(`/clients/${s.app.world.clients.harbor}/approvers`, {
+        contact: String(s.app.world.people.lee.id),
+        change: "add",
+      }),
+    may: onlyStaff(303),
+  },
+  { route: "GET /people", visit: (b) => b.get("/people"), may: [303, 303, 303, 200, 200, 404] },
+  {
+    // Lee may not say who may approve; Dana has no such colleague.
+    route: "POST /people",
+    visit: (b, s) => b.post("/people", { contact: String(s.app.world.people.ann.id), change: "add" }),
+    may: [404, 404, 404, 404, 403, 404],
+  },
   step("accept", { estimate: "2 days" }, [404, 404, 404, 404, 404, 303]),
   step("decline", { text: "Not ours" }, [404, 404, 404, 404, 404, 303]),
   // To nowhere: the form is shown again.

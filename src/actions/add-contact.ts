@@ -3,7 +3,7 @@ import { requireTimeZone } from "../domain/clock.ts";
 import { requireLocale } from "../domain/locale.ts";
 import { requireName } from "../domain/name.ts";
 import { getClient } from "../store/clients.ts";
-import { recordContact, recordContactAddress } from "../store/people.ts";
+import { listContacts, recordContact, recordContactAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { requireFreeAddress, type OwnAddresses } from "./free-address.ts";
 
@@ -20,20 +20,22 @@ export async function addContact(
     address: string;
     timeZone?: string;
     locale?: string;
+    /** Whether they may approve finished work; unless it is said, the first contact of a client may. */
     canApprove?: boolean;
     own: OwnAddresses | undefined;
   },
-): Promise<{ contactId: number }> {
+): Promise<{ contactId: number; canApprove: boolean }> {
   const client = await getClient(rows, input.clientId);
   const address = await requireFreeAddress(rows, input.address, input.own);
+  const canApprove = input.canApprove ?? (await listContacts(rows, client.id)).length === 0;
   const contactId = await recordContact(rows, {
     clientId: client.id,
     name: requireName(input.name),
     timeZone: requireTimeZone(input.timeZone ?? "UTC"),
     locale: requireLocale(input.locale ?? "en"),
-    canApprove: input.canApprove ?? false,
+    canApprove,
     createdAt: at,
   });
   await recordContactAddress(rows, { contactId, address, isPrimary: true, addedAt: at });
-  return { contactId };
+  return { contactId, canApprove };
 }

@@ -18,6 +18,7 @@ const optionTypes = {
   post: { type: "string" },
   settings: { type: "string" },
   approver: { type: "boolean" },
+  remove: { type: "boolean" },
   replace: { type: "boolean" },
   yes: { type: "boolean" },
   "with-words": { type: "boolean" },

@@ -3,6 +3,7 @@
 import { addClient } from "../actions/add-client.ts";
 import { addContact } from "../actions/add-contact.ts";
 import { addStaff } from "../actions/add-staff.ts";
+import { changeApprover } from "../actions/change-approver.ts";
 import type { OwnAddresses } from "../actions/free-address.ts";
 import { openTask } from "../actions/open-task.ts";
 import { requireAddress } from "../domain/address.ts";
@@ -40,16 +41,31 @@ export async function addContactCommand(
   const address = requireAddress(word);
   const client = await requireClient(rows, values);
   const name = values.name ?? nameFrom(address);
-  const canApprove = values.approver === true;
-  await addContact(rows, at, {
+  const { canApprove } = await addContact(rows, at, {
     clientId: client.id,
     name,
     address,
-    canApprove,
+    ...(values.approver === true ? { canApprove: true } : {}),
     own,
     ...zoneAndLocale(values),
   });
-  return `${name} <${address}> is a contact of ${client.name} now.`;
+  const may = canApprove ? " and may approve finished work" : "";
+  return `${name} <${address}> is a contact of ${client.name} now${may}.`;
+}
+
+export async function changeApproverCommand(
+  ...[rows, at, word, values]: Parameters<Change>
+): Promise<string> {
+  const address = requireAddress(word);
+  const found = await findPersonByAddress(rows, address);
+  if (found?.contactId == null) throw new Problem("not_found", `${address} belongs to no contact.`);
+  const canApprove = values.remove !== true;
+  const { contactId } = found;
+  const { kind, person } = await changeApprover(rows, at, { contactId, canApprove, by: undefined });
+  const still = kind === "unchanged" ? "already" : "now";
+  return canApprove
+    ? `${person.name} may approve finished work ${still}.`
+    : `${person.name} may not approve finished work${kind === "unchanged" ? "" : " any more"}.`;
 }
 
 export async function openTaskCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {

@@ -136,6 +136,10 @@ export async function listApprovers(rows: Rows, clientId: number): Promise<Perso
   );
 }
 
+export async function markCanApprove(rows: Rows, contactId: number, canApprove: boolean): Promise<void> {
+  await rows.run("update contacts set can_approve = ? where id = ?", canApprove ? 1 : 0, contactId);
+}
+
 /** Every contact of every client, for choosing a person on the held desk. */
 export async function listAllContacts(rows: Rows): Promise<(PersonRow & { clientName: string })[]> {
   return rows.all(

@@ -1,7 +1,8 @@
 // Adding a contact: with one address of their own, at a client there is.
 import { expect, it } from "vitest";
+import { addClient } from "../../src/actions/add-client.ts";
 import { addContact } from "../../src/actions/add-contact.ts";
-import { findPersonByAddress } from "../../src/store/people.ts";
+import { findPersonByAddress, listApprovers } from "../../src/store/people.ts";
 import { addressOf, openWorld } from "../support/world.ts";
 
 const at = "2026-03-02T09:00:00.000Z";
@@ -20,6 +21,21 @@ it("a contact is found by their address, whatever its case, and lives in UTC and
   const german = { ...input, address: "jo@harbordental.example", locale: "de" };
   await store.write((rows) => addContact(rows, at, { ...german, own: undefined }));
   expect(await findPersonByAddress(store.read, german.address)).toMatchObject({ locale: "de" });
+});
+
+it("the first contact of a client may approve finished work unless told otherwise, and those after them only when told", async () => {
+  const { store } = await openWorld();
+  const add = async (client: string, people: readonly (boolean | undefined)[]) => {
+    const { clientId } = await store.write((rows) => addClient(rows, at, { name: client, plan: "Standard" }));
+    for (const [index, canApprove] of people.entries()) {
+      const who = { clientId, name: `P${index}`, address: `p${index}@${client}.example`, own: undefined };
+      const said = canApprove === undefined ? {} : { canApprove };
+      await store.write((rows) => addContact(rows, at, { ...who, ...said }));
+    }
+    return (await listApprovers(store.read, clientId)).map(({ name }) => name);
+  };
+  expect(await add("one", [undefined, undefined])).toEqual(["P0"]);
+  expect(await add("two", [false, undefined, true])).toEqual(["P2"]);
 });
 
 it.each([

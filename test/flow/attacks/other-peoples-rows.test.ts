@@ -52,6 +52,8 @@ const rowless = new Set([
   "GET /t/:token",
   "GET /unsubscribe/:token",
   "GET /preferences",
+  "GET /people",
+  "POST /people",
   "POST /preferences",
   "GET /tasks/new",
   "POST /tasks",

@@ -1,0 +1,54 @@
+// Says who of a client may approve finished work: an approver for colleagues, staff, or an operator. Writes the contact and one
+// event.
+import type { Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import { lockClientPlan } from "../store/backlog.ts";
+import { recordEvent } from "../store/events.ts";
+import { findPerson, listApprovers, markCanApprove, type PersonRow } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+
+/** `by` is undefined for an operator at the command line. `clientId`: whose page it was said on. */
+export interface ApproverChange {
+  contactId: number;
+  canApprove: boolean;
+  by: Person | undefined;
+  clientId?: number;
+}
+
+/**
+ * Saying what holds already changes nothing. Throws `not_found` for somebody of another client, `not_allowed` for a contact who
+ * may not approve themselves, `conflict` when nobody would be left who may.
+ */
+export async function changeApprover(
+  rows: Rows,
+  at: string,
+  { contactId, canApprove, by, clientId: pageClientId }: ApproverChange,
+): Promise<{ kind: "done" | "unchanged"; person: PersonRow }> {
+  const person = await findPerson(rows, { kind: "contact", id: contactId });
+  const clientId = person?.clientId ?? undefined;
+  if (person === undefined || clientId === undefined || (pageClientId ?? clientId) !== clientId) {
+    throw new Problem("not_found", "There is no such person at this company.");
+  }
+  // Two who take it from one another at once wait here, so that one of them stays.
+  await lockClientPlan(rows, clientId);
+  const approvers = await listApprovers(rows, clientId);
+  const mayApprove = (id: number) => approvers.some((approver) => approver.contactId === id);
+  if (by?.kind === "contact" && !mayApprove(by.id)) {
+    throw new Problem("not_allowed", "Only those who may approve finished work can say who else may.");
+  }
+  if (mayApprove(contactId) === canApprove) return { kind: "unchanged", person };
+  if (!canApprove && approvers.length === 1) {
+    throw new Problem(
+      "conflict",
+      `${person.name} is the only one who may approve finished work. Name another one first.`,
+    );
+  }
+  await markCanApprove(rows, contactId, canApprove);
+  await recordEvent(rows, {
+    type: "contact.approver_changed",
+    ...(by === undefined ? {} : { actor: by }),
+    at,
+    payload: { contactId, clientId, canApprove },
+  });
+  return { kind: "done", person };
+}
