@@ -3,8 +3,9 @@ import type { PauseCause } from "./delivery.ts";
 import type { ReplyVerdict } from "./message.ts";
 import type { Notify } from "./notification.ts";
 import type { Person } from "./person.ts";
+import type { SessionEventPayloads } from "./session-event.ts";
 
-export type EventPayloads = {
+export type EventPayloads = SessionEventPayloads & {
   /** A task began, by a person or from their email. */
   "task.opened": {
     title: string;

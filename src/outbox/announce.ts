@@ -105,7 +105,19 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "approval.reminder_due":
     case "approval.refused":
       return announceStep(outbox, rows, event);
+    case "session.booked":
+    case "session.moved":
+    case "session.cancelled":
+    case "session.reminder_due":
+    case "session.answered":
+    case "session.change_refused":
+    case "session.times_asked":
     // The rest is for the record.
+    case "session.took_place":
+    case "session.missed":
+    case "sessions.expired":
+    case "availability.published":
+    case "session_feed.replaced":
     case "task.duplicate_merged":
     case "task.split":
     case "backlog.ordered":

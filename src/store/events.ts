@@ -68,6 +68,18 @@ export async function markEventAnnounced(rows: Rows, id: number, at: string): Pr
   await rows.run("update events set announced_at = ? where id = ? and announced_at is null", at, id);
 }
 
+/** What an email told of. */
+export async function findEventOfOutbound(
+  rows: Rows,
+  outboundEmailId: number,
+): Promise<RecordedEvent | undefined> {
+  const row = await rows.first<EventRow>(
+    `select ${eventColumns} from events where id = (select event_id from outbound_emails where id = ?)`,
+    outboundEmailId,
+  );
+  return row === undefined ? undefined : toEvent(row);
+}
+
 /** What happened on a task, in order. */
 export async function listEventsOfTask(rows: Rows, taskId: number): Promise<RecordedEvent[]> {
   const found = await rows.all<EventRow>(

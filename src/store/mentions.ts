@@ -40,6 +40,7 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "copied_colleagues", column: "name", writing: "text" },
   { table: "approvals", column: "shown", writing: "text" },
   { table: "approvals", column: "verdict", writing: "text" },
+  { table: "sessions", column: "agenda", writing: "text" },
   { table: "events", column: "payload", writing: "json" },
 ];
 

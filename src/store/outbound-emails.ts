@@ -20,6 +20,7 @@ export interface NewOutboundEmail {
   signInId: number | null;
   /** The probe that this email is; no other email has one. */
   probeId?: number;
+  sessionId?: number | null;
   participantId: number | null;
   contactId: number | null;
   staffId: number | null;
@@ -46,6 +47,7 @@ export interface OutboundEmailRow {
   messageId: number | null;
   signInId: number | null;
   probeId: number | null;
+  sessionId: number | null;
   participantId: number | null;
   contactId: number | null;
   staffId: number | null;
@@ -71,8 +73,8 @@ export interface OutboundEmailRow {
 
 /** What reads a whole email selects; `toOutboundEmail` makes it one. */
 export const outboundColumns = `id, task_id as "taskId", message_id as "messageId", sign_in_id as "signInId",
-  probe_id as "probeId", participant_id as "participantId", contact_id as "contactId", staff_id as "staffId", kind, is_note as "isNote",
-  takes_answer as "takesAnswer",  to_address as "toAddress", to_name as "toName", from_name as "fromName", subject, text, html, headers,
+  probe_id as "probeId", session_id as "sessionId", participant_id as "participantId", contact_id as "contactId", staff_id as "staffId", kind, is_note as "isNote",
+  takes_answer as "takesAnswer", to_address as "toAddress", to_name as "toName", from_name as "fromName", subject, text, html, headers,
   internet_message_id as "internetMessageId", placeholder, composed_at as "composedAt", status, attempts,
   sent_at as "sentAt", delivery, reason`;
 
@@ -84,15 +86,16 @@ export type OutboundJson = Omit<OutboundEmailRow, "headers"> & { headers: string
  */
 export async function recordOutboundEmail(rows: Rows, email: NewOutboundEmail): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
-    `insert into outbound_emails (event_id, task_id, message_id, sign_in_id, probe_id, participant_id, contact_id, staff_id,
-       kind, is_note, takes_answer, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
+    `insert into outbound_emails (event_id, task_id, message_id, sign_in_id, probe_id, session_id, participant_id, contact_id,
+       staff_id, kind, is_note, takes_answer, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
        next_attempt_at)
-     values (${places(1, 20).slice(1, -1)}, 'queued', ?) on conflict do nothing returning id`,
+     values (${places(1, 21).slice(1, -1)}, 'queued', ?) on conflict do nothing returning id`,
     email.eventId,
     email.taskId,
     email.messageId,
     email.signInId,
     email.probeId ?? null,
+    email.sessionId ?? null,
     email.participantId,
     email.contactId,
     email.staffId,

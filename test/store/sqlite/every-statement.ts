@@ -1,6 +1,7 @@
 // Calls every function of the store once on a filled database and writes down each statement that it runs.
 import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as approvals from "../../../src/store/approvals.ts";
+import * as availability from "../../../src/store/availability.ts";
 import * as backlog from "../../../src/store/backlog.ts";
 import * as breakers from "../../../src/store/breakers.ts";
 import * as blobs from "../../../src/store/blobs.ts";
@@ -36,14 +37,20 @@ import * as probes from "../../../src/store/probes.ts";
 import * as redaction from "../../../src/store/redaction.ts";
 import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
+import * as sessionChanges from "../../../src/store/session-changes.ts";
+import * as sessionLedger from "../../../src/store/session-ledger.ts";
+import * as sessionSearch from "../../../src/store/session-search.ts";
+import * as sessions from "../../../src/store/sessions.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as stages from "../../../src/store/task-stages.ts";
 import * as tasks from "../../../src/store/tasks.ts";
+import * as timeChoices from "../../../src/store/time-choices.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
 import * as withdrawals from "../../../src/store/withdrawals.ts";
 
 export const storeModules = {
   approvals,
+  availability,
   backlog,
   blobs,
   choices,
@@ -79,9 +86,14 @@ export const storeModules = {
   replyBlocks,
   replyCases,
   sending,
+  sessionChanges,
+  sessionLedger,
+  sessionSearch,
+  sessions,
   signIns,
   stages,
   tasks,
+  timeChoices,
   waiting,
   withdrawals,
 };
@@ -159,6 +171,101 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     composedAt: at,
   };
   return {
+    listAvailability: (rows) => availability.listAvailability(rows),
+    findAvailability: (rows) => availability.findAvailability(rows, 1),
+    lockAvailability: (rows) => availability.lockAvailability(rows, 1),
+    recordAvailability: (rows) =>
+      availability.recordAvailability(rows, {
+        staffId: 1,
+        weeklyHours: `Mon ${turn}-12`,
+        exceptions: "",
+        noticeMinutes: turn,
+        bufferMinutes: turn,
+        callLink: name,
+      }),
+    markFeedVersion: (rows) => availability.markFeedVersion(rows, 1, turn),
+    recordSession: (rows) =>
+      sessions.recordSession(rows, {
+        clientId: 1,
+        contactId: 1,
+        staffId: 1,
+        kind: "training",
+        startsAt: `2026-02-0${turn + 1}T09:00:00.000Z`,
+        endsAt: `2026-02-0${turn + 1}T09:30:00.000Z`,
+        minutes: 30,
+        month: "2026-02",
+        agenda: name,
+        callLink: name,
+        uid: name,
+        bookedAt: at,
+        submissionKey: name,
+        remindAt: at,
+      }),
+    findSession: (rows) => sessions.findSession(rows, 1),
+    getSession: (rows) => sessions.getSession(rows, 1),
+    findSessionByUid: (rows) => sessions.findSessionByUid(rows, name),
+    findSessionBySubmissionKey: (rows) => sessions.findSessionBySubmissionKey(rows, name),
+    findBookedAt: (rows) => sessions.findBookedAt(rows, 1, at),
+    listSessionsOfClient: (rows) => sessions.listSessionsOfClient(rows, 1, at, 10),
+    listSessionsOfStaff: (rows) => sessions.listSessionsOfStaff(rows, 1, at, 10),
+    listBookedOfContact: (rows) => sessions.listBookedOfContact(rows, 1),
+    listBusyTimes: (rows) => sessions.listBusyTimes(rows, at),
+    listEndedSessions: (rows) => sessions.listEndedSessions(rows, at, 10),
+    listDueSessionReminders: (rows) => sessions.listDueSessionReminders(rows, at, 10),
+    markSessionMoved: (rows) =>
+      sessionChanges.markSessionMoved(rows, 1, {
+        staffId: 1,
+        startsAt: `2026-03-0${turn + 1}T09:00:00.000Z`,
+        endsAt: `2026-03-0${turn + 1}T09:30:00.000Z`,
+        month: "2026-03",
+        callLink: name,
+        remindAt: at,
+        at,
+      }),
+    markSessionState: (rows) => sessionChanges.markSessionState(rows, 4711, "cancelled", at),
+    takeSessionReminder: (rows) => sessionChanges.takeSessionReminder(rows, 1, at),
+    markCalendarAnswer: (rows) =>
+      sessionChanges.markCalendarAnswer(rows, 1, { answer: "accepted", comment: name }),
+    eraseSessionWords: async (rows) => {
+      await sessionChanges.eraseSessionWords(rows, 4711, null);
+      await sessionChanges.eraseSessionWords(rows, 4711, name);
+    },
+    listLedger: (rows) => sessionLedger.listLedger(rows, 1, "2026-02"),
+    recordLedgerEntry: (rows) =>
+      sessionLedger.recordLedgerEntry(rows, {
+        clientId: 1,
+        sessionId: 1,
+        kind: "training",
+        month: "2026-02",
+        entry: "grant",
+        amount: 1,
+        at,
+      }),
+    getMonthlySessions: (rows) => sessionLedger.getMonthlySessions(rows, 1),
+    listOpenMonths: (rows) => sessionLedger.listOpenMonths(rows, "2026-03", 10),
+    markMonthClosed: (rows) =>
+      sessionLedger.markMonthClosed(rows, { clientId: 4711, kind: "training", month: name, at }),
+    readSlotSearch: (rows) =>
+      sessionSearch.readSlotSearch(rows, {
+        clientId: 1,
+        kind: "training",
+        minutes: 30,
+        now: new Date(at),
+        timeZone: "Europe/Berlin",
+      }),
+    readMonths: (rows) =>
+      sessionSearch.readMonths(rows, {
+        clientId: 1,
+        kind: "training",
+        now: new Date(at),
+        timeZone: "Europe/Berlin",
+      }),
+    recordTimeChoices: (rows) =>
+      timeChoices.recordTimeChoices(rows, 1, [
+        { number: 200 + turn, staffId: 1, startsAt: at, kind: "training", minutes: 30 },
+      ]),
+    listTimeChoices: (rows) => timeChoices.listTimeChoices(rows, 1),
+    findEventOfOutbound: (rows) => events.findEventOfOutbound(rows, 1),
     recordEmailRuling: (rows) =>
       emailRulings.recordEmailRuling(rows, {
         inboundEmailId: 1,

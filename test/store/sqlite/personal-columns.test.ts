@@ -11,6 +11,7 @@ const theirOwn = [
   "inbound_emails.internet_message_id inbound_emails.ruling",
   "messages.kept messages.internet_message_id messages.submission_key",
   "thread_ids.internet_message_id tasks.submission_key",
+  "sessions.answer_comment sessions.submission_key",
   "sign_ins.token_hash sign_ins.cookie_hash outbound_emails.to_address",
 ];
 
@@ -28,6 +29,10 @@ const aboutNobody = [
   // What our own mail tells of our own domain.
   "probes.target_address probes.verdict probes.verdict_why probes.signing_keys",
   "email_rulings.kind held_summaries.day copied_colleagues.answer delivery_problems.day contacts.notify",
+  // Hours and links of staff, and words from lists of ours about sessions.
+  "staff_availability.weekly_hours staff_availability.exceptions staff_availability.call_link",
+  "sessions.kind sessions.month sessions.state sessions.call_link sessions.uid sessions.calendar_answer",
+  "session_ledger.kind session_ledger.month session_ledger.entry email_choices.session_kind",
   // Hashes, and ids that a program made.
   "blobs.sha256 inbound_emails.raw_sha256 approvals.raw_sha256 attachments.sha256 attachments.content_id",
   "outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",

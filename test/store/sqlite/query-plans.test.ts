@@ -27,6 +27,8 @@ const wholeTables: Record<string, string> = {
   listErasableMessages: "on request, for the command line",
   listMentions: "on request, for the command line; a name may stand anywhere",
   listNames: "on request, for the command line; all who are called something",
+  listAvailability: "all staff who can be booked, a few people",
+  readSlotSearch: "all staff who can be booked, a few people",
   listMailboxes: "all that are connected, a handful",
   listProbeTimes: "walks the key backwards and stops after some",
   listStartable: "all clients, with two looks at the tasks of each",
@@ -54,7 +56,14 @@ describe("the statements", () => {
     const names = Object.values(storeModules).flatMap((module) =>
       Object.entries(module).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
     );
-    const pure = ["contentHash", "isKeptAs", "shownAddress", "toBlocks", "toOutboundEmail"];
+    const pure = [
+      "contentHash",
+      "isKeptAs",
+      "shownAddress",
+      "toBlocks",
+      "toStaffAvailability",
+      "toOutboundEmail",
+    ];
     expect(Object.keys(calls(0)).toSorted()).toEqual(names.filter((name) => !pure.includes(name)).toSorted());
     expect(new Set(ran.map(({ by }) => by)).size).toBe(names.length - pure.length);
   });

@@ -1,0 +1,59 @@
+// Days on which a staff member's hours are not as usual, as they type them, “2026-12-24 9-12” or “2026-12-25 off”, and back. Pure.
+import { addDays, isDay } from "./day.ts";
+import type { HoursException } from "./open-starts.ts";
+import { Problem } from "./problem.ts";
+import { dayHoursAsTyped, readDayHours } from "./weekly-hours.ts";
+
+/** Characters that are read, and days that may be named. */
+export const exceptionsLengthMax = 8_000;
+export const exceptionDaysMax = 200;
+
+/**
+ * One line a day, or a range of days, `2026-12-24 to 2026-12-31 off`; `off` or nothing behind it is a day off, anything else the
+ * hours of that day as `readDayHours` has them. Sorted; a day that is named twice has what stands below. Throws `invalid`.
+ */
+export function readExceptions(typed: string): HoursException[] {
+  if (typed.length > exceptionsLengthMax) {
+    throw new Problem("invalid", `Exceptions can be ${exceptionsLengthMax} characters long at most.`);
+  }
+  const byDate = new Map<string, HoursException>();
+  for (const line of typed.split(/[;\n]/u)) {
+    if (line.trim() === "") continue;
+    for (const exception of readLine(line)) byDate.set(exception.date, exception);
+  }
+  if (byDate.size > exceptionDaysMax) {
+    throw new Problem("invalid", `There can be ${exceptionDaysMax} days with other hours at most.`);
+  }
+  return [...byDate.values()].toSorted((one, other) => (one.date < other.date ? -1 : 1));
+}
+
+/** The text from which `readExceptions` reads the very same days. */
+export function exceptionsAsTyped(exceptions: readonly HoursException[]): string {
+  return exceptions
+    .map(({ date, hours }) => `${date} ${hours.length === 0 ? "off" : dayHoursAsTyped(hours)}`)
+    .join("\n");
+}
+
+function readLine(line: string): HoursException[] {
+  const match =
+    /^\s*(\d{4}-\d{2}-\d{2})(?:\s*(?:to|until|-|–|—)\s*(\d{4}-\d{2}-\d{2}))?(?:[\s:]+(.*))?$/u.exec(line);
+  const [, from = "", to = from, words = ""] = match ?? [];
+  if (!isDay(from) || !isDay(to)) {
+    const shown = line.trim().slice(0, 60);
+    throw new Problem("invalid", `“${shown}” does not begin with a day such as 2026-12-24.`);
+  }
+  const hours = /^\s*(?:off|closed|free)?\s*$/iu.test(words) ? [] : readDayHours(words);
+  return daysOf(from, to).map((date) => ({ date, hours }));
+}
+
+function daysOf(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    days.push(day);
+    if (days.length > exceptionDaysMax) {
+      throw new Problem("invalid", `A range of days can have ${exceptionDaysMax} days at most.`);
+    }
+  }
+  if (days.length === 0) throw new Problem("invalid", `“${from} to ${to}” ends before it begins.`);
+  return days;
+}

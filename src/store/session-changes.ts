@@ -1,0 +1,86 @@
+// What becomes of a booked session: moved, ended, reminded of, answered by a calendar, its words erased.
+import type { CalendarAnswerKind } from "../domain/session-event.ts";
+import type { SessionState } from "../domain/session.ts";
+import type { Rows } from "./rows.ts";
+import type { NewSession } from "./sessions.ts";
+
+/** The next state of its calendar file; whoever was asked before is asked again. */
+export async function markSessionMoved(
+  rows: Rows,
+  id: number,
+  moved: Pick<NewSession, "staffId" | "startsAt" | "endsAt" | "month" | "callLink" | "remindAt"> & {
+    at: string;
+  },
+): Promise<void> {
+  await rows.run(
+    `update sessions set staff_id = ?, starts_at = ?, ends_at = ?, month = ?, call_link = ?, remind_at = ?,
+       changed_at = ?, sequence = sequence + 1, calendar_answer = null, answer_comment = null where id = ?`,
+    moved.staffId,
+    moved.startsAt,
+    moved.endsAt,
+    moved.month,
+    moved.callLink,
+    moved.remindAt,
+    moved.at,
+    id,
+  );
+}
+
+/** A cancelled one is one more state of its calendar file; nobody is reminded of what is not booked. */
+export async function markSessionState(
+  rows: Rows,
+  id: number,
+  state: Exclude<SessionState, "booked">,
+  at: string,
+): Promise<void> {
+  await rows.run(
+    `update sessions set state = ?, changed_at = ?, remind_at = null,
+       sequence = sequence + case when ? = 'cancelled' then 1 else 0 end where id = ?`,
+    state,
+    at,
+    state,
+    id,
+  );
+}
+
+/** Answers whether its reminder was due still: of several processes one alone takes it. */
+export async function takeSessionReminder(rows: Rows, id: number, now: string): Promise<boolean> {
+  const count = await rows.run(
+    "update sessions set remind_at = null where id = ? and remind_at <= ?",
+    id,
+    now,
+  );
+  return count > 0;
+}
+
+export async function markCalendarAnswer(
+  rows: Rows,
+  id: number,
+  { answer, comment }: { answer: CalendarAnswerKind; comment: string },
+): Promise<void> {
+  await rows.run(
+    "update sessions set calendar_answer = ?, answer_comment = ? where id = ?",
+    answer,
+    comment === "" ? null : comment,
+    id,
+  );
+}
+
+/** With `words`, these stand in the place of what a contact wrote about their sessions, and of the emails that told of it. */
+export async function eraseSessionWords(rows: Rows, contactId: number, words: string | null): Promise<void> {
+  await rows.run("update sessions set submission_key = null where contact_id = ?", contactId);
+  if (words === null) return;
+  await rows.run(
+    "update sessions set agenda = ?, answer_comment = null where contact_id = ?",
+    words,
+    contactId,
+  );
+  await rows.run(
+    `update outbound_emails set text = ?, html = ?, leased_until = null,
+       status = case when status in ('queued', 'sending', 'unknown', 'paused') then 'refused' else status end
+     where session_id in (select id from sessions where contact_id = ?)`,
+    words,
+    words,
+    contactId,
+  );
+}

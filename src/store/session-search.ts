@@ -1,0 +1,54 @@
+// Everything that the search for free times asks of rows, for one client: who can be booked, what is booked, what is left.
+import { defaultHorizonDays, type SlotSearch } from "../domain/availability.ts";
+import { balanceWithPlan, monthsAhead } from "../domain/monthly-allowance.ts";
+import type { LedgerBalance } from "../domain/session-ledger.ts";
+import type { SessionKind } from "../domain/session.ts";
+import { listAvailability, toStaffAvailability } from "./availability.ts";
+import type { Rows } from "./rows.ts";
+import { getMonthlySessions, listLedger } from "./session-ledger.ts";
+import { listBusyTimes, type SessionRow } from "./sessions.ts";
+
+/** `moving`: the session that is to be moved, which is in the way of nothing and is paid for. */
+export interface SearchQuestion {
+  clientId: number;
+  kind: SessionKind;
+  minutes: number;
+  now: Date;
+  /** Of the agency, by whose months allowances go. */
+  timeZone: string;
+  moving?: Pick<SessionRow, "id" | "kind" | "month"> | undefined;
+}
+
+export async function readSlotSearch(rows: Rows, question: SearchQuestion): Promise<SlotSearch> {
+  const { kind, minutes, timeZone, moving } = question;
+  const now = question.now.toISOString();
+  const busy = (await listBusyTimes(rows, now)).filter(({ id }) => id !== moving?.id);
+  const months = await readMonths(rows, question);
+  const left = Object.fromEntries(
+    months.map(({ month, balance }) => [month, balance.left + (month === moving?.month ? 1 : 0)]),
+  );
+  return {
+    kind,
+    minutes,
+    now,
+    staff: (await listAvailability(rows)).map((row) =>
+      toStaffAvailability(
+        row,
+        busy.filter(({ staffId }) => staffId === row.staffId),
+      ),
+    ),
+    allowance: { timeZone, left },
+  };
+}
+
+/** The months that can be booked into now, in order, with what the client has of one kind in each. */
+export async function readMonths(
+  rows: Rows,
+  { clientId, kind, now, timeZone }: Pick<SearchQuestion, "clientId" | "kind" | "now" | "timeZone">,
+): Promise<{ month: string; balance: LedgerBalance }[]> {
+  // The last day of a staff member's calendar may be the next one of the agency's.
+  const months = monthsAhead(now, timeZone, defaultHorizonDays + 1);
+  const monthly = (await getMonthlySessions(rows, clientId))[kind];
+  const entries = await listLedger(rows, clientId, months[0]!);
+  return months.map((month) => ({ month, balance: balanceWithPlan(entries, kind, month, monthly) }));
+}

@@ -1,0 +1,38 @@
+// Days with other hours, as staff type them.
+import { describe, expect, it } from "vitest";
+import { exceptionDaysMax, exceptionsAsTyped, readExceptions } from "../../src/domain/hours-exceptions.ts";
+
+describe("days with other hours", () => {
+  it("are read one a line, off or with hours of their own, and written back the same", () => {
+    const read = readExceptions("2026-12-25 off\n2026-12-24: 9-11, 14:00-15:30 training\n\n2026-12-26");
+    expect(read.map(({ date, hours }) => [date, hours.length])).toEqual([
+      ["2026-12-24", 2],
+      ["2026-12-25", 0],
+      ["2026-12-26", 0],
+    ]);
+    const typed = exceptionsAsTyped(read);
+    expect(typed).toBe("2026-12-24 9:00-11:00, 14:00-15:30 training\n2026-12-25 off\n2026-12-26 off");
+    expect(readExceptions(typed)).toEqual(read);
+  });
+
+  it("may be a range of days, over the end of a month, and what stands below wins", () => {
+    const read = readExceptions("2026-02-27 to 2026-03-02 off; 2026-03-01 10-12");
+    expect(read.map(({ date }) => date)).toEqual(["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02"]);
+    expect(read[2]?.hours).toMatchObject([{ fromMinute: 600, toMinute: 720 }]);
+  });
+
+  it.each([
+    ["Christmas off", "does not begin with a day"],
+    ["2026-02-30 off", "does not begin with a day"],
+    ["2026-12-24 whenever", "is no time of day"],
+    ["2026-12-24 to 2026-12-01 off", "ends before it begins"],
+    ["2026-01-01 to 2036-01-01 off", `${exceptionDaysMax} days at most`],
+  ])("that cannot be read are refused in words: %s", (typed, words) => {
+    expect(() => readExceptions(typed)).toThrow(words);
+  });
+
+  it("none typed are none", () => {
+    expect(readExceptions(" \n ")).toEqual([]);
+    expect(exceptionsAsTyped([])).toBe("");
+  });
+});
