@@ -13,6 +13,7 @@ import { remindApprovals } from "./outbox/remind-approvals.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
 import { renewEveryMs } from "./store/leases.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
+import { tendSessions } from "./tend-sessions.ts";
 import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./workers.ts";
 
 /** How often raw mail is looked through for what is past RAW_MAIL_DAYS. */
@@ -51,6 +52,7 @@ export function startWork(
       onceIn(remindEveryMs, "remind", clock, () => remind(outbox)),
       onceIn(remindEveryMs, "remind of approvals", clock, () => remindApprovals(outbox)),
       onceIn(remindEveryMs, "make digests due", clock, () => makeDigestsDue(outbox)),
+      onceIn(remindEveryMs, "tend sessions", clock, () => tendSessions(outbox)),
       onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
     ],
     log,

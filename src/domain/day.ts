@@ -75,6 +75,16 @@ export function dayInWords(day: string, locale: Locale, form: "long" | "short" =
   return locale === "en" ? words.replace(",", "") : words;
 }
 
+/** “March 2026”, “März 2026”, of a month such as `2026-03`. */
+export function monthInWords(month: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(intlLocale(locale), {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  return format.format(new Date(`${month}-01T00:00:00Z`));
+}
+
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
 function dayFormat(locale: Locale, form: "long" | "short"): Intl.DateTimeFormat {

@@ -1,0 +1,49 @@
+// A calendar answered the invitation to a session. Declining cancels it while that may be, anything else is noted. Writes the
+// session, the ledger where it is cancelled, and one event.
+import { timestamp } from "../domain/clock.ts";
+import type { Person } from "../domain/person.ts";
+import type { CalendarAnswerKind } from "../domain/session-event.ts";
+import { findChangeRefusal } from "../domain/session.ts";
+import { recordEvent } from "../store/events.ts";
+import type { Rows } from "../store/rows.ts";
+import { markCalendarAnswer } from "../store/session-changes.ts";
+import { getSession } from "../store/sessions.ts";
+import { cancelSession } from "./cancel-session.ts";
+import { factsOf, lockSession } from "./session-entries.ts";
+
+export interface AnswerInput {
+  sessionId: number;
+  /** The contact whom the session is booked for. */
+  by: Extract<Person, { kind: "contact" }>;
+  answer: CalendarAnswerKind;
+  /** Which state of the session was answered; undefined when the calendar did not say. */
+  sequence: number | undefined;
+  comment: string;
+}
+
+/**
+ * `outdated`: it answers an earlier state of the session, which it may not fit any more. `unchanged`: the same was answered
+ * before, or the session is not booked any more.
+ */
+export async function answerSession(
+  rows: Rows,
+  now: Date,
+  { sessionId, by, answer, sequence, comment }: AnswerInput,
+): Promise<{ kind: "cancelled" | "noted" | "too_late" | "outdated" | "unchanged" }> {
+  const session = await lockSession(rows, sessionId, by);
+  if (session.state !== "booked") return { kind: "unchanged" };
+  if (sequence !== undefined && sequence < session.sequence) return { kind: "outdated" };
+  if (session.calendarAnswer === answer && session.answerComment === (comment === "" ? null : comment)) {
+    return { kind: "unchanged" };
+  }
+  const at = timestamp(now);
+  await markCalendarAnswer(rows, sessionId, { answer, comment });
+  const isDeclined = answer === "declined";
+  const isTooLate = isDeclined && findChangeRefusal(session, "contact", at) !== undefined;
+  const payload = { ...factsOf(await getSession(rows, sessionId)), answer, isTooLate };
+  await recordEvent(rows, { type: "session.answered", actor: by, at, payload });
+  if (!isDeclined) return { kind: "noted" };
+  if (isTooLate) return { kind: "too_late" };
+  await cancelSession(rows, now, { sessionId, by, cause: "calendar" });
+  return { kind: "cancelled" };
+}

@@ -1,0 +1,83 @@
+// A staff member says when they can be booked and where sessions happen, or replaces the link of their calendar feed. Writes their
+// availability and one event. What is booked stays booked.
+import { timestamp } from "../domain/clock.ts";
+import { dayOf } from "../domain/day.ts";
+import { exceptionsAsTyped, readExceptions } from "../domain/hours-exceptions.ts";
+import { Problem } from "../domain/problem.ts";
+import { readWeeklyHours, weeklyHoursAsTyped } from "../domain/weekly-hours.ts";
+import {
+  lockAvailability,
+  markFeedVersion,
+  recordAvailability,
+  type NewAvailability,
+} from "../store/availability.ts";
+import { recordEvent } from "../store/events.ts";
+import { getPerson } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
+
+/** Two weeks. */
+export const noticeMinutesMax = 14 * 24 * 60;
+export const bufferMinutesMax = 4 * 60;
+/** Characters. */
+export const callLinkLengthMax = 500;
+
+/** Hours and exceptions come as they are typed; days that are past are dropped. The same again changes nothing. Throws `invalid`. */
+export async function publishAvailability(
+  rows: Rows,
+  now: Date,
+  typed: NewAvailability,
+): Promise<{ kind: "done" | "unchanged" }> {
+  const { staffId, noticeMinutes, bufferMinutes } = typed;
+  const { timeZone } = await getPerson(rows, { kind: "staff", id: staffId });
+  const today = dayOf(now, timeZone);
+  requireWithin(noticeMinutes, noticeMinutesMax, "The notice can be 14 days at most.");
+  requireWithin(bufferMinutes, bufferMinutesMax, "The buffer can be 4 hours at most.");
+  const published: NewAvailability = {
+    staffId,
+    weeklyHours: weeklyHoursAsTyped(readWeeklyHours(typed.weeklyHours)),
+    exceptions: exceptionsAsTyped(readExceptions(typed.exceptions).filter(({ date }) => date >= today)),
+    noticeMinutes,
+    bufferMinutes,
+    callLink: requireCallLink(typed.callLink),
+  };
+  const before = await lockAvailability(rows, staffId);
+  const names = Object.keys(published) as (keyof NewAvailability)[];
+  if (before !== undefined && names.every((name) => before[name] === published[name])) {
+    return { kind: "unchanged" };
+  }
+  await recordAvailability(rows, published);
+  const { callLink: _, ...payload } = published;
+  const actor = { kind: "staff", id: staffId } as const;
+  await recordEvent(rows, { type: "availability.published", actor, at: timestamp(now), payload });
+  return { kind: "done" };
+}
+
+/** The link that was given out before shows nothing from now on. Throws `conflict` for somebody who has published nothing. */
+export async function replaceSessionFeed(rows: Rows, at: string, staffId: number): Promise<void> {
+  const before = await lockAvailability(rows, staffId);
+  if (before === undefined) throw new Problem("conflict", "Publish your hours first.");
+  const version = (before.feedVersion + 1) % 256;
+  await markFeedVersion(rows, staffId, version);
+  const actor = { kind: "staff", id: staffId } as const;
+  await recordEvent(rows, { type: "session_feed.replaced", actor, at, payload: { staffId, version } });
+}
+
+function requireWithin(minutes: number, minutesMax: number, tooMany: string): void {
+  if (!Number.isInteger(minutes) || minutes < 0)
+    throw new Problem("invalid", "Minutes are a whole number, from 0 on.");
+  if (minutes > minutesMax) throw new Problem("invalid", tooMany);
+}
+
+/** A link, or words such as a telephone number. */
+function requireCallLink(typed: string): string {
+  const link = typed.replaceAll(/\s+/gu, " ").trim();
+  if (link === "")
+    throw new Problem(
+      "invalid",
+      "Say where sessions happen: a call link, or words such as a telephone number.",
+    );
+  if (link.length > callLinkLengthMax) {
+    throw new Problem("invalid", `The call link can have ${callLinkLengthMax} characters at most.`);
+  }
+  return link;
+}
