@@ -13,6 +13,8 @@ import { announceMessage } from "./announce-message.ts";
 import { announceStep } from "./announce-step.ts";
 import { composeBacklog } from "./compose-backlog.ts";
 import { composeDigest } from "./compose-digest.ts";
+import { announceSession } from "./announce-session.ts";
+import { composeFreeTimes } from "./compose-free-times.ts";
 import { composeHeldSummary } from "./compose-held-summary.ts";
 import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
@@ -111,7 +113,9 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "session.reminder_due":
     case "session.answered":
     case "session.change_refused":
+      return announceSession(outbox, rows, event);
     case "session.times_asked":
+      return composeFreeTimes(outbox, rows, event);
     // The rest is for the record.
     case "session.took_place":
     case "session.missed":

@@ -8,6 +8,7 @@ import { bounceAddress } from "../threading/bounce-address.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { OutgoingEmail } from "./courier.ts";
 import { secretsOf, type EmailSecrets } from "./email-secrets.ts";
+import { calendarOf } from "./enclose-calendar.ts";
 import { filesToSend } from "./files-to-send.ts";
 import { enclosedBytesMax } from "./outbox.ts";
 import { withPlainHeaders } from "./plain-headers.ts";
@@ -22,6 +23,7 @@ export interface FillInParts {
 export async function fillIn(parts: FillInParts, row: OutboundEmailRow): Promise<OutgoingEmail> {
   const { keys, installation } = parts;
   const secrets = await secretsOf(parts, row);
+  const calendar = await calendarOf(parts.store.read, installation, row);
   return withPlainHeaders({
     outboundEmailId: row.id,
     from: { name: row.fromName, address: installation.mailFrom },
@@ -35,6 +37,7 @@ export async function fillIn(parts: FillInParts, row: OutboundEmailRow): Promise
       Object.entries(row.headers).map(([name, value]) => [name, put(value, secrets.links)]),
     ),
     attachments: await loadAttachments(parts, row),
+    ...(calendar === undefined ? {} : { calendar }),
     date: row.composedAt,
   });
 }

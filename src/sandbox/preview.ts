@@ -172,7 +172,8 @@ export async function newestTo(outbox: Outbox, person: Person): Promise<Composed
       .replaceAll(unsubscribePlace(row.placeholder), `${baseUrl}/unsubscribe/preview`)
       .replaceAll(/place-[0-9a-f]{18}-task-\d+-link/gu, `${baseUrl}/t/preview`)
       .replaceAll(/place-[0-9a-f]{18}-task-\d+-reply/gu, `preview@${replyDomain}`)
-      .replaceAll(`${baseUrl}/tasks/${row.taskId}`, `${baseUrl}/tasks/preview`);
+      .replaceAll(`${baseUrl}/tasks/${row.taskId}`, `${baseUrl}/tasks/preview`)
+      .replaceAll(/(?<=\/sessions\?move(?:=|&#x3D;))\d+/gu, "0");
   const { from, to, subject, attachments } = await fillIn(outbox, row);
   const [text, html] = [withLinks(row.text), withLinks(row.html)];
   return { kind: row.kind, from, to, subject, attachments, text, html };

@@ -9,6 +9,7 @@ import { previewsOfDigests } from "./previews-of-digests.ts";
 import { previewsOfRequests } from "./previews-of-requests.ts";
 import { previewsOfWork } from "./previews-of-work.ts";
 import type { AttachedFile } from "./program.ts";
+import { sessionPreviews } from "./session-previews.ts";
 import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
 import { readStoryFile } from "./story-file.ts";
 
@@ -174,6 +175,7 @@ export const previews: readonly Preview[] = [
   ...previewsOfRequests,
   ...previewsOfWork,
   ...previewsOfBacklog,
+  ...sessionPreviews,
   ...germanPreviews,
   ...germanStepPreviews,
 ];

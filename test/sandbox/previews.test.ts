@@ -123,6 +123,12 @@ test("hostile words stay words, and links lead to no task of anybody", () => {
       "http://localhost:3000/backlog",
       "http://localhost:3000/",
       "http://localhost:3000/tasks/preview",
+      "http://localhost:3000/sessions",
+      "http://localhost:3000/sessions?kind&#x3D;strategy&amp;minutes&#x3D;45",
+      "http://localhost:3000/sessions?kind&#x3D;training&amp;minutes&#x3D;30",
+      "http://localhost:3000/sessions?kind&#x3D;training&amp;minutes&#x3D;60",
+      "http://localhost:3000/sessions?move&#x3D;0",
+      "https://meet.example/northbeam-priya",
     ]),
   );
 });

@@ -43,6 +43,7 @@ import { hashOf } from "../../src/threading/secret-hash.ts";
 import type { KeyRing } from "../../src/threading/token.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { askHarbor, postRaw } from "../flow/running-installation.ts";
+import { sessionSenders } from "./session-emails.ts";
 import { addressOf } from "./world.ts";
 
 /** `proof`: headers by which a caller of the webhook proves itself, where the installation asks for it. */
@@ -82,6 +83,7 @@ const senders: readonly { of: readonly string[]; send: Send }[] = [
     send: liveThrough,
   },
   { of: ["digest"], send: sendDigest },
+  ...Object.entries(sessionSenders).map(([kind, send]) => ({ of: [kind], send })),
   { of: ["declined"], send: request([declines("priya", { words: "We do not print." })]) },
   { of: ["withdrawn"], send: request([withdraws("ann")]) },
   { of: ["merged"], send: request([mergesInto("priya", { title: "The form", by: "ann", words: "Again" })]) },

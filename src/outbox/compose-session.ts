@@ -1,0 +1,48 @@
+// Composes the email that tells one person of a session, and writes it down. What contacts get takes an answer: “move” or “cancel”.
+import { timestamp } from "../domain/clock.ts";
+import type { Rows } from "../store/rows.ts";
+import type { Outbox } from "./outbox.ts";
+import { newPlaceholder } from "./placeholders.ts";
+import { sessionValues, type ToldSession } from "./session-values.ts";
+import { writeDown } from "./write-down.ts";
+
+export interface SessionToTell extends ToldSession {
+  eventId: number;
+  /** The templates, by name. */
+  kind: string;
+  /** What this kind's templates name beside what all have. */
+  values: Record<string, string | boolean | readonly string[]>;
+}
+
+/** Writes one email, frozen; delivery adds the calendar file that belongs to its event. */
+export async function composeSession(outbox: Outbox, rows: Rows, telling: SessionToTell): Promise<void> {
+  const { kind, session, reader } = telling;
+  const values = { ...sessionValues(outbox, telling), ...telling.values };
+  const subject = outbox.render(`email/${kind}.subject`, values).trim();
+  await writeDown(outbox, rows, {
+    eventId: telling.eventId,
+    taskId: null,
+    messageId: null,
+    signInId: null,
+    sessionId: session.id,
+    participantId: null,
+    contactId: reader.contactId,
+    staffId: reader.staffId,
+    kind,
+    isNote: false,
+    takesAnswer: reader.contactId !== null,
+    toAddress: reader.address,
+    toName: reader.name,
+    fromName: values.agencyName,
+    subject,
+    text: outbox.render(`email/${kind}.text`, values),
+    html: outbox.render(`email/${kind}.html`, { ...values, subject }),
+    headers: {
+      // RFC 3834 section 5: sent by a program, not by a person.
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+    },
+    placeholder: newPlaceholder(),
+    composedAt: timestamp(outbox.clock()),
+  });
+}
