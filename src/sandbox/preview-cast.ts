@@ -44,14 +44,24 @@ async function addCast(
         address: "lior@harbordental.example",
         timeZone: "Asia/Jerusalem",
       }),
-      karla: await contact({ ...german, name: "Karla Vogt", address: "karla@elbeoptik.example" }),
+      karla: await contact({
+        ...german,
+        name: "Karla Vogt",
+        address: "karla@elbeoptik.example",
+        canApprove: false,
+      }),
       jonas: await contact({
         ...german,
         name: "Jonas Brandt",
         address: "jonas@elbeoptik.example",
         canApprove: true,
       }),
-      noa: await contact({ clientId: pine.clientId, name: "Noa Lind", address: "noa@pinestudio.example" }),
+      noa: await contact({
+        clientId: pine.clientId,
+        name: "Noa Lind",
+        address: "noa@pinestudio.example",
+        canApprove: false,
+      }),
       ines: await staff({
         name: "Inês 🌊 أحمد",
         address: "ines@northbeam.example",

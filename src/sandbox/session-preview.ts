@@ -47,9 +47,14 @@ export async function sessionTold(stage: PreviewStage, played: PlayedSession): P
   if (played.isAllowanceUsed === true) while ((await store.write(bookFirst)) !== undefined);
   if (change !== undefined) {
     await newestTo(outbox, people[reader]);
-    await store.write(async (rows) =>
-      change(rows, await getSession(rows, sessionId), await freeOf(stage, rows, played)),
-    );
+    await store.write(async (rows) => {
+      const session = await getSession(rows, sessionId);
+      // Its own time is none to move it to.
+      const free = (await freeOf(stage, rows, played, session)).filter(
+        ({ startsAt }) => startsAt !== session.startsAt,
+      );
+      return change(rows, session, free);
+    });
   }
   const composed = await newestTo(outbox, people[reader]);
   await store.write(async (rows) => {
@@ -75,6 +80,7 @@ async function freeOf(
   { outbox, people }: PreviewStage,
   rows: Rows,
   { contact, staff, kind, minutes }: PlayedSession,
+  moving?: SessionRow,
 ): Promise<Slot[]> {
   const { clientId } = await getPerson(rows, people[contact]);
   const { timeZone } = outbox.installation.calendar;
@@ -84,6 +90,7 @@ async function freeOf(
     minutes,
     now: outbox.clock(),
     timeZone,
+    moving,
   });
   return freeSlots(search).filter(({ staffId }) => staffId === people[staff].id);
 }
