@@ -101,6 +101,7 @@ export async function readQueue(portal: Portal, clientId: number) {
       ...toView(task),
       delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, "en", "short"),
     })),
+    isOneActive: active.length === 1,
     backlog: shown.map((task, index) => ({
       ...toView(task),
       position: index + 1,
@@ -110,6 +111,7 @@ export async function readQueue(portal: Portal, clientId: number) {
       belowId: shown[index + 2]?.id ?? null,
       isLast: index === shown.length - 1,
     })),
+    hasSeveral: shown.length > 1,
     hasMore: backlog.length > backlogMax,
     freeCount: Math.max(0, client.activeTasksMax - active.length),
     blocks: active.length < client.activeTasksMax ? null : whatBlocks(client, active),

@@ -154,6 +154,7 @@ export async function showTaskPage(
     task: {
       id: task.id,
       title: task.title,
+      clientId: task.clientId,
       clientName: task.clientName,
       stage: task.stage,
       stageSlug: stageSlug(task.stage),

@@ -66,7 +66,6 @@ async function card(parts: SandboxParts, person: PersonRow) {
     firstName: person.name.split(" ")[0] ?? person.name,
     address: person.address,
     path: mailboxPath(person),
-    canSignIn: person.staffId !== null,
     newest:
       newest === undefined
         ? null

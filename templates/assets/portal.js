@@ -1,4 +1,5 @@
-// Comfort only; every page works without it. A form is sent once, and Ctrl or Cmd with Enter sends the words.
+// Comfort only; every page works without it. A form is sent once, Ctrl or Cmd with Enter sends the words, and the rows of the
+// backlog can be drawn to another place.
 "use strict";
 
 document.addEventListener("submit", (event) => {
@@ -43,4 +44,67 @@ function isInUse() {
   return [...document.querySelectorAll("main input, main textarea")].some((field) =>
     field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
   );
+}
+
+// The backlog: what is drawn by its handle to another place is sent by the form that its buttons use. The keyboard has these.
+for (const list of document.querySelectorAll(".queue-list.is-movable")) {
+  for (const row of list.children) {
+    const handle = document.createElement("span");
+    handle.className = "queue-handle";
+    handle.title = "Drag to another place";
+    row.prepend(handle);
+    handle.addEventListener("pointerdown", (event) => {
+      if (event.button === 0) drawRow(list, row, event);
+    });
+  }
+}
+
+function drawRow(list, row, start) {
+  start.preventDefault();
+  // Not by the handle, which would lose it with each place that its row takes.
+  list.setPointerCapture(start.pointerId);
+  const nextBefore = row.nextElementSibling;
+  const listening = new AbortController();
+  const { signal } = listening;
+  list.classList.add("is-dragging");
+  row.classList.add("is-dragged");
+
+  const end = () => {
+    listening.abort();
+    list.classList.remove("is-dragging");
+    row.classList.remove("is-dragged");
+  };
+  const cancel = () => {
+    end();
+    list.insertBefore(row, nextBefore);
+  };
+  const move = ({ clientY }) => {
+    scrollNear(clientY);
+    const others = [...list.children].filter((other) => other !== row);
+    const below = others.find((other) => clientY < middleOf(other)) ?? null;
+    if (below !== row.nextElementSibling) list.insertBefore(row, below);
+  };
+  const drop = () => {
+    end();
+    if (row.nextElementSibling === nextBefore) return;
+    const field = row.querySelector('input[name="before"]');
+    field.value = row.nextElementSibling?.dataset.task ?? "";
+    field.form.requestSubmit();
+  };
+  list.addEventListener("pointermove", move, { signal });
+  list.addEventListener("pointerup", drop, { signal });
+  list.addEventListener("pointercancel", cancel, { signal });
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && cancel(), { signal });
+}
+
+function middleOf(row) {
+  const { top, height } = row.getBoundingClientRect();
+  return top + height / 2;
+}
+
+/** A long list moves along when a row is held near the edge of the window. */
+function scrollNear(clientY) {
+  const edge = 48;
+  if (clientY < edge) window.scrollBy(0, -edge / 3);
+  if (clientY > window.innerHeight - edge) window.scrollBy(0, edge / 3);
 }

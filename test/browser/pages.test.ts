@@ -37,6 +37,8 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
   const staff = await (await browser.newContext()).newPage();
   await signInAs(opened, staff, "Priya");
   const client = await (await browser.newContext()).newPage();
+  const ann = await (await browser.newContext()).newPage();
+  await signInAs(opened, ann, "Ann");
   const { id: heldId } = (await opened.started.store.read.first<{ id: number }>(
     "select id from inbound_emails where status = 'held' order by id limit 1",
   ))!;
@@ -51,11 +53,12 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
     ...(await faultsOf(client, [`/sandbox/inbound/${heldId}`, "/sign-in", "/t/no-such-link", link])),
     ...(await faultsOf(staff, ["/", "/held", "/held?show=all", `/emails/${heldId}?html`])),
     ...(await faultsOf(staff, ["/paused-addresses", "/setup", "/reply-cases", "/reply-cases/1"])),
-    ...(await faultsOf(staff, [`/messages/${messageId}`])),
+    ...(await faultsOf(staff, [`/messages/${messageId}`, "/clients/1", "/clients/2"])),
+    ...(await faultsOf(ann, ["/", "/backlog", "/requests/new", `/tasks/${taskId}`])),
     ...(await faultsOf(staff, ["/tasks/new", "/tasks/new?client=1", `/tasks/${taskId}`, "/nothing-here"])),
   ];
   expect(faults).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 it("without JavaScript a client signs in by an emailed link and writes, and a form keeps what could not be taken", async () => {
   const { browser, baseUrl, started } = opened;
