@@ -12,6 +12,7 @@ import type { Rows } from "../store/rows.ts";
 import { announceMessage } from "./announce-message.ts";
 import { announceStep } from "./announce-step.ts";
 import { composeBacklog } from "./compose-backlog.ts";
+import { composeDeliveryProblem } from "./compose-delivery-problem.ts";
 import { composeDigest } from "./compose-digest.ts";
 import { announceSession } from "./announce-session.ts";
 import { composeFreeTimes } from "./compose-free-times.ts";
@@ -85,6 +86,10 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
       return 1;
     case "backlog.asked":
       return composeBacklog(outbox, rows, event);
+    case "email.bounced":
+    case "email.refused":
+    case "address.paused":
+      return composeDeliveryProblem(outbox, rows, event);
     case "held_summary.due":
       return composeHeldSummary(outbox, rows, event);
     case "digest.due":
@@ -135,13 +140,10 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "mailbox.verified":
     case "mailbox.removed":
     case "address.added":
-    case "address.paused":
     case "address.resumed":
     case "breaker.reset":
     case "contact.erased":
     case "address.erased":
-    case "email.bounced":
-    case "email.refused":
     case "probe.returned":
     case "inbound_email.ruled":
     case "inbound_email.ruling_undone":

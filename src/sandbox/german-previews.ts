@@ -1,4 +1,5 @@
 // The previews of emails whose reader's language is German: one of each kind that tells of no step.
+import { problemWith } from "./delivery-problem-preview.ts";
 import { digestOf } from "./digest-preview.ts";
 import { heldCases, heldSummary } from "./held-preview.ts";
 import { conversation, probeAsked, signInAsked, stormBegan, type Preview, type Said } from "./preview.ts";
@@ -46,6 +47,14 @@ export const germanPreviews: readonly Preview[] = [
       { title, by: "priya", words: [question.words, "Die Preise sind auch schon da."], isStarted: true },
       { title: "Öffnungszeiten über Ostern", by: "tom", words: ["Sie stehen jetzt auf der Seite."] },
     ]),
+  ),
+  german("delivery-problem", (stage) =>
+    problemWith(stage, {
+      contact: "karla",
+      reader: "aenne",
+      reason: "550 5.1.1 Empfänger unbekannt",
+      isDead: true,
+    }),
   ),
   german("held-summary", (stage) => heldSummary(stage, [heldCases[0]!], "aenne")),
   german("probe", (stage) => probeAsked(stage, { mailbox: "post@northbeam.example", by: "aenne" })),

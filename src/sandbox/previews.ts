@@ -1,5 +1,6 @@
 // Every case of every kind of email that the previews show. A new kind needs one entry here; a test misses it otherwise.
 import type { Stage } from "../domain/task.ts";
+import { deliveryProblemPreviews } from "./delivery-problem-preview.ts";
 import { germanPreviews } from "./german-previews.ts";
 import { germanStepPreviews } from "./german-step-previews.ts";
 import { heldCases, heldSummary } from "./held-preview.ts";
@@ -139,6 +140,7 @@ export const previews: readonly Preview[] = [
     { kind: "note" },
   ),
   ...previewsOfDigests,
+  ...deliveryProblemPreviews,
   {
     kind: "held-summary",
     name: "one",

@@ -92,8 +92,9 @@ export async function holdClaimedEmail(rows: Rows, id: number): Promise<void> {
   );
 }
 
-/** Takes an address off the list and its history, for somebody who is erased. */
+/** Takes an address off the list and its history, and whom we told of it, for somebody who is erased. */
 export async function forgetPauses(rows: Rows, address: string): Promise<void> {
+  await rows.run("delete from delivery_problems where address = ?", address);
   await rows.run("delete from paused_addresses where address = ?", address);
 }
 

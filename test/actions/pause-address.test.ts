@@ -50,11 +50,15 @@ describe("pausing an address", () => {
     expect(await eventTypes(desk)).toEqual(["address.paused"]);
   });
 
-  it("tells nobody by email", async () => {
+  it("is told to staff by email, and to nobody of the client", async () => {
     const desk = await deskWithOneEmail();
     await pause(desk);
     await announce(desk.outbox);
-    expect(await desk.rows()).toHaveLength(1);
+    const told = (await desk.rows()).slice(1);
+    expect(told.map(({ kind, toAddress }) => [kind, toAddress])).toEqual([
+      ["delivery-problem", "priya@northbeam.example"],
+      ["delivery-problem", "tom@northbeam.example"],
+    ]);
   });
 });
 

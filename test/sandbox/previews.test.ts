@@ -116,6 +116,7 @@ test("hostile words stay words, and links lead to no task of anybody", () => {
       "http://localhost:3000/sign-in/preview",
       "http://localhost:3000/unsubscribe/preview",
       "http://localhost:3000/preferences",
+      "http://localhost:3000/paused-addresses",
       "mailto:preview@reply.northbeam.example",
       "http://localhost:3000/setup",
       "http://localhost:3000/mailboxes",

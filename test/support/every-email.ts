@@ -4,6 +4,7 @@ import { askBacklog } from "../../src/actions/ask-backlog.ts";
 import { changePlan } from "../../src/actions/change-plan.ts";
 import { changePreferences } from "../../src/actions/change-preferences.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
+import { recordDelivery } from "../../src/actions/record-delivery.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { tripBreaker } from "../../src/actions/trip-breaker.ts";
 import { sendProbe } from "../../src/actions/send-probe.ts";
@@ -38,7 +39,7 @@ import { markEntriesDue } from "../../src/store/digest-entries.ts";
 import { recordEvent } from "../../src/store/events.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
-import { findOutboundEmail } from "../../src/store/outbound-emails.ts";
+import { findOutboundEmail, listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import type { KeyRing } from "../../src/threading/token.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
@@ -83,6 +84,7 @@ const senders: readonly { of: readonly string[]; send: Send }[] = [
     send: liveThrough,
   },
   { of: ["digest"], send: sendDigest },
+  { of: ["delivery-problem"], send: loseOne },
   ...Object.entries(sessionSenders).map(([kind, send]) => ({ of: [kind], send })),
   { of: ["declined"], send: request([declines("priya", { words: "We do not print." })]) },
   { of: ["withdrawn"], send: request([withdraws("ann")]) },
@@ -93,6 +95,21 @@ const senders: readonly { of: readonly string[]; send: Send }[] = [
       store.write((rows) => askBacklog(rows, clock.now(), { contactId: ann.id, cause: "asked" })),
   },
 ];
+
+async function loseOne(started: Started, world: World): Promise<void> {
+  const { store, workers, clock } = started;
+  await askHarbor(started, world, timestamp(clock.now()));
+  workers.nudge();
+  await workers.settled();
+  const [lost] = await listOutboundEmailsTo(store.read, addressOf("lee"), 1);
+  const at = timestamp(clock.now());
+  const told = {
+    outboundEmailId: lost!.id,
+    delivery: "bounced",
+    reason: "552 5.2.2 Mailbox full",
+  } as const;
+  await store.write((rows) => recordDelivery(rows, at, { ...told, at }));
+}
 
 async function sendDigest(started: Started, world: World): Promise<void> {
   const { id: contactId } = world.people.lee;

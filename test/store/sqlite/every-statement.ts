@@ -11,6 +11,7 @@ import * as choices from "../../../src/store/email-choices.ts";
 import * as clients from "../../../src/store/clients.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
 import * as deliveries from "../../../src/store/deliveries.ts";
+import * as deliveryProblems from "../../../src/store/delivery-problems.ts";
 import * as digestEntries from "../../../src/store/digest-entries.ts";
 import * as emailRulings from "../../../src/store/email-rulings.ts";
 import * as erasure from "../../../src/store/erasure.ts";
@@ -59,6 +60,7 @@ export const storeModules = {
   copied,
   breakers,
   deliveries,
+  deliveryProblems,
   digestEntries,
   emailRulings,
   erasedForwards,
@@ -686,6 +688,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         messageId: null,
         recordedAt: at,
       }),
+    takeProblemDay: (rows) =>
+      deliveryProblems.takeProblemDay(rows, { address: name, day: "2026-03-02", staffId: 1 }),
     listWaitingReaders: (rows) => digestEntries.listWaitingReaders(rows, at),
     markEntriesDue: (rows) => digestEntries.markEntriesDue(rows, 1, at),
     lockDueEntries: (rows) => digestEntries.lockDueEntries(rows, 1, 10),
