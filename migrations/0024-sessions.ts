@@ -61,6 +61,14 @@ export async function up(db: Knex): Promise<void> {
   await db.raw(
     "create index session_ledger_open on session_ledger (month) where entry = 'grant' and closed_at is null",
   );
+  // Emails that did something with a session: none of them does it twice, by whichever way it comes or is read again.
+  await db.schema.createTable("session_replies", (table) => {
+    table.increments("id");
+    table.integer("contact_id").notNullable().references("contacts.id");
+    table.text("internet_message_id").notNullable();
+    table.integer("inbound_email_id").notNullable().references("inbound_emails.id").index();
+    table.unique(["contact_id", "internet_message_id"]);
+  });
   for (const column of [
     "staff_id integer references staff (id)",
     "starts_at text",

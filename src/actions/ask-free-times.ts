@@ -8,11 +8,13 @@ import type { Rows } from "../store/rows.ts";
 /** Emails with free times that somebody can ask for within an hour. What answers them by itself must not go on for ever. */
 export const askedTimesPerHourMax = 10;
 
+export type TimesAsked = SessionEventPayloads["session.times_asked"];
+
 /** `limited`: so many were sent within an hour that this one is not. */
 export async function askFreeTimes(
   rows: Rows,
   now: Date,
-  asked: SessionEventPayloads["session.times_asked"],
+  asked: TimesAsked,
 ): Promise<{ kind: "done" | "limited" }> {
   const { contactId } = asked;
   const hourAgo = timestamp(new Date(now.getTime() - 3_600_000));

@@ -20,10 +20,10 @@ export interface TaskStart {
   /** Contacts of this client who take part beside the author; every contact when staff name nobody. */
   contactIds?: readonly number[];
   openedAt: string;
-  /** Its words answered an email of ours with numbers to choose from, and no choice was found in them. */
-  noChoiceFound?: boolean;
   /** Made with the form, or from the email, so that neither opens two tasks. */
   submissionKey?: string | undefined;
+  /** It answers an email that takes commands, and no command was found in it. */
+  isNoCommand?: true | undefined;
 }
 
 /**
@@ -52,7 +52,7 @@ export async function beginTask(
   }
   for (const person of participants) await recordParticipant(rows, taskId, person, at);
   const actor = input.opener ?? input.author;
-  const payload = { title, ...(input.noChoiceFound === true ? { noChoiceFound: true as const } : {}) };
+  const payload = { title, ...(input.isNoCommand === true ? { isNoCommand: true as const } : {}) };
   await recordEvent(rows, { type: "task.opened", taskId, actor, at, payload });
   return { taskId, isNew: true };
 }

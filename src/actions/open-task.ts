@@ -7,7 +7,7 @@ import { postMessage, type MessageInput } from "./post-message.ts";
 export interface TaskInput
   extends
     Omit<MessageInput, "taskId">,
-    Pick<TaskStart, "clientId" | "title" | "contactIds" | "opener" | "noChoiceFound"> {}
+    Pick<TaskStart, "clientId" | "title" | "contactIds" | "opener" | "isNoCommand"> {}
 
 /**
  * Opens within the caller's transaction and answers the task. The same form again answers the task it opened.

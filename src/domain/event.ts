@@ -6,12 +6,8 @@ import type { Person } from "./person.ts";
 import type { SessionEventPayloads } from "./session-event.ts";
 
 export type EventPayloads = SessionEventPayloads & {
-  /** A task began, by a person or from their email. */
-  "task.opened": {
-    title: string;
-    /** It answered an email of ours with numbers to choose from, and no choice was found in it. */
-    noChoiceFound?: true;
-  };
+  /** A task began, by a person or from their email. `isNoCommand`: it answered an email that takes commands, and held none. */
+  "task.opened": { title: string; isNoCommand?: true };
   /** Words were put on a task. A quiet message (an out-of-office) is announced to nobody. */
   "message.posted": {
     messageId: number;

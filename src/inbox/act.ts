@@ -9,6 +9,7 @@ import { forgetAttachmentsOf, recordAttachments } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { carryAnswer } from "./carry-answer.ts";
 import { calm, type Held } from "./calm.ts";
+import { carryOutSession } from "./carry-out-session.ts";
 import { nextCheckAt } from "./check-again.ts";
 import { offerColleagues } from "./copied-colleagues.ts";
 import type { Examination } from "./decision.ts";
@@ -105,9 +106,14 @@ async function carryOut(
     }
     case "answer":
       await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
-      return carryAnswer(rows, new Date(at), decision, examination.steps);
+      return carryAnswer(rows, new Date(at), email, examination, decision);
     case "record_probe_return":
       return recordReturn(rows, email, examination, decision);
+    case "choose_time":
+    case "change_session":
+    case "ask_times":
+    case "answer_invitation":
+      return carryOutSession(rows, at, email, examination, decision, inbox.installation.calendar);
     case "post":
     case "open": {
       const calmed = await calm(rows, at, email, examination, decision);

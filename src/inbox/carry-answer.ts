@@ -2,11 +2,12 @@
 import { askBacklog, type BacklogCause } from "../actions/ask-backlog.ts";
 import { orderBacklog } from "../actions/order-backlog.ts";
 import { timestamp } from "../domain/clock.ts";
-import type { Step } from "../domain/inbound-email.ts";
 import { Problem } from "../domain/problem.ts";
+import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
-import type { AnswerAct, Decision } from "./decision.ts";
+import type { AnswerAct, Decision, Examination } from "./decision.ts";
 import type { Result } from "./speak.ts";
+import { takeOnce } from "./take-once.ts";
 
 type Answer = Extract<Decision, { kind: "answer" }>;
 
@@ -14,9 +15,13 @@ type Answer = Extract<Decision, { kind: "answer" }>;
 export async function carryAnswer(
   rows: Rows,
   now: Date,
+  email: ClaimedEmail,
+  examination: Examination,
   { author, act }: Answer,
-  steps: Step[],
 ): Promise<Result> {
+  const { steps } = examination;
+  const before = await takeOnce(rows, email, examination, author);
+  if (before !== undefined) return before;
   switch (act.kind) {
     case "send_backlog": {
       const { kind } = await askBacklog(rows, now, { contactId: author.id, cause: act.cause });

@@ -1,62 +1,50 @@
-// What becomes of an answer to an email of ours with numbered choices, and of a new email that only asks for such a one. Reads
+// What becomes of an email about no task that answers one of ours with numbers or commands, or only asks for such a one. Reads
 // rows, writes nothing.
 import type { Step } from "../domain/inbound-email.ts";
-import { listChoices } from "../store/email-choices.ts";
 import { findOutboundEmail } from "../store/outbound-emails.ts";
-import type { Rows } from "../store/rows.ts";
 import type { Reply } from "../reply/extract.ts";
-import { readOrder } from "./commands/read-order.ts";
-import { readWhole } from "./commands/read-step.ts";
+import { decideBacklogAnswer, decideBacklogAsk } from "./decide-backlog.ts";
+import { decideSessionAnswer } from "./decide-session-answer.ts";
+import { decideSessionAsk } from "./decide-session-ask.ts";
 import type { Decision } from "./decision.ts";
+import type { Thread } from "./find-thread.ts";
+import type { Inbox } from "./inbox.ts";
+import type { ParsedEmail } from "./parsed-email.ts";
+import type { RequestWords } from "./session-decision.ts";
 
-export interface Answering {
-  contactId: number;
-  /** The email of ours that it answers. */
-  outboundEmailId: number;
+export interface AnswerQuestion {
+  thread: Thread;
+  email: ParsedEmail;
   reply: Reply;
+  /** What else becomes of it, since its author is admitted. */
+  open: RequestWords;
 }
 
-/** Undefined for words that choose nothing, and for those of somebody else than whom the email was written to. */
+/** Undefined for an ordinary request. An answer that holds no command is a request, and says that it was one. */
 export async function decideAnswer(
-  rows: Rows,
-  { contactId, outboundEmailId, reply }: Answering,
+  inbox: Inbox,
+  { thread, email, reply, open }: AnswerQuestion,
   steps: Step[],
 ): Promise<Decision | undefined> {
-  const sent = await findOutboundEmail(rows, outboundEmailId);
-  if (sent === undefined || sent.contactId !== contactId) {
-    steps.push({ step: "command", found: "It answers an email that was written to somebody else." });
+  const { author } = open;
+  if (author.kind !== "contact") return undefined;
+  const contactId = author.id;
+  if (thread.kind !== "answer") {
+    const backlog = decideBacklogAsk({ contactId, subject: email.subject, reply }, steps);
+    return backlog ?? decideSessionAsk(email, reply, open, steps);
+  }
+  const sent = await findOutboundEmail(inbox.store.read, thread.outboundEmailId);
+  if (sent?.contactId !== contactId) {
+    const found = "It answers an email that somebody else was sent, so it is a request only.";
+    steps.push({ step: "command", found });
     return undefined;
   }
-  if (sent.kind !== "backlog") return undefined;
-  const choices = await listChoices(rows, sent.id);
-  const order = readOrder(reply.kept, choices.length);
-  const author = { kind: "contact", id: contactId } as const;
-  if (order === undefined) return undefined;
-  if ("problem" in order) {
-    const what = order.problem === "unknown_number" ? "was not in the list" : "stands there twice";
-    steps.push({
-      step: "command",
-      found: `It would order the backlog, but the number ${order.number} ${what}.`,
-    });
-    return { kind: "answer", author, act: { kind: "send_backlog", cause: "not_understood" } };
-  }
-  const byNumber = new Map(choices.map(({ number, taskId }) => [number, taskId]));
-  const taskIds = order.order.flatMap((number) => byNumber.get(number) ?? []);
-  steps.push({
-    step: "command",
-    found: `It orders the backlog: ${taskIds.map((id) => `#${id}`).join(", ")} first.`,
-  });
-  return { kind: "answer", author, act: { kind: "order_backlog", taskIds } };
-}
-
-/** What a new email asks to be sent, when it says nothing else: its words, or its subject without any. */
-export function decideAsk(
-  { contactId, subject, reply }: { contactId: number; subject: string; reply: Reply },
-  steps: Step[],
-): Decision | undefined {
-  const said = reply.kept.trim() === "" ? subject : reply.kept;
-  if (readWhole(said) !== "backlog") return undefined;
-  steps.push({ step: "command", found: "It asks for the backlog." });
-  const author = { kind: "contact", id: contactId } as const;
-  return { kind: "answer", author, act: { kind: "send_backlog", cause: "asked" } };
+  const decided =
+    sent.kind === "backlog"
+      ? await decideBacklogAnswer(inbox.store.read, { contactId, sent, reply }, steps)
+      : await decideSessionAnswer(inbox, sent, reply, contactId, steps);
+  if (decided !== undefined) return decided;
+  const found = "It answers an email that takes commands, and holds none that is known.";
+  steps.push({ step: "command", found });
+  return { ...open, isNoCommand: true };
 }

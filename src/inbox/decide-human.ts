@@ -4,14 +4,11 @@ import type { Step } from "../domain/inbound-email.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
 import { admit } from "./admit.ts";
 import { findAuthorBehind } from "./author-behind.ts";
-import type { Person } from "../domain/person.ts";
-import type { Reply } from "../reply/extract.ts";
 import { findAutoWords } from "./auto-words.ts";
 import type { OwnMarks } from "./classify.ts";
-import { decideAnswer, decideAsk } from "./decide-answer.ts";
+import { decideAnswer } from "./decide-answer.ts";
 import type { Decision } from "./decision.ts";
 import { findCommand } from "./find-command.ts";
-import type { Thread } from "./find-thread.ts";
 import { holdForStaff } from "./hold-for-staff.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -59,20 +56,16 @@ export async function decideHuman(
   });
   const autoWords = findAutoWords(email.subject, reply.kept);
   if (autoWords !== undefined) steps.push({ step: "classify", found: autoWords });
-  if (task === undefined || thread.kind === "none") {
+  if (task === undefined || thread.kind !== "task") {
     if (autoWords !== undefined) return { kind: "hold", reason: "auto_words", author: admission.author };
     if (author.row?.clientId == null) return holdForStaff(inbox, email, reply, admission.author, steps);
-    const chosen = await choose(inbox, email, thread, admission.author, reply, steps);
-    if (chosen !== undefined) return chosen;
-    return {
-      kind: "open",
+    const open = {
+      kind: "open" as const,
       clientId: author.row.clientId,
       author: admission.author,
       reply: wholeForward(email, reply),
-      ...(thread.kind === "none" && thread.answersEmailId !== undefined
-        ? { answersEmailId: thread.answersEmailId }
-        : {}),
     };
+    return (await decideAnswer(inbox, { thread, email, reply, open }, steps)) ?? open;
   }
   if (thread.isNote && admission.author.kind !== "staff") {
     return { kind: "hold", reason: "note_address", ...place, author: admission.author };
@@ -100,21 +93,4 @@ export async function decideHuman(
     reply,
     ...(found?.command === undefined ? {} : { command: found.command }),
   };
-}
-
-/** What the words of a contact choose by number, or ask to be sent; undefined for a request. */
-async function choose(
-  { store }: Inbox,
-  email: ParsedEmail,
-  thread: Thread,
-  author: Person,
-  reply: Reply,
-  steps: Step[],
-): Promise<Decision | undefined> {
-  if (author.kind !== "contact" || thread.kind !== "none") return undefined;
-  const contactId = author.id;
-  const outboundEmailId = thread.answersEmailId;
-  return outboundEmailId === undefined
-    ? decideAsk({ contactId, subject: email.subject, reply }, steps)
-    : decideAnswer(store.read, { contactId, outboundEmailId, reply }, steps);
 }

@@ -2,6 +2,7 @@
 import type { Step } from "../domain/inbound-email.ts";
 import { findTask } from "../store/tasks.ts";
 import type { Classification } from "./classify.ts";
+import { decideCalendarAnswer } from "./decide-calendar-answer.ts";
 import type { Decision } from "./decision.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
@@ -22,8 +23,11 @@ export async function decideQuiet(
   steps: Step[],
 ): Promise<Decision> {
   const { kind: reason } = classification;
+  const session =
+    reason === "calendar_reply" ? await decideCalendarAnswer(inbox, vouched, email, steps) : undefined;
+  if (session !== undefined) return session;
   const { author, thread } = await whoAndWhere(inbox, vouched, email, steps);
-  if (thread.kind === "none") {
+  if (thread.kind !== "task") {
     const isMaybeHuman = classification.kind === "auto_reply" && classification.isSubjectOnly;
     if (!isMaybeHuman || author.person === undefined) return { kind: "ignore", reason };
     return { kind: "hold", reason: "auto_words", author: author.person };

@@ -11,6 +11,7 @@ import type { Command } from "./find-command.ts";
 import type { Classification } from "./classify.ts";
 import type { EmailHead, Mailbox } from "./parsed-email.ts";
 import type { FoundForward } from "./forwarded-email.ts";
+import type { SessionDecision } from "./session-decision.ts";
 
 /** What is to be done with an email. Exactly one of these, carried out by `act`. */
 export type Decision =
@@ -58,11 +59,12 @@ export type Decision =
       clientId: number;
       author: Person;
       reply: Reply;
-      /** The email with numbered choices that it answers, though it chooses none of them. */
-      answersEmailId?: number;
       onBehalf?: OnBehalf;
       forward?: FoundForward;
-    };
+      /** It answers an email that takes commands, and holds none. */
+      isNoCommand?: true;
+    }
+  | SessionDecision;
 
 /** What an answer to an email with numbered choices does, or what a new email asks to be sent. */
 export type AnswerAct =

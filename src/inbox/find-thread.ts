@@ -5,19 +5,19 @@ import { findByThreadId, isThreadIdOf } from "../store/messages.ts";
 import { findOutboundEmail } from "../store/outbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipant, findParticipantOf, findTask } from "../store/tasks.ts";
-import { readAnswerAddress } from "../threading/answer-address.ts";
 import { readMessageId } from "../threading/message-id.ts";
 import { readReplyAddress } from "../threading/reply-address.ts";
 import { isForwardSubject, subjectNumber } from "../threading/subject-number.ts";
 import type { KeyRing } from "../threading/token.ts";
+import { findAnswered, type Answered } from "./find-answered.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { recipients } from "./recipients.ts";
 
 /** Where an email belongs and what says so. `isNote`: it answers an email that only staff were sent. */
 export type Thread =
   | { kind: "task"; taskId: number; isNote: boolean; participantId?: number; evidence: string }
-  /** `answersEmailId`: on no task, but an answer to an email of ours with numbered choices. */
-  | { kind: "none"; answersEmailId?: number; evidence: string };
+  | Answered
+  | { kind: "none"; evidence: string };
 
 export interface ThreadQuestion {
   email: ParsedEmail;
@@ -32,7 +32,7 @@ export interface ThreadQuestion {
 const referencesMax = 50;
 
 /**
- * Reply address in the envelope; then in recipient headers; then our ids, or ids of admitted mail of the same client, in
+ * Reply address in the envelope; then in recipient headers; then an answer address in these; then our ids, or ids of admitted mail of the same client, in
  * In-Reply-To and References, newest first; then a subject number, only for a vouched participant of that task.
  */
 export async function findThread(
@@ -41,24 +41,11 @@ export async function findThread(
   question: ThreadQuestion,
 ): Promise<Thread> {
   return (
-    byAnswerAddress(parts, question) ??
     (await byReplyAddress(parts, rows, question)) ??
+    (await findAnswered(parts, rows, recipients(question.email, question.envelopeTo))) ??
     (await byReferences(parts, rows, question)) ??
     (await bySubject(rows, question)) ?? { kind: "none", evidence: "Nothing in it names a task." }
   );
-}
-
-function byAnswerAddress(
-  { keys, replyDomain }: { keys: KeyRing; replyDomain: string },
-  { email, envelopeTo }: ThreadQuestion,
-): Thread | undefined {
-  for (const [place, address] of recipients(email, envelopeTo)) {
-    const answersEmailId = readAnswerAddress(keys, replyDomain, address);
-    if (answersEmailId === undefined) continue;
-    const evidence = `The address in ${place}, to which an email with numbers to choose from is answered.`;
-    return { kind: "none", answersEmailId, evidence };
-  }
-  return undefined;
 }
 
 async function byReplyAddress(
@@ -147,8 +134,8 @@ async function byIds(
     if (own !== undefined) {
       const sent = await findOutboundEmail(rows, own.outboundEmailId);
       if (sent?.takesAnswer === 1) {
-        const evidence = `The id of an email with numbers to choose from, in ${place}.`;
-        return { kind: "none", answersEmailId: sent.id, evidence };
+        const evidence = `The id of an email that we sent to ${sent.toName}, in ${place}.`;
+        return { kind: "answer", outboundEmailId: sent.id, evidence };
       }
       if (sent?.taskId === null || sent === undefined) continue;
       const evidence = `The id of an email we sent to ${sent.toName} about this task, in ${place}.`;

@@ -62,7 +62,7 @@ async function answersNote(
 
 /** What staff took back speaks for nobody by itself, also when it would be admitted by now: they are to look again. */
 export function holdTakenBack(decision: Decision, steps: Step[]): Decision {
-  if (decision.kind !== "post" && decision.kind !== "open") return decision;
+  if (!("author" in decision) || decision.kind === "hold" || decision.kind === "fail") return decision;
   steps.push({
     step: "ruling",
     found: "Staff took back what was decided about it, so it waits until they look again.",

@@ -32,9 +32,11 @@ export async function replyInput(
   const parent =
     own !== undefined
       ? await findOutboundEmail(store.read, own.outboundEmailId)
-      : thread?.kind === "task" && thread.participantId !== undefined
-        ? await findNewestOutboundEmailTo(store.read, thread.taskId, thread.participantId)
-        : undefined;
+      : thread?.kind === "answer"
+        ? await findOutboundEmail(store.read, thread.outboundEmailId)
+        : thread?.kind === "task" && thread.participantId !== undefined
+          ? await findNewestOutboundEmailTo(store.read, thread.taskId, thread.participantId)
+          : undefined;
   return {
     ...replyBodies(email),
     ...(parent === undefined ? {} : { parent: { text: parent.text, html: parent.html } }),

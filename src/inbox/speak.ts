@@ -52,8 +52,7 @@ export async function speak(
       const moved = await findMoved(rows, before.id, author, internetMessageId);
       return { status: "ignored", reason: "same_message", author, taskId: moved ?? before.id };
     }
-    const { clientId, onBehalf } = decision;
-    const noChoiceFound = decision.answersEmailId !== undefined;
+    const { clientId, onBehalf, isNoCommand } = decision;
     const title = onBehalf?.title ?? examination.head.subject;
     const forWhom =
       onBehalf === undefined ? {} : { contactIds: [onBehalf.contactId], opener: onBehalf.opener };
@@ -63,7 +62,7 @@ export async function speak(
       clientId,
       title,
       submissionKey,
-      noChoiceFound,
+      isNoCommand,
     }));
     // Staff wrote the first message, and what they forwarded waits for our answer.
     if (onBehalf !== undefined) await markLastMessage(rows, taskId, email.receivedAt, "contact");

@@ -29,7 +29,7 @@ export async function whoAndWhere(inbox: Inbox, vouched: VouchedEmail, email: Pa
 
 /** What answers a duplicate goes on where staff said that it does. */
 async function followMerge(rows: Rows, thread: Thread, steps: Step[]): Promise<Thread> {
-  if (thread.kind === "none") return thread;
+  if (thread.kind !== "task") return thread;
   const into = (await findTask(rows, thread.taskId))?.mergedIntoTaskId ?? null;
   if (into === null) return thread;
   steps.push({

@@ -54,7 +54,7 @@ export async function stepValues(outbox: Outbox, rows: Rows, about: About): Prom
     case "task.opened":
       return {
         taskId: task.id,
-        noChoiceFound: event.payload.noChoiceFound === true,
+        isNoCommand: event.payload.isNoCommand === true,
         ...(await placeOf(rows, task)),
       };
     case "task.edited": {

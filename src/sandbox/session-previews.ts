@@ -126,7 +126,8 @@ function cancelled(by: PreviewPerson): Done {
 function declined(hoursBefore: number): Done {
   return ({ outbox }) =>
     (rows, { id: sessionId, contactId, startsAt, sequence }) => {
-      const now = hoursBefore === 0 ? outbox.clock() : hoursBeforeStart(startsAt, hoursBefore);
+      const now =
+        hoursBefore === 0 ? outbox.clock() : new Date(Date.parse(startsAt) - hoursBefore * 3_600_000);
       return answerSession(rows, now, {
         sessionId,
         by: { kind: "contact", id: contactId },
@@ -135,10 +136,6 @@ function declined(hoursBefore: number): Done {
         comment: "I have to see a patient then.\nSorry!",
       });
     };
-}
-
-function hoursBeforeStart(startsAt: string, hours: number): Date {
-  return new Date(Date.parse(startsAt) - hours * 3_600_000);
 }
 
 function reminded(): Done {

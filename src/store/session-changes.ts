@@ -66,9 +66,31 @@ export async function markCalendarAnswer(
   );
 }
 
+/** An email of a contact does something with a session. Answers whether it had not done so before, and in which form it came first. */
+export async function recordSessionReply(
+  rows: Rows,
+  reply: { contactId: number; internetMessageId: string; inboundEmailId: number },
+): Promise<{ isNew: boolean; inboundEmailId: number }> {
+  const count = await rows.run(
+    `insert into session_replies (contact_id, internet_message_id, inbound_email_id) values (?, ?, ?)
+     on conflict do nothing`,
+    reply.contactId,
+    reply.internetMessageId,
+    reply.inboundEmailId,
+  );
+  const kept = await rows.first<{ inboundEmailId: number }>(
+    `select inbound_email_id as "inboundEmailId" from session_replies
+     where contact_id = ? and internet_message_id = ?`,
+    reply.contactId,
+    reply.internetMessageId,
+  );
+  return { isNew: count > 0, inboundEmailId: kept!.inboundEmailId };
+}
+
 /** With `words`, these stand in the place of what a contact wrote about their sessions, and of the emails that told of it. */
 export async function eraseSessionWords(rows: Rows, contactId: number, words: string | null): Promise<void> {
   await rows.run("update sessions set submission_key = null where contact_id = ?", contactId);
+  await rows.run("delete from session_replies where contact_id = ?", contactId);
   if (words === null) return;
   await rows.run(
     "update sessions set agenda = ?, answer_comment = null where contact_id = ?",

@@ -8,7 +8,7 @@ import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
-import type { Started } from "../../src/start.ts";
+import type { StandIns, Started } from "../../src/start.ts";
 import { findInboundEmail, type InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import { listMessages, type WholeMessageRow } from "../../src/store/messages.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
@@ -39,13 +39,13 @@ export interface Letter {
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 /** Starts it; `stop` it yourself. `sent` holds every email that went out, oldest first. */
-export async function openDesk(settings: Record<string, string> = {}) {
+export async function openDesk(settings: Record<string, string> = {}, standIns: StandIns = {}) {
   const sent: OutgoingEmail[] = [];
   const send = (email: OutgoingEmail) => {
     sent.push(email);
     return Promise.resolve({ kind: "sent" as const });
   };
-  const started = await startInstallation(settings, { courier: { name: "sandbox", send } });
+  const started = await startInstallation(settings, { courier: { name: "sandbox", send }, ...standIns });
   const world = await seedWorld(started.store, "2026-03-02T09:00:00.000Z");
   const browsers: Partial<Record<ContactKey | StaffKey, Promise<Browser>>> = {};
   const settled = async () => {

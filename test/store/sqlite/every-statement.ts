@@ -228,6 +228,12 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     takeSessionReminder: (rows) => sessionChanges.takeSessionReminder(rows, 1, at),
     markCalendarAnswer: (rows) =>
       sessionChanges.markCalendarAnswer(rows, 1, { answer: "accepted", comment: name }),
+    recordSessionReply: (rows) =>
+      sessionChanges.recordSessionReply(rows, {
+        contactId: 1,
+        internetMessageId: name,
+        inboundEmailId: 1,
+      }),
     eraseSessionWords: async (rows) => {
       await sessionChanges.eraseSessionWords(rows, 4711, null);
       await sessionChanges.eraseSessionWords(rows, 4711, name);

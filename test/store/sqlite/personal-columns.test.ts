@@ -11,7 +11,7 @@ const theirOwn = [
   "inbound_emails.internet_message_id inbound_emails.ruling",
   "messages.kept messages.internet_message_id messages.submission_key",
   "thread_ids.internet_message_id tasks.submission_key",
-  "sessions.answer_comment sessions.submission_key",
+  "sessions.answer_comment sessions.submission_key session_replies.internet_message_id",
   "sign_ins.token_hash sign_ins.cookie_hash outbound_emails.to_address",
 ];
 
