@@ -6,7 +6,7 @@ import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import { findStandingRuling } from "../store/email-rulings.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { hasMessageOfClient, lockMessage, type MessageRow } from "../store/messages.ts";
-import { listToldOf } from "../store/outbound-emails.ts";
+import { listToldOf } from "../store/told-of.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type TaskRow } from "../store/tasks.ts";
 import { composeMessage } from "./compose-message.ts";

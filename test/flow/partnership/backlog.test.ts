@@ -123,7 +123,7 @@ describe("by email", () => {
     const list = office.newestTo("ann");
     const outcome = await office.answer("ann", "Could we talk about Beta first?", list);
     expect(outcome).toMatchObject({ status: "handled", reason: "opened_task" });
-    expect(office.newestTo("ann").text).toContain("We found no choice in your answer");
+    expect(office.newestTo("ann").text).toContain("held no command that we know");
     expect(await order()).toEqual([...ids, outcome.taskId]);
   });
 

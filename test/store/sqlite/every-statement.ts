@@ -46,6 +46,7 @@ import * as signIns from "../../../src/store/sign-ins.ts";
 import * as stages from "../../../src/store/task-stages.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 import * as timeChoices from "../../../src/store/time-choices.ts";
+import * as toldOf from "../../../src/store/told-of.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
 import * as withdrawals from "../../../src/store/withdrawals.ts";
 
@@ -496,7 +497,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findNewestOutboundEmailTo: (rows) => outbound.findNewestOutboundEmailTo(rows, 1, 2),
     listOutboundEmailsTo: (rows) => outbound.listOutboundEmailsTo(rows, "priya@northbeam.example", 10),
     listDeliveriesOfTask: (rows) => deliveries.listDeliveriesOfTask(rows, 1),
-    listToldOf: (rows) => outbound.listToldOf(rows, 1),
+    listToldOf: (rows) => toldOf.listToldOf(rows, 1),
     recordDeliveryEvent: (rows) =>
       deliveries.recordDeliveryEvent(rows, {
         outboundEmailId: 1,
