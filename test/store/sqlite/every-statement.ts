@@ -96,6 +96,7 @@ export const storeModules = {
   signIns,
   stages,
   tasks,
+  toldOf,
   timeChoices,
   waiting,
   withdrawals,
