@@ -13,6 +13,7 @@ import type { ParsePool } from "./inbox/parse-pool.ts";
 import { UnreadableEmail, type ParsedEmail } from "./inbox/parsed-email.ts";
 import { receiveLimits, type Receiver } from "./inbox/receive.ts";
 import { replyInput } from "./inbox/reply-input.ts";
+import { feedOf } from "./outbox/enclose-calendar.ts";
 import { eventLimits, type EventReceiver } from "./outbox/provider-events.ts";
 import { callerCap } from "./portal/caller-cap.ts";
 import { reasonInWords } from "./portal/outcome-words.ts";
@@ -22,6 +23,7 @@ import type { Render } from "./render.ts";
 import { typedElsewhere } from "./setup/typed-elsewhere.ts";
 import type { Store } from "./store/database.ts";
 import { mailboxAddress } from "./threading/mailbox-address.ts";
+import { feedToken, readFeedToken } from "./threading/feed-token.ts";
 import { formToken, isFormToken } from "./threading/form-token.ts";
 import { maskSecrets } from "./threading/mask.ts";
 import { readReplyAddress } from "./threading/reply-address.ts";
@@ -77,6 +79,9 @@ export function openPortal(
     hashOf,
     mailboxAddressOf: ({ id: mailboxId, version }) =>
       mailboxAddress(keys, installation.replyDomain, { mailboxId, version }),
+    feedPathOf: (feed) => `/sessions/feed/${feedToken(keys, feed)}.ics`,
+    readFeedToken: (token) => readFeedToken(keys, token),
+    sessionFeed: (name, sessions) => feedOf(installation, name, sessions),
     formTokenOf: (subject) => formToken(keys, subject),
     isFormToken: (subject, token) => isFormToken(keys, subject, token),
     readHtml: (raw) => readHtml(pool, raw),

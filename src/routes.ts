@@ -53,6 +53,7 @@ import { openTaskLink } from "./portal/task-link.ts";
 import { stepNames, takeStepForm } from "./portal/task-steps.ts";
 import { messageBytesMax, noteBytesMax, postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
 import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
 /** One URL. `open` routes are posted to by machines, which have no origin to check; all other forms are checked to be ours. */
@@ -184,6 +185,8 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/emails/:emailId/move", handle: page(moveInboundEmail) },
     { method: "post", path: "/emails/:emailId/move-to-new-task", handle: page(moveInboundEmailToNewTask) },
     { method: "post", path: "/emails/:emailId/process-again", handle: page(processInboundEmailAgain) },
+
+    ...sessionRoutes(page),
 
     { method: "get", path: "/mailboxes", handle: page(showMailboxes) },
     { method: "post", path: "/mailboxes", handle: page(connectMailbox) },

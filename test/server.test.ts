@@ -17,6 +17,7 @@ import { findParticipantOf } from "../src/store/tasks.ts";
 import { unsubscribeToken } from "../src/threading/unsubscribe-token.ts";
 import { emptyDatabase } from "./support/store.ts";
 import { blockOf, replyOf } from "./support/reply.ts";
+import { book, publish, type Contact } from "./support/sessions.ts";
 import { addressOf } from "./support/world.ts";
 import {
   countRows,
@@ -60,6 +61,8 @@ interface Scene {
   confirmationId: number;
   /** Ann's storm of emails on the task. */
   breakerId: number;
+  /** What Ann has booked with Priya, days ahead. */
+  sessionId: number;
 }
 
 interface Row {
@@ -455,6 +458,66 @@ const table: Row[] = [
     may: onlyStaff(303),
   },
 
+  { route: "GET /sessions", visit: (b) => b.get("/sessions"), may: [303, 303, 303, 200, 200, 200] },
+  {
+    // Nothing is chosen: the form is shown again.
+    route: "POST /sessions",
+    visit: (b) => b.post("/sessions", { kind: "training", minutes: "30", slot: "", agenda: "" }),
+    may: [404, 404, 404, 422, 422, 404],
+  },
+  {
+    route: "POST /sessions/availability",
+    visit: (b) =>
+      b.post("/sessions/availability", {
+        "weekly-hours": "Mon 9-12",
+        exceptions: "",
+        notice: "24",
+        buffer: "15",
+        "call-link": "https://meet.example/tom",
+      }),
+    may: onlyStaff(303),
+  },
+  // Whoever holds its secret may follow it; that is what it is for.
+  {
+    route: "GET /sessions/feed/:token.ics",
+    visit: (b, s) => b.get(s.app.portal.feedPathOf({ staffId: s.app.world.people.priya.id, version: 0 })),
+    may: everybody(200),
+  },
+  {
+    route: "GET /sessions/feed/:token.ics",
+    about: "of another version",
+    visit: (b, s) => b.get(s.app.portal.feedPathOf({ staffId: s.app.world.people.priya.id, version: 1 })),
+    may: everybody(404),
+  },
+  {
+    route: "GET /sessions/feed/:token.ics",
+    about: "an unknown one",
+    visit: (b) => b.get("/sessions/feed/nothing.ics"),
+    may: everybody(404),
+  },
+  {
+    // Tom publishes nothing, and so has no feed.
+    route: "POST /sessions/feed",
+    visit: (b) => b.post("/sessions/feed", {}),
+    may: onlyStaff(409),
+  },
+  {
+    route: "POST /sessions/:sessionId/move",
+    visit: (b, s) => b.post(`/sessions/${s.sessionId}/move`, { slot: "" }),
+    may: [404, 404, 404, 404, 422, 422],
+  },
+  {
+    route: "POST /sessions/:sessionId/cancel",
+    visit: (b, s) => b.post(`/sessions/${s.sessionId}/cancel`, {}),
+    may: [404, 404, 404, 404, 303, 303],
+  },
+  {
+    // It has not begun.
+    route: "POST /sessions/:sessionId/end",
+    visit: (b, s) => b.post(`/sessions/${s.sessionId}/end`, { state: "missed" }),
+    may: onlyStaff(409),
+  },
+
   { route: "GET /setup", visit: (b) => b.get("/setup"), may: onlyStaff(200) },
   { route: "POST /setup/probe", visit: (b) => b.post("/setup/probe", {}), may: onlyStaff(303) },
 
@@ -668,8 +731,13 @@ async function setScene(app: App): Promise<Scene> {
   const breakerId = await store.write((rows) =>
     tripBreaker(rows, startedAt, { kind: "sender", taskId, sender: people.ann }),
   );
+  await publish(store, app.world, "priya");
+  const by = people.ann as Contact;
+  const friday = "2026-03-06T10:00:00.000Z";
+  const { sessionId } = await book(store, { by, staffId: people.priya.id, startsAt: friday });
   return {
     app,
+    sessionId,
     ruledEmailId,
     rulingId,
     pauseId: 1,

@@ -40,6 +40,12 @@ export function clockTime(at: string, timeZone: string, locale: Locale): string 
     .join(":");
 }
 
+/** “Central European Summer Time”: what the zone is called at this moment. */
+export function zoneInWords(at: string, timeZone: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(intlLocale(locale), { timeZone, timeZoneName: "long" });
+  return format.formatToParts(new Date(at)).find(({ type }) => type === "timeZoneName")!.value;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function shortFormat(timeZone: string, locale: Locale): Intl.DateTimeFormat {

@@ -1,14 +1,14 @@
-// The calendar file that an email about a session carries, made at delivery from what the email told of. Reads rows, writes
-// nothing.
+// The calendar file that an email about a session carries, made at delivery from what the email told of, and the calendar that a
+// staff member follows. Reads rows, writes nothing.
 import type { Installation } from "../domain/installation.ts";
 import { sessionTitle } from "../domain/session-words.ts";
 import { findEventOfOutbound } from "../store/events.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { findSession } from "../store/sessions.ts";
+import { findSession, type SessionRow } from "../store/sessions.ts";
 import type { EmailCalendar } from "./courier.ts";
-import { sessionCalendar } from "./session-calendar.ts";
+import { sessionCalendar, sessionFeed } from "./session-calendar.ts";
 
 /** Undefined for every other email. Only contacts are invited; staff follow their feed. */
 export async function calendarOf(
@@ -47,4 +47,27 @@ export async function calendarOf(
     action,
   );
   return { method: action === "cancel" ? "CANCEL" : "REQUEST", content };
+}
+
+/** Sessions of a staff member as a calendar that programs follow; those of people who were erased are left out. */
+export function feedOf(
+  { agencyName, mailFrom }: Installation,
+  name: string,
+  sessions: readonly SessionRow[],
+): string {
+  const organizer = { name: agencyName, address: mailFrom };
+  return sessionFeed(
+    name,
+    sessions.flatMap(({ contactAddress, ...session }) => {
+      if (contactAddress === null) return [];
+      return {
+        ...session,
+        stampedAt: session.changedAt,
+        summary: sessionTitle(session.kind, session.clientName, "en"),
+        organizer,
+        contact: { name: session.contactName, address: contactAddress },
+        staff: { name: session.staffName, address: session.staffAddress },
+      };
+    }),
+  );
 }

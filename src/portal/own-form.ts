@@ -51,6 +51,10 @@ const labels: ReadonlyMap<string, string> = new Map([
   ["words", "Your words"],
   ["expected", "What should have been kept"],
   ["address", "Email address"],
+  ["agenda", "Agenda"],
+  ["weekly-hours", "Weekly hours"],
+  ["exceptions", "Days with other hours"],
+  ["call-link", "Where sessions happen"],
   ["task-number", "Number of the task"],
 ]);
 
@@ -81,7 +85,14 @@ async function askToSendAgain(
 }
 
 function isLong(name: string): boolean {
-  return name === "text" || name === "words" || name === "expected";
+  return (
+    name === "agenda" ||
+    name === "weekly-hours" ||
+    name === "exceptions" ||
+    name === "text" ||
+    name === "words" ||
+    name === "expected"
+  );
 }
 
 function tokenInPath(request: Request): string {

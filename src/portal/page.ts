@@ -17,6 +17,7 @@ export interface PageValues {
     | "new-request"
     | "people"
     | "preferences"
+    | "sessions"
     | "held"
     | "cases"
     | "mailboxes"
@@ -39,6 +40,7 @@ interface Frame {
   script: string;
   isAtTasks: boolean;
   isAtNewTask: boolean;
+  isAtSessions: boolean;
   isAtBacklog: boolean;
   isAtNewRequest: boolean;
   isAtPeople: boolean;
@@ -89,6 +91,7 @@ export function sendPage(
     stylesheet: assetPath("portal.css"),
     script: assetPath("portal.js"),
     isAtTasks: values.place === "tasks",
+    isAtSessions: values.place === "sessions",
     isAtBacklog: values.place === "backlog",
     isAtNewRequest: values.place === "new-request",
     isAtNewTask: values.place === "new-task",

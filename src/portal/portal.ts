@@ -4,6 +4,7 @@ import type { FindingGroup, Labelled } from "../domain/finding.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Render } from "../render.ts";
 import type { Store } from "../store/database.ts";
+import type { SessionRow } from "../store/sessions.ts";
 import type { CallerCap } from "./caller-cap.ts";
 
 /** What a task link from an email says, once its proof has been checked. */
@@ -62,6 +63,11 @@ export interface Portal {
   hashOf: (secret: string) => string;
   /** The address that a connected mailbox forwards to. */
   mailboxAddressOf: (mailbox: { id: number; version: number }) => string;
+  /** The path of a staff member's calendar feed, and whose feed the secret in one is. The version is to be compared. */
+  feedPathOf: (feed: { staffId: number; version: number }) => string;
+  readFeedToken: (token: string) => { staffId: number; version: number } | undefined;
+  /** Sessions as a calendar that programs follow. */
+  sessionFeed: (name: string, sessions: readonly SessionRow[]) => string;
   /** The token of forms shown to whoever holds this secret, and whether a token is one. */
   formTokenOf: (subject: string) => string;
   isFormToken: (subject: string, token: string) => boolean;

@@ -9,9 +9,10 @@ const signIn = ["s", "i", "g", "n", "(?:-|%2D)", "i", "n"].join(lineBreak) + lin
 const unsubscribe = "unsubscribe".split("").join(lineBreak) + lineBreak;
 // No letter stands before an address, unless it ends an encoded character such as =3D or %3C.
 const addressStart = `(?:(?<![A-Za-z2-7])|(?<=[%=][0-9A-F]{2}))[rnbpma]${lineBreak}`;
-// A reply, bounce, probe, intake or answer address, a link to a task, to sign in or to unsubscribe.
+const feed = ["f", "e", "e", "d"].join(lineBreak) + lineBreak;
+// A reply, bounce, probe, intake or answer address, a link to a task, to sign in, to unsubscribe or of a calendar feed.
 const secretInText = new RegExp(
-  `(${addressStart}|${slash}t${lineBreak}${slash}|${slash}(?:${signIn}|${unsubscribe})${slash})` +
+  `(${addressStart}|${slash}t${lineBreak}${slash}|${slash}(?:${signIn}|${unsubscribe}|${feed})${slash})` +
     `((?:[A-Za-z2-7]${lineBreak}){${tokenLength},40})(?![A-Za-z2-7])`,
   "giu",
 );

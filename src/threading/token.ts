@@ -26,6 +26,7 @@ export type TokenPurpose =
   | "probe"
   | "mailbox"
   | "answer"
+  | "feed"
   | "link"
   | "loop"
   | "mute"

@@ -14,6 +14,7 @@ import { downloadFilename } from "../../src/domain/download-filename.ts";
 import { linkGuessesPerHourMax, signInAsksPerHourMax } from "../../src/domain/sign-in.ts";
 import { parseEmail, parseLimits } from "../../src/inbox/parse.ts";
 import { receiveLimits, type Receiver } from "../../src/inbox/receive.ts";
+import { feedOf } from "../../src/outbox/enclose-calendar.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { buildMime } from "../../src/outbox/mime.ts";
 import { eventLimits, type EventReceiver } from "../../src/outbox/provider-events.ts";
@@ -36,6 +37,7 @@ import { getPerson } from "../../src/store/people.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
 import { mailboxAddress } from "../../src/threading/mailbox-address.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
+import { feedToken, readFeedToken } from "../../src/threading/feed-token.ts";
 import { formToken, isFormToken } from "../../src/threading/form-token.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
@@ -113,6 +115,9 @@ export async function openApp(
     hashOf,
     mailboxAddressOf: ({ id: mailboxId, version }) =>
       mailboxAddress(keys, portal.installation.replyDomain, { mailboxId, version }),
+    feedPathOf: (feed) => `/sessions/feed/${feedToken(keys, feed)}.ics`,
+    readFeedToken: (token) => readFeedToken(keys, token),
+    sessionFeed: (name, sessions) => feedOf(portal.installation, name, sessions),
     formTokenOf: (subject) => formToken(keys, subject),
     isFormToken: (subject, token) => isFormToken(keys, subject, token),
     readHtml: (raw) => Promise.resolve(/<html>.*<\/html>/su.exec(Buffer.from(raw).toString("utf8"))?.[0]),
@@ -421,6 +426,10 @@ const tables = [
   "waiting_events",
   "digest_entries",
   "delivery_problems",
+  "staff_availability",
+  "sessions",
+  "session_ledger",
+  "session_replies",
 ];
 
 /** The body of a mail without parts; the real reading is the inbox's. */

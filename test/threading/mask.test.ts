@@ -1,5 +1,6 @@
 // What is hidden where a person is shown raw mail.
 import { expect, test } from "vitest";
+import { feedToken } from "../../src/threading/feed-token.ts";
 import { maskSecrets, maskSecretsInHtml } from "../../src/threading/mask.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
@@ -9,6 +10,7 @@ import { keys } from "./keys.ts";
 
 const link = taskLinkToken(keys, { participantId: 7, version: 0, expiresOn: 20_000 });
 const unsubscribing = unsubscribeToken(keys, { kind: "mute", participantId: 7, version: 0 });
+const feed = feedToken(keys, { staffId: 3, version: 1 });
 const address = replyAddress(keys, "reply.northbeam.example", {
   participantId: 7,
   version: 0,
@@ -43,6 +45,7 @@ test.each([
     `?u=https%3A%2F%2Fx.example%2Funsub=\r\nscribe%2F${unsubscribing}&a=1`,
     unsubscribing,
   ],
+  ["the link of a calendar feed", `webcal://x.example/sessions/feed/${feed}.ics`, feed],
   ["a reply address", `Reply-To: <${address}@reply.northbeam.example>`, address.slice(10)],
 ])("hides %s", (_, text, secret) => {
   expect(maskSecrets(text)).not.toContain(secret);

@@ -11,6 +11,7 @@ import { recordOffer } from "../../../src/store/copied-colleagues.ts";
 import { recordConfirmation } from "../../../src/store/forwarding-confirmations.ts";
 import { recordPause } from "../../../src/store/paused-addresses.ts";
 import { blockOf, replyOf } from "../../support/reply.ts";
+import { book, publish, type Contact } from "../../support/sessions.ts";
 import { addressOf } from "../../support/world.ts";
 import {
   openApp,
@@ -37,6 +38,7 @@ interface HarborRows {
   confirmationId: number[];
   breakerId: number[];
   clientId: number[];
+  sessionId: number[];
 }
 
 /** Routes without a row of somebody's: what they are asked for proves itself (a token), is everybody's, or makes a new row. */
@@ -69,6 +71,11 @@ const rowless = new Set([
   "GET /mailboxes",
   "POST /mailboxes",
   "GET /paused-addresses",
+  "GET /sessions",
+  "POST /sessions",
+  "POST /sessions/availability",
+  "GET /sessions/feed/:token.ics",
+  "POST /sessions/feed",
   "GET /setup",
   "POST /setup/probe",
 ]);
@@ -253,6 +260,10 @@ async function harborRows(app: App) {
     await recordOffer(rows, { taskId, inboundEmailId: emailId, ...copied, offeredAt: startedAt });
     await tripBreaker(rows, startedAt, { kind: "sender", taskId, sender: people.ann });
   });
+  await publish(app.store, app.world, "priya");
+  const by = people.ann as Contact;
+  const friday = { startsAt: "2026-03-06T10:00:00.000Z", agenda: "Harbor secret" };
+  await book(app.store, { by, staffId: people.priya.id, ...friday });
   const idsOf = async (table: string) =>
     (await app.store.read.all<{ id: number }>(`select id from ${table} order by id`)).map(({ id }) => id);
   const files = await idsOf("attachments");
@@ -268,6 +279,7 @@ async function harborRows(app: App) {
     confirmationId: await idsOf("forwarding_confirmations"),
     breakerId: await idsOf("breakers"),
     clientId: [clients.harbor],
+    sessionId: await idsOf("sessions"),
   };
   return { rows, otherTaskId, notes: { messageId: emailedNoteId, fileId: files[1]!, heldFileId: files[2]! } };
 }

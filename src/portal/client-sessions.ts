@@ -1,0 +1,187 @@
+// The sessions of a client as its people see them: what is booked, what their plan has left, and free times to choose from. Books
+// sessions.
+import type { Request, Response } from "express";
+import { agendaLengthMax, bookSession } from "../actions/book-session.ts";
+import { monthInWords } from "../domain/day.ts";
+import { Problem } from "../domain/problem.ts";
+import { sessionKinds, sessionMinutes, type SessionKind } from "../domain/session.ts";
+import { readMonths, readSlotSearch } from "../store/session-search.ts";
+import { findSession, listSessionsOfClient, type SessionRow } from "../store/sessions.ts";
+import { formOf, type Form } from "./form.ts";
+import { showPage } from "./page.ts";
+import { pageMissing } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+import { statusOf } from "./problem.ts";
+import { nothingInWords, readTimeChoice, readTimes } from "./session-times.ts";
+import { sessionView } from "./session-view.ts";
+import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
+import { refuseMissing } from "./task.ts";
+import { findContact, type ContactVisitor } from "./visitor.ts";
+
+/** Sessions that are listed. */
+const listedMax = 50;
+const monthsShown = 2;
+
+/** Which free times are to be shown, and what was typed when a form could not be taken. */
+export interface WantedTimes {
+  kind: SessionKind;
+  minutes: number;
+  moving?: SessionRow;
+  from?: string | undefined;
+}
+
+export interface RefusedBooking {
+  message: string;
+  status: number;
+  agenda: string;
+  /** What was chosen, and when that begins. */
+  slot: string;
+  wantedAt: string | undefined;
+}
+
+/** POST /sessions: books and goes to what is booked. 409 with the nearest free times when the chosen one is gone. */
+export async function bookFromForm(portal: Portal, request: Request, response: Response): Promise<void> {
+  const contact = await findContact(portal, request);
+  const form = formOf(request);
+  if (contact === undefined) {
+    await refuseMissing(portal, request, response, form.text("agenda"));
+    return;
+  }
+  const wanted = readKind(form.text("kind"), form.text("minutes"));
+  const slot = form.text("slot");
+  const choice = readTimeChoice(slot);
+  try {
+    if (choice === undefined) throw new Problem("invalid", "Choose one of the times.");
+    const sessionId = await book(portal, contact, form, { ...wanted, ...choice });
+    portal.nudge();
+    response.redirect(303, `/sessions#session-${sessionId}`);
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    await showClientSessions(portal, response, contact, wanted, {
+      message: fault.message,
+      status: statusOf(fault),
+      agenda: form.text("agenda"),
+      slot,
+      wantedAt: choice?.startsAt,
+    });
+  }
+}
+
+async function book(
+  portal: Portal,
+  { contactId }: ContactVisitor,
+  form: Form,
+  chosen: { kind: SessionKind; minutes: number; staffId: number; startsAt: string },
+): Promise<number> {
+  const agenda = form.text("agenda");
+  const { kind, minutes, staffId, startsAt } = chosen;
+  const submissionKey = submissionKeyOf(
+    form.text("key"),
+    "session",
+    contactId,
+    kind,
+    minutes,
+    staffId,
+    startsAt,
+    agenda,
+  );
+  const by = { kind: "contact", id: contactId } as const;
+  const { timeZone } = portal.installation.calendar;
+  const input = { by, ...chosen, agenda, submissionKey, timeZone };
+  return (await portal.store.write((rows) => bookSession(rows, portal.clock(), input))).sessionId;
+}
+
+/** A kind and one of its lengths, as a form or an address names them. Throws `not_found`. */
+export function readKind(kind: unknown, minutes: unknown): { kind: SessionKind; minutes: number } {
+  const known = sessionKinds.find((one) => one === kind);
+  const length = known && sessionMinutes[known].find((one) => String(one) === minutes);
+  if (known === undefined || length === undefined) throw pageMissing();
+  return { kind: known, minutes: length };
+}
+
+/** The session that is to be moved, when it is this client's. Throws `not_found`. */
+export async function findOwnSession(
+  portal: Portal,
+  clientId: number,
+  sessionId: number,
+): Promise<SessionRow> {
+  const session = await findSession(portal.store.read, sessionId);
+  if (session?.clientId !== clientId) throw pageMissing();
+  return session;
+}
+
+export async function showClientSessions(
+  portal: Portal,
+  response: Response,
+  contact: ContactVisitor,
+  wanted?: WantedTimes,
+  refused?: RefusedBooking,
+): Promise<void> {
+  const { store, clock } = portal;
+  const now = clock();
+  // What begins soon or goes on now; a session lasts an hour at most.
+  const since = new Date(now.getTime() - 3_600_000).toISOString();
+  const found = await listSessionsOfClient(store.read, contact.clientId, since, listedMax);
+  const booked = found.filter(({ state, endsAt }) => state === "booked" && endsAt > now.toISOString());
+  const values = {
+    title: "Sessions",
+    place: "sessions" as const,
+    problem: refused?.message ?? null,
+    mailFrom: portal.installation.mailFrom,
+    booked: booked.map((session) => sessionView(portal, session, contact)),
+    kinds: await Promise.all(sessionKinds.map((kind) => kindView(portal, contact, kind))),
+    times: wanted === undefined ? null : await timesView(portal, contact, wanted, refused),
+  };
+  await showPage(portal, response, contact, "sessions", values, refused?.status);
+}
+
+async function kindView(portal: Portal, { clientId }: ContactVisitor, kind: SessionKind) {
+  const { timeZone } = portal.installation.calendar;
+  const question = { clientId, kind, now: portal.clock(), timeZone };
+  const months = await readMonths(portal.store.read, question);
+  const shortest = Math.min(...sessionMinutes[kind]);
+  const search = await readSlotSearch(portal.store.read, { ...question, minutes: shortest });
+  return {
+    kind,
+    name: portal.render.say("en", `session-kind.${kind}`),
+    months: months.slice(0, monthsShown).map(({ month, balance: { left, granted } }) => ({
+      month: monthInWords(month, "en"),
+      left,
+      granted,
+    })),
+    lengths: sessionMinutes[kind],
+    nothing: nothingInWords(portal, search),
+  };
+}
+
+async function timesView(
+  portal: Portal,
+  contact: ContactVisitor,
+  wanted: WantedTimes,
+  refused: RefusedBooking | undefined,
+) {
+  const { kind, minutes, moving, from } = wanted;
+  const question = {
+    clientId: contact.clientId,
+    kind,
+    minutes,
+    moving,
+    from,
+    isStaff: false,
+    reader: contact,
+  };
+  const times = await readTimes(portal, { ...question, wantedAt: refused?.wantedAt, chosen: refused?.slot });
+  const query = moving === undefined ? `kind=${kind}&minutes=${minutes}` : `move=${moving.id}`;
+  return {
+    ...times,
+    kind,
+    minutes,
+    name: portal.render.say("en", `session-kind.${kind}`),
+    moving: moving === undefined ? null : sessionView(portal, moving, contact),
+    key: newSubmissionKey(),
+    agenda: refused?.agenda ?? "",
+    agendaLengthMax,
+    laterPath: times.laterFrom === null ? null : `/sessions?${query}&from=${times.laterFrom}#times`,
+    firstPath: from === undefined ? null : `/sessions?${query}#times`,
+  };
+}

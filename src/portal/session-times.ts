@@ -1,0 +1,122 @@
+// The free times for a session as a page offers them, by day in the reader's own zone, and near a time that is gone. Reads rows.
+import { freeSlots, nearestFree, type Slot, type SlotSearch } from "../domain/availability.ts";
+import { momentInWords } from "../domain/clock.ts";
+import { dayInWords, dayOf } from "../domain/day.ts";
+import { whyNothing } from "../domain/nothing-free.ts";
+import { clockTime, otherTime, zoneInWords } from "../domain/session-words.ts";
+import type { SessionKind } from "../domain/session.ts";
+import { listAvailability, type AvailabilityRow } from "../store/availability.ts";
+import { readSlotSearch } from "../store/session-search.ts";
+import type { SessionRow } from "../store/sessions.ts";
+import { pageMissing } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+
+/** Days with free times on one page, and times near one that is gone. */
+const daysMax = 5;
+const nearestMax = 6;
+
+export interface TimesQuestion {
+  clientId: number;
+  kind: SessionKind;
+  minutes: number;
+  moving?: SessionRow | undefined;
+  /** Staff move a session without notice. */
+  isStaff: boolean;
+  reader: { timeZone: string };
+  /** The first day to show, `2026-03-04`; the first of all when absent. */
+  from?: string | undefined;
+  /** A time that could not be booked, and the choice that was made of a form. */
+  wantedAt?: string | undefined;
+  chosen?: string | undefined;
+}
+
+export interface TimeView {
+  /** Of the form: whose time, and when. */
+  value: string;
+  label: string;
+  otherWhen: string | null;
+  staffName: string;
+  isChosen: boolean;
+}
+
+export interface TimesView {
+  nearest: TimeView[];
+  /** `zone`: the reader's own, in words. */
+  days: { day: string; zone: string; times: TimeView[] }[];
+  laterFrom: string | null;
+  nothing: string | null;
+}
+
+export async function readTimes(portal: Portal, question: TimesQuestion): Promise<TimesView> {
+  const { timeZone } = question.reader;
+  const search = await searchFor(portal, question);
+  const staff = await listAvailability(portal.store.read);
+  const free = freeSlots(search).filter((slot) => !isWhereItIs(slot, question.moving));
+  const byDay = new Map<string, Slot[]>();
+  for (const slot of free) {
+    const day = dayOf(new Date(slot.startsAt), timeZone);
+    if (day >= (question.from ?? "")) byDay.set(day, [...(byDay.get(day) ?? []), slot]);
+  }
+  const days = [...byDay];
+  const view = (slot: Slot, isWhole: boolean) => {
+    const shown = timeView(slot, staff, timeZone, isWhole);
+    return { ...shown, isChosen: shown.value === question.chosen };
+  };
+  return {
+    nearest:
+      question.wantedAt === undefined
+        ? []
+        : nearestFree(free, question.wantedAt, nearestMax).map((slot) => view(slot, true)),
+    days: days.slice(0, daysMax).map(([day, slots]) => ({
+      day: dayInWords(day, "en"),
+      zone: zoneInWords(slots[0]!.startsAt, timeZone, "en"),
+      times: slots.map((slot) => view(slot, false)),
+    })),
+    laterFrom: days[daysMax]?.[0] ?? null,
+    nothing: free.length > 0 ? null : nothingInWords(portal, search),
+  };
+}
+
+async function searchFor(portal: Portal, question: TimesQuestion): Promise<SlotSearch> {
+  const { store, clock, installation } = portal;
+  const { clientId, kind, minutes, moving, isStaff } = question;
+  const { timeZone } = installation.calendar;
+  const asked = { clientId, kind, minutes, moving, now: clock(), timeZone };
+  const search = await readSlotSearch(store.read, asked);
+  if (!isStaff) return search;
+  return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
+}
+
+/** Why nothing is free; null when something is. */
+export function nothingInWords({ render: { say } }: Portal, search: SlotSearch): string | null {
+  const nothing = whyNothing(search, "en");
+  return nothing === undefined ? null : say("en", `nothing-free.${nothing.reason}`, { ...nothing.values });
+}
+
+function isWhereItIs(slot: Slot, moving: SessionRow | undefined): boolean {
+  return moving?.staffId === slot.staffId && moving.startsAt === slot.startsAt;
+}
+
+function timeView(
+  { staffId, startsAt }: Slot,
+  staff: readonly AvailabilityRow[],
+  timeZone: string,
+  isWhole: boolean,
+): Omit<TimeView, "isChosen"> {
+  const holder = staff.find((row) => row.staffId === staffId)!;
+  const own = { timeZone, locale: "en" } as const;
+  return {
+    value: `${staffId} ${startsAt}`,
+    label: isWhole ? momentInWords(startsAt, timeZone, "en") : clockTime(startsAt, timeZone, "en"),
+    otherWhen: otherTime(startsAt, own, holder.timeZone),
+    staffName: holder.staffName,
+  };
+}
+
+/** The choice of such a form. Throws `not_found` for what no form of ours sends, undefined when nothing was chosen. */
+export function readTimeChoice(value: string): { staffId: number; startsAt: string } | undefined {
+  if (value === "") return undefined;
+  const [, staffId, startsAt = ""] = /^([1-9]\d{0,9}) (\S{1,40})$/u.exec(value) ?? [];
+  if (staffId === undefined) throw pageMissing();
+  return { staffId: Number(staffId), startsAt };
+}

@@ -1,0 +1,74 @@
+// A session as its page shows it to one reader, and what they can do with it now.
+import { momentInWords, timestamp } from "../domain/clock.ts";
+import { otherMoment } from "../domain/session-words.ts";
+import { changeableUntil, findChangeRefusal, type SessionState } from "../domain/session.ts";
+import type { SessionRow } from "../store/sessions.ts";
+import type { Portal } from "./portal.ts";
+
+export interface SessionView {
+  id: number;
+  kindName: string;
+  minutes: number;
+  when: string;
+  otherWhen: string | null;
+  otherName: string;
+  staffName: string;
+  contactName: string;
+  clientName: string;
+  place: string;
+  /** Null where the place is words. */
+  placeLink: string | null;
+  agenda: string;
+  answer: string | null;
+  answerComment: string | null;
+  state: SessionState;
+  stateWords: string;
+  canChange: boolean;
+  until: string;
+  isMissed: boolean;
+}
+
+const answers = {
+  accepted: "accepted in their calendar",
+  tentative: "“maybe” in their calendar",
+  declined: "declined in their calendar, too late to cancel it by itself",
+};
+
+const states: Record<SessionState, string> = {
+  booked: "Booked",
+  took_place: "Took place",
+  missed: "Missed",
+  cancelled: "Cancelled",
+};
+
+export function sessionView(
+  { render, clock }: Pick<Portal, "render" | "clock">,
+  session: SessionRow,
+  reader: { kind: "contact" | "staff"; timeZone: string },
+): SessionView {
+  const isStaff = reader.kind === "staff";
+  const own = { timeZone: reader.timeZone, locale: "en" } as const;
+  const now = timestamp(clock());
+  const { id, minutes, startsAt, staffName, contactName, clientName, agenda, callLink, state } = session;
+  return {
+    id,
+    kindName: render.say("en", `session-kind.${session.kind}`),
+    minutes,
+    when: momentInWords(startsAt, own.timeZone, "en"),
+    otherWhen: otherMoment(startsAt, own, isStaff ? session.contactTimeZone : session.staffTimeZone),
+    otherName: isStaff ? contactName : staffName,
+    staffName,
+    contactName,
+    clientName,
+    place: callLink,
+    placeLink: /^https?:\/\//iu.test(callLink) && URL.canParse(callLink) ? callLink : null,
+    agenda,
+    answer: session.calendarAnswer === null ? null : answers[session.calendarAnswer],
+    answerComment: session.answerComment,
+    state,
+    stateWords: state === "booked" && startsAt <= now ? "Going on" : states[state],
+    canChange: findChangeRefusal(session, reader.kind, now) === undefined,
+    until: momentInWords(changeableUntil(session), own.timeZone, "en"),
+    isMissed: state === "missed",
+  };
+}

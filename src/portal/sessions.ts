@@ -1,0 +1,135 @@
+// GET /sessions, for clients and for staff; and what both can do with a session that is booked: move it, cancel it.
+import type { Request, Response } from "express";
+import { cancelSession } from "../actions/cancel-session.ts";
+import { endSession } from "../actions/end-session.ts";
+import { moveSession } from "../actions/move-session.ts";
+import { isDay } from "../domain/day.ts";
+import type { Person } from "../domain/person.ts";
+import { Problem } from "../domain/problem.ts";
+import { findSession } from "../store/sessions.ts";
+import {
+  findOwnSession,
+  readKind,
+  showClientSessions,
+  type RefusedBooking,
+  type WantedTimes,
+} from "./client-sessions.ts";
+import { formOf } from "./form.ts";
+import { pageMissing, requireId } from "./page-missing.ts";
+import type { Portal } from "./portal.ts";
+import { statusOf } from "./problem.ts";
+import { readTimeChoice } from "./session-times.ts";
+import { showStaffSessions } from "./staff-sessions.ts";
+import { findVisitor, requireStaff, type ContactVisitor, type StaffVisitor } from "./visitor.ts";
+
+type Member = ContactVisitor | StaffVisitor;
+
+/**
+ * GET /sessions: with `kind` and `minutes` the free times for such a session, with `move` those for moving that one, from the
+ * day `from` on. Whoever is not signed in is asked to be.
+ */
+export async function showSessions(portal: Portal, request: Request, response: Response): Promise<void> {
+  const visitor = await findVisitor(portal, request);
+  if (visitor.kind === "stranger") {
+    response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
+    return;
+  }
+  await show(portal, response, visitor, await wantedIn(portal, request, visitor));
+}
+
+async function show(
+  portal: Portal,
+  response: Response,
+  visitor: Member,
+  wanted?: WantedTimes,
+  refused?: RefusedBooking,
+): Promise<void> {
+  if (visitor.kind === "contact") return showClientSessions(portal, response, visitor, wanted, refused);
+  const shown = { ...(wanted?.moving === undefined ? {} : { moving: wanted.moving }), from: wanted?.from };
+  return showStaffSessions(portal, response, visitor, { ...shown, refused });
+}
+
+async function wantedIn(portal: Portal, request: Request, visitor: Member): Promise<WantedTimes | undefined> {
+  const { kind, minutes, move, from } = request.query;
+  const day = typeof from === "string" && isDay(from) ? { from } : {};
+  if (typeof move === "string") return { ...(await movingOf(portal, visitor, requireId(move))), ...day };
+  if (kind === undefined || visitor.kind === "staff") return undefined;
+  return { ...readKind(kind, minutes), ...day };
+}
+
+/** A session that this visitor may see, as what its free times are asked for. Throws `not_found`. */
+async function movingOf(portal: Portal, visitor: Member, sessionId: number): Promise<WantedTimes> {
+  const session =
+    visitor.kind === "contact"
+      ? await findOwnSession(portal, visitor.clientId, sessionId)
+      : await findSession(portal.store.read, sessionId);
+  if (session === undefined) throw pageMissing();
+  const { kind, minutes } = session;
+  return { kind, minutes, moving: session };
+}
+
+/** POST /sessions/:sessionId/move: to the time in `slot`. 409 with the nearest free times when that is gone. */
+export async function moveFromForm(portal: Portal, request: Request, response: Response): Promise<void> {
+  const slot = formOf(request).text("slot");
+  const choice = readTimeChoice(slot);
+  const refusal = { slot, wantedAt: choice?.startsAt };
+  await change(portal, request, response, refusal, async (sessionId, by) => {
+    if (choice === undefined) throw new Problem("invalid", "Choose one of the times.");
+    const { timeZone } = portal.installation.calendar;
+    const input = { sessionId, by, ...choice, timeZone };
+    await portal.store.write((rows) => moveSession(rows, portal.clock(), input));
+  });
+}
+
+/** POST /sessions/:sessionId/cancel. 409 when it cannot be cancelled any more. */
+export async function cancelFromForm(portal: Portal, request: Request, response: Response): Promise<void> {
+  await change(portal, request, response, undefined, async (sessionId, by) => {
+    await portal.store.write((rows) => cancelSession(rows, portal.clock(), { sessionId, by }));
+  });
+}
+
+/** POST /sessions/:sessionId/end: for staff, who say whether it took place or the client did not come. */
+export async function endFromForm(portal: Portal, request: Request, response: Response): Promise<void> {
+  await requireStaff(portal, request);
+  const state = formOf(request).text("state") === "missed" ? "missed" : "took_place";
+  await change(portal, request, response, undefined, async (sessionId, by) => {
+    if (by.kind !== "staff") throw pageMissing();
+    await portal.store.write((rows) => endSession(rows, portal.clock(), { sessionId, state, by }));
+  });
+}
+
+/** Does it and goes back; what cannot be done is said on the page, with free times where a time was chosen. */
+async function change(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  chosen: { slot: string; wantedAt: string | undefined } | undefined,
+  work: (sessionId: number, by: Person) => Promise<void>,
+): Promise<void> {
+  const visitor = await findVisitor(portal, request);
+  if (visitor.kind === "stranger") throw pageMissing();
+  const sessionId = requireId(request.params["sessionId"]);
+  const wanted = await movingOf(portal, visitor, sessionId);
+  const by: Person =
+    visitor.kind === "contact"
+      ? { kind: "contact", id: visitor.contactId }
+      : { kind: "staff", id: visitor.staffId };
+  try {
+    await work(sessionId, by);
+    portal.nudge();
+    response.redirect(303, `/sessions#session-${sessionId}`);
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    const refused = {
+      message: fault.message,
+      status: statusOf(fault),
+      agenda: "",
+      slot: "",
+      wantedAt: undefined,
+    };
+    await show(portal, response, visitor, chosen === undefined ? undefined : wanted, {
+      ...refused,
+      ...chosen,
+    });
+  }
+}
