@@ -11,22 +11,7 @@ import { serveAsset } from "./portal/assets.ts";
 import { changeBacklog, showBacklog } from "./portal/backlog.ts";
 import { changeClientApprovers, changeClientPlan, showClient } from "./portal/client.ts";
 import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues.ts";
-import { exportInboundLog } from "./portal/held-csv.ts";
-import { showHeldEmails } from "./portal/held-emails.ts";
-import { discardSeveral, undoSeveral } from "./portal/held-several.ts";
 import { showHome } from "./portal/home.ts";
-import {
-  acceptInboundEmail,
-  addAddressOfInboundEmail,
-  discardInboundEmail,
-  openForwardedEmail,
-  openTaskOfInboundEmail,
-  processInboundEmailAgain,
-  undoInboundRuling,
-} from "./portal/inbound-email-actions.ts";
-import { moveInboundEmail, moveInboundEmailToNewTask } from "./portal/inbound-email-move.ts";
-import { showInboundEmail } from "./portal/inbound-email.ts";
-import { showInboundHtml, showInboundRaw } from "./portal/inbound-source.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import {
   connectMailbox,
@@ -39,7 +24,6 @@ import { requestBytesMax, showNewRequest, submitRequest } from "./portal/new-req
 import { muteThisTask, unmuteThisTask } from "./portal/mute.ts";
 import { newTaskBytesMax, openNewTask, showNewTask } from "./portal/new-task.ts";
 import { type FormRoute } from "./portal/own-form.ts";
-import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
 import { changePeople, showPeople } from "./portal/people.ts";
 import type { Portal } from "./portal/portal.ts";
 import { savePreferences, showPreferences } from "./portal/preferences.ts";
@@ -48,12 +32,12 @@ import { exportReplyCase } from "./portal/reply-case-export.ts";
 import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./portal/reply-cases.ts";
 import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
 import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
-import { keepStormQuiet, tellAgain } from "./portal/storms.ts";
 import { openTaskLink } from "./portal/task-link.ts";
 import { stepNames, takeStepForm } from "./portal/task-steps.ts";
 import { messageBytesMax, noteBytesMax, postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
 import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { heldDeskRoutes } from "./held-desk-routes.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
 /** One URL. `open` routes are posted to by machines, which have no origin to check; all other forms are checked to be ours. */
@@ -165,27 +149,7 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/reply-cases/:caseId/dismiss", handle: page(dismissCase) },
     { method: "get", path: "/reply-cases/:caseId/fixture", handle: page(exportReplyCase) },
 
-    { method: "get", path: "/held", handle: page(showHeldEmails) },
-    { method: "get", path: "/held.csv", handle: page(exportInboundLog) },
-    { method: "post", path: "/held/discard", handle: page(discardSeveral) },
-    { method: "post", path: "/held/undo", handle: page(undoSeveral) },
-    { method: "get", path: "/paused-addresses", handle: page(showPausedAddresses) },
-    { method: "post", path: "/paused-addresses/:pauseId/resume", handle: page(resumePausedAddress) },
-    { method: "post", path: "/storms/:breakerId/tell", handle: page(tellAgain) },
-    { method: "post", path: "/storms/:breakerId/keep-quiet", handle: page(keepStormQuiet) },
-    { method: "get", path: "/emails/:emailId", handle: page(showInboundEmail) },
-    { method: "get", path: "/emails/:emailId/raw", handle: page(showInboundRaw) },
-    { method: "get", path: "/emails/:emailId/html", handle: page(showInboundHtml) },
-    { method: "post", path: "/emails/:emailId/accept", handle: page(acceptInboundEmail) },
-    { method: "post", path: "/emails/:emailId/add-address", handle: page(addAddressOfInboundEmail) },
-    { method: "post", path: "/emails/:emailId/open-task", handle: page(openTaskOfInboundEmail) },
-    { method: "post", path: "/emails/:emailId/open-forwarded", handle: page(openForwardedEmail) },
-    { method: "post", path: "/emails/:emailId/discard", handle: page(discardInboundEmail) },
-    { method: "post", path: "/emails/:emailId/undo", handle: page(undoInboundRuling) },
-    { method: "post", path: "/emails/:emailId/move", handle: page(moveInboundEmail) },
-    { method: "post", path: "/emails/:emailId/move-to-new-task", handle: page(moveInboundEmailToNewTask) },
-    { method: "post", path: "/emails/:emailId/process-again", handle: page(processInboundEmailAgain) },
-
+    ...heldDeskRoutes(page),
     ...sessionRoutes(page),
 
     { method: "get", path: "/mailboxes", handle: page(showMailboxes) },

@@ -233,7 +233,7 @@ const table: Row[] = [
   step("withdraw", {}, [404, 303, 404, 404, 303, 404]),
   // Lee may not approve.
   step("approve", {}, [404, 409, 404, 404, 403, 404]),
-  step("ask-changes", { text: "More" }, [404, 409, 404, 404, 409, 404]),
+  step("ask-changes", { text: "More" }, [404, 409, 404, 404, 409, 409]),
   step("undo-approval", {}, [404, 303, 404, 404, 403, 303]),
   {
     route: "GET /tasks/:taskId/approvals.json",

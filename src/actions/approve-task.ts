@@ -140,12 +140,11 @@ async function remindAgain(rows: Rows, now: Date, taskId: number, calendar: Work
   await markReminder(rows, taskId, { remindAt, count: 0 });
 }
 
-/** Any contact of the client may. The words say which changes. Throws as `takeStep` does, and `invalid` without words. */
-export async function askChanges(
-  rows: Rows,
-  at: string,
-  input: StepInput & { by: Contact },
-): Promise<Stepped> {
+/**
+ * Any contact of the client may, and staff when a client asked in words that no program understands. The words say which
+ * changes. Throws as `takeStep` does, and `invalid` without words.
+ */
+export async function askChanges(rows: Rows, at: string, input: StepInput): Promise<Stepped> {
   const { taskId, by } = input;
   const words = requireStepWords(input.words, "Say in a few words what should be different.");
   const { messageId, isRepeat } = await takeStep(rows, at, "ask_changes", { ...input, words });

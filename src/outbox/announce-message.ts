@@ -6,6 +6,7 @@ import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import { findStandingRuling } from "../store/email-rulings.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { hasMessageOfClient, lockMessage, type MessageRow } from "../store/messages.ts";
+import { listNoteReaders } from "../store/note-readers.ts";
 import { listToldOf } from "../store/told-of.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type TaskRow } from "../store/tasks.ts";
@@ -30,9 +31,9 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
   const task = await getTask(rows, message.taskId);
   const attachments = await filesToSend(rows, message.id);
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
-  const unmuted = (await listParticipants(rows, task.id)).filter(
-    ({ mutedAt, staffId }) => mutedAt === null && (!message.isNote || staffId !== null),
-  );
+  // Who reads a note is looked up among staff alone.
+  const list = message.isNote === 1 ? listNoteReaders : listParticipants;
+  const unmuted = (await list(rows, task.id)).filter(({ mutedAt }) => mutedAt === null);
   const informed = [author, ...(await listToldOf(rows, message.id))];
   const readers = unmuted.filter(({ contactId, staffId }) => {
     const person = personFromColumns(contactId, staffId);

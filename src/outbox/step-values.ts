@@ -102,8 +102,9 @@ export async function stepValues(outbox: Outbox, rows: Rows, about: About): Prom
     case "task.declined":
     case "task.withdrawn":
     case "task.approval_undone":
-    case "task.changes_asked":
       return {};
+    case "task.changes_asked":
+      return { whoAsks: event.actor?.kind ?? "contact" };
   }
 }
 

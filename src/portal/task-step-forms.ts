@@ -51,7 +51,7 @@ const offered: Record<Stage, { staff: readonly FormName[]; contact: readonly For
   Triage: { staff: ["accept", "decline", "merge", "split"], contact: ["edit", "withdraw"] },
   Accepted: { staff: ["start", "estimate"], contact: ["withdraw"] },
   Working: { staff: ["hand-over", "delivery"], contact: [] },
-  "Pending Approval": { staff: [], contact: ["approve", "ask-changes"] },
+  "Pending Approval": { staff: ["ask-changes"], contact: ["approve", "ask-changes"] },
   Complete: { staff: ["undo-approval"], contact: ["undo-approval"] },
   Declined: { staff: [], contact: [] },
   Withdrawn: { staff: [], contact: [] },

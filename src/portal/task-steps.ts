@@ -82,7 +82,6 @@ const byStaff: Record<string, Take<Staff>> = {
 const byContact: Record<string, Take<Contact>> = {
   approve: (rows, { access, by, words, now }) =>
     approveTask(rows, now, { ...target(access), by, words, channel: access.isByLink ? "link" : "page" }),
-  "ask-changes": (rows, { access, by, words, at }) => askChanges(rows, at, { ...target(access), by, words }),
   withdraw: (rows, { access, by, words, at }) => withdrawTask(rows, at, { ...target(access), by, words }),
   edit: (rows, { access, by, words, form, at }) =>
     editRequest(rows, at, {
@@ -95,6 +94,7 @@ const byContact: Record<string, Take<Contact>> = {
 };
 
 const byBoth: Record<string, Take<Person>> = {
+  "ask-changes": (rows, { access, by, words, at }) => askChanges(rows, at, { ...target(access), by, words }),
   "undo-approval": (rows, { portal, access, by, now }) =>
     undoApproval(rows, now, { ...target(access), by, calendar: portal.installation.calendar }),
 };

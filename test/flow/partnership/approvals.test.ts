@@ -165,6 +165,18 @@ describe("changes", () => {
   });
 });
 
+it("staff take finished work back when the client asks for changes in words of their own", async () => {
+  const id = await taskAt(office, "Pending Approval", "In other words");
+  await office.answer("ann", "It does not feel right yet.", office.newestTo("ann", handedOver));
+  expect((await office.task(id)).stage).toBe("Pending Approval");
+  expect(
+    (await office.step("priya", id, "ask-changes", { text: "We go through it once more." })).status,
+  ).toBe(303);
+  expect((await office.task(id)).stage).toBe("Working");
+  expect(office.newestTo("ann").text).toContain("Priya Nair took “In other words” back into work.");
+  await finish(id);
+});
+
 describe("undoing", () => {
   it("is possible by page or reply until the freed place is used", async () => {
     const id = await taskAt(office, "Pending Approval", "Too fast");

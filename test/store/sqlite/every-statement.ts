@@ -46,6 +46,7 @@ import * as signIns from "../../../src/store/sign-ins.ts";
 import * as stages from "../../../src/store/task-stages.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 import * as timeChoices from "../../../src/store/time-choices.ts";
+import * as noteReaders from "../../../src/store/note-readers.ts";
 import * as toldOf from "../../../src/store/told-of.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
 import * as withdrawals from "../../../src/store/withdrawals.ts";
@@ -78,6 +79,7 @@ export const storeModules = {
   mentions,
   messages,
   moves,
+  noteReaders,
   newestMoment,
   outbound,
   pauses,
@@ -716,6 +718,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     recordParticipant: (rows) => tasks.recordParticipant(rows, 1, person, at),
     findParticipant: (rows) => tasks.findParticipant(rows, 1),
     findParticipantOf: (rows) => tasks.findParticipantOf(rows, 1, person),
+    listNoteReaders: (rows) => noteReaders.listNoteReaders(rows, 1),
     listParticipants: (rows) => tasks.listParticipants(rows, 1),
   };
 }

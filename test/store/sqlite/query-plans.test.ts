@@ -148,6 +148,7 @@ describe("the plan of every statement", () => {
       listActive: "what a client has worked on at once, a few",
       listBacklog: "what waits of one client, in two stages",
       listParticipants: "people of one task",
+      listNoteReaders: "staff of one task",
       listMutedTasks: "tasks that one contact muted by hand, a few",
       listOpenOffers: "colleagues offered on one task, a few",
       listHeldEmails: "what waits on the desk, of two states",
