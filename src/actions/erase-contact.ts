@@ -13,6 +13,8 @@ import { findPersonByAddress, listAddresses } from "../store/people.ts";
 import { findMessageIdOfEmail } from "../store/messages.ts";
 import { removeRaw } from "../store/raw-mail.ts";
 import type { Rows } from "../store/rows.ts";
+import { eraseSessionWords } from "../store/session-changes.ts";
+import { cancelSessionsOfErased } from "./cancel-session.ts";
 import { eraseMentions, namesToErase } from "./erase-mentions.ts";
 import { eraseWords } from "./erase-words.ts";
 
@@ -56,6 +58,8 @@ export async function eraseContact(
   const addresses = await listAddresses(rows, contactId);
   await erasing.overwriteErased(rows);
   const note = noteOf(at);
+  await cancelSessionsOfErased(rows, at, contactId);
+  await eraseSessionWords(rows, contactId, input.withWords ? note : null);
   const mail = await eraseMail(rows, at, { contactId, addresses });
   const to = { contactId, addresses, name: formerContact, words: note };
   const sentEmails = await erasing.eraseEmailsTo(rows, to);

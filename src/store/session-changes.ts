@@ -87,16 +87,18 @@ export async function recordSessionReply(
   return { isNew: count > 0, inboundEmailId: kept!.inboundEmailId };
 }
 
-/** With `words`, these stand in the place of what a contact wrote about their sessions, and of the emails that told of it. */
+/**
+ * What tells which emails of a contact did something with their sessions goes, and what their calendar wrote. With `words`, these
+ * stand in the place of what the sessions were to be about, and of the emails that told of them.
+ */
 export async function eraseSessionWords(rows: Rows, contactId: number, words: string | null): Promise<void> {
-  await rows.run("update sessions set submission_key = null where contact_id = ?", contactId);
   await rows.run("delete from session_replies where contact_id = ?", contactId);
-  if (words === null) return;
   await rows.run(
-    "update sessions set agenda = ?, answer_comment = null where contact_id = ?",
-    words,
+    "update sessions set submission_key = null, answer_comment = null where contact_id = ?",
     contactId,
   );
+  if (words === null) return;
+  await rows.run("update sessions set agenda = ? where contact_id = ? and agenda <> ''", words, contactId);
   await rows.run(
     `update outbound_emails set text = ?, html = ?, leased_until = null,
        status = case when status in ('queued', 'sending', 'unknown', 'paused') then 'refused' else status end

@@ -1,6 +1,20 @@
 // Erasing a person on request, of an installation that knows them in every way it can: nothing names them afterwards.
 import { randomUUID } from "node:crypto";
 import { expect, it, onTestFinished, vi } from "vitest";
+import { answerSession } from "../../src/actions/answer-session.ts";
+import { bookSession } from "../../src/actions/book-session.ts";
+import { publishAvailability } from "../../src/actions/publish-availability.ts";
+import { freeSlots } from "../../src/domain/availability.ts";
+import { balanceOf } from "../../src/domain/session-ledger.ts";
+import type { World } from "../../src/sandbox/seed-world.ts";
+import type { Started } from "../../src/start.ts";
+import type { Store } from "../../src/store/database.ts";
+import { getPerson } from "../../src/store/people.ts";
+import type { Rows } from "../../src/store/rows.ts";
+import { recordSessionReply } from "../../src/store/session-changes.ts";
+import { listLedger } from "../../src/store/session-ledger.ts";
+import { readSlotSearch } from "../../src/store/session-search.ts";
+import { hours } from "../support/sessions.ts";
 import { addAddress } from "../../src/actions/add-address.ts";
 import { addContact } from "../../src/actions/add-contact.ts";
 import { eraseAddress, eraseContact } from "../../src/actions/erase-contact.ts";
@@ -170,7 +184,31 @@ async function openFilled() {
       at: at(),
     }),
   );
+  await store.write((rows) => bookWithWords(rows, started, people));
+  await started.workers.settled();
   return { ...started, url, people, clients, taskId, annsAddress, post, at };
+}
+
+/** Ann books the first free time, about what she is called and what she likes; her calendar says “maybe”, by an email of hers. */
+async function bookWithWords(
+  rows: Rows,
+  { clock, installation }: Started,
+  { ann: by, priya }: World["people"],
+) {
+  if (by.kind !== "contact") throw new Error("Ann is a contact.");
+  const staffId = priya.id;
+  const now = clock.now();
+  await publishAvailability(rows, now, { ...hours, staffId, weeklyHours: "Mon-Sun 0-24" });
+  const { timeZone } = installation.calendar;
+  const { clientId } = await getPerson(rows, by);
+  const question = { clientId: clientId!, kind: "training", minutes: 30, now, timeZone } as const;
+  const [slot] = freeSlots(await readSlotSearch(rows, question));
+  const agenda = `Ann Weber would like to see more ${words.kept}`;
+  const input = { by, ...slot!, kind: "training", agenda, submissionKey: `email ${ann}`, timeZone } as const;
+  const { sessionId } = await bookSession(rows, now, input);
+  const comment = `Perhaps in ${words.kept}`;
+  await answerSession(rows, now, { sessionId, by, answer: "tentative", sequence: 0, comment });
+  await recordSessionReply(rows, { contactId: by.id, internetMessageId: `<1.${ann}>`, inboundEmailId: 1 });
 }
 
 /** Every place of the database where any of these stand, in any case, as `table.column`. */
@@ -321,6 +359,30 @@ it("afterwards they are a stranger, their reply address leads nowhere, and the t
   );
   expect(again.contactId).not.toBe(people.ann.id);
 });
+
+it("what they have booked is cancelled, and staff are told; its agenda stays unless their words go", async () => {
+  const { store, clients, at, workers } = await openFilled();
+  await store.write((rows) => eraseContact(rows, at(), { address: ann, withWords: false }));
+  await workers.settled();
+  expect(await store.read.all("select state, agenda, answer_comment as comment from sessions")).toEqual([
+    { state: "cancelled", agenda: `Former contact would like to see more ${words.kept}`, comment: null },
+  ]);
+  const told = await store.read.all<{ to: string; text: string }>(
+    `select to_address as "to", text from outbound_emails where kind = 'session-cancelled'`,
+  );
+  expect(told.map(({ to }) => to)).toEqual(["priya@northbeam.example"]);
+  expect(told[0]!.text).toContain("Former contact cancelled the training session with you.");
+  const { left } = balanceOf(
+    await listLedger(store.read, clients.harbor, "2000-01"),
+    "training",
+    await monthOf(store),
+  );
+  expect(left).toBe(1);
+});
+
+async function monthOf(store: Store): Promise<string> {
+  return (await store.read.first<{ month: string }>("select month from sessions"))!.month;
+}
 
 it("somebody who is nobody here is erased by their address", async () => {
   const { url, store, post, at } = await openFilled();
