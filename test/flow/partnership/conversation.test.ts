@@ -51,7 +51,7 @@ it("a note has a composer, readers and a reply address of its own, and reaches n
   const told = office.sent.slice(before);
   expect(told.map(({ to }) => to.address)).toEqual(["tom@northbeam.example"]);
   const note = told[0]!;
-  const message = office.newestTo("tom", /Please: Between us/u);
+  const message = office.emailsTo("tom").find(({ text }) => text.includes("Please: Between us"))!;
   expect(note.replyTo).not.toBe(message.replyTo);
   expect(await office.pageOf("ann", `/tasks/${id}`)).not.toContain("They pay late.");
   // What staff answer to a note is a note; a client who got hold of its address is held.
