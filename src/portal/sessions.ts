@@ -3,9 +3,11 @@ import type { Request, Response } from "express";
 import { cancelSession } from "../actions/cancel-session.ts";
 import { endSession } from "../actions/end-session.ts";
 import { moveSession } from "../actions/move-session.ts";
+import { timestamp } from "../domain/clock.ts";
 import { isDay } from "../domain/day.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
+import { findChangeRefusal } from "../domain/session.ts";
 import { findSession } from "../store/sessions.ts";
 import {
   findOwnSession,
@@ -52,7 +54,10 @@ async function show(
 async function wantedIn(portal: Portal, request: Request, visitor: Member): Promise<WantedTimes | undefined> {
   const { kind, minutes, move, from } = request.query;
   const day = typeof from === "string" && isDay(from) ? { from } : {};
-  if (typeof move === "string") return { ...(await movingOf(portal, visitor, requireId(move))), ...day };
+  if (typeof move === "string") {
+    const moving = await movingOf(portal, visitor, requireId(move));
+    return isChangeable(portal, visitor, moving) ? { ...moving, ...day } : undefined;
+  }
   if (kind === undefined || visitor.kind === "staff") return undefined;
   return { ...readKind(kind, minutes), ...day };
 }
@@ -66,6 +71,11 @@ async function movingOf(portal: Portal, visitor: Member, sessionId: number): Pro
   if (session === undefined) throw pageMissing();
   const { kind, minutes } = session;
   return { kind, minutes, moving: session };
+}
+
+/** An emailed link may be older than what became of the session: the list says then what can be done. */
+function isChangeable({ clock }: Portal, visitor: Member, { moving }: WantedTimes): boolean {
+  return moving !== undefined && findChangeRefusal(moving, visitor.kind, timestamp(clock())) === undefined;
 }
 
 /** POST /sessions/:sessionId/move: to the time in `slot`. 409 with the nearest free times when that is gone. */
@@ -127,7 +137,8 @@ async function change(
       slot: "",
       wantedAt: undefined,
     };
-    await show(portal, response, visitor, chosen === undefined ? undefined : wanted, {
+    const isOffered = chosen !== undefined && isChangeable(portal, visitor, wanted);
+    await show(portal, response, visitor, isOffered ? wanted : undefined, {
       ...refused,
       ...chosen,
     });

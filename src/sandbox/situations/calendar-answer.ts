@@ -15,7 +15,8 @@ type PartStat = keyof typeof answers;
 export const calendarAnswer: Situation = {
   name: "calendar-answer",
   title: "Answer an invitation from the calendar",
-  expected: "It is known for a calendar’s answer and kept as a quiet note on the task. Nobody is notified.",
+  expected:
+    "It is known for a calendar’s answer. To a session it says who comes, and “No” cancels it in time; on a task it is kept as a quiet note.",
   button: "Answer the invitation",
   isAnswer: true,
   choice: {

@@ -136,6 +136,8 @@ it("from the notice time on a client can change nothing, and is told how to go o
   await desk.passUntil("2026-03-02T11:00:00.000Z");
   const page = await ann.get("/sessions");
   expect(page.text).not.toContain(`/sessions/${id}/cancel`);
+  // A link of an email from before leads to the list, which says so.
+  expect((await ann.get(`/sessions?move=${id}`)).text).not.toContain(`/sessions/${id}/move`);
   expect(words(page.text)).toContain("If you cannot come, please write to us.");
   for (const path of [`/sessions/${id}/cancel`, `/sessions/${id}/move`]) {
     const refused = await ann.post(path, { slot });
