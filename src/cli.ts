@@ -18,6 +18,7 @@ import {
   addStaffCommand,
   changeApproverCommand,
   openTaskCommand,
+  setPlanCommand,
   type Change,
 } from "./operator/people.ts";
 import type * as upkeepCommands from "./operator/upkeep.ts";
@@ -38,7 +39,9 @@ const usage = `Usage: inreply COMMAND
   migrate                                    bring the database up to this version, as a start does by itself
 
   staff add EMAIL [--name NAME] [--zone ZONE] [--locale LOCALE]
-  client add NAME --plan PLAN                plans: Standard, Premium, Elite
+  plan set NAME [--tasks N] [--strategy N] [--training N]
+                                             add a plan or change one: tasks at a time, sessions of each kind a month
+  client add NAME --plan PLAN                plans: Standard, Premium, Elite, and those you add
   contact add EMAIL --client CLIENT [--name NAME] [--zone ZONE] [--locale LOCALE] [--approver]
   contact approver EMAIL [--remove]          who may approve finished work; a client's first contact may from the start
   contact erase EMAIL [--with-words] [--yes] erase a person on request; without --yes it only shows what would go
@@ -90,6 +93,7 @@ const commands = new Map<string, Command>([
     },
   ],
   ["staff add", { word: "EMAIL", options: ["name", "zone", "locale"], run: writing(addStaffCommand) }],
+  ["plan set", { word: "NAME", options: ["tasks", "strategy", "training"], run: writing(setPlanCommand) }],
   ["client add", { word: "NAME", options: ["plan"], run: writing(addClientCommand) }],
   [
     "contact add",

@@ -76,6 +76,13 @@ export type EventPayloads = SessionEventPayloads & {
     cause: "asked" | "ordered" | "unchanged" | "gone" | "not_understood";
     goneTaskIds: number[];
   };
+  /** A plan was added, or what it has changed. */
+  "plan.set": {
+    planId: number;
+    activeTasksMax: number;
+    strategySessionsMonthly: number;
+    trainingSessionsMonthly: number;
+  };
   /** Staff moved a client to another plan. */
   "client.plan_changed": { clientId: number; planId: number; beforePlanId: number };
   /** Somebody wants no more emails about a task, or wants them again. */

@@ -5,6 +5,7 @@ import { addContact } from "../actions/add-contact.ts";
 import { addStaff } from "../actions/add-staff.ts";
 import { changeApprover } from "../actions/change-approver.ts";
 import type { OwnAddresses } from "../actions/free-address.ts";
+import { setPlan } from "../actions/set-plan.ts";
 import { openTask } from "../actions/open-task.ts";
 import { requireAddress } from "../domain/address.ts";
 import { personFromColumns } from "../domain/person.ts";
@@ -28,6 +29,20 @@ export async function addStaffCommand(...[rows, at, word, values, own]: Paramete
   const name = values.name ?? nameFrom(address);
   await addStaff(rows, at, { name, address, own, ...zoneAndLocale(values) });
   return `${name} <${address}> is staff now and can sign in by email.`;
+}
+
+export async function setPlanCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
+  const { tasks, strategy, training } = values;
+  const { plan, isNew } = await setPlan(rows, at, {
+    name: word,
+    ...(tasks === undefined ? {} : { activeTasksMax: Number(tasks) }),
+    ...(strategy === undefined ? {} : { strategySessionsMonthly: Number(strategy) }),
+    ...(training === undefined ? {} : { trainingSessionsMonthly: Number(training) }),
+  });
+  const { activeTasksMax, strategySessionsMonthly, trainingSessionsMonthly } = plan;
+  const atOnce = activeTasksMax === 1 ? "one task" : `${activeTasksMax} tasks`;
+  const which = isNew ? `There is a new plan, ${plan.name}` : `The plan ${plan.name} is now`;
+  return `${which}: ${atOnce} at a time, and a month ${strategySessionsMonthly} strategy and ${trainingSessionsMonthly} training sessions.`;
 }
 
 export async function addClientCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {

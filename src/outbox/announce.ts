@@ -130,6 +130,7 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "task.duplicate_merged":
     case "task.split":
     case "backlog.ordered":
+    case "plan.set":
     case "client.plan_changed":
     case "participant.muted":
     case "participant.unmuted":

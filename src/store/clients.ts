@@ -2,11 +2,20 @@
 import { Problem } from "../domain/problem.ts";
 import type { Rows } from "./rows.ts";
 
-export interface PlanRow {
+/** What a client gets: tasks worked on at once, and sessions of each kind a month. */
+export interface PlanFacts {
+  activeTasksMax: number;
+  strategySessionsMonthly: number;
+  trainingSessionsMonthly: number;
+}
+
+export interface PlanRow extends PlanFacts {
   id: number;
   name: string;
-  activeTasksMax: number;
 }
+
+const planColumns = `id, name, active_tasks_max as "activeTasksMax",
+  strategy_sessions_monthly as "strategySessionsMonthly", training_sessions_monthly as "trainingSessionsMonthly"`;
 
 export interface ClientRow {
   id: number;
@@ -17,16 +26,27 @@ export interface ClientRow {
 }
 
 export async function findPlanByName(rows: Rows, name: string): Promise<PlanRow | undefined> {
-  return rows.first<PlanRow>(
-    `select id, name, active_tasks_max as "activeTasksMax" from plans where lower(name) = lower(?)`,
-    name,
-  );
+  return rows.first<PlanRow>(`select ${planColumns} from plans where lower(name) = lower(?)`, name);
 }
 
 export async function listPlans(rows: Rows): Promise<PlanRow[]> {
-  return rows.all<PlanRow>(
-    `select id, name, active_tasks_max as "activeTasksMax" from plans order by active_tasks_max, id`,
+  return rows.all<PlanRow>(`select ${planColumns} from plans order by active_tasks_max, id`);
+}
+
+/** A new plan, or what one of this very name has from now on. */
+export async function recordPlan(rows: Rows, plan: { name: string } & PlanFacts): Promise<PlanRow> {
+  const row = await rows.first<PlanRow>(
+    `insert into plans (name, active_tasks_max, strategy_sessions_monthly, training_sessions_monthly)
+     values (?, ?, ?, ?) on conflict (name) do update set active_tasks_max = excluded.active_tasks_max,
+       strategy_sessions_monthly = excluded.strategy_sessions_monthly,
+       training_sessions_monthly = excluded.training_sessions_monthly
+     returning ${planColumns}`,
+    plan.name,
+    plan.activeTasksMax,
+    plan.strategySessionsMonthly,
+    plan.trainingSessionsMonthly,
   );
+  return row!;
 }
 
 /** Answers the id of the new client, or undefined when there is one of that name already. */

@@ -550,6 +550,13 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listMovedEmails: (rows) => moves.listMovedEmails(rows, 2, name),
     findTaskIdSinceMoved: (rows) => moves.findTaskIdSinceMoved(rows, 1, 1),
     findPlanByName: (rows) => clients.findPlanByName(rows, "Elite"),
+    recordPlan: (rows) =>
+      clients.recordPlan(rows, {
+        name,
+        activeTasksMax: 1,
+        strategySessionsMonthly: 1,
+        trainingSessionsMonthly: 1,
+      }),
     listPlans: (rows) => clients.listPlans(rows),
     recordClient: (rows) => clients.recordClient(rows, { name, planId: 1, createdAt: at }),
     getClient: (rows) => clients.getClient(rows, 1),
