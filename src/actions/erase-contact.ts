@@ -4,17 +4,16 @@ import { requireAddress } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
 import { removeBlobIfUnused } from "../store/blobs.ts";
 import { forgetOffersOf } from "../store/copied-colleagues.ts";
-import { eraseForward, listErasableForwards, type ErasableForward } from "../store/erased-forwards.ts";
 import * as erasing from "../store/erasure.ts";
 import { recordEvent } from "../store/events.ts";
 import { forgetPauses } from "../store/paused-addresses.ts";
 import { getClient } from "../store/clients.ts";
 import { findPersonByAddress, listAddresses } from "../store/people.ts";
-import { findMessageIdOfEmail } from "../store/messages.ts";
 import { removeRaw } from "../store/raw-mail.ts";
 import type { Rows } from "../store/rows.ts";
 import { eraseSessionWords } from "../store/session-changes.ts";
 import { cancelSessionsOfErased } from "./cancel-session.ts";
+import { eraseForwards, noForwards } from "./erase-forwards.ts";
 import { eraseMentions, namesToErase } from "./erase-mentions.ts";
 import { eraseWords } from "./erase-words.ts";
 
@@ -153,45 +152,6 @@ async function eraseMail(
   let { freedBytes } = await removeRaw(rows, found, "erasure", at);
   for (const sha256 of new Set(files)) freedBytes += await removeBlobIfUnused(rows, sha256);
   return { found, freedBytes };
-}
-
-interface Forwards {
-  /** Where tasks hold what was forwarded. */
-  opened: Pick<erasing.ErasableMessage, "taskId" | "postedAt">[];
-  freedBytes: number;
-}
-
-const noForwards: Forwards = { opened: [], freedBytes: 0 };
-
-/**
- * What staff forwarded of their words, with its files: on a task the words go with all other copies, and of an email that
- * became no message the forwarder's own words stay. Throws `conflict` while one is being read.
- */
-async function eraseForwards(rows: Rows, at: string, addresses: readonly string[]): Promise<Forwards> {
-  const found = await listErasableForwards(rows, addresses);
-  if (found.some(({ status }) => status === "pending" || status === "processing")) {
-    throw new Problem(
-      "conflict",
-      "An email that forwards theirs is being read right now. Try again in a moment.",
-    );
-  }
-  const opened: Forwards["opened"] = [];
-  const unopened: ErasableForward[] = [];
-  const files: string[] = [];
-  for (const forward of found) {
-    const messageId = await findMessageIdOfEmail(rows, forward.id);
-    if (messageId !== undefined && forward.taskId !== null) {
-      opened.push({ taskId: forward.taskId, postedAt: forward.postedAt });
-      for (const { sha256 } of await erasing.eraseFilesOfMessage(rows, messageId)) files.push(sha256);
-    } else {
-      unopened.push(forward);
-      await eraseForward(rows, forward.id, forward.cover);
-    }
-    for (const { sha256 } of await erasing.eraseFilesOfEmail(rows, forward.id)) files.push(sha256);
-  }
-  let { freedBytes } = await removeRaw(rows, unopened, "erasure", at);
-  for (const sha256 of new Set(files)) freedBytes += await removeBlobIfUnused(rows, sha256);
-  return { opened, freedBytes };
 }
 
 function namesIn(emails: readonly erasing.ErasableEmail[]): string[] {
