@@ -17,19 +17,22 @@ import { hours, type Contact } from "./sessions.ts";
 
 type Send = (started: Started, world: World) => Promise<unknown>;
 
-/** Of Marta, whose plan has most of them. */
+/** Of Ann, whose plan gives one a month: each is given back before the next. */
 const question = { kind: "strategy", minutes: 45 } as const;
+
+/** No link, since whoever walks the links of all emails walks ours. */
+const callLink = "By telephone: +49 40 1234";
 
 async function booked(started: Started, world: World): Promise<{ session: SessionRow; free: Slot[] }> {
   const { store, clock, installation } = started;
   const { timeZone } = installation.calendar;
   const staffId = world.people.priya.id;
   await store.write((rows) =>
-    publishAvailability(rows, clock.now(), { ...hours, weeklyHours: "Mon-Sun 8-20", staffId }),
+    publishAvailability(rows, clock.now(), { ...hours, weeklyHours: "Mon-Sun 8-20", callLink, staffId }),
   );
-  const search = { clientId: world.clients.atlas, ...question, now: clock.now(), timeZone };
+  const search = { clientId: world.clients.harbor, ...question, now: clock.now(), timeZone };
   const [first, ...free] = freeSlots(await readSlotSearch(store.read, search));
-  const by = world.people.marta as Contact;
+  const by = world.people.ann as Contact;
   const input = { by, ...first!, kind: question.kind, agenda: "Routes", timeZone };
   const { sessionId } = await store.write((rows) => bookSession(rows, clock.now(), input));
   return { session: await getSession(store.read, sessionId), free };
@@ -55,7 +58,7 @@ export const sessionSenders: Record<string, Send> = {
   "session-moved": afterBooking(({ store, clock, installation }, world, { id: sessionId }, free) => {
     const { staffId, startsAt } = free[4]!;
     const { timeZone } = installation.calendar;
-    const input = { sessionId, by: world.people.marta, staffId, startsAt, timeZone };
+    const input = { sessionId, by: world.people.ann, staffId, startsAt, timeZone };
     return store.write((rows) => moveSession(rows, clock.now(), input));
   }),
   "session-reminder": afterBooking(({ store, clock }, _, session) =>
@@ -71,7 +74,7 @@ export const sessionSenders: Record<string, Send> = {
     store.write((rows) =>
       answerSession(rows, new Date(Date.parse(startsAt) - 60_000), {
         sessionId,
-        by: world.people.marta as Contact,
+        by: world.people.ann as Contact,
         answer: "declined",
         sequence: 0,
         comment: "Away",
@@ -82,7 +85,7 @@ export const sessionSenders: Record<string, Send> = {
     store.write((rows) =>
       recordEvent(rows, {
         type: "session.change_refused",
-        actor: world.people.marta,
+        actor: world.people.ann,
         at: timestamp(clock.now()),
         payload: { ...factsOf(session), wanted: "cancel", reason: "notice_over" },
       }),
@@ -91,7 +94,7 @@ export const sessionSenders: Record<string, Send> = {
   "free-times": afterBooking(({ store, clock }, world, { id: sessionId }) =>
     store.write((rows) =>
       askFreeTimes(rows, clock.now(), {
-        contactId: world.people.marta.id,
+        contactId: world.people.ann.id,
         ...question,
         sessionId,
         cause: "asked",
