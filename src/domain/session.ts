@@ -1,5 +1,5 @@
 // A bookable session with a client: its kinds and lengths, its states, and until when whom it obeys. Pure.
-import { Temporal } from "temporal-polyfill";
+import { dayOf } from "./day.ts";
 
 export const sessionKinds = ["strategy", "training"] as const;
 
@@ -69,11 +69,7 @@ export function changeableUntil(session: Pick<ChangeableSession, "startsAt" | "n
  * ISO 8601 in UTC, `timeZone` an IANA name. Throws RangeError for what is neither.
  */
 export function allowanceMonth(startsAt: string, timeZone: string): string {
-  return Temporal.Instant.from(startsAt)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toPlainYearMonth()
-    .toString();
+  return dayOf(new Date(startsAt), timeZone).slice(0, 7);
 }
 
 const minuteMs = 60_000;

@@ -11,8 +11,9 @@ import type { SessionRow } from "../store/sessions.ts";
 import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 
-/** Days with free times on one page, and times near one that is gone. */
+/** Days with free times on one page, choices on it (but never less than a day), and times near one that is gone. */
 const daysMax = 5;
+const choicesMax = 100;
 const nearestMax = 6;
 
 export interface TimesQuestion {
@@ -58,6 +59,7 @@ export async function readTimes(portal: Portal, question: TimesQuestion): Promis
     if (day >= (question.from ?? "")) byDay.set(day, [...(byDay.get(day) ?? []), slot]);
   }
   const days = [...byDay];
+  const shownCount = countShown(days.map(([, slots]) => slots.length));
   const view = (slot: Slot, isWhole: boolean) => {
     const shown = timeView(slot, staff, timeZone, isWhole);
     return { ...shown, isChosen: shown.value === question.chosen };
@@ -67,14 +69,24 @@ export async function readTimes(portal: Portal, question: TimesQuestion): Promis
       question.wantedAt === undefined
         ? []
         : nearestFree(free, question.wantedAt, nearestMax).map((slot) => view(slot, true)),
-    days: days.slice(0, daysMax).map(([day, slots]) => ({
+    days: days.slice(0, shownCount).map(([day, slots]) => ({
       day: dayInWords(day, "en"),
       zone: zoneInWords(slots[0]!.startsAt, timeZone, "en"),
       times: slots.map((slot) => view(slot, false)),
     })),
-    laterFrom: days[daysMax]?.[0] ?? null,
+    laterFrom: days[shownCount]?.[0] ?? null,
     nothing: free.length > 0 ? null : nothingInWords(portal, search),
   };
+}
+
+function countShown(slotCounts: readonly number[]): number {
+  let choices = slotCounts[0] ?? 0;
+  let days = 1;
+  while (days < daysMax && days < slotCounts.length && choices + slotCounts[days]! <= choicesMax) {
+    choices += slotCounts[days]!;
+    days += 1;
+  }
+  return days;
 }
 
 async function searchFor(portal: Portal, question: TimesQuestion): Promise<SlotSearch> {
