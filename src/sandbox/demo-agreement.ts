@@ -104,7 +104,7 @@ async function leeCannotApprove(demo: Demo, taskId: number): Promise<void> {
   check(demo, message?.taskId === taskId, "it is a message");
   check(demo, (await stageOf(demo, taskId)) === "Pending Approval", "and the task waits for approval still");
   const told = await newestEmail(demo, lee.address);
-  check(demo, hasWords(told, "is not approved by it"), "of which Lee is told");
+  check(demo, hasWords(told, "it did not approve"), "of which Lee is told");
 }
 
 async function annApproves(demo: Demo, taskId: number): Promise<void> {

@@ -42,7 +42,7 @@ async function annAsks(demo: Demo): Promise<number> {
   const task = await getTask(server.store.read, email.taskId);
   check(demo, task.title === requestTitle && task.stage === "Triage", `it is task #${task.id}, in Triage`);
   const receipt = await newestEmail(demo, ann.address);
-  const isReceipt = hasWords(receipt, `It is task #${task.id} and in Triage`);
+  const isReceipt = hasWords(receipt, `It is task #${task.id}, in Triage`);
   check(demo, isReceipt, "Ann gets a receipt that says what happens next");
   return task.id;
 }
@@ -56,7 +56,7 @@ async function priyaAsksBack(demo: Demo, taskId: number): Promise<void> {
   await server.store.write((rows) => postMessage(rows, postedAt, message));
   await server.settled();
   const question = await newestEmail(demo, ann.address);
-  const isQuestion = hasWords(question, text) && hasWords(question, "waits for your answer");
+  const isQuestion = hasWords(question, text) && hasWords(question, "It is your turn");
   check(demo, isQuestion, "Ann gets the question by email, and that the request waits for her answer");
   check(demo, (await turn(demo, taskId)) === "client", "the task waits for the client");
 }
@@ -81,7 +81,7 @@ async function priyaAccepts(demo: Demo, taskId: number): Promise<void> {
   const { stage, deliveryOn } = await getTask(server.store.read, taskId);
   check(demo, stage === "Accepted" && deliveryOn === null, "it is in Accepted, with no date");
   const told = await newestEmail(demo, ann.address);
-  const words = `Rough estimate: ${estimateInWords(estimate, "en")}. It is counted from when work starts`;
+  const words = `Rough estimate: ${estimateInWords(estimate, "en")}. It counts from when work starts`;
   check(demo, hasWords(told, words), `Ann reads “${words}”`);
 }
 

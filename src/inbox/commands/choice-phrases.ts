@@ -62,7 +62,7 @@ const cancel: readonly string[] = [
 /** A question is as good, since the answer only lists free times. */
 const move: readonly string[] = [
   // English
-  "(please |pls |) (move|reschedule|postpone) (it|this|this one|) (please|) / change (the|my|our) time (please|)",
+  "(please |pls |) (move|reschedule|postpone) (it|this|this one|) (,|) (please|) / change (the|my|our) time (please|)",
   "(please |) (move|reschedule|postpone) (the|this|our|my) (session|meeting|appointment|booking|call|training) (please|)",
   "(can|could|may) (we|i|you) (please |) (move|reschedule|postpone) (it|this|) (please|) (?|)",
   "(can|could|may) (we|i|you) (please |) (move|reschedule|postpone) (the|this|our|my) (session|meeting|call|training) (?|)",
