@@ -45,7 +45,7 @@ const act = fc.record({
 it("the books add up after every act", async () => {
   let done = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 30 }), async (acts) => {
+    fc.asyncProperty(fc.array(act, { minLength: 15, maxLength: 30, size: "max" }), async (acts) => {
       const { store, world, priya } = await openSessions();
       await publish(store, world, "tom", { noticeMinutes: 0, bufferMinutes: 15 });
       const { ann, lee, dana, marta, tom } = world.people;
@@ -108,5 +108,5 @@ it("the books add up after every act", async () => {
     { numRuns: 25 },
   );
   // Most acts must not be refused, or nothing would be shown.
-  expect(done).toBeGreaterThan(200);
+  expect(done).toBeGreaterThan(100);
 });
