@@ -45,6 +45,9 @@ test("what is proved would not be if it were slow, and what is slow is found slo
   expect(isProvedLinear(/^(?:a{1,50}){1,50}$/)).toBe(false);
   expect(isProvedLinear(/^[a-z]{1,50} at \d/)).toBe(true);
   expect(isFast(/-+\s?$/)).toBe(false);
+
+  expect(isFast(/^p*(?:np*)+$/)).toBe(true);
+  expect(isFast(/^(?:p*np*)+$/)).toBe(false);
   expect(isFast(/^sent from (?:my |a )?\S{0,5000}\S{0,5000}!$/)).toBe(false);
   expect(isFast(/^sent from (?:my |a )?\S{0,50}!$/)).toBe(true);
 });

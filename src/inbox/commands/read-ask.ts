@@ -22,6 +22,10 @@ const letters: Readonly<Record<string, string>> = {
   training: "n",
   strategy: "n",
 };
+/** “Book a training session, please”, “Training bitte”, “Ich möchte ein Training buchen”; each as often as it is said. */
+const asksOnly = /^p*(?:(?:wp*)?n(?:p*b)?p*)+$/u;
+/** “Training” with neither a wish nor a “please” beside it is a topic. */
+const bareNoun = /(?<![wp])n(?![pb])/u;
 
 /**
  * Of a subject or a text in English or German. Undefined for one that says anything else beside courtesies, or asks for two
@@ -32,9 +36,8 @@ export function readAsk(text: string): Ask | undefined {
   if (tokens === undefined) return undefined;
   const pieces = readPieces<Kind>(tokens, book, (kind) => asking.has(kind)) ?? [];
   const said = pieces.filter(({ kind }) => kind in letters);
-  // “Book a training session, please”, “Training bitte”, “Ich möchte ein Training buchen”; each as often as it is said.
   const form = said.map(({ kind }) => letters[kind]).join("");
-  if (!/^(?:p*(?:wp*np*b?|np*b|n(?=p)|(?<=p)n)p*)+$/u.test(form)) return undefined;
+  if (!asksOnly.test(form) || bareNoun.test(form)) return undefined;
   const asks = said.flatMap(askOf);
   const [first] = asks;
   if (first === undefined || asks.some(({ kind }) => kind !== first.kind)) return undefined;
