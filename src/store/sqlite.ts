@@ -23,7 +23,7 @@ interface Waiting {
   reject: (fault: unknown) => void;
 }
 
-/** How a file is kept: `isThrowaway` for one that nobody misses after a power cut, which waits for no disk. */
+/** How a file is kept: `isThrowaway` for one that nobody misses after a power cut, which waits for no disk and for no company. */
 export interface Keeping {
   isThrowaway?: boolean;
 }
@@ -34,7 +34,7 @@ export async function openSqlite(file: string, keeping: Keeping = {}): Promise<S
   const writer = await connect(file, keeping);
   const reader = await connect(file, keeping);
   reader.connection.pragma("query_only = on");
-  const { write, drained } = sharedCommits(writer.connection);
+  const { write, drained } = sharedCommits(writer.connection, keeping);
   return {
     read: rowsOf(reader.connection),
     write: (work) => write(work),
@@ -98,7 +98,7 @@ interface SharedCommits {
  * together, each behind a savepoint, so that many small writes cost one fsync (group commit). A write resolves only after its
  * commit. A fault after which SQLite rolls back everything (SQLITE_FULL) is that of one write: the others are run again.
  */
-function sharedCommits(connection: Database.Database): SharedCommits {
+function sharedCommits(connection: Database.Database, { isThrowaway = false }: Keeping): SharedCommits {
   const rows = rowsOf(connection, () => {
     // Work may go on after such a fault; outside a transaction each of its statements would be a commit of its own.
     if (!connection.inTransaction) throw new Error("SQLite rolled back this transaction.");
@@ -114,7 +114,8 @@ function sharedCommits(connection: Database.Database): SharedCommits {
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      if (waiting.length < sharedCommitMax) await new Promise((resolve) => setTimeout(resolve, gatherMs));
+      const isWorthWaiting = !isThrowaway && waiting.length < sharedCommitMax;
+      if (isWorthWaiting) await new Promise((resolve) => setTimeout(resolve, gatherMs));
       await commitTogether(waiting.splice(0, sharedCommitMax));
     }
     draining = undefined;

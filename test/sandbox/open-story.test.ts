@@ -34,7 +34,7 @@ test("finished work that waits is approved by an answer from its client's mailbo
   expect(task.stage).toBe("Complete");
   const [next] = await listBacklog(started.store.read, task.clientId, 1);
   const confirmation = await newest("dana", "approved");
-  expect(confirmation.text).toContain(`Next in the backlog: “${next?.title}”`);
+  expect(confirmation.text).toContain(`Next, we start “${next?.title}”`);
 });
 
 test("the same words in a forged email, and as an answer to an earlier email, approve nothing", async () => {
