@@ -1,8 +1,10 @@
-// A client who opens no page: a request goes from submission to Complete, and the backlog is put in order, in their mailbox alone.
+// A client who opens no page: a request goes from submission to Complete, the backlog is put in order, and a training session is
+// booked and moved, in their mailbox alone.
 import { expect, it, onTestFinished } from "vitest";
-import { openOffice, taskAt } from "./office.ts";
+import { publish } from "../../support/sessions.ts";
+import { openOffice, taskAt, type Office } from "./office.ts";
 
-it("a client takes a request from submission to Complete and orders the backlog without a page", async () => {
+it("a client takes a request from submission to Complete, orders the backlog, books and moves a training session without a page", async () => {
   const office = await openOffice();
   onTestFinished(() => office.stop());
   // Of everything that comes over HTTP, the client's browser asks for nothing: only staff have one here.
@@ -35,6 +37,26 @@ it("a client takes a request from submission to Complete and orders the backlog 
   expect(office.newestTo("ann").text).toContain("is approved and complete.");
   expect((await office.step("priya", other, "start", { delivery: "2027-03-08" })).status).toBe(303);
   expect(office.newestTo("ann").text).toContain("started work on “Something older”");
+  await publish(office.started.store, office.world, "priya", {}, office.now());
+  await office.bring({
+    from: "Ann Weber <ann@harbordental.example>",
+    subject: "Schedule a training session",
+    body: "",
+  });
+  expect(office.newestTo("ann").text).toContain("2. Wed, 3 Mar 2027, 11:30");
+  await office.answer("ann", "2\n\nBest,\nAnn");
+  const [booked] = await sessionsOf(office);
+  expect(booked).toMatchObject({ state: "booked", sequence: 0 });
+  expect(office.newestTo("ann")).toMatchObject({
+    subject: "Training session booked: Wed 3 Mar, 11:30",
+    calendar: { method: "REQUEST" },
+  });
+  await office.answer("ann", "Please move it.");
+  await office.answer("ann", "3");
+  const [moved, ...others] = await sessionsOf(office);
+  expect(others).toEqual([]);
+  expect(moved).toMatchObject({ id: booked?.id, state: "booked", sequence: 1 });
+  expect(moved?.startsAt).not.toBe(booked?.startsAt);
   // Words that come with a step are told of with it.
   expect(await office.eventsOf(id)).toEqual([
     "task.opened",
@@ -54,3 +76,9 @@ it("a client takes a request from submission to Complete and orders the backlog 
     "task.approved",
   ]);
 });
+
+function sessionsOf({
+  started,
+}: Office): Promise<{ id: number; startsAt: string; state: string; sequence: number }[]> {
+  return started.store.read.all(`select id, starts_at as "startsAt", state, sequence from sessions`);
+}
