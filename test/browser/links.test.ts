@@ -1,5 +1,6 @@
 // A Chromium that runs scripts and presses nothing opens every link of every kind of email, and no row changes.
 import { afterAll, beforeAll, expect, it } from "vitest";
+import * as fixtures from "../../fixtures/world.ts";
 import { linksOf, localPathOf } from "../../src/sandbox/scan-links.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
 import { fingerprintTables } from "../../src/store/fingerprint.ts";
@@ -42,18 +43,18 @@ it("neither signed out nor signed in", async () => {
 /** The people of the story that is told already. */
 async function storyWorld(): Promise<World> {
   const { read } = opened.started.store;
-  const staff = async (key: "priya" | "tom") =>
-    (await read.first<{ id: number }>("select id from staff where address = ?", addressOf(key)))!.id;
-  const ann = await read.first<{ id: number; client: number }>(
-    "select c.id, c.client_id as client from contacts c join contact_addresses a on a.contact_id = c.id where a.address = ?",
-    addressOf("ann"),
-  );
-  return {
-    clients: { harbor: ann!.client },
-    people: {
-      ann: { kind: "contact", id: ann!.id },
-      priya: { kind: "staff", id: await staff("priya") },
-      tom: { kind: "staff", id: await staff("tom") },
-    },
-  } as unknown as World;
+  const idOf = async (sql: string, value: string) => (await read.first<{ id: number }>(sql, value))!.id;
+  const clients: Partial<World["clients"]> = {};
+  const people: Partial<World["people"]> = {};
+  for (const { key, name } of fixtures.clients) {
+    clients[key] = await idOf("select id from clients where name = ?", name);
+  }
+  for (const { key, address } of fixtures.staff) {
+    people[key] = { kind: "staff", id: await idOf("select id from staff where address = ?", address) };
+  }
+  for (const { key } of fixtures.contacts) {
+    const contactOf = "select contact_id as id from contact_addresses where address = ?";
+    people[key] = { kind: "contact", id: await idOf(contactOf, addressOf(key)) };
+  }
+  return { clients, people } as World;
 }
