@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000 });
 // Neither Java nor a program for this machine: the same everywhere.
 process.env["RECHECK_SYNC_BACKEND"] = "pure";
 
-const proofTimeMs = 100;
+const proofTimeMs = 50;
 const attackedCharacters = 20_000;
 /** At that length, so that a megabyte costs under a second. */
 const slowestMsMax = 20;

@@ -17,6 +17,11 @@ const unmatched = "\u0001";
  */
 export function attack(expression: RegExp, characterCount: number, enoughMs: number): Attacked {
   const attacked: Attacked = { slowestMs: 0, pump: "" };
+  const isDone = isDoneInTime(() => attackWith(attacked, expression, characterCount, enoughMs));
+  return isDone ? attacked : { ...attacked, slowestMs: Infinity };
+}
+
+function attackWith(attacked: Attacked, expression: RegExp, characterCount: number, enoughMs: number): void {
   const leads = [...new Set(["", leadOf(expression.source)])];
   const pumps = pumpsFor(expression);
   for (const [lead, pump] of leads.flatMap((one) => pumps.map((other) => [one, other] as const))) {
@@ -28,21 +33,25 @@ export function attack(expression: RegExp, characterCount: number, enoughMs: num
     if (ms > attacked.slowestMs) Object.assign(attacked, { slowestMs: ms, pump });
     if (ms > enoughMs) break;
   }
-  return attacked;
 }
 
-/** What takes for ever on a text is cut off here, and found slow. */
-const matchMsMax = 1000;
-const matched = createContext({});
-const match = new Script(`expression.global ? text.replace(expression, "") : expression.test(text)`);
+/** Far longer than all texts for one expression take; what takes for ever is cut off then, and found slow. */
+const attackMsMax = 3_000;
 
-function matchAll(expression: RegExp, text: string): void {
-  Object.assign(matched, { expression, text });
+/** False when it was cut off. */
+function isDoneInTime(work: () => void): boolean {
   try {
-    match.runInContext(matched, { timeout: matchMsMax });
+    new Script("work()").runInContext(createContext({ work }), { timeout: attackMsMax });
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    return false;
   }
+}
+
+function matchAll(expression: RegExp, text: string): void {
+  if (expression.global) text.replace(expression, "");
+  else expression.test(text);
 }
 
 const charactersTriedMax = 16;
