@@ -148,7 +148,7 @@ describe.each(names)("through %s", (name) => {
     await sendFromOutside(await replyVia(address, text, true), address);
     await vi.waitFor(async () => expect(words(await staff.get("/tasks/1"))).toContain(text), wait);
     const page = await staff.get("/tasks/1");
-    const message = page.slice(page.indexOf(text));
+    const message = page.slice(page.lastIndexOf(text));
     const why = words(await staff.get(/href="(\/emails\/\d+)"/u.exec(message)?.[1] ?? ""));
     expect(why).toContain(`It came through the forwarding rule of ${address}.`);
     expect(why).toContain("signed by harbordental.example, the domain of its sender");
