@@ -14,7 +14,7 @@ import { quotedLengthMax, quotedTogetherLengthMax, type Outbox } from "./outbox.
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { quoteLines } from "./quote-lines.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
-import { mutingLinks, unsubscribeHeaders } from "./unsubscribe.ts";
+import { mutingLinks } from "./unsubscribe.ts";
 import { wordsToTell } from "./words-to-tell.ts";
 import { writeDown } from "./write-down.ts";
 
@@ -69,9 +69,9 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
       "In-Reply-To": newest ?? root,
       References: newest === undefined ? root : `${root} ${newest}`,
       // A person's message: not marked as automatic. That somebody is away is good to know and becomes a quiet note; other
-      // automatic answers and receipts are not wanted (MS-OXCMAIL 2.1.3.2.20).
+      // automatic answers and receipts are not wanted (MS-OXCMAIL 2.1.3.2.20). To List-Unsubscribe nobody would be said to be
+      // away (RFC 5230 section 4.6): who is written to by a person mutes the task by the link at the foot.
       "X-Auto-Response-Suppress": "AutoReply, RN, NRN",
-      ...unsubscribeHeaders(placeholder),
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),

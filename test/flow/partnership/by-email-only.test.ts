@@ -27,6 +27,10 @@ it("a client takes a request from submission to Complete, orders the backlog, bo
   expect(office.newestTo("ann").text).toMatch(/1\. A list of birthdays[\s\S]*2\. Something older/u);
   await office.step("priya", id, "start", { delivery: "2027-03-03" });
   expect(office.newestTo("ann").text).toContain("Rough delivery date: Wednesday 3 March 2027");
+  expect(office.newestTo("ann").headers).toMatchObject({
+    "List-Unsubscribe": expect.stringMatching(/^<http\S+\/unsubscribe\/[a-z2-7]{37}>$/u) as string,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  });
   await office.step("priya", id, "hand-over", { text: "Three test emails are in your inbox." });
   await office.answer("ann", "Changes: please write “Dear” and not “Hi”.");
   expect((await office.task(id)).stage).toBe("Working");
