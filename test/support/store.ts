@@ -1,17 +1,19 @@
-// A fresh migrated store for a test: a copy of one file migrated once, or PostgreSQL when TEST_DATABASE_URL names it.
+// A fresh store for a test: a copy of one that was prepared once, or of a database of PostgreSQL when TEST_DATABASE_URL names it.
 import { randomBytes } from "node:crypto";
 import { copyFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, onTestFinished } from "vitest";
-import { migrate, openStore, type Store } from "../../src/store/database.ts";
+import { migrate, openStoreAsIs, type Store } from "../../src/store/database.ts";
 
 // Removed after the run, since files that share their modules share the folder too.
 const folder = mkdtempSync(join(process.env["TEST_FOLDER"] ?? tmpdir(), "stores-"));
 const server = process.env["TEST_DATABASE_URL"];
+/** Nobody misses them after a power cut. */
+const keeping = { isThrowaway: true };
 const madeDatabases: string[] = [];
-let template: Promise<string> | undefined;
+const templates = new Map<string, Promise<string>>();
 
 afterAll(async () => {
   for (const name of madeDatabases.splice(0)) {
@@ -27,26 +29,46 @@ export async function openTestStore(): Promise<Store> {
 /** The same with the URL, for tests that open it again. */
 export async function openTestDatabase(): Promise<{ store: Store; url: string }> {
   const url = await migratedDatabase();
-  const store = await openStore(url);
-  onTestFinished(() => store.close());
-  return { store, url };
+  return { store: await openUntilEnd(url), url };
+}
+
+/** A store with what `fill` writes into an empty one, the first time that something of this name is asked for. */
+export async function openFilledStore(name: string, fill: (store: Store) => Promise<unknown>): Promise<Store> {
+  const filled = async () => {
+    const url = await migratedDatabase();
+    const store = await openStoreAsIs(url, keeping);
+    await fill(store);
+    await store.close();
+    return url;
+  };
+  return openUntilEnd(await newDatabase(await once(name, filled)));
 }
 
 /** The URL of an empty store, for an installation that opens it. */
 export async function migratedDatabase(): Promise<string> {
-  template ??= migratedTemplate();
-  return newDatabase(await template);
+  const migrated = async () => {
+    const url = await newDatabase(undefined);
+    await migrate(url);
+    return url;
+  };
+  return newDatabase(await once("", migrated));
+}
+
+function once(name: string, prepare: () => Promise<string>): Promise<string> {
+  const prepared = templates.get(name) ?? prepare();
+  templates.set(name, prepared);
+  return prepared;
+}
+
+async function openUntilEnd(url: string): Promise<Store> {
+  const store = await openStoreAsIs(url, keeping);
+  onTestFinished(() => store.close());
+  return store;
 }
 
 /** A database without tables, for tests of the migrations themselves. */
 export function emptyDatabase(): Promise<string> {
   return newDatabase(undefined);
-}
-
-async function migratedTemplate(): Promise<string> {
-  const url = await newDatabase(undefined);
-  await migrate(url);
-  return url;
 }
 
 async function newDatabase(templateUrl: string | undefined): Promise<string> {
