@@ -1,4 +1,4 @@
-// Composes every preview once, each in a small installation of its own: a copy of one SQLite file with the named world, gone
+// Composes previews, each once and in a small installation of its own: a copy of one SQLite file with the named world, gone
 // afterwards. The rows of the real installation are neither read nor written.
 import { promises as files } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sandboxCourier } from "../outbox/sandbox.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { openStore, openStoreAsIs, type Store } from "../store/database.ts";
+import { migrate, openStoreAsIs, type Store } from "../store/database.ts";
 import type { Composed, Preview } from "./preview.ts";
 import { seedCast } from "./preview-cast.ts";
 import { previews } from "./previews.ts";
@@ -23,36 +23,46 @@ export async function listEmailKinds(): Promise<string[]> {
   return [...new Set(names.map((file) => file.replace(/\.(?:html|text|subject)\.hbs$/u, "")))].toSorted();
 }
 
-/** All previews, composed at the first call and kept: templates do not change while a process runs. */
-export function composePreviews(outbox: Outbox): Promise<ComposedPreview[]> {
-  let composed = kept.get(outbox);
-  if (composed === undefined) {
-    composed = composeAll(outbox).catch((fault: unknown) => {
-      kept.delete(outbox);
-      throw fault;
-    });
-    kept.set(outbox, composed);
+/** These previews, each composed when it is first asked for and kept: templates do not change while a process runs. */
+export async function composePreviews(
+  outbox: Outbox,
+  wanted: readonly Preview[] = previews,
+): Promise<ComposedPreview[]> {
+  const kept = keptOf(outbox);
+  const missing = wanted.filter((preview) => !kept.has(preview));
+  const composing = composeEach(outbox, missing);
+  for (const [index, preview] of missing.entries()) {
+    const composed = composing.then((all) => all[index]!);
+    kept.set(preview, composed);
+    // Whoever asks next tries again.
+    composed.catch(() => kept.delete(preview));
   }
-  return composed;
+  return Promise.all(wanted.map((preview) => kept.get(preview)!));
 }
 
-const kept = new WeakMap<Outbox, Promise<ComposedPreview[]>>();
+const keptByOutbox = new WeakMap<Outbox, Map<Preview, Promise<ComposedPreview>>>();
 
-async function composeAll(outbox: Outbox): Promise<ComposedPreview[]> {
+function keptOf(outbox: Outbox): Map<Preview, Promise<ComposedPreview>> {
+  const kept = keptByOutbox.get(outbox) ?? new Map<Preview, Promise<ComposedPreview>>();
+  keptByOutbox.set(outbox, kept);
+  return kept;
+}
+
+async function composeEach(outbox: Outbox, wanted: readonly Preview[]): Promise<ComposedPreview[]> {
+  if (wanted.length === 0) return [];
   const folder = await files.mkdtemp(join(tmpdir(), "inreply-previews-"));
   try {
     const now = outbox.clock();
     const alone = { ...outbox, clock: () => now, courier: sandboxCourier() };
     const world = join(folder, "world.db");
-    const cast = await withStore(openStore(`sqlite:${world}`), (store) => seedCast({ ...alone, store }));
+    await migrate(`sqlite:${world}`);
+    const cast = await withStore(world, (store) => seedCast({ ...alone, store }));
     const composed: ComposedPreview[] = [];
-    for (const { compose, ...preview } of previews) {
+    for (const { compose, ...preview } of wanted) {
       // A case added or taken away changes nothing of the others, down to the numbers of their tasks.
       const file = join(folder, "preview.db");
       await files.copyFile(world, file);
-      const email = await withStore(openStoreAsIs(`sqlite:${file}`, { isThrowaway: true }), (store) =>
-        compose({ ...cast, outbox: { ...alone, store } }),
-      );
+      const email = await withStore(file, (store) => compose({ ...cast, outbox: { ...alone, store } }));
       composed.push({ ...preview, email });
     }
     return composed;
@@ -61,8 +71,8 @@ async function composeAll(outbox: Outbox): Promise<ComposedPreview[]> {
   }
 }
 
-async function withStore<T>(opening: Promise<Store>, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await opening;
+async function withStore<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStoreAsIs(`sqlite:${file}`, { isThrowaway: true });
   try {
     return await work(store);
   } finally {

@@ -5,6 +5,8 @@ import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
 import { composePreviews, listEmailKinds, type ComposedPreview } from "./compose-previews.ts";
 import { sendOwnHtml } from "./own-html.ts";
+import type { Preview } from "./preview.ts";
+import { previews } from "./previews.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { showPage } from "./show-page.ts";
 
@@ -25,10 +27,9 @@ export async function showPreviews(
 }
 
 export async function showPreview(parts: SandboxParts, request: Request, response: Response): Promise<void> {
-  const all = await composePreviews(parts.outbox);
-  const preview = findPreview(all, request);
-  const siblings = all.filter(({ kind }) => kind === preview.kind);
-  const { email } = preview;
+  const preview = findPreview(request);
+  const siblings = previews.filter(({ kind }) => kind === preview.kind);
+  const { email } = await composeOne(parts, preview);
   showPage(parts, response, "preview", {
     title: `${kindInWords(preview.kind)}: ${preview.title}`,
     previewTitle: preview.title,
@@ -56,17 +57,21 @@ export async function showPreviewHtml(
   request: Request,
   response: Response,
 ): Promise<void> {
-  sendOwnHtml(response, findPreview(await composePreviews(parts.outbox), request).email);
+  sendOwnHtml(response, (await composeOne(parts, findPreview(request))).email);
 }
 
-function findPreview(all: readonly ComposedPreview[], request: Request): ComposedPreview {
+async function composeOne({ outbox }: SandboxParts, preview: Preview): Promise<ComposedPreview> {
+  return (await composePreviews(outbox, [preview]))[0]!;
+}
+
+function findPreview(request: Request): Preview {
   const { kind, preview: name } = request.params;
-  const found = all.find((preview) => preview.kind === kind && preview.name === name);
+  const found = previews.find((preview) => preview.kind === kind && preview.name === name);
   if (found === undefined) throw new Problem("not_found", "There is no such preview.");
   return found;
 }
 
-function pathOf({ kind, name }: Pick<ComposedPreview, "kind" | "name">): string {
+function pathOf({ kind, name }: Pick<Preview, "kind" | "name">): string {
   return `/sandbox/previews/${kind}/${name}`;
 }
 

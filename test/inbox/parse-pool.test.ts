@@ -10,6 +10,8 @@ const withAttachment = Buffer.from(
 );
 /** Millions of lines, each of them work: several times what it takes to open a thread. */
 const slow = Buffer.concat([Buffer.from("Content-Type: text/plain\r\n\r\n"), Buffer.alloc(20_000_000, "\n")]);
+/** Slow enough that another thread is opened beside it, and does its work, meanwhile. */
+const lingering = slow.subarray(0, 8_000_000);
 
 const pools: ParsePool[] = [];
 function open(options: ParsePoolOptions = {}): ParsePool {
@@ -70,7 +72,7 @@ describe("a parse pool", { timeout: 120_000 }, () => {
     const pool = open({ threads: 2, limits: { ...parseLimits, timeMs: 100_000 } });
     await Promise.all([pool.parse(plain), pool.parse(plain)]);
     const outcomes: string[] = [];
-    const hogs = [slow, slow].map((raw) =>
+    const hogs = [lingering, lingering].map((raw) =>
       pool.parse(raw).then(
         () => outcomes.push("slow"),
         () => outcomes.push("slow"),
@@ -86,8 +88,6 @@ describe("a parse pool", { timeout: 120_000 }, () => {
     const count = () => (opened += 1);
     process.on("worker", count);
     const pool = open({ limits: { ...parseLimits, timeMs: 100_000 } });
-    // Slow enough that another thread is opened beside it.
-    const lingering = slow.subarray(0, 8_000_000);
     const slowAndQuick = () => Promise.all([pool.parse(lingering), pool.parse(plain)]);
     await slowAndQuick();
     const before = opened;
