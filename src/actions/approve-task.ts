@@ -1,12 +1,11 @@
 // The client approves finished work, which is complete with that; takes that back while the place it freed is not used; or
 // asks for changes. Writes the stage, the approval with what was shown, words that come with it, and one event.
-import { momentInWords, timestamp } from "../domain/clock.ts";
+import { timestamp } from "../domain/clock.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { reminderWorkdays, undoApprovalHours } from "../domain/step.ts";
 import { workdaysAfter, type WorkingCalendar } from "../domain/working-calendar.ts";
-import { estimateInWords } from "../domain/estimate-words.ts";
 import {
   lockStandingApproval,
   markApprovalUndone,
@@ -14,13 +13,13 @@ import {
   type ApprovalChannel,
   type NewApproval,
 } from "../store/approvals.ts";
-import { findNextTask, listActive, lockClientPlan } from "../store/backlog.ts";
+import { listActive, lockClientPlan } from "../store/backlog.ts";
 import { findNewestHandOver, recordEvent } from "../store/events.ts";
-import { getAuthor, listApprovers } from "../store/people.ts";
+import { listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { markAnswered, markReminder, markStage } from "../store/task-stages.ts";
 import { getTask, lockTask, type TaskRow } from "../store/tasks.ts";
-import { estimateOf } from "../domain/task.ts";
+import { whatWasShown, type SeenOnPage } from "./approval-shown.ts";
 import { postMessage } from "./post-message.ts";
 import { requireStepWords, takeStep, type StepInput, type Stepped } from "./take-step.ts";
 
@@ -30,14 +29,17 @@ export interface ApproveInput extends StepInput {
   by: Contact;
   channel: ApprovalChannel;
   byEmail?: NewApproval["byEmail"];
+  /** By page or link: what that page showed. */
+  onPage?: SeenOnPage | undefined;
 }
 
 /**
- * Approving again changes nothing; what was said with it becomes a plain message. Throws as `takeStep` does, and `not_allowed`
- * for whoever may not approve for their company.
+ * Approving again changes nothing; what was said with it becomes a plain message. Another task than the one that was shown may
+ * start by now: it is approved all the same, and the record keeps what was shown. Throws as `takeStep` does, `not_allowed`
+ * for whoever may not approve for their company, and `conflict` when the work was handed over again since it was shown.
  */
 export async function approveTask(rows: Rows, now: Date, input: ApproveInput): Promise<Stepped> {
-  const { taskId, by, channel, words } = input;
+  const { taskId, by, channel, words, byEmail, onPage } = input;
   const at = timestamp(now);
   const locked = await lockTask(rows, taskId);
   await requireApprover(rows, by, locked);
@@ -48,14 +50,20 @@ export async function approveTask(rows: Rows, now: Date, input: ApproveInput): P
   const { task, messageId, isRepeat } = await takeStep(rows, at, "approve", input);
   if (isRepeat) return { kind: "unchanged", taskId };
   const handOver = await findNewestHandOver(rows, taskId);
+  if (onPage?.handOverMessageId !== undefined && onPage.handOverMessageId !== handOver?.messageId) {
+    throw new Problem(
+      "conflict",
+      "We handed it over anew since you opened this page. Look at it as it is now, then approve it.",
+    );
+  }
   const approvalId = await recordApproval(rows, {
     taskId,
     contactId: by.id,
     channel,
     approvedAt: at,
-    shown: await whatIsShown(rows, task, handOver),
+    shown: await whatWasShown(rows, { task, handOver, byEmail, onPage }),
     handOverMessageId: handOver?.messageId ?? null,
-    byEmail: input.byEmail,
+    byEmail,
   });
   await markStage(rows, taskId, "Complete", at);
   await markAnswered(rows, taskId);
@@ -71,26 +79,6 @@ async function requireApprover(rows: Rows, { id }: Contact, { clientId }: TaskRo
   const names = approvers.map(({ name }) => name);
   const who = names.length === 0 ? "nobody yet; please tell us who may" : namesInWords(names);
   throw new Problem("not_allowed", `Who may approve finished work for your company: ${who}.`);
-}
-
-/** For the record: what was handed over, by reference, and what approving it was said to start. */
-async function whatIsShown(
-  rows: Rows,
-  task: TaskRow,
-  handOver: { messageId: number; at: string; by: Person | undefined } | undefined,
-): Promise<string> {
-  const next = await findNextTask(rows, task.clientId);
-  const estimate = next && estimateOf(next);
-  const by = handOver?.by && (await getAuthor(rows, handOver.by)).name;
-  const handed =
-    handOver === undefined
-      ? "handed over"
-      : `handed over by ${by ?? "staff"} on ${momentInWords(handOver.at, "UTC")}, message ${handOver.messageId}`;
-  const starts =
-    next === undefined || estimate === undefined
-      ? "Approving starts no other task."
-      : `Approving starts “${next.title}” (#${next.id}), ${estimateInWords(estimate, "en")}.`;
-  return `“${task.title}” (#${task.id}), ${handed}. ${starts}`;
 }
 
 /** Until when an approval can be taken back, if the place that it freed is not used before. */

@@ -10,9 +10,13 @@ import { findTask, type TaskRow } from "../store/tasks.ts";
 /** Tasks of one order that are read. A client with more orders them by single moves. */
 export const backlogMax = 1_000;
 
-/** `before`: one task right before another one, behind all when null. `first`: these before all others, in this order. */
+/**
+ * `before`: one task right before another one, behind all when null. `place`: one task to the place of this number, from 1 on,
+ * as the order is by then. `first`: these before all others, in this order.
+ */
 export type BacklogChange =
   | { kind: "before"; taskId: number; beforeId: number | null }
+  | { kind: "place"; taskId: number; place: number }
   | { kind: "first"; taskIds: readonly number[] };
 
 export interface Ordered {
@@ -51,8 +55,9 @@ async function carryOut(
   change: BacklogChange,
 ): Promise<{ gone: TaskRow[] }> {
   const ids = new Set(backlog.map(({ id }) => id));
-  if (change.kind === "before") {
-    const { taskId, beforeId } = change;
+  if (change.kind !== "first") {
+    const { taskId } = change;
+    const beforeId = change.kind === "before" ? change.beforeId : standsAt(backlog, change);
     if (taskId === beforeId) throw new Problem("invalid", "A task cannot go before itself.");
     for (const id of [taskId, beforeId]) {
       if (id !== null && !ids.has(id)) throw leftBacklog(await getOwn(rows, clientId, id));
@@ -70,6 +75,14 @@ async function carryOut(
   if (staying.length === 0) throw leftBacklog(gone[0]!);
   await placeFirst(rows, clientId, staying);
   return { gone };
+}
+
+/** Which task stands there among the others; null behind all of them. */
+function standsAt(
+  backlog: readonly TaskRow[],
+  { taskId, place }: { taskId: number; place: number },
+): number | null {
+  return backlog.filter(({ id }) => id !== taskId)[place - 1]?.id ?? null;
 }
 
 async function getOwn(rows: Rows, clientId: number, id: number): Promise<TaskRow> {

@@ -18,7 +18,7 @@ export interface StartInput extends StepInput {
 }
 
 /**
- * Throws as `takeStep` does, `limit_reached` while the client's tasks in Working and Pending Approval take all places of its
+ * Starting again for the same day and without words changes nothing. Throws as `takeStep` does, `limit_reached` while the client's tasks in Working and Pending Approval take all places of its
  * plan, and `invalid` for a day that is past or none. Whoever starts tasks of one client waits for one another, so that
  * two never take the same place.
  */
@@ -28,7 +28,9 @@ export async function startTask(rows: Rows, at: string, input: StartInput): Prom
   const { clientId } = await getTask(rows, taskId);
   // Before the task itself, as everything does that needs both.
   const plan = await lockClientPlan(rows, clientId);
-  const { messageId, isRepeat } = await takeStep(rows, at, "start", input);
+  const { messageId, isRepeat } = await takeStep(rows, at, "start", input, (task) => {
+    return task.stage === "Working" && task.deliveryOn === deliveryOn;
+  });
   if (isRepeat) return { kind: "unchanged", taskId };
   const active = await listActive(rows, clientId);
   if (active.length >= plan.activeTasksMax) throw new Problem("limit_reached", whatBlocks(plan, active));

@@ -33,16 +33,24 @@ export interface Taken {
 }
 
 /**
- * Holds the task, says the words and makes sure that the step can be taken. Throws `not_found`, `not_allowed` for a contact
- * of another client, `conflict` for what its stage does not allow, `invalid` for empty words.
+ * Holds the task, says the words and makes sure that the step can be taken. `isDone` tells whether the task stands already as
+ * the step would leave it: without words, which would tell one form from another, that is a repeat. Throws `not_found`,
+ * `not_allowed` for a contact of another client, `conflict` for what its stage does not allow, `invalid` for empty words.
  */
-export async function takeStep(rows: Rows, at: string, step: Step, input: StepInput): Promise<Taken> {
+export async function takeStep(
+  rows: Rows,
+  at: string,
+  step: Step,
+  input: StepInput,
+  isDone?: (task: TaskRow) => boolean,
+): Promise<Taken> {
   const { taskId, by } = input;
   const task = await lockTask(rows, taskId);
   if (by.kind === "contact") {
     const { clientId } = await getPerson(rows, by);
     if (clientId !== task.clientId) throw new Problem("not_allowed", "This task is another client’s.");
   }
+  if (input.words === undefined && isDone?.(task) === true) return { task, messageId: null, isRepeat: true };
   const said = await say(rows, at, input);
   if (!said.isRepeat && !canTake(step, task.stage)) throw new Problem("conflict", whyNot(step, task));
   return { task, ...said };

@@ -38,7 +38,8 @@ export async function carryCommand(
   const input = { taskId, by: author, words };
   switch (command.kind) {
     case "approve": {
-      const byEmail = { inboundEmailId: email.id, rawSha256: email.rawSha256, verdict: command.verdict };
+      const { verdict, answeredEmailId } = command;
+      const byEmail = { inboundEmailId: email.id, rawSha256: email.rawSha256, verdict, answeredEmailId };
       const { kind } = await approveTask(rows, new Date(at), { ...input, channel: "email", byEmail });
       return kind === "done" ? { reason: "approved", found: "which approved the work" } : undefined;
     }

@@ -2,7 +2,7 @@
 // request back. Decides by the words, who wrote them, how that is proved and what they answer. Reads rows, writes nothing.
 import type { Stage } from "../domain/task.ts";
 import { findNewestHandOver } from "../store/events.ts";
-import { findOutboundEmail } from "../store/outbound-emails.ts";
+import { findOutboundEmail, type OutboundEmailRow } from "../store/outbound-emails.ts";
 import { listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import type { TaskRow } from "../store/tasks.ts";
@@ -17,7 +17,14 @@ import type { Verdict } from "./verdict.ts";
 export type CommandVerb = "approve" | "ask_changes" | "undo_approval" | "withdraw";
 
 /** What is to be done with the words, beside posting them. `refused`: they would approve, and why they do not. */
-export type Command = { kind: CommandVerb; verdict: string } | { kind: "refused"; reason: RefusedApproval };
+export type Command =
+  | {
+      kind: CommandVerb;
+      verdict: string;
+      /** The email of ours that it answers; null when it names none. */
+      answeredEmailId: number | null;
+    }
+  | { kind: "refused"; reason: RefusedApproval };
 
 /** Why words that would approve do not. */
 export type RefusedApproval = "not_signed" | "not_own_address" | "not_approver" | "earlier_email" | "unsure";
@@ -63,9 +70,12 @@ export async function findCommand(
   const { task, verdict, reply } = question;
   const read = readers[task.stage]?.(reply.kept);
   if (read === undefined) return undefined;
-  const reason = await whyRefused(parts, rows, read.verb, question);
-  if (reason === undefined)
-    return { command: { kind: read.verb, verdict: verdict.why }, found: `Its words ${read.said}.` };
+  const answered = await findAnsweredEmail(parts, rows, question.email);
+  const reason = await whyRefused(rows, read.verb, question, answered);
+  if (reason === undefined) {
+    const command = { kind: read.verb, verdict: verdict.why, answeredEmailId: answered?.id ?? null };
+    return { command, found: `Its words ${read.said}.` };
+  }
   const found = `Its words would ${read.said}, but ${refusals[reason]}, so they are a message only.`;
   return read.verb === "approve" ? { command: { kind: "refused", reason }, found } : { found };
 }
@@ -79,16 +89,15 @@ const refusals: Record<RefusedApproval, string> = {
 };
 
 async function whyRefused(
-  parts: { keys: KeyRing },
   rows: Rows,
   verb: CommandVerb,
-  { email, task, contactId, isOwnAddress, verdict, reply }: CommandQuestion,
+  { task, contactId, isOwnAddress, verdict, reply }: CommandQuestion,
+  answered: OutboundEmailRow | undefined,
 ): Promise<RefusedApproval | undefined> {
   if (verdict.kind !== "dkim") return "not_signed";
   if (!isOwnAddress) return "not_own_address";
   if (reply.confidence < confidenceMin || isStruck(reply)) return "unsure";
-  if (task.stage === "Pending Approval" && (await answersEarlier(parts, rows, task, email)))
-    return "earlier_email";
+  if (task.stage === "Pending Approval" && (await isFromBefore(rows, task, answered))) return "earlier_email";
   if (verb === "ask_changes" || verb === "withdraw") return undefined;
   const approvers = await listApprovers(rows, task.clientId);
   return approvers.some((approver) => approver.contactId === contactId) ? undefined : "not_approver";
@@ -99,18 +108,24 @@ function isStruck({ blocks }: Reply): boolean {
   return blocks.some(({ kind, html }) => kind === "kept" && /<(?:s|strike|del)\b/iu.test(html));
 }
 
-/** Whether it answers an email of ours from before the hand-over that would be approved: that one showed other work. */
-async function answersEarlier(
+/** The email of ours that an email answers; undefined when it names none. */
+async function findAnsweredEmail(
   { keys }: { keys: KeyRing },
   rows: Rows,
-  task: TaskRow,
   { inReplyTo, references }: ParsedEmail,
-): Promise<boolean> {
-  const handOver = await findNewestHandOver(rows, task.id);
+): Promise<OutboundEmailRow | undefined> {
   const id = [...inReplyTo, ...references.toReversed()]
     .map((written) => readMessageId(keys, written))
     .find((own) => own !== undefined && own.kind !== "task");
-  if (id === undefined || handOver === undefined) return false;
-  const answered = await findOutboundEmail(rows, id.outboundEmailId);
-  return answered !== undefined && answered.composedAt < handOver.at;
+  return id && findOutboundEmail(rows, id.outboundEmailId);
+}
+
+/** Whether an email of ours is from before the hand-over that would be approved: that one showed other work. */
+async function isFromBefore(
+  rows: Rows,
+  task: TaskRow,
+  answered: OutboundEmailRow | undefined,
+): Promise<boolean> {
+  const handOver = await findNewestHandOver(rows, task.id);
+  return answered !== undefined && handOver !== undefined && answered.composedAt < handOver.at;
 }

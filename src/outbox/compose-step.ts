@@ -51,7 +51,7 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
     clientName: task.clientName,
     actorName: telling.actorName ?? agencyName,
     who: telling.isOwn ? "you" : "other",
-    audience: reader.staffId === null ? "client" : "staff",
+    audience: audienceOf(reader),
     isClientReader: reader.staffId === null,
     mayApprove: telling.mayApprove,
     role: telling.mayApprove ? "approver" : "other",
@@ -79,6 +79,7 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
     staffId: reader.staffId,
     kind,
     isNote: false,
+    approvingStarts: approvingStarts(outbox, telling),
     toAddress: reader.address,
     toName: reader.name,
     fromName: fromName(telling, agencyName),
@@ -94,6 +95,19 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
     placeholder,
     composedAt: timestamp(outbox.clock()),
   });
+}
+
+/** What an email that asks for approval says that approving starts, for the record of the approval that answers it. */
+function approvingStarts({ render: { say } }: Outbox, { kind, reader, values }: StepToTell): string | null {
+  if (kind !== "ready-for-approval" && kind !== "reminder") return null;
+  const { nextTitle: next, nextEstimate: estimate } = values;
+  if (typeof next !== "string" || typeof estimate !== "string")
+    return say(reader.locale, "approval.then-free");
+  return say(reader.locale, "approval.then-next", { audience: audienceOf(reader), next, estimate });
+}
+
+function audienceOf({ staffId }: ParticipantRow): "client" | "staff" {
+  return staffId === null ? "client" : "staff";
 }
 
 /** As in every email on the task, but that not everybody of a client can do what finished work waits for. */

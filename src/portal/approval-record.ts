@@ -7,7 +7,8 @@ import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { getTaskAccess } from "./task-access.ts";
 
-/** For everybody who sees the task. Moments are ISO 8601 in UTC; `rawSha256` is of the bytes of the email that approved it. */
+/** For everybody who sees the task. Moments are ISO 8601 in UTC; `rawSha256` is of the bytes of the email that approved it, `answers` the
+ * number of our email that it answers, as `shown` names it. */
 export async function exportApprovals(portal: Portal, request: Request, response: Response): Promise<void> {
   const { task } = await getTaskAccess(portal, request, requireId(request.params["taskId"]));
   const rows = portal.store.read;
@@ -30,7 +31,13 @@ export async function exportApprovals(portal: Portal, request: Request, response
               words: handedOver.kept,
             },
       email:
-        approval.rawSha256 === null ? null : { rawSha256: approval.rawSha256, verdict: approval.verdict },
+        approval.rawSha256 === null
+          ? null
+          : {
+              rawSha256: approval.rawSha256,
+              verdict: approval.verdict,
+              answers: approval.answeredEmailId,
+            },
       undone: undoneAt === null ? null : { at: undoneAt, by: undoneByName },
     });
   }

@@ -36,10 +36,8 @@ export async function changeBacklog(portal: Portal, request: Request, response: 
   const by = { kind: "contact", id: contact.contactId } as const;
   const at = timestamp(portal.clock());
   try {
-    await portal.store.write(async (rows) => {
-      const backlog = await listBacklog(rows, contact.clientId, backlogMax);
-      return orderBacklog(rows, at, { by, change: readChange(form, backlog) });
-    });
+    const change = readChange(form);
+    await portal.store.write((rows) => orderBacklog(rows, at, { by, change }));
     response.redirect(303, `/backlog#task-${encodeURIComponent(form.text("task"))}`);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
@@ -47,7 +45,7 @@ export async function changeBacklog(portal: Portal, request: Request, response: 
   }
 }
 
-function readChange(form: ReturnType<typeof formOf>, backlog: readonly TaskRow[]): BacklogChange {
+function readChange(form: ReturnType<typeof formOf>): BacklogChange {
   const first = form.list("first");
   if (first.length > 0) return { kind: "first", taskIds: first.map((id) => requireId(id)) };
   const taskId = requireId(form.text("task"));
@@ -60,9 +58,7 @@ function readChange(form: ReturnType<typeof formOf>, backlog: readonly TaskRow[]
   if (!/^\d{1,6}$/u.test(position) || place < 1) {
     throw new Problem("invalid", "A place in the backlog is a number from 1 on.");
   }
-  // Where it will stand among the others.
-  const others = backlog.filter(({ id }) => id !== taskId);
-  return { kind: "before", taskId, beforeId: others[place - 1]?.id ?? null };
+  return { kind: "place", taskId, place };
 }
 
 async function showOrder(

@@ -8,11 +8,12 @@ import { namesInWords } from "../domain/in-words.ts";
 import { titleFrom } from "../domain/task.ts";
 import { tellHistory } from "../domain/task-history.ts";
 import { findNextTask, listActive, listBacklog } from "../store/backlog.ts";
-import { listHistory } from "../store/events.ts";
+import { findNewestHandOver, listHistory } from "../store/events.ts";
 import { getClient } from "../store/clients.ts";
 import { listApprovers } from "../store/people.ts";
 import { listMessages } from "../store/messages.ts";
 import { findTask, type TaskRow } from "../store/tasks.ts";
+import { seenFields } from "./approval-seen.ts";
 import { eventSentence } from "./event-words.ts";
 import type { Portal } from "./portal.ts";
 import type { TaskAccess } from "./task-access.ts";
@@ -47,6 +48,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
     blocks: await whatBlocksStart(portal, task),
     mergedInto: merged === undefined ? null : { id: merged.id, title: merged.title },
     nextWords: nextWords(task, next),
+    seen: seenFields(next, await findNewestHandOver(rows, task.id)),
     backlogPath: access.isStaff ? `/clients/${task.clientId}` : "/backlog",
     today: dayOf(now, portal.installation.calendar.timeZone),
     clientMessages: access.isStaff && task.stage === "Triage" ? await clientMessages(portal, task.id) : [],

@@ -16,6 +16,7 @@ import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { readEstimate } from "../domain/working-time.ts";
 import type { Rows } from "../store/rows.ts";
+import { readSeen } from "./approval-seen.ts";
 import { formOf, type Form } from "./form.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
@@ -80,8 +81,14 @@ const byStaff: Record<string, Take<Staff>> = {
 };
 
 const byContact: Record<string, Take<Contact>> = {
-  approve: (rows, { access, by, words, now }) =>
-    approveTask(rows, now, { ...target(access), by, words, channel: access.isByLink ? "link" : "page" }),
+  approve: (rows, { access, by, words, form, now }) =>
+    approveTask(rows, now, {
+      ...target(access),
+      by,
+      words,
+      channel: access.isByLink ? "link" : "page",
+      onPage: readSeen(form),
+    }),
   withdraw: (rows, { access, by, words, at }) => withdrawTask(rows, at, { ...target(access), by, words }),
   edit: (rows, { access, by, words, form, at }) =>
     editRequest(rows, at, {

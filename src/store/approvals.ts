@@ -10,11 +10,13 @@ export interface NewApproval {
   contactId: number;
   channel: ApprovalChannel;
   approvedAt: string;
-  /** The words that were handed over, and what approving them starts. */
+  /** The words that were handed over, and what the approver read that approving them starts. */
   shown: string;
   handOverMessageId: number | null;
-  /** Of a reply: the email, the SHA-256 of its bytes, and who vouched for its sender. */
-  byEmail?: { inboundEmailId: number; rawSha256: string; verdict: string } | undefined;
+  /** Of a reply: the email, the SHA-256 of its bytes, who vouched for its sender, and which email of ours it answers. */
+  byEmail?:
+    | { inboundEmailId: number; rawSha256: string; verdict: string; answeredEmailId: number | null }
+    | undefined;
 }
 
 export interface ApprovalRow {
@@ -29,13 +31,15 @@ export interface ApprovalRow {
   inboundEmailId: number | null;
   rawSha256: string | null;
   verdict: string | null;
+  answeredEmailId: number | null;
   undoneAt: string | null;
   undoneByName: string | null;
 }
 
 const approvalQuery = `select a.id, a.task_id as "taskId", a.contact_id as "contactId", c.name as "contactName",
   a.channel, a.approved_at as "approvedAt", a.shown, a.hand_over_message_id as "handOverMessageId",
-  a.inbound_email_id as "inboundEmailId", a.raw_sha256 as "rawSha256", a.verdict, a.undone_at as "undoneAt",
+  a.inbound_email_id as "inboundEmailId", a.raw_sha256 as "rawSha256", a.verdict,
+  a.outbound_email_id as "answeredEmailId", a.undone_at as "undoneAt",
   coalesce(u.name, s.name) as "undoneByName"
   from approvals a join contacts c on c.id = a.contact_id
   left join contacts u on u.id = a.undone_by_contact_id
@@ -44,7 +48,7 @@ const approvalQuery = `select a.id, a.task_id as "taskId", a.contact_id as "cont
 export async function recordApproval(rows: Rows, approval: NewApproval): Promise<number> {
   const row = await rows.first<{ id: number }>(
     `insert into approvals (task_id, contact_id, channel, approved_at, shown, hand_over_message_id, inbound_email_id,
-       raw_sha256, verdict) values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+       raw_sha256, verdict, outbound_email_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
     approval.taskId,
     approval.contactId,
     approval.channel,
@@ -54,6 +58,7 @@ export async function recordApproval(rows: Rows, approval: NewApproval): Promise
     approval.byEmail?.inboundEmailId ?? null,
     approval.byEmail?.rawSha256 ?? null,
     approval.byEmail?.verdict ?? null,
+    approval.byEmail?.answeredEmailId ?? null,
   );
   return row!.id;
 }

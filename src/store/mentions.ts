@@ -32,6 +32,7 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "outbound_emails", column: "text", writing: "text" },
   { table: "outbound_emails", column: "html", writing: "html" },
   { table: "outbound_emails", column: "headers", writing: "json" },
+  { table: "outbound_emails", column: "approving_starts", writing: "text" },
   { table: "outbound_emails", column: "reason", writing: "text" },
   { table: "forwarding_confirmations", column: "named_address", writing: "text" },
   { table: "forwarding_confirmations", column: "verdict_why", writing: "text" },

@@ -27,6 +27,8 @@ export interface NewOutboundEmail {
   isNote: boolean;
   /** It lists numbered choices, and its answers are read for one. */
   takesAnswer?: boolean;
+  /** What it says that approving starts, where it asks for approval. */
+  approvingStarts?: string | null;
   toAddress: string;
   toName: string;
   fromName: string;
@@ -53,6 +55,7 @@ export interface OutboundEmailRow {
   kind: string;
   isNote: Flag;
   takesAnswer: Flag;
+  approvingStarts: string | null;
   toAddress: string;
   toName: string;
   fromName: string;
@@ -73,7 +76,7 @@ export interface OutboundEmailRow {
 /** What reads a whole email selects; `toOutboundEmail` makes it one. */
 export const outboundColumns = `id, task_id as "taskId", message_id as "messageId", sign_in_id as "signInId",
   probe_id as "probeId", session_id as "sessionId", participant_id as "participantId", contact_id as "contactId", staff_id as "staffId", kind, is_note as "isNote",
-  takes_answer as "takesAnswer", to_address as "toAddress", to_name as "toName", from_name as "fromName", subject, text, html, headers,
+  takes_answer as "takesAnswer", approving_starts as "approvingStarts", to_address as "toAddress", to_name as "toName", from_name as "fromName", subject, text, html, headers,
   internet_message_id as "internetMessageId", placeholder, composed_at as "composedAt", status, attempts,
   sent_at as "sentAt", delivery, reason`;
 
@@ -86,9 +89,9 @@ export type OutboundJson = Omit<OutboundEmailRow, "headers"> & { headers: string
 export async function recordOutboundEmail(rows: Rows, email: NewOutboundEmail): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
     `insert into outbound_emails (event_id, task_id, message_id, sign_in_id, probe_id, session_id, participant_id, contact_id,
-       staff_id, kind, is_note, takes_answer, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
+       staff_id, kind, is_note, takes_answer, approving_starts, to_address, to_name, from_name, subject, text, html, headers, placeholder, composed_at, status,
        next_attempt_at)
-     values (${places(1, 21).slice(1, -1)}, 'queued', ?) on conflict do nothing returning id`,
+     values (${places(1, 22).slice(1, -1)}, 'queued', ?) on conflict do nothing returning id`,
     email.eventId,
     email.taskId,
     email.messageId,
@@ -101,6 +104,7 @@ export async function recordOutboundEmail(rows: Rows, email: NewOutboundEmail): 
     email.kind,
     email.isNote ? 1 : 0,
     email.takesAnswer === true ? 1 : 0,
+    email.approvingStarts ?? null,
     email.toAddress,
     email.toName,
     email.fromName,

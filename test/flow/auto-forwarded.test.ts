@@ -5,6 +5,7 @@ import type { World } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
 import { findInboundEmail, listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { listMessages } from "../../src/store/messages.ts";
+import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { taskMessageId } from "../../src/threading/message-id.ts";
 import { forwardedBy, forwarders, type ForwardedMail, type Forwarder } from "../support/forwarded.ts";
 import { askAnn, passADay, postForm, recipient, startInstallation } from "./running-installation.ts";
@@ -73,6 +74,9 @@ describe.each(forwarders)("through $file", (forwarder) => {
     expect(email).toMatchObject({ status: "handled", reason: "opened_task" });
     expect(email.contactId).toBe(world.people.ann.id);
     expect(email.taskId).not.toBe(taskId);
+    const [receipt] = await listOutboundEmailsTo(started.store.read, "ann@harbordental.example", 1);
+    expect(receipt).toMatchObject({ kind: "receipt", taskId: email.taskId });
+    expect(receipt!.text).toContain(`We have your request “${mail.subject}”.`);
   });
 
   it("a forged sender is held, whatever the forwarder’s own servers may send", async () => {

@@ -234,6 +234,9 @@ it("a client's vouched mail through the rule opens a task, and says how it came"
     `It came through the forwarding rule of ${mailbox.address}.`,
   );
   expect((await staff.get(`/emails/${email.id}`)).text).toContain("How it came");
+  const [receipt] = await listOutboundEmailsTo(started.store.read, addressOf("ann"), 1);
+  expect(receipt).toMatchObject({ kind: "receipt", taskId: email.taskId });
+  expect(receipt!.text).toContain("We have your request “New”.");
 });
 
 it("mail From a connected mailbox without our mark is held with the author proposed, also when it is signed", async () => {

@@ -144,14 +144,29 @@ describe("approving by the emailed link", () => {
   });
 });
 
+/** A browser that opened the link in an email, and where that led. */
+async function openedBy(email: OutgoingEmail) {
+  const browser = openBrowser(office.started.localUrl);
+  const { location } = await browser.get(linkIn(email));
+  return { browser, path: location! };
+}
+
 describe("changes", () => {
   it.each([
     ["page", "Make it larger."],
+    ["link", "Make it larger."],
     ["reply", "Changes: make it larger."],
   ])("asked for by %s bring the work back, which keeps its place", async (way, words) => {
     const id = await taskAt(office, "Pending Approval", `Larger by ${way}`);
     if (way === "page") await office.step("ann", id, "ask-changes", { text: words });
-    else {
+    else if (way === "link") {
+      const { browser, path } = await openedBy(office.newestTo("ann", handedOver));
+      expect(path).toBe(`/tasks/${id}`);
+      expect((await browser.get(path)).text).toContain("Send it back for changes");
+      expect((await office.task(id)).stage).toBe("Pending Approval");
+      expect((await browser.post(`${path}/ask-changes`, { key: "link", text: words })).status).toBe(303);
+      await office.settled();
+    } else {
       const to = office.newestTo("ann", handedOver);
       expect(await office.answer("ann", words, to)).toMatchObject({ reason: "changes_asked" });
     }
@@ -198,6 +213,20 @@ describe("undoing", () => {
     await finish(next);
   });
 
+  it("is possible by the link in the email that confirms the approval, with a button", async () => {
+    const id = await taskAt(office, "Pending Approval", "Too fast again");
+    await office.answer("ann", "Approved", office.newestTo("ann", handedOver));
+    const { browser, path } = await openedBy(office.newestTo("ann", /“Too fast again” is approved/u));
+    expect(path).toBe(`/tasks/${id}`);
+    expect((await browser.get(path)).text).toContain("Take the approval back");
+    expect((await office.task(id)).stage).toBe("Complete");
+    expect((await browser.post(`${path}/undo-approval`, { key: "link" })).status).toBe(303);
+    await office.settled();
+    expect((await office.task(id)).stage).toBe("Pending Approval");
+    expect(office.newestTo("priya").text).toContain("took back the approval");
+    await finish(id);
+  });
+
   it("is over after 24 hours", async () => {
     const id = await taskAt(office, "Pending Approval", "A day ago");
     await office.step("ann", id, "approve", {});
@@ -209,26 +238,168 @@ describe("undoing", () => {
   });
 });
 
-it("the record says who approved, by which way, what was shown and what proved it", async () => {
-  const id = await taskAt(office, "Pending Approval", "For the record");
-  const outcome = await office.answer("ann", "Approved", office.newestTo("ann", handedOver));
-  const record = JSON.parse(await office.pageOf("lee", `/tasks/${id}/approvals.json`)) as {
-    approvals: Record<string, unknown>[];
+describe("the record", () => {
+  /** Finished work with two tasks behind it, of which the page and the emails so far say that the first one starts. */
+  async function handedOverBeforeTwo() {
+    const first = await taskAt(office, "Accepted", "Next A");
+    const second = await taskAt(office, "Accepted", "Next B");
+    const id = await taskAt(office, "Pending Approval", "For the record");
+    const reorder = async () => {
+      const move = { task: String(second), before: String(first) };
+      expect((await (await office.signedIn("lee")).post("/backlog", move)).status).toBe(303);
+    };
+    const forget = async () => {
+      for (const next of [first, second]) await office.step("ann", next, "withdraw");
+    };
+    return { id, first, second, reorder, forget };
+  }
+
+  const recordOf = async (id: number) => {
+    const text = await office.pageOf("lee", `/tasks/${id}/approvals.json`);
+    const { approvals } = JSON.parse(text) as { approvals: Record<string, unknown>[] };
+    expect(approvals).toHaveLength(1);
+    return approvals[0] as { channel: string; shown: string; email: { answers: number } | null };
   };
-  expect(record.approvals).toEqual([
-    expect.objectContaining({
-      approvedBy: "Ann Weber",
-      channel: "email",
-      shown: expect.stringContaining("handed over by Priya Nair") as string,
-      handedOver: expect.objectContaining({ words: "Please look at it." }) as object,
-      email: {
-        rawSha256: outcome.rawSha256,
-        verdict: expect.stringContaining("signed by harbordental.example") as string,
-      },
-      undone: null,
-    }),
-  ]);
+
+  it("says who approved, by which way, what was shown and what proved it", async () => {
+    const id = await taskAt(office, "Pending Approval", "Plainly");
+    const email = office.newestTo("ann", handedOver);
+    const outcome = await office.answer("ann", "Approved", email);
+    const answered = await office.started.store.read.first<{ id: number }>(
+      "select id from outbound_emails where internet_message_id = ?",
+      email.headers["Message-ID"]!,
+    );
+    expect(await recordOf(id)).toEqual(
+      expect.objectContaining({
+        approvedBy: "Ann Weber",
+        channel: "email",
+        shown: expect.stringContaining("handed over by Priya Nair") as string,
+        handedOver: expect.objectContaining({ words: "Please look at it." }) as object,
+        email: {
+          rawSha256: outcome.rawSha256,
+          verdict: expect.stringContaining("signed by harbordental.example") as string,
+          answers: answered!.id,
+        },
+        undone: null,
+      }),
+    );
+  });
+
+  it("keeps the sentence of the email that was answered, also when another task starts by now", async () => {
+    const { id, reorder, forget } = await handedOverBeforeTwo();
+    const email = office.newestTo("ann", handedOver);
+    await reorder();
+    expect(await office.answer("ann", "Approved", email)).toMatchObject({ reason: "approved" });
+    const { shown } = await recordOf(id);
+    const [, sentence] = /said: “(.+)”$/u.exec(shown)!;
+    expect(sentence).toBe("When it is approved, we start “Next A” (2 to 3 working days).");
+    expect(email.text).toContain(sentence);
+    expect(shown).not.toContain("Next B");
+    expect(office.newestTo("ann", /“For the record” is approved/u).text).toContain(
+      "Next, we start “Next B” (2 to 3 working days).",
+    );
+    await forget();
+  });
+
+  it("keeps the sentence of a reminder, which may say another one than the first email", async () => {
+    const { id, reorder, forget } = await handedOverBeforeTwo();
+    await reorder();
+    office.passDays(3);
+    await office.settled();
+    const reminder = office.newestTo("ann", /waiting for your approval/u);
+    expect(await office.answer("ann", "Approved", reminder)).toMatchObject({ reason: "approved" });
+    const { shown } = await recordOf(id);
+    const [, sentence] = /said: “(.+)”$/u.exec(shown)!;
+    expect(sentence).toBe("When it is approved, we start “Next B” (2 to 3 working days).");
+    expect(reminder.text).toContain(sentence);
+    await forget();
+  });
+
+  it("says when the answered email said nothing of it, or when no email is answered", async () => {
+    const id = await taskAt(office, "Pending Approval", "By the way");
+    await (await office.signedIn("priya")).post(`/tasks/${id}/messages`, { key: "w", text: "By the way." });
+    await office.settled();
+    await office.answer("ann", "Approved", office.newestTo("ann", /By the way\./u));
+    expect((await recordOf(id)).shown).toContain("did not say what approving starts");
+    const other = await taskAt(office, "Pending Approval", "Out of the blue");
+    await office.answer("ann", "Approved", office.newestTo("ann", handedOver), { headers: [] });
+    const record = await recordOf(other);
+    expect(record.shown).toContain("The reply does not say which email of ours it answers.");
+    expect(record.email).toMatchObject({ answers: null });
+  });
+
+  it.each(["page", "link"] as const)(
+    "keeps what the page showed when it was opened by %s, also when another task starts by now",
+    async (channel) => {
+      const { id, reorder, forget } = await handedOverBeforeTwo();
+      const browser =
+        channel === "page" ? await office.signedIn("ann") : openBrowser(office.started.localUrl);
+      if (channel === "link") await browser.get(linkIn(office.newestTo("ann", handedOver)));
+      const page = await browser.get(`/tasks/${id}`);
+      await reorder();
+      expect((await browser.post(`/tasks/${id}/approve`, hiddenFields(page.text, id))).status).toBe(303);
+      await office.settled();
+      const record = await recordOf(id);
+      const [, sentence] = /The page said: “(.+)”$/u.exec(record.shown)!;
+      expect(sentence).toBe("When you approve it, it is complete and we start Next A, 2 to 3 working days.");
+      expect(page.text.replaceAll(/<[^>]*>/gu, "")).toContain(sentence);
+      expect(record).toMatchObject({ channel, email: null });
+      expect(office.newestTo("ann", /“For the record” is approved/u).text).toContain("we start “Next B”");
+      await forget();
+    },
+  );
+
+  it("keeps the estimate as the page showed it, and believes no page that cannot have been", async () => {
+    const { id, first, forget } = await handedOverBeforeTwo();
+    const lumens = await taskAt(office, "Accepted", "Lumen’s own", "dana");
+    const approvedWith = async (taskId: number, fields: Record<string, string>) => {
+      expect((await office.step("ann", taskId, "approve", fields)).status).toBe(303);
+      return (await recordOf(taskId)).shown;
+    };
+    const fields = hiddenFields(await office.pageOf("ann", `/tasks/${id}`), id);
+    await office.step("priya", first, "estimate", { estimate: "2 weeks", text: "It grew." });
+    expect(await approvedWith(id, fields)).toContain("we start Next A, 2 to 3 working days.”");
+    for (const next of [`${first} 5 5`, `${lumens} 960 1440`, "4711 960 1440", "Anything <b>else</b>", ""]) {
+      const other = await taskAt(office, "Pending Approval", "Made up");
+      const shown = await approvedWith(other, { "seen-next": next });
+      expect([next, shown.split(". ").at(-1)]).toEqual([
+        next,
+        "What the page said that approving starts is not on record.",
+      ]);
+    }
+    await forget();
+    const last = await taskAt(office, "Pending Approval", "Nothing behind it");
+    const page = await office.pageOf("ann", `/tasks/${last}`);
+    expect(page).toContain("When you approve it, it is complete.");
+    expect(await approvedWith(last, hiddenFields(page, last))).toContain(
+      "The page said: “When you approve it, it is complete.”",
+    );
+  });
+
+  it("never holds work that the page did not show: what was handed over anew is to be looked at first", async () => {
+    const id = await taskAt(office, "Pending Approval", "Handed over twice");
+    const stale = hiddenFields(await office.pageOf("ann", `/tasks/${id}`), id);
+    await office.step("lee", id, "ask-changes", { text: "Larger." });
+    await office.step("priya", id, "hand-over", { text: "Larger now." });
+    const refused = await office.step("ann", id, "approve", { ...stale, text: "Lovely!" });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain("handed it over anew since you opened this page");
+    expect(refused.text).toContain("Lovely!");
+    expect((await office.task(id)).stage).toBe("Pending Approval");
+    const fresh = { ...hiddenFields(refused.text, id), text: "Lovely!" };
+    expect((await office.step("ann", id, "approve", fresh)).status).toBe(303);
+    expect((await office.task(id)).stage).toBe("Complete");
+  });
 });
+
+/** What the form that approves this task holds unseen. */
+function hiddenFields(page: string, id: number): Record<string, string> {
+  const form = page.split(`action="/tasks/${id}/approve"`)[1]!.split("</form>")[0]!;
+  const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/gu)];
+  return Object.fromEntries(
+    fields.map(([, name, value]) => [name!, value!]).filter(([name]) => name !== "form-token"),
+  );
+}
 
 it("reminds after 2 and 5 working days, and silence never completes a task", async () => {
   const id = await taskAt(office, "Pending Approval", "Quiet client");

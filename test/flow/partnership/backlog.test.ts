@@ -64,18 +64,37 @@ describe("on the page", () => {
   });
 });
 
-it("two changes at once are both carried out", async () => {
-  const [a, b, c, d] = ids as [number, number, number, number];
-  const { store } = office.started;
-  const change = (taskId: number, beforeId: number | null) =>
-    store.write((rows) =>
-      orderBacklog(rows, office.now().toISOString(), {
-        by: ann(),
-        change: { kind: "before", taskId, beforeId },
-      }),
-    );
-  await Promise.all([change(d, a), change(b, null)]);
-  expect(await order()).toEqual([d, a, c, b]);
+describe("two changes at once", () => {
+  it("by page and by email are both carried out, whichever comes first", async () => {
+    const [a, b, c, d] = ids as [number, number, number, number];
+    const e = await taskAt(office, "Accepted", "Epsilon 4");
+    await office.bring({ from: "Ann Weber <ann@harbordental.example>", subject: "Backlog", body: "" });
+    const list = office.newestTo("ann");
+    const lee = await office.signedIn("lee");
+    const [page, email] = await Promise.all([
+      lee.post("/backlog", { task: String(e), before: String(c) }),
+      office.answer("ann", "2, 1, 4", list),
+    ]);
+    expect(page.status).toBe(303);
+    expect(email).toMatchObject({ status: "handled", reason: "backlog_ordered" });
+    expect(await order()).toEqual([b, a, d, e, c]);
+  });
+
+  it("leave a place of that number to mean the order after the first of them", async () => {
+    const [a, b, c, d] = ids as [number, number, number, number];
+    const { store } = office.started;
+    const lee = await office.signedIn("lee");
+    let second: Promise<{ status: number }> | undefined;
+    await store.write(async (rows) => {
+      const change = { kind: "first", taskIds: [d] } as const;
+      await orderBacklog(rows, office.now().toISOString(), { by: ann(), change });
+      second ??= lee.post("/backlog", { task: String(b), position: "2" });
+      // It is at the door now, and waits for this transaction.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect((await second!).status).toBe(303);
+    expect(await order()).toEqual([d, b, a, c]);
+  });
 });
 
 describe("by email", () => {

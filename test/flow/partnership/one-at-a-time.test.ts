@@ -1,54 +1,123 @@
 // Rule 6: Working plus Pending Approval never exceed the plan’s limit, whoever starts tasks from wherever at the same moment.
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { ContactKey } from "../../../fixtures/world.ts";
 import { acceptTask } from "../../../src/actions/accept-task.ts";
+import { approveTask } from "../../../src/actions/approve-task.ts";
+import { handOverTask } from "../../../src/actions/hand-over-task.ts";
 import { openTask } from "../../../src/actions/open-task.ts";
+import { startTask } from "../../../src/actions/start-task.ts";
 import { seedWorld } from "../../../src/sandbox/seed-world.ts";
 import { listActive } from "../../../src/store/backlog.ts";
-import { inProcess } from "../../store/in-process.ts";
+import { listPlans } from "../../../src/store/clients.ts";
+import { inProcessesAtOnce } from "../../store/in-process.ts";
+import { calendar } from "../../support/calendar.ts";
 import { openTestDatabase } from "../../support/store.ts";
 import { openOffice, taskAt } from "./office.ts";
 
 const at = "2026-03-02T09:00:00.000Z";
+/** Each with who may approve there, and how many places its plan has. */
+const companies = [
+  ["harbor", "ann", 1],
+  ["lumen", "dana", 2],
+  ["atlas", "marta", 3],
+] as const;
 
-describe("many processes that start tasks at once", () => {
-  it.each([
-    ["harbor", "ann", 1],
-    ["lumen", "dana", 2],
-    ["atlas", "marta", 3],
-  ] as const)(
-    "start no more of %s’s than its plan has",
-    async (client, contact, limit) => {
-      const { store, url } = await openTestDatabase();
-      const world = await seedWorld(store, at);
-      const by = { kind: "staff", id: world.people.priya.id } as const;
-      const ids: number[] = [];
-      for (let count = 0; count < 8; count++) {
-        const { taskId } = await store.write((rows) =>
-          openTask(rows, at, {
-            clientId: world.clients[client],
-            title: `Task ${count}`,
-            text: "Please",
-            author: world.people[contact],
-            channel: "portal",
-            postedAt: at,
-          }),
-        );
-        const estimate = { minMinutes: 480, maxMinutes: 480 };
-        await store.write((rows) => acceptTask(rows, at, { taskId, by, estimate }));
-        ids.push(taskId);
+describe("many processes at once", () => {
+  it("that start tasks and take approvals back leave each client the places of its plan, and no more", async () => {
+    const scene = await openScene();
+    const deeds: string[] = [];
+    for (const [client, contact] of companies) {
+      for (let count = 0; count < 3; count++) {
+        const approved = await scene.approved(client, contact);
+        deeds.push(`start ${await scene.accepted(client, contact)}`, `undo ${approved}`);
       }
-      const runs = await Promise.all(
-        [1, 2, 3, 4, 5].map((seed) => inProcess("start-tasks.ts", url, String(seed), ...ids.map(String))),
-      );
-      const outcomes = runs.flatMap((run) => run.split("\n"));
-      expect(outcomes.filter((outcome) => outcome.startsWith("done"))).toHaveLength(limit);
-      expect(outcomes).toHaveLength(5 * 8);
-      expect(outcomes.filter((outcome) => !/^(?:done|limit_reached|conflict) /u.test(outcome))).toEqual([]);
-      expect(await listActive(store.read, world.clients[client])).toHaveLength(limit);
-    },
-    60_000,
-  );
+      deeds.push(`start ${await scene.accepted(client, contact)}`);
+    }
+    const outcomes = await atOnce(scene, deeds);
+    expect(outcomes.filter((outcome) => outcome.startsWith("done"))).toHaveLength(1 + 2 + 3);
+    for (const [client, , limit] of companies) {
+      expect(await listActive(scene.store.read, scene.clients[client])).toHaveLength(limit);
+    }
+  }, 60_000);
+
+  it("that start tasks while the plan is lowered count by the plan before or the one after", async () => {
+    const scene = await openScene();
+    const deeds: string[] = [];
+    for (let count = 0; count < 8; count++) deeds.push(`start ${await scene.accepted("atlas", "marta")}`);
+    const outcomes = await atOnce(scene, [...deeds, `plan ${scene.clients.atlas} 1`]);
+    expect(outcomes.filter((outcome) => outcome.startsWith("done plan"))).toHaveLength(1);
+    expect(await listActive(scene.store.read, scene.clients.atlas)).not.toHaveLength(0);
+  }, 60_000);
 });
+
+/** The named world, in which tasks come about without pages and emails. */
+async function openScene() {
+  const { store, url } = await openTestDatabase();
+  const { clients, people } = await seedWorld(store, at);
+  const by = { kind: "staff", id: people.priya.id } as const;
+  const now = new Date(at);
+  const accepted = (client: keyof typeof clients, contact: ContactKey) =>
+    store.write(async (rows) => {
+      const opening = { clientId: clients[client], title: "Task", author: people[contact] };
+      const words = { channel: "portal", text: "Please", postedAt: at } as const;
+      const { taskId } = await openTask(rows, at, { ...opening, ...words });
+      await acceptTask(rows, at, { taskId, by, estimate: { minMinutes: 480, maxMinutes: 480 } });
+      return taskId;
+    });
+  const approved = async (client: keyof typeof clients, contact: ContactKey) => {
+    const taskId = await accepted(client, contact);
+    const approver = { kind: "contact", id: people[contact].id } as const;
+    const words = { channel: "portal", text: "Look.", postedAt: at } as const;
+    await store.write(async (rows) => {
+      await startTask(rows, at, { taskId, by, deliveryOn: "2026-03-05", today: "2026-03-02" });
+      await handOverTask(rows, now, { taskId, by, words, calendar });
+      await approveTask(rows, now, { taskId, by: approver, channel: "page" });
+    });
+    return taskId;
+  };
+  return { store, url, clients, accepted, approved };
+}
+
+/** Five processes do all of this from the same moment on, each in its own order; answers every outcome. */
+async function atOnce(
+  scene: Awaited<ReturnType<typeof openScene>>,
+  deeds: readonly string[],
+): Promise<string[]> {
+  const newest = await scene.store.read.first<{ id: number }>("select max(id) as id from events");
+  const lists = [1, 2, 3, 4, 5].map((seed) => [scene.url, String(seed), ...deeds]);
+  const runs = await inProcessesAtOnce("start-tasks.ts", lists);
+  const outcomes = runs.flatMap((run) => run.split("\n"));
+  expect(outcomes).toHaveLength(5 * deeds.length);
+  expect(outcomes.filter((outcome) => !/^(?:done|unchanged|limit_reached|gone) /u.test(outcome))).toEqual([]);
+  await checkPlaces(scene, newest!.id);
+  return outcomes;
+}
+
+/** Told from the events: no place was taken that the plan of that moment did not have. Nothing was worked on before. */
+async function checkPlaces(
+  { store, clients }: Awaited<ReturnType<typeof openScene>>,
+  sinceId: number,
+): Promise<void> {
+  const plans = await listPlans(store.read);
+  const limits = new Map<number, number>(companies.map(([client, , limit]) => [clients[client], limit]));
+  const active = new Map<number, number>();
+  const events = await store.read.all<{ type: string; payload: string; clientId: number | null }>(
+    `select e.type, e.payload, t.client_id as "clientId" from events e left join tasks t on t.id = e.task_id
+     where e.id > ? order by e.id`,
+    sinceId,
+  );
+  for (const { type, payload, clientId } of events) {
+    if (type === "client.plan_changed") {
+      const changed = JSON.parse(payload) as { clientId: number; planId: number };
+      limits.set(changed.clientId, plans.find(({ id }) => id === changed.planId)!.activeTasksMax);
+    } else {
+      expect(["task.started", "task.approval_undone"]).toContain(type);
+      const count = (active.get(clientId!) ?? 0) + 1;
+      expect(count).toBeLessThanOrEqual(limits.get(clientId!)!);
+      active.set(clientId!, count);
+    }
+  }
+}
 
 it("staff and client see what blocks and whose move it is, and who is next once a place is free", async () => {
   const office = await openOffice();
@@ -65,10 +134,25 @@ it("staff and client see what blocks and whose move it is, and who is next once 
   expect((await office.step("priya", second, "start", { delivery: "2027-03-08" })).status).toBe(429);
   await office.step("ann", first, "approve", {});
   expect(office.newestTo("priya").text).toContain("Next in the backlog: “Second”");
-  expect(await office.pageOf("priya", `/clients/${office.world.clients.harbor}`)).toMatch(/Start next/u);
-  expect(await office.pageOf("priya", "/")).toContain("Start next");
+  for (const [path, name] of [
+    [`/clients/${office.world.clients.harbor}`, "start-next"],
+    ["/", "startable"],
+  ] as const) {
+    const section = sectionOf(await office.pageOf("priya", path), name);
+    expect(section).toContain("Start next");
+    expect(titlesIn(section)).toEqual(["Second"]);
+  }
   expect((await office.step("priya", third, "start", { delivery: "2027-03-08" })).status).toBe(303);
 });
+
+/** The section of this class. */
+function sectionOf(page: string, name: string): string {
+  return new RegExp(`<section class="[^"]*\\b${name}"[\\s\\S]*?</section>`, "u").exec(page)![0];
+}
+
+function titlesIn(html: string): string[] {
+  return [...html.matchAll(/<bdi>([^<]*)<\/bdi>/gu)].map((match) => match[1]!);
+}
 
 it("a lowered plan leaves running work alone, and a larger one lets more start", async () => {
   const office = await openOffice();

@@ -6,7 +6,7 @@ import { openBrowser, type Browser } from "../../portal/app.ts";
 import { openDesk, type Desk } from "../desk.ts";
 import { passHours } from "../running-installation.ts";
 
-const wider = ["/", "/backlog", "/requests/new", "/people", "/preferences"];
+const wider = ["/", "/backlog", "/requests/new", "/people", "/preferences", "/sessions"];
 const ann = "ann@harbordental.example";
 
 let desk: Desk;
@@ -63,6 +63,7 @@ describe("the link in an email about a task", () => {
       ["/requests", { title: "More", text: "Please" }],
       ["/people", { contact: String(desk.world.people.lee.id), change: "add" }],
       ["/preferences", { notify: "none", locale: "en", zone: "UTC" }],
+      ["/sessions", { kind: "strategy", minutes: "45", slot: "", agenda: "Our plans" }],
     ] as const) {
       expect([path, (await browser.post(path, fields)).status]).toEqual([path, 404]);
     }

@@ -690,7 +690,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         approvedAt: at,
         shown: name,
         handOverMessageId: 1,
-        byEmail: { inboundEmailId: 1, rawSha256: name, verdict: name },
+        byEmail: { inboundEmailId: 1, rawSha256: name, verdict: name, answeredEmailId: 1 },
       }),
     lockStandingApproval: (rows) => approvals.lockStandingApproval(rows, 1),
     findApproval: (rows) => approvals.findApproval(rows, 1),
