@@ -15,6 +15,12 @@ export interface SessionFacts {
   sequence: number;
 }
 
+/** For a calendar that was told of this state before: since when it is so, and what the contact's calendar answered. */
+export interface SessionStanding extends SessionFacts {
+  changedAt: string;
+  answer: CalendarAnswerKind | null;
+}
+
 export type CalendarAnswerKind = "accepted" | "declined" | "tentative";
 
 /**
@@ -37,7 +43,7 @@ export type SessionEventPayloads = {
   /** A calendar answered the invitation. `isTooLate`: it declined when the session could not be cancelled any more. */
   "session.answered": SessionFacts & { answer: CalendarAnswerKind; isTooLate: boolean };
   /** A session begins within a day. */
-  "session.reminder_due": SessionFacts;
+  "session.reminder_due": SessionStanding;
   /** A contact wanted to change a session by email and could not. */
   "session.change_refused": SessionFacts & { wanted: "move" | "cancel"; reason: ChangeRefusal };
   /** A contact is to be sent free times for a session, to book one or to move theirs; near `wantedAt`, when that is known. */

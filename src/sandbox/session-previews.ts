@@ -3,7 +3,7 @@ import { answerSession } from "../actions/answer-session.ts";
 import { askFreeTimes } from "../actions/ask-free-times.ts";
 import { cancelSession } from "../actions/cancel-session.ts";
 import { moveSession } from "../actions/move-session.ts";
-import { factsOf } from "../actions/session-entries.ts";
+import { factsOf, standingOf } from "../actions/session-entries.ts";
 import { recordEvent } from "../store/events.ts";
 import { hostileWords, rightToLeft } from "./preview-words.ts";
 import type { Preview, PreviewPerson, PreviewStage } from "./preview.ts";
@@ -144,7 +144,7 @@ function reminded(): Done {
       recordEvent(rows, {
         type: "session.reminder_due",
         at: outbox.clock().toISOString(),
-        payload: factsOf(session),
+        payload: standingOf(session),
       });
 }
 

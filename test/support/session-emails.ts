@@ -5,7 +5,7 @@ import { bookSession } from "../../src/actions/book-session.ts";
 import { cancelSession } from "../../src/actions/cancel-session.ts";
 import { moveSession } from "../../src/actions/move-session.ts";
 import { publishAvailability } from "../../src/actions/publish-availability.ts";
-import { factsOf } from "../../src/actions/session-entries.ts";
+import { factsOf, standingOf } from "../../src/actions/session-entries.ts";
 import { freeSlots, type Slot } from "../../src/domain/availability.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
@@ -66,7 +66,7 @@ export const sessionSenders: Record<string, Send> = {
       recordEvent(rows, {
         type: "session.reminder_due",
         at: timestamp(clock.now()),
-        payload: factsOf(session),
+        payload: standingOf(session),
       }),
     ),
   ),

@@ -301,6 +301,45 @@ describe("Rule 9: an answerable mail lists numbered slots, a reply “2” books
     });
   });
 
+  it("a reminder carries the calendar file as it stands, and an Accept to it counts like one to the confirmation", async () => {
+    const desk = await openSessionDesk();
+    const { bring, answer, newestTo, sessions, news, passUntil } = desk;
+    await desk.write("ann", "book a training session", "");
+    await answer("ann", newestTo("ann"), "4");
+    await answer("ann", newestTo("ann"), "move");
+    await passUntil("2026-03-02T09:30:00.000Z");
+    const friday = Number(/^(\d+)\. Fri, 6 Mar/mu.exec(newestTo("ann").text)![1]);
+    await answer("ann", newestTo("ann"), String(friday));
+    const moved = newestTo("ann").calendar!;
+    expect(moved.content).toContain("SEQUENCE:1\r\n");
+    expect(moved.content).toContain("DTSTAMP:20260302T093000Z");
+
+    await news();
+    await passUntil(new Date(Date.parse((await sessions())[0]!.startsAt) - 86_400_000).toISOString());
+    const [toAnn, toPriya] = await news();
+    expect(toAnn!.subject).toContain("Reminder");
+    // The very file that the change carried: a calendar which has it has nothing to do.
+    expect(toAnn!.calendar).toEqual(moved);
+    expect(toPriya!.calendar).toBeUndefined();
+    expect(await bring(calendarAnswer(toAnn!, "ACCEPTED"))).toMatchObject({ reason: "session_answered" });
+    expect(await sessions()).toMatchObject([{ calendarAnswer: "accepted", state: "booked", sequence: 1 }]);
+    expect(await desk.taskCount()).toBe(0);
+  });
+
+  it("a reminder of a session that a calendar accepted says so, and asks nobody anew", async () => {
+    const desk = await openSessionDesk();
+    await desk.write("ann", "book a training session", "");
+    await desk.answer("ann", desk.newestTo("ann"), "12");
+    await desk.bring(calendarAnswer(desk.newestTo("ann"), "ACCEPTED"));
+    await desk.passUntil(
+      new Date(Date.parse((await desk.sessions())[0]!.startsAt) - 86_400_000).toISOString(),
+    );
+    const content = desk.newestTo("ann").calendar!.content.replaceAll("\r\n ", "");
+    const attendee = content.split("\r\n").find((line) => line.toLowerCase().endsWith(`mailto:${anns}`));
+    expect(attendee).toContain("PARTSTAT=ACCEPTED");
+    expect(attendee).toContain("RSVP=TRUE");
+  });
+
   it("both are reminded the day before, and the session is used once it is over", async () => {
     const desk = await openSessionDesk();
     await desk.write("ann", "book a training session", "");
