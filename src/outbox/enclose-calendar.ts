@@ -51,19 +51,17 @@ export async function calendarOf(
  * keep what they have and only those that lost it take it in.
  */
 function toldBy(event: RecordedEvent | undefined) {
-  switch (event?.type) {
-    case "session.booked":
-    case "session.moved":
-      return { action: "request", stampedAt: event.at, answer: null, facts: event.payload } as const;
-    case "session.reminder_due": {
-      const { changedAt, answer } = event.payload;
-      return { action: "request", stampedAt: changedAt, answer, facts: event.payload } as const;
-    }
-    case "session.cancelled":
-      return { action: "cancel", stampedAt: event.at, answer: null, facts: event.payload } as const;
-    default:
-      return undefined;
+  if (event?.type === "session.reminder_due") {
+    const { changedAt: stampedAt, answer } = event.payload;
+    return { action: "request", stampedAt, answer, facts: event.payload } as const;
   }
+  if (event?.type === "session.booked" || event?.type === "session.moved") {
+    return { action: "request", stampedAt: event.at, answer: null, facts: event.payload } as const;
+  }
+  if (event?.type === "session.cancelled") {
+    return { action: "cancel", stampedAt: event.at, answer: null, facts: event.payload } as const;
+  }
+  return undefined;
 }
 
 /** Sessions of a staff member as a calendar that programs follow; those of people who were erased are left out. */
