@@ -104,6 +104,6 @@ function valuesFor({
     case "session.answered":
       return { commentLines: linesOf(comment) };
     case "session.change_refused":
-      return { wanted: event.payload.wanted, reason: event.payload.reason };
+      return { wanted: event.payload.wanted, reason: event.payload.reason, changeLink: "" };
   }
 }

@@ -68,6 +68,40 @@ describe("Rule 9: clients press Schedule in the available sessions, and reschedu
     expect((await desk.news()).map(({ to }) => to.address)).toEqual([addressOf("ann"), addressOf("priya")]);
   });
 
+  it.each(["client", "staff"] as const)(
+    "the link in its email moves and cancels it for the %s, after one emailed sign-in link",
+    async (side) => {
+      const desk = await openSessionDesk();
+      await desk.write("ann", "book a training session", "");
+      await desk.answer("ann", desk.newestTo("ann"), "1");
+      const key = side === "client" ? "ann" : "priya";
+      const booked = desk.newestTo(key);
+      const { browser, page } = await desk.followLink(booked);
+      expect(words(page.text)).toContain("Move the training session on Tue, 3 Mar 2026");
+      const [before] = await desk.sessions();
+      const [, path] = /action="(\/sessions\/\d+\/move)"/u.exec(page.text)!;
+      const slot = [...page.text.matchAll(/name="slot" value="([^"]+)"/gu)].at(-1)![1]!;
+      expect((await browser.post(path!, { slot })).status).toBe(303);
+      const [moved] = await desk.sessions();
+      expect(moved).toMatchObject({ state: "booked", startsAt: slot.split(" ")[1], sequence: 1 });
+      expect(moved!.startsAt).not.toBe(before!.startsAt);
+
+      await desk.settled();
+      // In another browser, by the link of the email that told of the change; their own move told staff nothing.
+      const changed = side === "client" ? desk.newestTo("ann") : booked;
+      const other = await desk.followLink(changed);
+      const [, cancelPath] = /action="(\/sessions\/\d+\/cancel)"/u.exec(other.page.text)!;
+      expect((await other.browser.post(cancelPath!, {})).status).toBe(303);
+      expect(await desk.sessions()).toMatchObject([{ state: "cancelled", sequence: 2 }]);
+      // What was cancelled cannot be changed: that email's link, and the old one, lead to the list.
+      await desk.settled();
+      expect(desk.newestTo("ann").text).toMatch(/\/sessions$/mu);
+      const late = await other.browser.get(`/sessions?move=${moved!.id}`);
+      expect(late.status).toBe(200);
+      expect(late.text).not.toContain(path);
+    },
+  );
+
   it("a booking that lost the race shows the form again with what was typed and the nearest free times", async () => {
     const desk = await openSessionDesk();
     const [ann, dana] = [await desk.signedIn("ann"), await desk.signedIn("dana")];
