@@ -48,10 +48,10 @@ export async function calendarOf(
 
 /**
  * A reminder tells of a state that was told before: with its moment, not its own (RFC 5546 section 2.1.5), so that calendars
- * keep what they have and only those that lost it take it in.
+ * keep what they have and only those that lost it take it in. Neither that nor a new agenda asks anew who has answered.
  */
 function toldBy(event: RecordedEvent | undefined) {
-  if (event?.type === "session.reminder_due") {
+  if (event?.type === "session.reminder_due" || event?.type === "session.agenda_changed") {
     const { changedAt: stampedAt, answer } = event.payload;
     return { action: "request", stampedAt, answer, facts: event.payload } as const;
   }

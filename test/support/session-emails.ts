@@ -3,6 +3,7 @@ import { answerSession } from "../../src/actions/answer-session.ts";
 import { askFreeTimes } from "../../src/actions/ask-free-times.ts";
 import { bookSession } from "../../src/actions/book-session.ts";
 import { cancelSession } from "../../src/actions/cancel-session.ts";
+import { changeAgenda } from "../../src/actions/change-agenda.ts";
 import { moveSession } from "../../src/actions/move-session.ts";
 import { publishAvailability } from "../../src/actions/publish-availability.ts";
 import { factsOf, standingOf } from "../../src/actions/session-entries.ts";
@@ -68,6 +69,11 @@ export const sessionSenders: Record<string, Send> = {
         at: timestamp(clock.now()),
         payload: standingOf(session),
       }),
+    ),
+  ),
+  "session-agenda": afterBooking(({ store, clock }, world, { id: sessionId }) =>
+    store.write((rows) =>
+      changeAgenda(rows, clock.now(), { sessionId, by: world.people.lee, agenda: "Forms" }),
     ),
   ),
   "session-answered": afterBooking(({ store }, world, { id: sessionId, startsAt }) =>

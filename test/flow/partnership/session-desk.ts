@@ -18,6 +18,7 @@ export interface SessionOfStory {
   startsAt: string;
   state: string;
   sequence: number;
+  agenda: string;
   uid: string;
   calendarAnswer: string | null;
 }
@@ -63,7 +64,7 @@ export async function openSessionDesk(
       }),
     sessions: () =>
       started.store.read.all<SessionOfStory>(
-        `select id, client_id as "clientId", staff_id as "staffId", starts_at as "startsAt", state, sequence, uid,
+        `select id, client_id as "clientId", staff_id as "staffId", starts_at as "startsAt", state, sequence, agenda, uid,
            calendar_answer as "calendarAnswer" from sessions order by id`,
       ),
     taskCount: async () =>

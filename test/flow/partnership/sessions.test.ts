@@ -2,6 +2,7 @@
 // of the clock, and when nothing is left.
 import { describe, expect, it, vi } from "vitest";
 import { cancelSession } from "../../../src/actions/cancel-session.ts";
+import { openBrowser } from "../../portal/app.ts";
 import { addressOf } from "../../support/world.ts";
 import { openSessionDesk } from "./session-desk.ts";
 
@@ -101,6 +102,63 @@ describe("Rule 9: clients press Schedule in the available sessions, and reschedu
       expect(late.text).not.toContain(path);
     },
   );
+
+  it("each session carries an agenda that both sides change on the page, and the other side is told", async () => {
+    const desk = await openSessionDesk();
+    await desk.write("ann", "book a training session", "");
+    await desk.answer("ann", desk.newestTo("ann"), "1");
+    const [ann, priya] = [await desk.signedIn("ann"), await desk.signedIn("priya")];
+    const form = async (browser: typeof ann) => {
+      const { text } = await browser.get("/sessions");
+      const [, path = "", seen = ""] =
+        /action="(\/sessions\/\d+\/agenda)".*?name="seen-agenda" value="([^"]*)"/su.exec(text) ?? [];
+      return { path, seen };
+    };
+    const { path, seen } = await form(ann);
+    expect(seen).toBe("");
+    await desk.news();
+    const fields = { agenda: "Workflows\nReports", "seen-agenda": seen };
+    expect((await ann.post(path, fields)).status).toBe(303);
+    // The same form once more changes nothing and tells nobody.
+    expect((await ann.post(path, fields)).status).toBe(303);
+    expect(await desk.sessions()).toMatchObject([{ agenda: "Workflows\nReports", sequence: 1 }]);
+    const told = await desk.news();
+    expect(told.map(({ to, subject }) => [to.address, subject])).toEqual([
+      [addressOf("ann"), "Training session, agenda changed: Tue 3 Mar, 10:00"],
+      [addressOf("priya"), "Training session, agenda changed: Tue 3 Mar, 09:00"],
+    ]);
+    expect(told[0]!.calendar!.content).toContain("SEQUENCE:1");
+    expect(told[1]!.text).toContain("Ann Weber changed the agenda of the training session with you.");
+    expect(told[1]!.text).toContain("Agenda:\nWorkflows\nReports");
+
+    // Priya's form is older than Ann's next change: hers is not lost, and takes its place when she says so again.
+    const old = await form(priya);
+    expect(old.seen).toBe("Workflows\nReports");
+    await ann.post(path, { agenda: "Routes", "seen-agenda": "Workflows\nReports" });
+    const stale = await priya.post(old.path, { agenda: "Priya’s <own>", "seen-agenda": old.seen });
+    expect(stale.status).toBe(409);
+    expect(words(stale.text)).toContain("Somebody changed the agenda meanwhile.");
+    expect(stale.text).toMatch(/<details class="folded" open>.*Priya’s &lt;own&gt;<\/textarea>/su);
+    expect(stale.text).toContain('name="seen-agenda" value="Routes"');
+    expect((await priya.post(path, { agenda: "Both", "seen-agenda": "Routes" })).status).toBe(303);
+    expect(await desk.sessions()).toMatchObject([{ agenda: "Both", sequence: 3 }]);
+    await desk.settled();
+    expect(desk.newestTo("ann").text).toContain("Priya Nair changed the agenda of your training session.");
+
+    // Neither is what is typed for a session that has begun, or by whoever is signed out.
+    await desk.passUntil("2026-03-03T09:00:00.000Z");
+    const late = await ann.post(path, { agenda: "Too late", "seen-agenda": "Both" });
+    expect(late.status).toBe(409);
+    expect(words(late.text)).toContain("has begun");
+    expect(words(late.text)).toContain("You typed this agenda, which is not saved: Too late");
+    const stranger = await openBrowser(desk.started.localUrl).post(path, {
+      agenda: "Mine",
+      "seen-agenda": "",
+    });
+    expect(stranger.status).toBe(404);
+    expect(stranger.text).toContain("Mine");
+    expect(await desk.sessions()).toMatchObject([{ agenda: "Both", sequence: 3 }]);
+  });
 
   it("a booking that lost the race shows the form again with what was typed and the nearest free times", async () => {
     const desk = await openSessionDesk();
