@@ -242,6 +242,121 @@ describe("Rule 9: an answerable mail lists numbered slots, a reply “2” books
     });
   });
 
+  describe("an agenda", () => {
+    it("is said with the number that books, and anew in answer to any email about the session", async () => {
+      const desk = await openSessionDesk();
+      const { write, answer, newestTo, news, sessions } = desk;
+      await write("ann", "book a training session", "");
+      expect(newestTo("ann").text).toContain("begins with “Agenda:”");
+      const booking = await answer("ann", newestTo("ann"), "4 please\nAgenda: Workflows\nand reports");
+      expect(booking).toMatchObject({ reason: "session_booked", taskId: null });
+      expect(await sessions()).toMatchObject([{ agenda: "Workflows\nand reports", sequence: 0 }]);
+      const booked = newestTo("ann");
+      expect(booked.text).toContain("Agenda:\nWorkflows\nand reports");
+      expect(booked.text).toContain("begin your reply with “Agenda:”");
+      expect(booked.calendar!.content).toContain("Workflows\\nand reports");
+
+      await news();
+      expect(await answer("ann", booked, "Agenda: Routes")).toMatchObject({
+        status: "handled",
+        reason: "session_agenda_changed",
+      });
+      expect(await sessions()).toMatchObject([{ agenda: "Routes", sequence: 1, state: "booked" }]);
+      const [toAnn, toPriya] = await news();
+      expect([toAnn!.to.address, toPriya!.to.address]).toEqual([anns, addressOf("priya")]);
+      expect(toAnn!.text).toContain("The agenda of your training session is changed.");
+      expect(toAnn!.calendar).toMatchObject({ method: "REQUEST" });
+      expect(toAnn!.calendar!.content).toContain("SEQUENCE:1");
+      expect(toPriya!.text).toContain("Ann Weber changed the agenda of the training session with you.");
+      // The same words once more tell nobody anything.
+      expect(await answer("ann", toAnn!, "Agenda:  Routes\n")).toMatchObject({ reason: "session_unchanged" });
+      expect(await news()).toEqual([]);
+
+      // The reminder takes one, too, though the session can be moved no more.
+      await desk.passUntil("2026-03-03T09:00:00.000Z");
+      const reminder = newestTo("ann");
+      expect(reminder.subject).toContain("Reminder");
+      expect(reminder.text).toContain("begin your reply with “Agenda:”");
+      expect(await answer("ann", reminder, "Agenda: Invoices")).toMatchObject({
+        reason: "session_agenda_changed",
+      });
+      expect(await sessions()).toMatchObject([{ agenda: "Invoices", sequence: 2 }]);
+      // Once it has begun, that is said.
+      await desk.passUntil("2026-03-04T09:00:00.000Z");
+      expect(await answer("ann", reminder, "Agenda: Late")).toMatchObject({ reason: "session_refused" });
+      expect(newestTo("ann").subject).toContain("Agenda not changed");
+      expect(await sessions()).toMatchObject([{ agenda: "Invoices", sequence: 2 }]);
+      expect(await desk.taskCount()).toBe(0);
+    });
+
+    it("goes the same way in German", async () => {
+      const desk = await openSessionDesk();
+      await addKarla(desk);
+      const from = "Karla Vogt <karla@harbordental.example>";
+      const newest = () => desk.sent.findLast(({ to }) => to.address === "karla@harbordental.example")!;
+      await desk.bring({ from, subject: "Training", body: "Freie Termine für Training 30 bitte" });
+      expect(newest().text).toContain("mit „Themen:“ beginnt");
+      const reply = (words: string) =>
+        desk.bring({ from, to: newest().replyTo!, subject: "AW: Training", body: words });
+      expect(await reply("Nummer 1 bitte\n\nThemen: Preisliste")).toMatchObject({ reason: "session_booked" });
+      expect(newest().text).toContain("Themen:\nPreisliste");
+      expect(newest().text).toContain("beginnen Sie Ihre Antwort mit „Themen:“");
+      expect(await reply("Themen:\n- Empfang\n- Telefon")).toMatchObject({
+        reason: "session_agenda_changed",
+      });
+      expect(newest().subject).toContain("Trainingstermin, Themen geändert");
+      expect(await desk.sessions()).toMatchObject([{ agenda: "- Empfang\n- Telefon", sequence: 1 }]);
+    });
+
+    it("of nothing, too long, with a number in answer to a booked session, or of somebody else is none", async () => {
+      const desk = await openSessionDesk();
+      const { write, answer, newestTo, sessions } = desk;
+      await write("ann", "book a training session", "");
+      const times = newestTo("ann");
+      await answer("ann", times, "4\nAgenda: Workflows");
+      const booked = newestTo("ann");
+      const before = await sessions();
+      for (const words of [
+        "Agenda:",
+        `Agenda: ${"long words ".repeat(200)}`,
+        "2\nAgenda: Routes",
+        "What is on the agenda: routes?",
+      ]) {
+        expect(await answer("ann", booked, words)).toMatchObject({ reason: "opened_task" });
+      }
+      // Nothing is booked yet that it could belong to.
+      expect(await answer("ann", times, "Agenda: Routes")).toMatchObject({ reason: "opened_task" });
+      expect(await answer("lee", booked, "Agenda: Routes")).toMatchObject({ reason: "opened_task" });
+      const unproved = { signedBy: [], spf: "fail" as const };
+      expect(await answer("ann", booked, "Agenda: Routes", unproved)).toMatchObject({ status: "held" });
+      expect(await sessions()).toEqual(before);
+    });
+
+    it("that changed does not make a calendar's answer to the time before it too old", async () => {
+      const desk = await openSessionDesk();
+      const { write, answer, newestTo, sessions, bring } = desk;
+      await write("ann", "book a training session", "");
+      await answer("ann", newestTo("ann"), "4");
+      const invitation = newestTo("ann");
+      await answer("ann", invitation, "Agenda: Routes");
+      expect(await bring(calendarAnswer(invitation, "ACCEPTED"))).toMatchObject({
+        reason: "session_answered",
+      });
+      expect(await sessions()).toMatchObject([{ calendarAnswer: "accepted", sequence: 1 }]);
+      // What tells of the next change does not ask again.
+      await answer("ann", newestTo("ann"), "Agenda: Invoices");
+      expect(newestTo("ann").calendar!.content.replaceAll("\r\n ", "")).toMatch(
+        new RegExp(`PARTSTAT=ACCEPTED[^\\r]*mailto:${anns}`, "iu"),
+      );
+      await answer("ann", newestTo("ann"), "move");
+      await answer("ann", newestTo("ann"), "9");
+      expect(await bring(calendarAnswer(invitation, "DECLINED"))).toMatchObject({
+        reason: "session_unchanged",
+      });
+      expect(await sessions()).toMatchObject([{ state: "booked", calendarAnswer: null, sequence: 3 }]);
+    });
+  });
+
   describe("a calendar's answer", () => {
     async function openInvited() {
       const desk = await openSessionDesk();
