@@ -2,6 +2,7 @@
 import type { Request, Response } from "express";
 import { bookFromForm } from "./portal/client-sessions.ts";
 import type { Portal } from "./portal/portal.ts";
+import { agendaFromForm } from "./portal/session-agenda.ts";
 import { sendSessionFeed } from "./portal/session-feed.ts";
 import { cancelFromForm, endFromForm, moveFromForm, showSessions } from "./portal/sessions.ts";
 import { publishHours, replaceFeed } from "./portal/staff-sessions.ts";
@@ -19,6 +20,7 @@ export function sessionRoutes(
     { method: "get", path: "/sessions/feed/:token.ics", handle: page(sendSessionFeed) },
     { method: "post", path: "/sessions/feed", handle: page(replaceFeed) },
     { method: "post", path: "/sessions/:sessionId/move", handle: page(moveFromForm) },
+    { method: "post", path: "/sessions/:sessionId/agenda", handle: page(agendaFromForm) },
     { method: "post", path: "/sessions/:sessionId/cancel", handle: page(cancelFromForm) },
     { method: "post", path: "/sessions/:sessionId/end", handle: page(endFromForm) },
   ];

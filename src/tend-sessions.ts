@@ -1,6 +1,6 @@
 // What time does to sessions: reminds of them the day before, takes them for having taken place once they are over, and lets what
 // is left of past months expire. Writes one transaction each.
-import { factsOf } from "./actions/session-entries.ts";
+import { standingOf } from "./actions/session-entries.ts";
 import { endSession } from "./actions/end-session.ts";
 import { expireMonth } from "./actions/expire-month.ts";
 import { timestamp, type Clock } from "./domain/clock.ts";
@@ -35,7 +35,7 @@ async function remindSessions({ store, clock }: TendParts): Promise<number> {
       const session = await getSession(rows, id);
       // After a standstill it may be over, and nobody needs to be told.
       if (session.state !== "booked" || session.startsAt <= at) return false;
-      await recordEvent(rows, { type: "session.reminder_due", at, payload: factsOf(session) });
+      await recordEvent(rows, { type: "session.reminder_due", at, payload: standingOf(session) });
       return true;
     });
     if (isTold) count++;

@@ -507,6 +507,12 @@ const table: Row[] = [
     may: [404, 404, 404, 404, 422, 422],
   },
   {
+    // Nothing is said that was not so before.
+    route: "POST /sessions/:sessionId/agenda",
+    visit: (b, s) => b.post(`/sessions/${s.sessionId}/agenda`, { agenda: "", "seen-agenda": "" }),
+    may: [404, 404, 404, 404, 303, 303],
+  },
+  {
     route: "POST /sessions/:sessionId/cancel",
     visit: (b, s) => b.post(`/sessions/${s.sessionId}/cancel`, {}),
     may: [404, 404, 404, 404, 303, 303],

@@ -6,8 +6,8 @@ import type { CalendarAnswerKind } from "../domain/session-event.ts";
 import { findChangeRefusal } from "../domain/session.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
-import { markCalendarAnswer } from "../store/session-changes.ts";
-import { getSession } from "../store/sessions.ts";
+import { listAgendaStates, markCalendarAnswer } from "../store/session-changes.ts";
+import { getSession, type SessionRow } from "../store/sessions.ts";
 import { cancelSession } from "./cancel-session.ts";
 import { factsOf, lockSession } from "./session-entries.ts";
 
@@ -32,7 +32,7 @@ export async function answerSession(
 ): Promise<{ kind: "cancelled" | "noted" | "too_late" | "outdated" | "unchanged" }> {
   const session = await lockSession(rows, sessionId, by);
   if (session.state !== "booked") return { kind: "unchanged" };
-  if (sequence !== undefined && sequence < session.sequence) return { kind: "outdated" };
+  if (await isOutdated(rows, session, sequence)) return { kind: "outdated" };
   if (session.calendarAnswer === answer && session.answerComment === (comment === "" ? null : comment)) {
     return { kind: "unchanged" };
   }
@@ -46,4 +46,14 @@ export async function answerSession(
   if (isTooLate) return { kind: "too_late" };
   await cancelSession(rows, now, { sessionId, by, cause: "calendar" });
   return { kind: "cancelled" };
+}
+
+/** Whoever accepted or declined a time meant it, whatever was said since of what the session is about. */
+async function isOutdated(rows: Rows, session: SessionRow, sequence: number | undefined): Promise<boolean> {
+  if (sequence === undefined || sequence >= session.sequence) return false;
+  const agendaStates = await listAgendaStates(rows, session.id);
+  for (let state = sequence + 1; state <= session.sequence; state++) {
+    if (!agendaStates.has(state)) return true;
+  }
+  return false;
 }

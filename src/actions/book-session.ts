@@ -1,5 +1,6 @@
 // A contact books a session at a free time. Writes the session, what it takes of the client's month, and one event.
 import { randomUUID } from "node:crypto";
+import { requireAgenda } from "../domain/agenda.ts";
 import { isFree } from "../domain/availability.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
@@ -14,9 +15,6 @@ import type { Rows } from "../store/rows.ts";
 import { readSlotSearch } from "../store/session-search.ts";
 import { findBookedAt, findSessionBySubmissionKey, getSession, recordSession } from "../store/sessions.ts";
 import { allowanceUsed, enterInLedger, factsOf } from "./session-entries.ts";
-
-/** Characters. */
-export const agendaLengthMax = 2_000;
 
 export interface BookInput {
   by: Extract<Person, { kind: "contact" }>;
@@ -93,12 +91,4 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
 
 export function notFree(): Problem {
   return new Problem("conflict", "This time cannot be booked any more. These are the nearest that are free.");
-}
-
-function requireAgenda(typed: string): string {
-  const agenda = typed.trim();
-  if (agenda.length > agendaLengthMax) {
-    throw new Problem("invalid", `An agenda can have ${agendaLengthMax} characters at most.`);
-  }
-  return agenda;
 }

@@ -71,7 +71,8 @@ function withoutNotice(search: SlotSearch): SlotSearch {
   return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
 }
 
-const refusals: Record<ChangeRefusal, string> = {
+/** Why a session cannot be changed, for people. */
+export const changeRefusals: Record<ChangeRefusal, string> = {
   not_booked: "This session is not booked any more.",
   begun: "This session has begun, so that it cannot be changed any more.",
   notice_over:
@@ -81,5 +82,5 @@ const refusals: Record<ChangeRefusal, string> = {
 /** Throws `conflict`, and says why. */
 export function requireChangeable(session: SessionRow, by: Person, now: Date): void {
   const refusal = findChangeRefusal(session, by.kind, timestamp(now));
-  if (refusal !== undefined) throw new Problem("conflict", refusals[refusal]);
+  if (refusal !== undefined) throw new Problem("conflict", changeRefusals[refusal]);
 }

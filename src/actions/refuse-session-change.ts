@@ -1,7 +1,7 @@
 // A contact wants by email to change a session that cannot be changed any more, and is told why. Writes one event.
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
-import { findChangeRefusal } from "../domain/session.ts";
+import { findAgendaRefusal, findChangeRefusal } from "../domain/session.ts";
 import { countEmailsOfKind } from "../store/email-choices.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
@@ -11,7 +11,7 @@ import { factsOf, lockSession } from "./session-entries.ts";
 export interface WantedChange {
   sessionId: number;
   by: Extract<Person, { kind: "contact" }>;
-  wanted: "move" | "cancel";
+  wanted: "move" | "cancel" | "agenda";
 }
 
 /**
@@ -25,7 +25,8 @@ export async function refuseSessionChange(
 ): Promise<{ kind: "changeable" | "refused" | "limited" }> {
   const session = await lockSession(rows, sessionId, by);
   const at = timestamp(now);
-  const reason = findChangeRefusal(session, "contact", at);
+  const reason =
+    wanted === "agenda" ? findAgendaRefusal(session, at) : findChangeRefusal(session, "contact", at);
   if (reason === undefined || (wanted === "cancel" && session.state === "cancelled")) {
     return { kind: "changeable" };
   }

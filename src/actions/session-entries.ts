@@ -4,7 +4,7 @@ import { owedGrant } from "../domain/monthly-allowance.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { balanceOf, findLedgerFault, type LedgerEntry } from "../domain/session-ledger.ts";
-import type { SessionFacts } from "../domain/session-event.ts";
+import type { SessionFacts, SessionStanding } from "../domain/session-event.ts";
 import type { SessionKind } from "../domain/session.ts";
 import { lockClientPlan } from "../store/backlog.ts";
 import { getPerson } from "../store/people.ts";
@@ -70,4 +70,8 @@ export function allowanceUsed(kind: SessionKind, month: string): Problem {
 export function factsOf(session: SessionRow): SessionFacts {
   const { id: sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month, sequence } = session;
   return { sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month, sequence };
+}
+
+export function standingOf(session: SessionRow): SessionStanding {
+  return { ...factsOf(session), changedAt: session.changedAt, answer: session.calendarAnswer };
 }

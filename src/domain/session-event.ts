@@ -15,6 +15,12 @@ export interface SessionFacts {
   sequence: number;
 }
 
+/** For a calendar that was told of this state before: since when it is so, and what the contact's calendar answered. */
+export interface SessionStanding extends SessionFacts {
+  changedAt: string;
+  answer: CalendarAnswerKind | null;
+}
+
 export type CalendarAnswerKind = "accepted" | "declined" | "tentative";
 
 /**
@@ -28,6 +34,8 @@ export type SessionEventPayloads = {
   "session.booked": SessionFacts;
   /** A session was moved to another time, perhaps of another staff member. */
   "session.moved": SessionFacts & { before: { staffId: number; startsAt: string; month: string } };
+  /** What a session is to be about was said anew; the words stand in its row. */
+  "session.agenda_changed": SessionStanding;
   /** A session was cancelled: by whoever did it, by their calendar, or since its contact was erased. */
   "session.cancelled": SessionFacts & { cause: "asked" | "calendar" | "erased" };
   /** A session took place, which used it up. */
@@ -37,9 +45,9 @@ export type SessionEventPayloads = {
   /** A calendar answered the invitation. `isTooLate`: it declined when the session could not be cancelled any more. */
   "session.answered": SessionFacts & { answer: CalendarAnswerKind; isTooLate: boolean };
   /** A session begins within a day. */
-  "session.reminder_due": SessionFacts;
+  "session.reminder_due": SessionStanding;
   /** A contact wanted to change a session by email and could not. */
-  "session.change_refused": SessionFacts & { wanted: "move" | "cancel"; reason: ChangeRefusal };
+  "session.change_refused": SessionFacts & { wanted: "move" | "cancel" | "agenda"; reason: ChangeRefusal };
   /** A contact is to be sent free times for a session, to book one or to move theirs; near `wantedAt`, when that is known. */
   "session.times_asked": {
     contactId: number;

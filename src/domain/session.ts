@@ -59,6 +59,11 @@ export function findChangeRefusal(
   return undefined;
 }
 
+/** Undefined when both sides may say anew what it is about: until it begins, since nobody has to find another time for that. */
+export function findAgendaRefusal(session: ChangeableSession, now: string): ChangeRefusal | undefined {
+  return findChangeRefusal(session, "staff", now);
+}
+
 /** The last moment at which contacts may move or cancel it, ISO 8601 in UTC with milliseconds. */
 export function changeableUntil(session: Pick<ChangeableSession, "startsAt" | "noticeMinutes">): string {
   return new Date(Date.parse(session.startsAt) - session.noticeMinutes * minuteMs).toISOString();

@@ -111,6 +111,7 @@ async function carryOut(
       return recordReturn(rows, email, examination, decision);
     case "choose_time":
     case "change_session":
+    case "change_agenda":
     case "ask_times":
     case "answer_invitation":
       return carryOutSession(rows, at, email, examination, decision, inbox.installation.calendar);

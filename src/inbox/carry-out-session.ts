@@ -4,6 +4,7 @@ import type { WorkingCalendar } from "../domain/working-calendar.ts";
 import { answerSession } from "../actions/answer-session.ts";
 import { askFreeTimes, type TimesAsked } from "../actions/ask-free-times.ts";
 import { bookSession } from "../actions/book-session.ts";
+import { changeAgenda } from "../actions/change-agenda.ts";
 import { cancelSession } from "../actions/cancel-session.ts";
 import { moveSession } from "../actions/move-session.ts";
 import { refuseSessionChange, type WantedChange } from "../actions/refuse-session-change.ts";
@@ -22,6 +23,7 @@ type Done =
   | "session_booked"
   | "session_moved"
   | "session_cancelled"
+  | "session_agenda_changed"
   | "session_unchanged"
   | "session_answered"
   | "session_refused"
@@ -32,6 +34,7 @@ const doneWords: Record<Done, string> = {
   session_booked: "It booked a session.",
   session_moved: "It moved the session.",
   session_cancelled: "It cancelled the session.",
+  session_agenda_changed: "It changed the agenda of the session.",
   session_unchanged: "The session was so already, so nothing was changed.",
   session_answered: "The answer of the calendar was noted with the session.",
   session_refused: "That cannot be done any more, and they are told why.",
@@ -66,6 +69,8 @@ async function carryOut(rows: Rows, now: Date, decision: SessionDecision): Promi
       return chooseTime(rows, now, decision);
     case "change_session":
       return change(rows, now, decision);
+    case "change_agenda":
+      return sayAgenda(rows, now, decision);
     case "ask_times": {
       const { author, sessionKind, minutes } = decision;
       return sendTimes(rows, now, { ...asked, contactId: author.id, kind: sessionKind, minutes });
@@ -83,7 +88,7 @@ async function carryOut(rows: Rows, now: Date, decision: SessionDecision): Promi
 async function chooseTime(
   rows: Rows,
   now: Date,
-  { author, choice, movingId, timeZone }: Extract<SessionDecision, { kind: "choose_time" }>,
+  { author, choice, movingId, agenda, timeZone }: Extract<SessionDecision, { kind: "choose_time" }>,
 ): Promise<Done> {
   const { staffId, startsAt, kind, minutes } = choice;
   if (movingId !== null) {
@@ -92,7 +97,7 @@ async function chooseTime(
   }
   try {
     if (movingId === null) {
-      const input = { by: author, staffId, startsAt, kind, minutes, agenda: "", timeZone };
+      const input = { by: author, staffId, startsAt, kind, minutes, agenda, timeZone };
       const booked = await bookSession(rows, now, input);
       return booked.kind === "done" ? "session_booked" : "session_unchanged";
     }
@@ -125,6 +130,17 @@ async function change(
   }
   const { kind, minutes } = await getSession(rows, sessionId);
   return sendTimes(rows, now, { ...asked, contactId: author.id, kind, minutes, sessionId });
+}
+
+async function sayAgenda(
+  rows: Rows,
+  now: Date,
+  { author, sessionId, agenda }: Extract<SessionDecision, { kind: "change_agenda" }>,
+): Promise<Done> {
+  const refused = await refuse(rows, now, { by: author, sessionId, wanted: "agenda" });
+  if (refused !== undefined) return refused;
+  const { kind } = await changeAgenda(rows, now, { sessionId, by: author, agenda });
+  return kind === "done" ? "session_agenda_changed" : "session_unchanged";
 }
 
 /** Undefined when it may be changed. */

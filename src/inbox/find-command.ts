@@ -30,7 +30,7 @@ export type Command =
 export type RefusedApproval = "not_signed" | "not_own_address" | "not_approver" | "earlier_email" | "unsure";
 
 /** Extraction is this sure that the words are the author's own. */
-const confidenceMin = 0.8;
+export const confidenceMin = 0.8;
 
 export interface CommandQuestion {
   email: ParsedEmail;

@@ -22,9 +22,12 @@ export type SessionDecision =
       author: Contact;
       choice: TimeChoiceRow;
       movingId: number | null;
+      /** Of the session that is booked; empty for none. */
+      agenda: string;
       timeZone: string;
     }
   | { kind: "change_session"; author: Contact; sessionId: number; wanted: "move" | "cancel" }
+  | { kind: "change_agenda"; author: Contact; sessionId: number; agenda: string }
   /** Free times are wanted; `rest`: what the email says beside that. */
   | { kind: "ask_times"; author: Contact; sessionKind: SessionKind; minutes: number; rest?: RequestWords }
   /** A calendar answered an invitation of ours. */

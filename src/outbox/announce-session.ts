@@ -16,6 +16,7 @@ export type SessionEvent = Extract<
     type:
       | "session.booked"
       | "session.moved"
+      | "session.agenda_changed"
       | "session.cancelled"
       | "session.reminder_due"
       | "session.answered"
@@ -26,6 +27,7 @@ export type SessionEvent = Extract<
 const kinds: Record<SessionEvent["type"], string> = {
   "session.booked": "session-booked",
   "session.moved": "session-moved",
+  "session.agenda_changed": "session-agenda",
   "session.cancelled": "session-cancelled",
   "session.reminder_due": "session-reminder",
   "session.answered": "session-answered",
@@ -59,6 +61,7 @@ async function chooseReaders(rows: Rows, event: SessionEvent, staff: PersonRow):
     case "session.booked":
     case "session.reminder_due":
       return [...contacts, staff];
+    case "session.agenda_changed":
     case "session.cancelled":
       return [...contacts, ...[staff].filter((reader) => !isActor(reader))];
     case "session.moved": {
@@ -90,6 +93,7 @@ function valuesFor({
   const role = reader.staffId === null ? (isOwn ? "own" : "other") : "staff";
   switch (event.type) {
     case "session.booked":
+    case "session.agenda_changed":
     case "session.reminder_due":
       return { reader: role, actorName };
     case "session.moved": {
@@ -104,6 +108,6 @@ function valuesFor({
     case "session.answered":
       return { commentLines: linesOf(comment) };
     case "session.change_refused":
-      return { wanted: event.payload.wanted, reason: event.payload.reason };
+      return { wanted: event.payload.wanted, reason: event.payload.reason, changeLink: "" };
   }
 }

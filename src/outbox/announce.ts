@@ -114,6 +114,7 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
       return announceStep(outbox, rows, event);
     case "session.booked":
     case "session.moved":
+    case "session.agenda_changed":
     case "session.cancelled":
     case "session.reminder_due":
     case "session.answered":

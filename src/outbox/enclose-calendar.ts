@@ -2,7 +2,7 @@
 // staff member follows. Reads rows, writes nothing.
 import type { Installation } from "../domain/installation.ts";
 import { sessionTitle } from "../domain/session-words.ts";
-import { findEventOfOutbound } from "../store/events.ts";
+import { findEventOfOutbound, type RecordedEvent } from "../store/events.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -17,23 +17,19 @@ export async function calendarOf(
   row: OutboundEmailRow,
 ): Promise<EmailCalendar | undefined> {
   if (row.sessionId === null || row.contactId === null) return undefined;
-  const event = await findEventOfOutbound(rows, row.id);
-  const isTold =
-    event?.type === "session.booked" ||
-    event?.type === "session.moved" ||
-    event?.type === "session.cancelled";
-  if (!isTold) return undefined;
-  const { staffId, kind, sequence, startsAt, minutes } = event.payload;
+  const told = toldBy(await findEventOfOutbound(rows, row.id));
+  if (told === undefined) return undefined;
+  const { action, stampedAt, answer, facts } = told;
+  const { staffId, kind, sequence, startsAt, minutes } = facts;
   const session = await findSession(rows, row.sessionId);
   const staff = await findPerson(rows, { kind: "staff", id: staffId });
   const reader = await findPerson(rows, { kind: "contact", id: row.contactId });
   if (session === undefined || staff === undefined || reader === undefined) return undefined;
-  const action = event.type === "session.cancelled" ? "cancel" : "request";
   const content = sessionCalendar(
     {
       uid: session.uid,
       sequence,
-      stampedAt: event.at,
+      stampedAt,
       startsAt,
       minutes,
       summary: sessionTitle(kind, agencyName, reader.locale),
@@ -43,10 +39,29 @@ export async function calendarOf(
       organizer: { name: agencyName, address: mailFrom },
       contact: { name: row.toName, address: row.toAddress },
       staff: { name: staff.name, address: staff.address },
+      answer,
     },
     action,
   );
   return { method: action === "cancel" ? "CANCEL" : "REQUEST", content };
+}
+
+/**
+ * A reminder tells of a state that was told before: with its moment, not its own (RFC 5546 section 2.1.5), so that calendars
+ * keep what they have and only those that lost it take it in. Neither that nor a new agenda asks anew who has answered.
+ */
+function toldBy(event: RecordedEvent | undefined) {
+  if (event?.type === "session.reminder_due" || event?.type === "session.agenda_changed") {
+    const { changedAt: stampedAt, answer } = event.payload;
+    return { action: "request", stampedAt, answer, facts: event.payload } as const;
+  }
+  if (event?.type === "session.booked" || event?.type === "session.moved") {
+    return { action: "request", stampedAt: event.at, answer: null, facts: event.payload } as const;
+  }
+  if (event?.type === "session.cancelled") {
+    return { action: "cancel", stampedAt: event.at, answer: null, facts: event.payload } as const;
+  }
+  return undefined;
 }
 
 /** Sessions of a staff member as a calendar that programs follow; those of people who were erased are left out. */

@@ -9,6 +9,7 @@ import ical, {
   type ICalEventData,
 } from "ical-generator";
 import { isAddress } from "../domain/address.ts";
+import type { CalendarAnswerKind } from "../domain/session-event.ts";
 
 export interface CalendarPerson {
   name: string;
@@ -34,12 +35,20 @@ export interface CalendarSession {
   organizer: CalendarPerson;
   contact: CalendarPerson;
   staff: CalendarPerson;
+  /** What the contact's calendar answered to this state; a calendar that accepted must not forget it. */
+  answer?: CalendarAnswerKind | null;
 }
 
 /** Characters of an agenda in a calendar; the page and the email have all of it. */
 export const calendarAgendaLengthMax = 4_000;
 /** How often programs that follow a feed should look again. */
 export const feedRefreshSeconds = 15 * 60;
+
+const answered: Record<CalendarAnswerKind, ICalAttendeeStatus> = {
+  accepted: ICalAttendeeStatus.ACCEPTED,
+  declined: ICalAttendeeStatus.DECLINED,
+  tentative: ICalAttendeeStatus.TENTATIVE,
+};
 
 const prodId = { company: "Inreply", product: "Sessions", language: "EN" };
 
@@ -52,7 +61,7 @@ const prodId = { company: "Inreply", product: "Sessions", language: "EN" };
 export function sessionCalendar(session: CalendarSession, action: "request" | "cancel"): string {
   const isCancelled = action === "cancel";
   const person = { role: ICalAttendeeRole.REQ, type: ICalAttendeeType.INDIVIDUAL };
-  const { contact, staff } = session;
+  const { contact, staff, answer = null } = session;
   const calendar = ical({
     prodId,
     method: isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
@@ -65,7 +74,7 @@ export function sessionCalendar(session: CalendarSession, action: "request" | "c
       {
         ...person,
         ...toPerson(contact),
-        status: ICalAttendeeStatus.NEEDSACTION,
+        status: answer === null ? ICalAttendeeStatus.NEEDSACTION : answered[answer],
         rsvp: isCancelled ? null : true,
       },
       { ...person, ...toPerson(staff), status: ICalAttendeeStatus.ACCEPTED },

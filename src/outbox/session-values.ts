@@ -31,6 +31,10 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
     startsAt: facts.startsAt,
     noticeMinutes: session.noticeMinutes,
   } as const;
+  const now = clock().toISOString();
+  const canChange =
+    session.state === "booked" &&
+    findChangeRefusal(changeable, isStaffReader ? "staff" : "contact", now) === undefined;
   return {
     locale,
     agencyName: installation.agencyName,
@@ -47,11 +51,13 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
     place: session.callLink,
     placeLink: linkOf(session.callLink),
     agendaLines: linesOf(session.agenda),
-    isChangeable: findChangeRefusal(changeable, "contact", clock().toISOString()) === undefined,
+    isChangeable: findChangeRefusal(changeable, "contact", now) === undefined,
     until: momentInWords(changeableUntil(changeable), timeZone, locale),
     month: monthInWords(facts.month, locale),
     ask: askWords(outbox, locale, facts.kind, facts.minutes),
     pageLink: `${installation.baseUrl}/sessions`,
+    // Where it cannot be changed any more by the time that somebody looks, the page shows the list alone.
+    changeLink: canChange ? `${installation.baseUrl}/sessions?move=${session.id}` : "",
     why: render.say(locale, isStaffReader ? "session.why-staff" : "session.why"),
   };
 }

@@ -1,7 +1,8 @@
 // The sessions of a client as its people see them: what is booked, what their plan has left, and free times to choose from. Books
 // sessions.
 import type { Request, Response } from "express";
-import { agendaLengthMax, bookSession } from "../actions/book-session.ts";
+import { bookSession } from "../actions/book-session.ts";
+import { agendaLengthMax } from "../domain/agenda.ts";
 import { monthInWords } from "../domain/day.ts";
 import { Problem } from "../domain/problem.ts";
 import { sessionKinds, sessionMinutes, type SessionKind } from "../domain/session.ts";
@@ -13,7 +14,7 @@ import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
 import { nothingInWords, readTimeChoice, readTimes } from "./session-times.ts";
-import { sessionView } from "./session-view.ts";
+import { sessionView, typedElsewhere } from "./session-view.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
 import { refuseMissing } from "./task.ts";
 import { findContact, type ContactVisitor } from "./visitor.ts";
@@ -34,6 +35,8 @@ export interface RefusedBooking {
   message: string;
   status: number;
   agenda: string;
+  /** The session whose agenda that is; undefined for the one that was to be booked. */
+  agendaOf?: number;
   /** What was chosen, and when that begins. */
   slot: string;
   wantedAt: string | undefined;
@@ -123,12 +126,14 @@ export async function showClientSessions(
   const since = new Date(now.getTime() - 3_600_000).toISOString();
   const found = await listSessionsOfClient(store.read, contact.clientId, since, listedMax);
   const booked = found.filter(({ state, endsAt }) => state === "booked" && endsAt > now.toISOString());
+  const views = booked.map((session) => sessionView(portal, session, contact, refused));
   const values = {
     title: "Sessions",
     place: "sessions" as const,
     problem: refused?.message ?? null,
+    typedAgenda: typedElsewhere(views, refused),
     mailFrom: portal.installation.mailFrom,
-    booked: booked.map((session) => sessionView(portal, session, contact)),
+    booked: views,
     kinds: await Promise.all(sessionKinds.map((kind) => kindView(portal, contact, kind))),
     times: wanted === undefined ? null : await timesView(portal, contact, wanted, refused),
   };
@@ -179,7 +184,7 @@ async function timesView(
     name: portal.render.say("en", `session-kind.${kind}`),
     moving: moving === undefined ? null : sessionView(portal, moving, contact),
     key: newSubmissionKey(),
-    agenda: refused?.agenda ?? "",
+    agenda: refused?.agendaOf === undefined ? (refused?.agenda ?? "") : "",
     agendaLengthMax,
     laterPath: times.laterFrom === null ? null : `/sessions?${query}&from=${times.laterFrom}#times`,
     firstPath: from === undefined ? null : `/sessions?${query}#times`,

@@ -87,6 +87,7 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ["session_booked", "It booked a session."],
   ["session_moved", "It moved a session."],
   ["session_cancelled", "It cancelled a session."],
+  ["session_agenda_changed", "It changed the agenda of a session."],
   ["session_unchanged", "It asked for what was so already."],
   ["session_answered", "It is a calendar’s answer to the invitation to a session."],
   ["session_refused", "It wanted to change a session that cannot be changed any more, and was told why."],

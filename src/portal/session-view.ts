@@ -1,7 +1,13 @@
 // A session as its page shows it to one reader, and what they can do with it now.
+import { agendaLengthMax } from "../domain/agenda.ts";
 import { momentInWords, timestamp } from "../domain/clock.ts";
 import { otherMoment } from "../domain/session-words.ts";
-import { changeableUntil, findChangeRefusal, type SessionState } from "../domain/session.ts";
+import {
+  changeableUntil,
+  findAgendaRefusal,
+  findChangeRefusal,
+  type SessionState,
+} from "../domain/session.ts";
 import type { SessionRow } from "../store/sessions.ts";
 import type { Portal } from "./portal.ts";
 
@@ -19,6 +25,11 @@ export interface SessionView {
   /** Null where the place is words. */
   placeLink: string | null;
   agenda: string;
+  canChangeAgenda: boolean;
+  /** What stands in the form: what was typed, when that could not be taken. */
+  typedAgenda: string;
+  isAgendaRefused: boolean;
+  agendaLengthMax: number;
   answer: string | null;
   answerComment: string | null;
   state: SessionState;
@@ -26,6 +37,18 @@ export interface SessionView {
   canChange: boolean;
   until: string;
   isMissed: boolean;
+}
+
+/** An agenda that could not be taken, and the session that it was for. */
+interface RefusedAgenda {
+  agendaOf?: number;
+  agenda: string;
+}
+
+/** What was typed for a session that has no form (any more), so that nobody loses it; empty for nothing. */
+export function typedElsewhere(views: readonly SessionView[], refused: RefusedAgenda | undefined): string {
+  if (refused?.agendaOf === undefined) return "";
+  return views.some((view) => view.isAgendaRefused && view.canChangeAgenda) ? "" : refused.agenda;
 }
 
 const answers = {
@@ -45,6 +68,7 @@ export function sessionView(
   { render, clock }: Pick<Portal, "render" | "clock">,
   session: SessionRow,
   reader: { kind: "contact" | "staff"; timeZone: string },
+  refused?: RefusedAgenda,
 ): SessionView {
   const isStaff = reader.kind === "staff";
   const own = { timeZone: reader.timeZone, locale: "en" } as const;
@@ -63,6 +87,10 @@ export function sessionView(
     place: callLink,
     placeLink: /^https?:\/\//iu.test(callLink) && URL.canParse(callLink) ? callLink : null,
     agenda,
+    canChangeAgenda: findAgendaRefusal(session, now) === undefined,
+    typedAgenda: refused?.agendaOf === id ? refused.agenda : agenda,
+    isAgendaRefused: refused?.agendaOf === id,
+    agendaLengthMax,
     answer: session.calendarAnswer === null ? null : answers[session.calendarAnswer],
     answerComment: session.answerComment,
     state,

@@ -83,7 +83,7 @@ export async function moveFromForm(portal: Portal, request: Request, response: R
   const slot = formOf(request).text("slot");
   const choice = readTimeChoice(slot);
   const refusal = { slot, wantedAt: choice?.startsAt };
-  await change(portal, request, response, refusal, async (sessionId, by) => {
+  await changeFromForm(portal, request, response, refusal, async (sessionId, by) => {
     if (choice === undefined) throw new Problem("invalid", "Choose one of the times.");
     const { timeZone } = portal.installation.calendar;
     const input = { sessionId, by, ...choice, timeZone };
@@ -93,7 +93,7 @@ export async function moveFromForm(portal: Portal, request: Request, response: R
 
 /** POST /sessions/:sessionId/cancel. 409 when it cannot be cancelled any more. */
 export async function cancelFromForm(portal: Portal, request: Request, response: Response): Promise<void> {
-  await change(portal, request, response, undefined, async (sessionId, by) => {
+  await changeFromForm(portal, request, response, undefined, async (sessionId, by) => {
     await portal.store.write((rows) => cancelSession(rows, portal.clock(), { sessionId, by }));
   });
 }
@@ -102,18 +102,18 @@ export async function cancelFromForm(portal: Portal, request: Request, response:
 export async function endFromForm(portal: Portal, request: Request, response: Response): Promise<void> {
   await requireStaff(portal, request);
   const state = formOf(request).text("state") === "missed" ? "missed" : "took_place";
-  await change(portal, request, response, undefined, async (sessionId, by) => {
+  await changeFromForm(portal, request, response, undefined, async (sessionId, by) => {
     if (by.kind !== "staff") throw pageMissing();
     await portal.store.write((rows) => endSession(rows, portal.clock(), { sessionId, state, by }));
   });
 }
 
 /** Does it and goes back; what cannot be done is said on the page, with free times where a time was chosen. */
-async function change(
+export async function changeFromForm(
   portal: Portal,
   request: Request,
   response: Response,
-  chosen: { slot: string; wantedAt: string | undefined } | undefined,
+  typed: Partial<Pick<RefusedBooking, "slot" | "wantedAt" | "agenda" | "agendaOf">> | undefined,
   work: (sessionId: number, by: Person) => Promise<void>,
 ): Promise<void> {
   const visitor = await findVisitor(portal, request);
@@ -137,10 +137,10 @@ async function change(
       slot: "",
       wantedAt: undefined,
     };
-    const isOffered = chosen !== undefined && isChangeable(portal, visitor, wanted);
+    const isOffered = typed?.slot !== undefined && isChangeable(portal, visitor, wanted);
     await show(portal, response, visitor, isOffered ? wanted : undefined, {
       ...refused,
-      ...chosen,
+      ...typed,
     });
   }
 }

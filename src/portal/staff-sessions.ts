@@ -13,7 +13,7 @@ import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
 import { readTimes } from "./session-times.ts";
-import { sessionView } from "./session-view.ts";
+import { sessionView, typedElsewhere } from "./session-view.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
 
 /** Days for which sessions stay listed once they are over, and sessions of one person that are listed. */
@@ -90,12 +90,14 @@ export async function showStaffSessions(
   }
   const sessions = found.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1));
   const isAhead = ({ endsAt }: SessionRow) => endsAt > timestamp(now);
-  const view = (session: SessionRow) => sessionView(portal, session, staff);
+  const view = (session: SessionRow) => sessionView(portal, session, staff, refused);
+  const upcoming = sessions.filter(isAhead).map(view);
   const values = {
     title: "Sessions",
     place: "sessions" as const,
     problem: refused?.message ?? null,
-    upcoming: sessions.filter(isAhead).map(view),
+    typedAgenda: typedElsewhere(upcoming, refused),
+    upcoming,
     over: sessions
       .filter((session) => !isAhead(session))
       .toReversed()

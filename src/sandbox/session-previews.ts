@@ -1,15 +1,19 @@
 // Every case of the emails about sessions that the previews show.
-import { answerSession } from "../actions/answer-session.ts";
-import { askFreeTimes } from "../actions/ask-free-times.ts";
-import { cancelSession } from "../actions/cancel-session.ts";
-import { moveSession } from "../actions/move-session.ts";
-import { factsOf } from "../actions/session-entries.ts";
-import { recordEvent } from "../store/events.ts";
+import {
+  asked,
+  cancelled,
+  declined,
+  gone,
+  movable,
+  moved,
+  refused,
+  reminded,
+  said,
+  type Done,
+} from "./session-preview-acts.ts";
 import { hostileWords, rightToLeft } from "./preview-words.ts";
-import type { Preview, PreviewPerson, PreviewStage } from "./preview.ts";
+import type { Preview } from "./preview.ts";
 import { sessionTold, type PlayedSession } from "./session-preview.ts";
-
-type Change = NonNullable<PlayedSession["change"]>;
 
 const training: Omit<PlayedSession, "reader"> = {
   contact: "ann",
@@ -45,6 +49,9 @@ export const sessionPreviews: readonly Preview[] = [
   told("session-moved", "by-colleague", "Moved by a colleague", { ...training, reader: "ann" }, moved("lee")),
   told("session-moved", "staff", "As staff read it", { ...strategy, reader: "priya" }, moved("ann")),
   told("session-moved", "german", "In German", { ...german, reader: "karla" }, moved("karla")),
+  told("session-agenda", "client", "As the client reads it", { ...strategy, reader: "ann" }, said("ann")),
+  told("session-agenda", "staff", "As staff read it", { ...strategy, reader: "priya" }, said("lee")),
+  told("session-agenda", "german", "In German", { ...german, reader: "karla" }, said("aenne")),
   told(
     "session-cancelled",
     "client",
@@ -93,9 +100,6 @@ export const sessionPreviews: readonly Preview[] = [
   told("free-times", "german", "In German", { ...german, reader: "karla" }, movable()),
 ];
 
-/** What is done with a session on a stage. */
-type Done = (stage: PreviewStage, reader: PreviewPerson) => Change;
-
 function told(kind: string, name: string, title: string, played: PlayedSession, done?: Done): Preview {
   const { reader } = played;
   return {
@@ -105,95 +109,4 @@ function told(kind: string, name: string, title: string, played: PlayedSession, 
     compose: (stage) =>
       sessionTold(stage, { ...played, ...(done === undefined ? {} : { change: done(stage, reader) }) }),
   };
-}
-
-function moved(by: PreviewPerson): Done {
-  return ({ outbox, people }) =>
-    (rows, { id: sessionId }, free) => {
-      const { staffId, startsAt } = free.at(-1)!;
-      const { timeZone } = outbox.installation.calendar;
-      return moveSession(rows, outbox.clock(), { sessionId, by: people[by], staffId, startsAt, timeZone });
-    };
-}
-
-function cancelled(by: PreviewPerson): Done {
-  return ({ outbox, people }) =>
-    (rows, { id: sessionId }) =>
-      cancelSession(rows, outbox.clock(), { sessionId, by: people[by] });
-}
-
-/** So many hours before the session begins; 0 stands for now, when it may still be cancelled. */
-function declined(hoursBefore: number): Done {
-  return ({ outbox }) =>
-    (rows, { id: sessionId, contactId, startsAt, sequence }) => {
-      const now =
-        hoursBefore === 0 ? outbox.clock() : new Date(Date.parse(startsAt) - hoursBefore * 3_600_000);
-      return answerSession(rows, now, {
-        sessionId,
-        by: { kind: "contact", id: contactId },
-        answer: "declined",
-        sequence,
-        comment: "I have to see a patient then.\nSorry!",
-      });
-    };
-}
-
-function reminded(): Done {
-  return ({ outbox }) =>
-    (rows, session) =>
-      recordEvent(rows, {
-        type: "session.reminder_due",
-        at: outbox.clock().toISOString(),
-        payload: factsOf(session),
-      });
-}
-
-function refused(wanted: "move" | "cancel"): Done {
-  return ({ outbox }) =>
-    (rows, session) =>
-      recordEvent(rows, {
-        type: "session.change_refused",
-        actor: { kind: "contact", id: session.contactId },
-        at: outbox.clock().toISOString(),
-        payload: { ...factsOf(session), wanted, reason: "notice_over" },
-      });
-}
-
-function asked(kind: "training" | "strategy", minutes: number): Done {
-  return ({ outbox, people }, reader) =>
-    (rows) =>
-      askFreeTimes(rows, outbox.clock(), {
-        contactId: people[reader].id,
-        kind,
-        minutes,
-        sessionId: null,
-        cause: "asked",
-        wantedAt: null,
-      });
-}
-
-function movable(): Done {
-  return ({ outbox, people }, reader) =>
-    (rows, { id: sessionId, kind, minutes }) =>
-      askFreeTimes(rows, outbox.clock(), {
-        contactId: people[reader].id,
-        kind,
-        minutes,
-        sessionId,
-        cause: "asked",
-        wantedAt: null,
-      });
-}
-
-function gone(): Done {
-  return ({ outbox, people }, reader) =>
-    (rows, _, free) =>
-      askFreeTimes(rows, outbox.clock(), {
-        contactId: people[reader].id,
-        kind: "training",
-        minutes: 60,
-        sessionId: null,
-        cause: "gone",
-        wantedAt: free[5]?.startsAt ?? null,
-      });
 }

@@ -1,5 +1,6 @@
 // What becomes of a booked session: moved, ended, reminded of, answered by a calendar, its words erased.
-import type { CalendarAnswerKind } from "../domain/session-event.ts";
+import type { EventType } from "../domain/event.ts";
+import type { CalendarAnswerKind, SessionFacts } from "../domain/session-event.ts";
 import type { SessionState } from "../domain/session.ts";
 import type { Rows } from "./rows.ts";
 import type { NewSession } from "./sessions.ts";
@@ -24,6 +25,27 @@ export async function markSessionMoved(
     moved.at,
     id,
   );
+}
+
+/** The next state of its calendar file, too, at the same time: whoever accepted that time need not do so again. */
+export async function markAgendaChanged(rows: Rows, id: number, agenda: string, at: string): Promise<void> {
+  await rows.run(
+    "update sessions set agenda = ?, changed_at = ?, sequence = sequence + 1 where id = ?",
+    agenda,
+    at,
+    id,
+  );
+}
+
+/** Which states of its calendar file changed its agenda alone, of those that were told. */
+export async function listAgendaStates(rows: Rows, id: number): Promise<Set<number>> {
+  const told = await rows.all<{ payload: string }>(
+    `select payload from events
+     where type = ? and id in (select event_id from outbound_emails where session_id = ?)`,
+    "session.agenda_changed" satisfies EventType,
+    id,
+  );
+  return new Set(told.map(({ payload }) => (JSON.parse(payload) as SessionFacts).sequence));
 }
 
 /** A cancelled one is one more state of its calendar file; nobody is reminded of what is not booked. */

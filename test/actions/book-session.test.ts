@@ -5,6 +5,7 @@ import { isSoldTwice, listDamagedMonths } from "../support/session-books.ts";
 import { book, balanceIn, openSessions, publish, startedAt, tuesdayAt10 } from "../support/sessions.ts";
 import { findSession } from "../../src/store/sessions.ts";
 import { inProcess } from "../store/in-process.ts";
+import type { DoneAtOnce } from "./book-at-once.ts";
 import { openTestDatabase } from "../support/store.ts";
 import { seedWorld } from "../../src/sandbox/seed-world.ts";
 
@@ -102,29 +103,32 @@ describe("a booking", () => {
   });
 });
 
-describe("many processes that book at once", () => {
+describe("many processes that book, move and cancel at once", () => {
   it("sell each time once, and take no client's month below zero", async () => {
     const { store, url } = await openTestDatabase();
     const world = await seedWorld(store, startedAt.toISOString());
     await publish(store, world, "priya");
     await publish(store, world, "tom", { weeklyHours: "Mon-Fri 10-13" });
     const contacts = (["ann", "lee", "dana", "kenji", "marta"] as const).map((key) => world.people[key].id);
-    const counts = await Promise.all(
+    const all = await Promise.all(
       contacts.map((id) => inProcess("../actions/book-at-once.ts", url, String(id))),
     );
-    const booked = await store.read.all<{ clientId: number; staffId: number; startsAt: string }>(
-      `select client_id as "clientId", staff_id as "staffId", starts_at as "startsAt" from sessions`,
+    const done = all.map((counts) => JSON.parse(counts) as DoneAtOnce);
+    const sum = (what: keyof DoneAtOnce) => done.reduce((total, counts) => total + counts[what], 0);
+    const sessions = await store.read.all<{ clientId: number; state: string; sequence: number }>(
+      `select client_id as "clientId", state, sequence from sessions`,
     );
-    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(booked.length);
-    const times = booked.map(({ staffId, startsAt }) => `${staffId} ${startsAt}`);
-    expect(new Set(times).size).toBe(times.length);
-    // Standard has 1 a month of each kind, Premium 2, Elite 4; all of them found times enough.
+    const booked = sessions.filter(({ state }) => state === "booked");
+    // What each was told that it had done stands in the rows, once: a calendar's state for each change.
+    expect(sum("booked")).toBe(sessions.length);
+    expect(sum("cancelled")).toBe(sessions.length - booked.length);
+    expect(sum("moved") + sum("cancelled")).toBe(sessions.reduce((total, one) => total + one.sequence, 0));
+    expect(Math.min(sum("booked"), sum("moved"), sum("cancelled"))).toBeGreaterThan(5);
+    // Standard has 1 a month of each kind, Premium 2, Elite 4.
     const countOf = (clientId: number) => booked.filter((session) => session.clientId === clientId).length;
-    expect([
-      countOf(world.clients.harbor),
-      countOf(world.clients.lumen),
-      countOf(world.clients.atlas),
-    ]).toEqual([2, 4, 8]);
+    expect(countOf(world.clients.harbor)).toBeLessThanOrEqual(2);
+    expect(countOf(world.clients.lumen)).toBeLessThanOrEqual(4);
+    expect(countOf(world.clients.atlas)).toBeLessThanOrEqual(8);
     expect(await listDamagedMonths(store)).toEqual([]);
     expect(await isSoldTwice(store)).toBe(false);
   }, 60_000);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { answerSession, type AnswerInput } from "../../src/actions/answer-session.ts";
 import { cancelSession } from "../../src/actions/cancel-session.ts";
+import { changeAgenda, type AgendaInput } from "../../src/actions/change-agenda.ts";
 import { endSession, type EndInput } from "../../src/actions/end-session.ts";
 import { expireMonth } from "../../src/actions/expire-month.ts";
 import { moveSession, type MoveInput } from "../../src/actions/move-session.ts";
@@ -37,6 +38,8 @@ async function openBooked() {
           ...input,
         }),
       ),
+    say: (input: Partial<AgendaInput> = {}, now = startedAt) =>
+      store.write((rows) => changeAgenda(rows, now, { sessionId, by: ann, agenda: "Reports", ...input })),
     cancel: (by: Person = ann, now = startedAt) =>
       store.write((rows) => cancelSession(rows, now, { sessionId, by })),
     end: (input: Partial<EndInput> = {}, now = afterwards) =>
@@ -118,6 +121,55 @@ describe("moving a session", () => {
     const { move, cancel, dana } = await openBooked();
     await expect(move({ by: dana })).rejects.toMatchObject({ code: "not_found" });
     await expect(cancel(dana)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("changing the agenda of a session", () => {
+  it("is the next state of its calendar file, and leaves its time and what was answered to that", async () => {
+    const { say, session, answer, month } = await openBooked();
+    await answer();
+    const before = await session();
+    const at = new Date("2026-03-02T09:30:00.000Z");
+    expect(await say({ agenda: " Reports\r\nRoutes \n" }, at)).toEqual({ kind: "done" });
+    expect(await session()).toEqual({
+      ...before,
+      agenda: "Reports\nRoutes",
+      sequence: 1,
+      changedAt: at.toISOString(),
+    });
+    expect(await month("2026-03")).toMatchObject({ held: 1 });
+    expect(await say({ agenda: "Reports\nRoutes" })).toEqual({ kind: "unchanged" });
+    expect(await session()).toMatchObject({ sequence: 1 });
+  });
+
+  it("is open to both sides until it begins, within the notice time, too, and not afterwards", async () => {
+    const { say, session, cancel, world } = await openBooked();
+    expect(await say({ agenda: "One" }, tooLate)).toEqual({ kind: "done" });
+    expect(await say({ agenda: "Two", by: world.people.tom }, tooLate)).toEqual({ kind: "done" });
+    expect(await say({ agenda: "Three", by: world.people.lee }, tooLate)).toEqual({ kind: "done" });
+    const begun = new Date("2026-03-03T10:00:00.000Z");
+    for (const by of [world.people.ann, world.people.tom]) {
+      await expect(say({ agenda: "Four", by }, begun)).rejects.toMatchObject({ code: "conflict" });
+    }
+    await cancel();
+    await expect(say({ agenda: "Five" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("not booked any more") as string,
+    });
+    expect(await session()).toMatchObject({ agenda: "Three", state: "cancelled" });
+  });
+
+  it("is refused where somebody changed it since, where it is too long, and to another client", async () => {
+    const { say, session, world, dana } = await openBooked();
+    await say({ agenda: "Reports", by: world.people.lee, seenAgenda: "Workflows" });
+    await expect(say({ agenda: "Mine", seenAgenda: "Workflows" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("Somebody changed the agenda meanwhile") as string,
+    });
+    await expect(say({ agenda: "x".repeat(2_001) })).rejects.toMatchObject({ code: "invalid" });
+    await expect(say({ by: dana })).rejects.toMatchObject({ code: "not_found" });
+    expect(await session()).toMatchObject({ agenda: "Reports", sequence: 1 });
+    expect(await say({ agenda: "Mine", seenAgenda: "Reports\r\n" })).toEqual({ kind: "done" });
   });
 });
 

@@ -5,6 +5,7 @@ import { expect, it, vi } from "vitest";
 import { answerSession } from "../../src/actions/answer-session.ts";
 import { bookSession } from "../../src/actions/book-session.ts";
 import { cancelSession } from "../../src/actions/cancel-session.ts";
+import { changeAgenda } from "../../src/actions/change-agenda.ts";
 import { changePlan } from "../../src/actions/change-plan.ts";
 import { endSession } from "../../src/actions/end-session.ts";
 import { expireMonth } from "../../src/actions/expire-month.ts";
@@ -28,6 +29,7 @@ const act = fc.record({
     "move",
     "move",
     "cancel",
+    "agenda",
     "end",
     "answer",
     "expire",
@@ -65,6 +67,7 @@ it("the books add up after every act", async () => {
             bookSession(rows, now, { by: contact, staffId, startsAt, kind, minutes, agenda: "", timeZone }),
           move: (rows) => moveSession(rows, now, { sessionId, by, staffId, startsAt, timeZone }),
           cancel: (rows) => cancelSession(rows, now, { sessionId, by }),
+          agenda: (rows) => changeAgenda(rows, now, { sessionId, by, agenda: String(step) }),
           end: (rows) =>
             endSession(rows, now, {
               sessionId,

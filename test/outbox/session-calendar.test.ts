@@ -48,6 +48,16 @@ describe("the invitation to a session", () => {
     expect(event!.getAllSubcomponents("valarm")).toEqual([]);
   });
 
+  it.each([
+    ["accepted", "ACCEPTED"],
+    ["tentative", "TENTATIVE"],
+    ["declined", "DECLINED"],
+    [null, "NEEDS-ACTION"],
+  ] as const)("sent again says what its contact's calendar answered (%s)", (answer, status) => {
+    const [again] = read(sessionCalendar({ ...session, answer }, "request")).events;
+    expect(peopleOf(again!)[0]).toMatchObject({ address: session.contact.address, status, rsvp: "TRUE" });
+  });
+
   it("says what it is about and where it happens", () => {
     expect(valueOf(event!, "summary")).toBe("Strategy session with Northbeam");
     expect(valueOf(event!, "description")).toBe(

@@ -3,9 +3,10 @@ import { answerSession } from "../../src/actions/answer-session.ts";
 import { askFreeTimes } from "../../src/actions/ask-free-times.ts";
 import { bookSession } from "../../src/actions/book-session.ts";
 import { cancelSession } from "../../src/actions/cancel-session.ts";
+import { changeAgenda } from "../../src/actions/change-agenda.ts";
 import { moveSession } from "../../src/actions/move-session.ts";
 import { publishAvailability } from "../../src/actions/publish-availability.ts";
-import { factsOf } from "../../src/actions/session-entries.ts";
+import { factsOf, standingOf } from "../../src/actions/session-entries.ts";
 import { freeSlots, type Slot } from "../../src/domain/availability.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { World } from "../../src/sandbox/seed-world.ts";
@@ -66,8 +67,13 @@ export const sessionSenders: Record<string, Send> = {
       recordEvent(rows, {
         type: "session.reminder_due",
         at: timestamp(clock.now()),
-        payload: factsOf(session),
+        payload: standingOf(session),
       }),
+    ),
+  ),
+  "session-agenda": afterBooking(({ store, clock }, world, { id: sessionId }) =>
+    store.write((rows) =>
+      changeAgenda(rows, clock.now(), { sessionId, by: world.people.lee, agenda: "Forms" }),
     ),
   ),
   "session-answered": afterBooking(({ store }, world, { id: sessionId, startsAt }) =>

@@ -1,12 +1,13 @@
 // A running installation whose staff can be booked, on a clock that is set: who writes what by email, and what they are sent.
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { ContactKey, StaffKey } from "../../../fixtures/world.ts";
 import { addContact } from "../../../src/actions/add-contact.ts";
 import type { OutgoingEmail } from "../../../src/outbox/courier.ts";
 import type { NewAvailability } from "../../../src/store/availability.ts";
 import { publish } from "../../support/sessions.ts";
 import { addressOf } from "../../support/world.ts";
-import { openDesk, type Letter } from "../desk.ts";
+import { openBrowser } from "../../portal/app.ts";
+import { openDesk, type Desk, type Letter } from "../desk.ts";
 
 export type SessionDesk = Awaited<ReturnType<typeof openSessionDesk>>;
 
@@ -17,6 +18,7 @@ export interface SessionOfStory {
   startsAt: string;
   state: string;
   sequence: number;
+  agenda: string;
   uid: string;
   calendarAnswer: string | null;
 }
@@ -62,7 +64,7 @@ export async function openSessionDesk(
       }),
     sessions: () =>
       started.store.read.all<SessionOfStory>(
-        `select id, client_id as "clientId", staff_id as "staffId", starts_at as "startsAt", state, sequence, uid,
+        `select id, client_id as "clientId", staff_id as "staffId", starts_at as "startsAt", state, sequence, agenda, uid,
            calendar_answer as "calendarAnswer" from sessions order by id`,
       ),
     taskCount: async () =>
@@ -70,12 +72,34 @@ export async function openSessionDesk(
         (await started.store.read.first<{ count: number | string }>("select count(*) as count from tasks"))!
           .count,
       ),
+    /** The link of an email's button, opened by whoever is not signed in there: the page, after the link that they are emailed. */
+    followLink: (email: OutgoingEmail) => followLink(desk, email),
     /** Lets the clock go on and time do its work. */
     passUntil: async (at: string) => {
       started.clock.advanceTo(new Date(at));
       await desk.settled();
     },
   };
+}
+
+async function followLink(
+  { started, sent, settled }: Pick<Desk, "started" | "sent" | "settled">,
+  email: OutgoingEmail,
+) {
+  const browser = openBrowser(started.localUrl);
+  const link = new URL(/: (http\S+\/sessions\S*)$/mu.exec(email.text)![1]!);
+  const refused = await browser.get(link.pathname + link.search);
+  expect(refused.status).toBe(303);
+  const form = await browser.get(refused.location!);
+  const next = /name="next" value="([^"]+)"/u.exec(form.text)![1]!.replaceAll("&#x3D;", "=");
+  await browser.post("/sign-in", { address: email.to.address, next });
+  await settled();
+  const signIn = sent.findLast(
+    ({ to, text }) => to.address === email.to.address && text.includes("/sign-in/"),
+  )!;
+  const { location } = await browser.post(/\/sign-in\/\S+/u.exec(signIn.text)![0], {});
+  expect(location).toBe(link.pathname + link.search);
+  return { browser, page: await browser.get(location!) };
 }
 
 function quoted(text: string): string {

@@ -228,6 +228,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         remindAt: at,
         at,
       }),
+    markAgendaChanged: (rows) => sessionChanges.markAgendaChanged(rows, 4711, name, at),
+    listAgendaStates: (rows) => sessionChanges.listAgendaStates(rows, 1),
     markSessionState: (rows) => sessionChanges.markSessionState(rows, 4711, "cancelled", at),
     takeSessionReminder: (rows) => sessionChanges.takeSessionReminder(rows, 1, at),
     markCalendarAnswer: (rows) =>
