@@ -99,12 +99,8 @@ export const germanStepPreviews: readonly Preview[] = [
     refused("approve", reason, "jonas", done),
   ),
   refused("approve", "not_approver", "karla", done),
-  refused("approve", "in_work", "jonas", begun),
-  refused("withdraw", "not_signed", "karla", []),
   refused("withdraw", "started", "karla", begun),
   refused("ask_changes", "not_signed", "karla", done),
-  refused("undo_approval", "not_signed", "jonas", approved),
-  refused("undo_approval", "day_over", "jonas", approved),
   refused("undo_approval", "place_used", "jonas", approved),
   german("backlog", "", async (stage) => {
     for (const request of [{ ...next, acts: done }, ask, { ...next, title: "Preise als Tabelle" }]) {

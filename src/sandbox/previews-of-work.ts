@@ -117,7 +117,6 @@ export const previewsOfWork: readonly Preview[] = [
     approved(),
     "lee",
   ),
-  refusedStep("undo_approval", "day_over", "An approval taken back after a day", approved()),
   refusedStep(
     "undo_approval",
     "place_used",
