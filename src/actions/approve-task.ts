@@ -4,6 +4,7 @@ import { timestamp } from "../domain/clock.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
+import type { Refusal } from "../domain/refused-step.ts";
 import { reminderWorkdays, undoApprovalHours } from "../domain/step.ts";
 import { workdaysAfter, type WorkingCalendar } from "../domain/working-calendar.ts";
 import {
@@ -21,6 +22,7 @@ import { markAnswered, markReminder, markStage } from "../store/task-stages.ts";
 import { getTask, lockTask, type TaskRow } from "../store/tasks.ts";
 import { whatWasShown, type SeenOnPage } from "./approval-shown.ts";
 import { postMessage } from "./post-message.ts";
+import { takeBackChanges } from "./take-back-changes.ts";
 import { requireStepWords, takeStep, type StepInput, type Stepped } from "./take-step.ts";
 
 type Contact = Extract<Person, { kind: "contact" }>;
@@ -34,15 +36,17 @@ export interface ApproveInput extends StepInput {
 }
 
 /**
- * Approving again changes nothing; what was said with it becomes a plain message. Another task than the one that was shown may
- * start by now: it is approved all the same, and the record keeps what was shown. Throws as `takeStep` does, `not_allowed`
- * for whoever may not approve for their company, and `conflict` when the work was handed over again since it was shown.
+ * Approving again changes nothing; what was said with it becomes a plain message. By email it also takes back changes that the
+ * same contact asked for by email, and the work goes on from there. Another task than the one that was shown may start by now:
+ * it is approved all the same, and the record keeps what was shown. Throws as `takeStep` does, `not_allowed` for whoever may
+ * not approve for their company, and `conflict` when the work was handed over again since it was shown.
  */
 export async function approveTask(rows: Rows, now: Date, input: ApproveInput): Promise<Stepped> {
   const { taskId, by, channel, words, byEmail, onPage } = input;
   const at = timestamp(now);
   const locked = await lockTask(rows, taskId);
   await requireApprover(rows, by, locked);
+  if (input.byEmail !== undefined) await takeBackChanges(rows, at, { taskId, by });
   if (locked.stage === "Complete") {
     if (words !== undefined) await postMessage(rows, at, { ...words, taskId, author: by });
     return { kind: "unchanged", taskId };
@@ -97,30 +101,44 @@ export async function undoApproval(
 ): Promise<Stepped> {
   const { taskId, by, calendar } = input;
   const at = timestamp(now);
-  const { clientId } = await getTask(rows, taskId);
-  const plan = await lockClientPlan(rows, clientId);
-  const task = await lockTask(rows, taskId);
+  const { task, approval, tooLate } = await holdApproval(rows, now, taskId);
   if (by.kind === "contact") await requireApprover(rows, by, task);
-  const approval = await lockStandingApproval(rows, taskId);
-  if (task.stage !== "Complete" || approval === undefined) return { kind: "unchanged", taskId };
-  if (now > undoableUntil(approval.approvedAt)) {
-    throw new Problem(
-      "gone",
-      "An approval can be taken back for 24 hours, and these are over. Write to us instead.",
-    );
-  }
-  if ((await listActive(rows, clientId)).length >= plan.activeTasksMax) {
-    throw new Problem(
-      "gone",
-      "The next task has started since, so this approval stands. Write to us instead.",
-    );
-  }
+  if (approval === undefined) return { kind: "unchanged", taskId };
+  if (tooLate !== undefined) throw new Problem("gone", tooLateWords[tooLate]);
   await markApprovalUndone(rows, approval.id, { by, at });
   await markStage(rows, taskId, "Pending Approval", at);
   await remindAgain(rows, now, taskId, calendar);
   const payload = { approvalId: approval.id };
   await recordEvent(rows, { type: "task.approval_undone", taskId, actor: by, at, payload });
   return { kind: "done", taskId };
+}
+
+type TooLate = Extract<Refusal, "day_over" | "place_used">;
+
+const tooLateWords: Record<TooLate, string> = {
+  day_over: "An approval can be taken back for 24 hours, and these are over. Write to us instead.",
+  place_used: "The next task has started since, so this approval stands. Write to us instead.",
+};
+
+/** Why the approval of a task cannot be taken back any more; undefined where it can, or none stands. */
+export async function findTooLate(rows: Rows, now: Date, taskId: number): Promise<TooLate | undefined> {
+  return (await holdApproval(rows, now, taskId)).tooLate;
+}
+
+/** The task and the approval that stands, held with the client's plan. */
+async function holdApproval(
+  rows: Rows,
+  now: Date,
+  taskId: number,
+): Promise<{ task: TaskRow; approval: { id: number } | undefined; tooLate?: TooLate }> {
+  const { clientId } = await getTask(rows, taskId);
+  const plan = await lockClientPlan(rows, clientId);
+  const task = await lockTask(rows, taskId);
+  const approval = await lockStandingApproval(rows, taskId);
+  if (task.stage !== "Complete" || approval === undefined) return { task, approval: undefined };
+  if (now > undoableUntil(approval.approvedAt)) return { task, approval, tooLate: "day_over" };
+  const isFull = (await listActive(rows, clientId)).length >= plan.activeTasksMax;
+  return isFull ? { task, approval, tooLate: "place_used" } : { task, approval };
 }
 
 async function remindAgain(rows: Rows, now: Date, taskId: number, calendar: WorkingCalendar): Promise<void> {

@@ -3,6 +3,7 @@ import type { PauseCause } from "./delivery.ts";
 import type { ReplyVerdict } from "./message.ts";
 import type { Notify } from "./notification.ts";
 import type { Person } from "./person.ts";
+import type { Refusal, SaidStep } from "./refused-step.ts";
 import type { SessionEventPayloads } from "./session-event.ts";
 
 export type EventPayloads = SessionEventPayloads & {
@@ -60,12 +61,14 @@ export type EventPayloads = SessionEventPayloads & {
   "task.handed_over": { messageId: number; day: string };
   /** The client approved finished work, which is complete with that. */
   "task.approved": { approvalId: number; channel: "page" | "link" | "email"; messageId: number | null };
-  /** The words of an email would have approved finished work, but did not, for this reason. */
-  "approval.refused": { messageId: number; reason: string };
+  /** The words of an email would have taken a step of its task, but did not, for this reason. */
+  "step.refused": { messageId: number; verb: SaidStep; reason: Refusal };
   /** An approval was taken back. */
   "task.approval_undone": { approvalId: number };
   /** The client asked for changes to finished work, which is being worked on again. */
   "task.changes_asked": { messageId: number };
+  /** Whoever asked for changes by email approved by email instead; the work waits for approval again. */
+  "task.changes_taken_back": Record<string, never>;
   /** Finished work waits for approval for some working days; this is the reminder of that number. */
   "approval.reminder_due": { count: number };
   /** The client put its backlog in another order: its tasks, the next one first. */

@@ -18,6 +18,8 @@ export function requireNotify(typed: string): Notify {
 export interface News {
   kind: string;
   isTheirs: boolean;
+  /** It tells them what became of their own words. */
+  isOwn?: boolean;
 }
 
 /** Kinds of email that never wait: what asks something of its reader, or confirms what somebody did just now. */
@@ -28,21 +30,21 @@ const pressing = new Set([
   "reminder",
   "approved",
   "approval-undone",
-  "approval-refused",
+  "step-refused",
 ]);
 
 /**
  * What becomes of news for somebody who chose this. Whoever wants only what needs them gets of approvals those that they may
  * give, or gave.
  */
-export function wayOfNews(notify: Notify, { kind, isTheirs }: News): "now" | "digest" | "nothing" {
-  if (notify === "each") return "now";
+export function wayOfNews(notify: Notify, { kind, isTheirs, isOwn }: News): "now" | "digest" | "nothing" {
+  if (notify === "each" || isOwn === true) return "now";
   if (!pressing.has(kind)) return notify === "none" ? "nothing" : "digest";
   return notify === "none" && kind !== "question" && !isTheirs ? "nothing" : "now";
 }
 
 /** Kinds of email that muting their task does not stop. */
-const unmutable = new Set(["receipt", "ready-for-approval", "reminder", "approval-refused"]);
+const unmutable = new Set(["receipt", "ready-for-approval", "reminder", "step-refused"]);
 
 /** Whether an email may offer to mute its task: only where that would stop the next one of its kind. */
 export function canMute(kind: string): boolean {

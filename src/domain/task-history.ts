@@ -62,6 +62,7 @@ const changes: { [Type in EventType]?: Tell<Type> } = {
     history.stage = "Pending Approval";
   },
   "task.changes_asked": to("Working"),
+  "task.changes_taken_back": to("Pending Approval"),
   "task.approved": (history, { approvalId }, at) => {
     history.approvals.push({ approvalId, at, undoneAt: null });
     history.stage = "Complete";

@@ -91,6 +91,6 @@ export async function decideHuman(
     isNote: thread.isNote,
     isQuiet: autoWords !== undefined,
     reply,
-    ...(found?.command === undefined ? {} : { command: found.command }),
+    ...(found === undefined ? {} : { command: found.command }),
   };
 }

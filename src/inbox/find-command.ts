@@ -1,6 +1,7 @@
 // What a reply does beside being words on its task: approve finished work or ask for changes to it, take an approval or a
 // request back. Decides by the words, who wrote them, how that is proved and what they answer. Reads rows, writes nothing.
-import type { Stage } from "../domain/task.ts";
+import { isOwnAskForChanges } from "../actions/take-back-changes.ts";
+import { refusalAt, type Refusal, type SaidStep } from "../domain/refused-step.ts";
 import { findNewestHandOver } from "../store/events.ts";
 import { findOutboundEmail, type OutboundEmailRow } from "../store/outbound-emails.ts";
 import { listApprovers } from "../store/people.ts";
@@ -9,25 +10,26 @@ import type { TaskRow } from "../store/tasks.ts";
 import { readMessageId } from "../threading/message-id.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { Reply } from "../reply/extract.ts";
-import { readApproval } from "./commands/read-approval.ts";
-import { asksForChanges, readWhole } from "./commands/read-step.ts";
+import { readCommand } from "./read-command.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import type { Verdict } from "./verdict.ts";
 
-export type CommandVerb = "approve" | "ask_changes" | "undo_approval" | "withdraw";
+/** What is to be done with the words, beside posting them. `refused`: they would take this step, and why they do not. */
+export type Command = StepCommand | RefusedCommand;
 
-/** What is to be done with the words, beside posting them. `refused`: they would approve, and why they do not. */
-export type Command =
-  | {
-      kind: CommandVerb;
-      verdict: string;
-      /** The email of ours that it answers; null when it names none. */
-      answeredEmailId: number | null;
-    }
-  | { kind: "refused"; reason: RefusedApproval };
+export interface StepCommand {
+  kind: SaidStep;
+  said: string;
+  verdict: string;
+  /** The email of ours that it answers; null when it names none. */
+  answeredEmailId: number | null;
+}
 
-/** Why words that would approve do not. */
-export type RefusedApproval = "not_signed" | "not_own_address" | "not_approver" | "earlier_email" | "unsure";
+export interface RefusedCommand {
+  kind: "refused";
+  verb: SaidStep;
+  reason: Refusal;
+}
 
 /** Extraction is this sure that the words are the author's own. */
 export const confidenceMin = 0.8;
@@ -42,62 +44,59 @@ export interface CommandQuestion {
   reply: Reply;
 }
 
-/** What the words ask for, by the stage of the task in which they can; `said` names it. */
-const readers: Partial<Record<Stage, (kept: string) => { verb: CommandVerb; said: string } | undefined>> = {
-  Triage: readWithdrawal,
-  Accepted: readWithdrawal,
-  "Pending Approval": (kept) => {
-    const approval = readApproval(kept);
-    if (approval !== undefined) return { verb: "approve", said: `approve the work (“${approval.phrase}”)` };
-    return asksForChanges(kept) ? { verb: "ask_changes", said: "ask for changes" } : undefined;
-  },
-  Complete: (kept) =>
-    readWhole(kept) === "undo" ? { verb: "undo_approval", said: "take the approval back" } : undefined,
-};
-
-function readWithdrawal(kept: string) {
-  return readWhole(kept) === "withdraw"
-    ? { verb: "withdraw" as const, said: "withdraw the request" }
-    : undefined;
-}
-
 /** Undefined for words that are words only. `found` is one plain sentence. */
 export async function findCommand(
   parts: { keys: KeyRing },
   rows: Rows,
   question: CommandQuestion,
-): Promise<{ command?: Command; found: string } | undefined> {
-  const { task, verdict, reply } = question;
-  const read = readers[task.stage]?.(reply.kept);
+): Promise<{ command: Command; found: string } | undefined> {
+  const { task, email, verdict, reply } = question;
+  const read = readCommand(task.stage, reply.kept);
   if (read === undefined) return undefined;
-  const answered = await findAnsweredEmail(parts, rows, question.email);
-  const reason = await whyRefused(rows, read.verb, question, answered);
-  if (reason === undefined) {
-    const command = { kind: read.verb, verdict: verdict.why, answeredEmailId: answered?.id ?? null };
-    return { command, found: `Its words ${read.said}.` };
-  }
-  const found = `Its words would ${read.said}, but ${refusals[reason]}, so they are a message only.`;
-  return read.verb === "approve" ? { command: { kind: "refused", reason }, found } : { found };
+  const { verb, said } = read;
+  const answered = await findAnswered(parts, rows, email);
+  // In work, only what answers the hand-over can mean the work that was handed over.
+  if (verb === "approve" && task.stage === "Working" && !isAboutHandOver(answered)) return undefined;
+  const reason = await whyRefused(rows, verb, question, answered);
+  if (reason !== undefined)
+    return { command: { kind: "refused", verb, reason }, found: refusedInWords(said, reason) };
+  const command = { kind: verb, said, verdict: verdict.why, answeredEmailId: answered?.id ?? null };
+  return { command, found: `Its words ${said}.` };
 }
 
-const refusals: Record<RefusedApproval, string> = {
+/** For “why is this here?”. */
+export function refusedInWords(said: string, reason: Refusal): string {
+  return `Its words would ${said}, but ${refusals[reason]}, so they are a message only.`;
+}
+
+const refusals: Record<Refusal, string> = {
   not_signed: "nothing but a signature of its sender’s domain (DKIM) is proof enough for that",
   not_own_address: "it did not come to the address that this person was given for this task",
   not_approver: "its author may not approve for their company",
   earlier_email: "it answers an email from before the work was handed over",
   unsure: "it is not certain enough that they are their own",
+  started: "work has started",
+  in_work: "the task is being worked on",
+  complete: "the task is complete",
+  ended: "the task ended before",
+  day_over: "the day in which that can be done is over",
+  place_used: "the next task has started since",
 };
 
 async function whyRefused(
   rows: Rows,
-  verb: CommandVerb,
+  verb: SaidStep,
   { task, contactId, isOwnAddress, verdict, reply }: CommandQuestion,
   answered: OutboundEmailRow | undefined,
-): Promise<RefusedApproval | undefined> {
+): Promise<Refusal | undefined> {
+  const isTakenBack = verb === "approve" && (await isOwnAskForChanges(rows, task, contactId));
+  const late = isTakenBack ? undefined : refusalAt(verb, task.stage);
+  if (late !== undefined) return late;
   if (verdict.kind !== "dkim") return "not_signed";
   if (!isOwnAddress) return "not_own_address";
   if (reply.confidence < confidenceMin || isStruck(reply)) return "unsure";
-  if (task.stage === "Pending Approval" && (await isFromBefore(rows, task, answered))) return "earlier_email";
+  const isAboutWork = verb === "approve" || verb === "ask_changes";
+  if (isAboutWork && (await isFromBefore(rows, task, answered))) return "earlier_email";
   if (verb === "ask_changes" || verb === "withdraw") return undefined;
   const approvers = await listApprovers(rows, task.clientId);
   return approvers.some((approver) => approver.contactId === contactId) ? undefined : "not_approver";
@@ -109,7 +108,7 @@ function isStruck({ blocks }: Reply): boolean {
 }
 
 /** The email of ours that an email answers; undefined when it names none. */
-async function findAnsweredEmail(
+async function findAnswered(
   { keys }: { keys: KeyRing },
   rows: Rows,
   { inReplyTo, references }: ParsedEmail,
@@ -118,6 +117,12 @@ async function findAnsweredEmail(
     .map((written) => readMessageId(keys, written))
     .find((own) => own !== undefined && own.kind !== "task");
   return id && findOutboundEmail(rows, id.outboundEmailId);
+}
+
+const handOverKinds = new Set(["ready-for-approval", "reminder", "changes-asked"]);
+
+function isAboutHandOver(answered: OutboundEmailRow | undefined): boolean {
+  return answered !== undefined && handOverKinds.has(answered.kind);
 }
 
 /** Whether an email of ours is from before the hand-over that would be approved: that one showed other work. */

@@ -73,18 +73,21 @@ export async function speak(
     const moved = await findMoved(rows, taskId, author, internetMessageId);
     if (moved !== undefined) return { status: "ignored", reason: "same_message", author, taskId: moved };
     const { breakerId = null } = decision;
-    const done = await carryCommand(rows, at, email, decision, { words: input, calendar });
-    if (done !== undefined) {
+    const carried = await carryCommand(rows, at, email, decision, { words: input, calendar });
+    if (carried?.kind === "done") {
       await recordThreadIds(rows, taskId, email.id, threadIdsOf(internetMessageId, examination));
       examination.steps.push({
         step: "act",
-        found: `It became a message on task #${taskId}, ${done.found}.`,
+        found: `It became a message on task #${taskId}, ${carried.found}.`,
       });
-      return { status: "handled", reason: done.reason, author, taskId };
+      return { status: "handled", reason: carried.reason, author, taskId };
     }
     const posted = await postMessage(rows, at, { ...input, taskId, isNote, isQuiet, breakerId });
     if (posted.kind === "same_message") return { status: "ignored", reason: "same_message", author, taskId };
-    await tellRefusal(rows, at, decision, posted.messageId);
+    if (carried !== undefined) {
+      await tellRefusal(rows, at, decision, carried.refusal, posted.messageId);
+      if (carried.found !== undefined) examination.steps.push({ step: "command", found: carried.found });
+    }
     const kind = isQuiet ? "a quiet note" : isNote ? "a note" : "a message";
     examination.steps.push({ step: "act", found: `It became ${kind} on task #${taskId}.` });
   }

@@ -12,13 +12,15 @@ import { stepValues, type StepEvent } from "./step-values.ts";
 
 /**
  * Who hears: `contacts` of the client on this task, `everybody` on it, `actor` alone; `approvers` of the client on this task,
- * also those who muted it. Whoever took the step hears of it only where `actor` says so. Words that come with a step are
+ * also those who muted it. Whoever took the step hears of it only where `actor` says so; an `emailing_actor` by the words of an
+ * email, which may have been meant otherwise. Words that come with a step are
  * for everybody.
  */
 type Hearing =
   | "contacts"
   | "everybody"
   | "everybody_and_actor"
+  | "everybody_and_emailing_actor"
   | "contacts_and_approvers"
   | "actor"
   | "approvers";
@@ -36,9 +38,9 @@ const kinds: Record<StepEvent["type"], { kind: string; hearing: Hearing }> = {
   "task.handed_over": { kind: "ready-for-approval", hearing: "contacts_and_approvers" },
   "task.approved": { kind: "approved", hearing: "everybody_and_actor" },
   "task.approval_undone": { kind: "approval-undone", hearing: "everybody" },
-  "task.changes_asked": { kind: "changes-asked", hearing: "everybody" },
+  "task.changes_asked": { kind: "changes-asked", hearing: "everybody_and_emailing_actor" },
   "approval.reminder_due": { kind: "reminder", hearing: "approvers" },
-  "approval.refused": { kind: "approval-refused", hearing: "actor" },
+  "step.refused": { kind: "step-refused", hearing: "actor" },
 };
 
 /** Writes the emails about one step and answers how many. */
@@ -52,7 +54,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
   const approverIds = approvers.map(({ contactId }) => contactId);
   const words = await findWords(rows, event);
   const { kind, hearing } = kinds[event.type];
-  const readers = chooseReaders(participants, hearing, event, approverIds, words !== undefined);
+  const readers = chooseReaders(participants, hearing, event, approverIds, words);
   const actor = event.actor === undefined ? undefined : await getAuthor(rows, event.actor);
   const answered = await findAnswered(rows, event, task, participants);
   const toTell = await readersNow(outbox, rows, readers, (reader) => ({
@@ -61,6 +63,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
     messageId: words?.message.id ?? null,
     kind,
     isTheirs: approverIds.includes(reader.contactId) || isActor(event, reader),
+    isOwn: isActor(event, reader),
     notBefore: undefined,
   }));
   for (const reader of toTell) {
@@ -88,8 +91,10 @@ function chooseReaders(
   hearing: Hearing,
   event: StepEvent,
   approverIds: readonly (number | null)[],
-  hasWords: boolean,
+  words: StepToTell["words"],
 ): ParticipantRow[] {
+  const hasWords = words !== undefined;
+  const isByEmail = words?.message.channel === "email";
   return participants.filter((participant) => {
     const { contactId, mutedAt } = participant;
     const isOwn = isActor(event, participant);
@@ -107,6 +112,8 @@ function chooseReaders(
         return !isOwn && mutedAt === null;
       case "everybody_and_actor":
         return isOwn || mutedAt === null;
+      case "everybody_and_emailing_actor":
+        return isOwn ? isByEmail : mutedAt === null;
     }
   });
 }
@@ -117,7 +124,7 @@ function isActor({ actor }: StepEvent, { contactId, staffId }: ParticipantRow): 
 
 async function findWords(rows: Rows, event: StepEvent): Promise<StepToTell["words"]> {
   // What is refused was told of as a message.
-  if (event.type === "approval.refused") return undefined;
+  if (event.type === "step.refused") return undefined;
   const messageId = "messageId" in event.payload ? event.payload.messageId : null;
   const message = messageId === null ? undefined : await lockMessage(rows, messageId);
   if (message === undefined) return undefined;

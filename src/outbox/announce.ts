@@ -110,7 +110,7 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "task.approval_undone":
     case "task.changes_asked":
     case "approval.reminder_due":
-    case "approval.refused":
+    case "step.refused":
       return announceStep(outbox, rows, event);
     case "session.booked":
     case "session.moved":
@@ -128,6 +128,8 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "sessions.expired":
     case "availability.published":
     case "session_feed.replaced":
+    // The approval that comes with it tells of it.
+    case "task.changes_taken_back":
     case "task.duplicate_merged":
     case "task.split":
     case "backlog.ordered":

@@ -113,7 +113,8 @@ function audienceOf({ staffId }: ParticipantRow): "client" | "staff" {
 /** As in every email on the task, but that not everybody of a client can do what finished work waits for. */
 function standingLine(outbox: Outbox, { kind, answered: { task }, reader, mayApprove }: StepToTell): string {
   // An answer that was meant to approve leaves nothing for us to do.
-  const lastMessageBy = kind === "approval-refused" ? null : task.lastMessageBy;
+  const isForThem = kind === "step-refused" && task.stage === "Pending Approval";
+  const lastMessageBy = isForThem ? null : task.lastMessageBy;
   const isAble = reader.staffId !== null || task.stage !== "Pending Approval" || mayApprove;
   return statusLine(outbox, { ...task, lastMessageBy }, reader, isAble);
 }

@@ -4,6 +4,8 @@ import { dayInWords } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import type { Locale } from "../domain/locale.ts";
+import { isSamePerson, personFromColumns } from "../domain/person.ts";
+import { isImpossible } from "../domain/refused-step.ts";
 import { reminderWorkdays } from "../domain/step.ts";
 import { estimateOf } from "../domain/task.ts";
 import { findNextTask, listActive, listBacklog } from "../store/backlog.ts";
@@ -34,7 +36,7 @@ export type StepEvent = Extract<
       | "task.approval_undone"
       | "task.changes_asked"
       | "approval.reminder_due"
-      | "approval.refused";
+      | "step.refused";
   }
 >;
 
@@ -97,15 +99,20 @@ export async function stepValues(outbox: Outbox, rows: Rows, about: About): Prom
     }
     case "task.approved":
       return nextOf(rows, task, locale);
-    case "approval.refused":
-      return { reason: event.payload.reason, ...approversOf(about) };
+    case "step.refused":
+      return { ...wayOut(event.payload, about), ...approversOf(about) };
     case "task.declined":
     case "task.withdrawn":
     case "task.approval_undone":
       return {};
     case "task.changes_asked":
-      return { whoAsks: event.actor?.kind ?? "contact" };
+      return { whoAsks: isOwn(about) ? "you" : (event.actor?.kind ?? "contact"), isOwnAsk: isOwn(about) };
   }
+}
+
+/** Whether the reader took the step. */
+function isOwn({ event: { actor }, reader: { contactId, staffId } }: About): boolean {
+  return isSamePerson(actor, personFromColumns(contactId, staffId));
 }
 
 /** Where it stands in the client's own order. */
@@ -147,6 +154,24 @@ async function nextOf(
   const estimate = next && estimateOf(next);
   if (next === undefined || estimate === undefined) return { nextTitle: null, nextEstimate: null };
   return { nextTitle: next.title, nextEstimate: estimateInWords(estimate, locale) };
+}
+
+/** What its reader can do now: press the button, ask those who may, or wait for our answer. */
+function wayOut(
+  { verb, reason }: Extract<StepEvent, { type: "step.refused" }>["payload"],
+  { reader, approvers }: About,
+): Record<string, string | boolean> {
+  const needsApprover = verb === "approve" || verb === "undo_approval";
+  const isApprover = approvers.some(({ contactId }) => contactId === reader.contactId);
+  const hasButton = !isImpossible(reason) && (!needsApprover || isApprover);
+  const isForOthers = !isImpossible(reason) && !hasButton;
+  return {
+    verb,
+    reason,
+    hasButton,
+    isForOthers,
+    buttonRole: hasButton && verb === "approve" ? "approver" : "other",
+  };
 }
 
 /** Who may approve. */

@@ -29,6 +29,7 @@ const sentences: { [Type in EventType]?: Say<Type> } = {
     `${who} moved the delivery from ${dayInWords(before, "en")} to ${dayInWords(deliveryOn, "en")}.`,
   "task.handed_over": (who) => `${who} handed it over for approval.`,
   "task.changes_asked": (who) => `${who} asked for changes.`,
+  "task.changes_taken_back": (who) => `${who} took the request for changes back.`,
   "task.approved": (who, { channel }) => `${who} approved it ${approvedBy[channel]}.`,
   "task.approval_undone": (who) => `${who} took the approval back.`,
   "approval.reminder_due": () => "A reminder to approve it was sent.",

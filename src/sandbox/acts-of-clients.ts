@@ -3,6 +3,7 @@ import { approveTask, askChanges, undoApproval } from "../actions/approve-task.t
 import { editRequest } from "../actions/edit-request.ts";
 import { withdrawTask } from "../actions/end-request.ts";
 import { postMessage } from "../actions/post-message.ts";
+import type { Refusal, SaidStep } from "../domain/refused-step.ts";
 import { workdaysAfter } from "../domain/working-calendar.ts";
 import { remindApprovals } from "../outbox/remind-approvals.ts";
 import { recordEvent } from "../store/events.ts";
@@ -42,6 +43,15 @@ export const asksChanges =
   (stage, taskId) =>
     byContact(stage, by, said, (rows, at, step) => askChanges(rows, at, { taskId, ...step }));
 
+/** By a reply, so that they are told how it was read. */
+export const asksChangesByReply =
+  (by: PreviewPerson, words: string): Act =>
+  (stage, taskId) =>
+    byContact(stage, by, { words }, (rows, at, { by: contact }) => {
+      const said = { ...stepWords(at, { words }), channel: "email" as const };
+      return askChanges(rows, at, { taskId, by: contact, words: said });
+    });
+
 export const takesApprovalBack =
   (by: PreviewPerson): Act =>
   (stage, taskId) =>
@@ -59,14 +69,14 @@ export const nothingHappensFor =
     return remindApprovals({ ...outbox, clock: () => later });
   };
 
-/** An answer that would approve, but did not for this reason, as the inbox records it. */
-export const isNotTakenAsApproval =
-  (by: PreviewPerson, words: string, reason: string): Act =>
+/** An answer that would take a step, but did not for this reason, as the inbox records it. */
+export const isRefused =
+  (by: PreviewPerson, words: string, verb: SaidStep, reason: Refusal): Act =>
   (stage, taskId) =>
     writing(stage, async (rows, at) => {
       const author = stage.people[by];
       const posted = await postMessage(rows, at, { taskId, author, ...stepWords(at, { words }) });
       if (posted.kind === "same_message") throw new Error("The preview said this before.");
-      const payload = { messageId: posted.messageId, reason };
-      await recordEvent(rows, { type: "approval.refused", taskId, actor: author, at, payload });
+      const payload = { messageId: posted.messageId, verb, reason };
+      await recordEvent(rows, { type: "step.refused", taskId, actor: author, at, payload });
     });

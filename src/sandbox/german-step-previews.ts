@@ -3,12 +3,14 @@ import {
   approves,
   asksChanges,
   edits,
-  isNotTakenAsApproval,
+  asksChangesByReply,
+  isRefused,
   nothingHappensFor,
   says,
   takesApprovalBack,
   withdraws,
 } from "./acts-of-clients.ts";
+import type { Refusal, SaidStep } from "../domain/refused-step.ts";
 import { accepts, declines, estimatesAnew, handsOver, mergesInto, putsOff, starts } from "./acts-of-staff.ts";
 import { play, played, type Act, type Request } from "./play-request.ts";
 import { backlogAsked, ordered } from "./previews-of-backlog.ts";
@@ -79,22 +81,27 @@ export const germanStepPreviews: readonly Preview[] = [
     ...done,
     asksChanges("karla", { words: "Bergedorf fehlt noch in der Liste." }),
   ]),
+  step("changes-asked", "own", "jonas", [
+    ...done,
+    asksChangesByReply("jonas", "Änderungen: Bergedorf fehlt noch."),
+  ]),
+  step("changes-asked", "own-colleague", "karla", [
+    ...done,
+    asksChangesByReply("karla", "Änderungen: Bergedorf fehlt noch."),
+  ]),
   step("reminder", "", "jonas", [...done, nothingHappensFor(2)], [next]),
   step("reminder", "last", "jonas", [...done, nothingHappensFor(5)]),
   step("approved", "", "jonas", approved, [next]),
   step("approved", "colleague", "karla", approved, [next]),
   step("approved", "staff", "aenne", [says("aenne", "Ich bin auch dabei."), ...approved]),
   step("approval-undone", "", "karla", [...approved, takesApprovalBack("jonas")]),
-  ...["not_signed", "not_own_address", "earlier_email", "unsure"].map((reason) =>
-    step("approval-refused", reason.replaceAll("_", "-"), "jonas", [
-      ...done,
-      isNotTakenAsApproval("jonas", "Freigegeben.", reason),
-    ]),
+  ...(["not_signed", "not_own_address", "earlier_email", "unsure"] as const).map((reason) =>
+    refused("approve", reason, "jonas", done),
   ),
-  step("approval-refused", "", "karla", [
-    ...done,
-    isNotTakenAsApproval("karla", "Freigegeben.", "not_approver"),
-  ]),
+  refused("approve", "not_approver", "karla", done),
+  refused("withdraw", "started", "karla", begun),
+  refused("ask_changes", "not_signed", "karla", done),
+  refused("undo_approval", "place_used", "jonas", approved),
   german("backlog", "", async (stage) => {
     for (const request of [{ ...next, acts: done }, ask, { ...next, title: "Preise als Tabelle" }]) {
       await play(stage, request);
@@ -125,6 +132,13 @@ function step(
   waiting: readonly Request[] = [],
 ): Preview {
   return german(kind, variant, (stage) => played(stage, reader, [...waiting, { ...ask, acts }]));
+}
+
+/** The words of one who wants to take a step, after all that happened before, and why they take none. */
+function refused(verb: SaidStep, reason: Refusal, by: PreviewPerson, before: readonly Act[]): Preview {
+  const name = verb === "approve" ? reason : `${verb} ${reason}`;
+  const acts = [...before, isRefused(by, "Bitte.", verb, reason)];
+  return step("step-refused", name.replaceAll(/[_ ]/gu, "-"), by, acts);
 }
 
 function german(kind: string, variant: string, compose: Preview["compose"]): Preview {

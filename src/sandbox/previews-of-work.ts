@@ -2,10 +2,12 @@
 import {
   approves,
   asksChanges,
-  isNotTakenAsApproval,
+  asksChangesByReply,
+  isRefused,
   nothingHappensFor,
   takesApprovalBack,
 } from "./acts-of-clients.ts";
+import type { Refusal, SaidStep } from "../domain/refused-step.ts";
 import { accepts, handsOver, putsOff, starts } from "./acts-of-staff.ts";
 import { played, type Act, type Request } from "./play-request.ts";
 import type { Preview, PreviewPerson } from "./preview.ts";
@@ -67,6 +69,14 @@ export const previewsOfWork: readonly Preview[] = [
       files: [picture],
     }),
   ]),
+  work("changes-asked", "own", "For whoever asked by a reply, and may approve", "ann", [
+    ...done,
+    asksChangesByReply("ann", "Changes: Bergedorf is missing in the list."),
+  ]),
+  work("changes-asked", "own-colleague", "For whoever asked by a reply, and may not approve", "lee", [
+    ...done,
+    asksChangesByReply("lee", "Changes: Bergedorf is missing in the list."),
+  ]),
   work("changes-asked", "colleague", "As a colleague reads it", "ann", [
     ...done,
     asksChanges("lee", { words: "Bergedorf is missing in the list." }),
@@ -93,15 +103,51 @@ export const previewsOfWork: readonly Preview[] = [
   refused("not_approver", "Its author may not approve", "lee"),
   refused("earlier_email", "It answered an earlier email"),
   refused("unsure", "Its own words were not certain"),
+  refused("in_work", "It approves what is in work again", "ann", [
+    ...done,
+    asksChanges("lee", { words: "Larger." }),
+  ]),
+  refusedStep("withdraw", "not_signed", "A withdrawal that was not signed", []),
+  refusedStep("withdraw", "started", "A withdrawal after work started", begun),
+  refusedStep("ask_changes", "not_signed", "Changes that were not signed", done),
+  refusedStep(
+    "undo_approval",
+    "not_approver",
+    "An approval taken back by whoever may not",
+    approved(),
+    "lee",
+  ),
+  refusedStep(
+    "undo_approval",
+    "place_used",
+    "An approval taken back after the next task started",
+    approved(),
+  ),
 ];
 
 function approved(words?: string): Act[] {
   return [...done, approves("ann", words === undefined ? undefined : { words })];
 }
 
-function refused(reason: string, previewTitle: string, by: PreviewPerson = "ann"): Preview {
-  const acts = [...done, isNotTakenAsApproval(by, "Approved, thank you!", reason)];
-  return work("approval-refused", reason.replaceAll("_", "-"), previewTitle, by, acts);
+function refused(
+  reason: Refusal,
+  previewTitle: string,
+  by: PreviewPerson = "ann",
+  before: readonly Act[] = done,
+): Preview {
+  const acts = [...before, isRefused(by, "Approved, thank you!", "approve", reason)];
+  return work("step-refused", reason.replaceAll("_", "-"), previewTitle, by, acts);
+}
+
+function refusedStep(
+  verb: SaidStep,
+  reason: Refusal,
+  previewTitle: string,
+  before: readonly Act[],
+  by: PreviewPerson = "ann",
+): Preview {
+  const name = `${verb} ${reason}`.replaceAll(/[_ ]/gu, "-");
+  return work("step-refused", name, previewTitle, by, [...before, isRefused(by, "Please.", verb, reason)]);
 }
 
 function work(

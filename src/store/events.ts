@@ -125,6 +125,17 @@ export async function findNewestHandOver(
   return { at: event.at, messageId: event.payload.messageId, by: event.actor };
 }
 
+/** Who asked last for changes to what was handed over, with which words; undefined where it was handed over again since. */
+export async function findNewestAskForChanges(
+  rows: Rows,
+  taskId: number,
+): Promise<{ messageId: number; by: Person | undefined } | undefined> {
+  const events = await listEventsOfTask(rows, taskId);
+  const event = events.findLast(({ type }) => type === "task.handed_over" || type === "task.changes_asked");
+  if (event?.type !== "task.changes_asked") return undefined;
+  return { messageId: event.payload.messageId, by: event.actor };
+}
+
 /** Whether an event that is about no task has this very payload on record. */
 export async function hasEventOfNoTask<Type extends EventType>(
   rows: Rows,

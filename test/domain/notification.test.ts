@@ -48,7 +48,7 @@ describe("news", () => {
         "reminder",
         "approved",
         "approval-undone",
-        "approval-refused",
+        "step-refused",
       ]) {
         expect([kind, wayOfNews(notify, { kind, ...others })]).toEqual([kind, "now"]);
       }
@@ -64,9 +64,14 @@ describe("news", () => {
     expect(wayOfNews("none", { kind: "message", ...theirs })).toBe("nothing");
   });
 
+  it("never waits when it tells somebody what became of their own words", () => {
+    for (const notify of notifyChoices)
+      expect(wayOfNews(notify, { kind: "changes-asked", isOwn: true, ...theirs })).toBe("now");
+  });
+
   it("can be muted with its task, but for what asks for an approval or answers its reader", () => {
     expect(["message", "started", "question", "approved"].map(canMute)).toEqual([true, true, true, true]);
-    expect(["ready-for-approval", "reminder", "receipt", "approval-refused"].map(canMute)).toEqual([
+    expect(["ready-for-approval", "reminder", "receipt", "step-refused"].map(canMute)).toEqual([
       false,
       false,
       false,

@@ -82,7 +82,7 @@ test("what waits for approval says to its reader who may approve, and what that 
     "Ann Weber can approve it for Harbor Dental",
   );
   expect(find("ready-for-approval", "nobody").text).toContain("Please tell us who may.");
-  expect(find("approval-refused", "not-approver").text).not.toContain("press the button");
+  expect(find("step-refused", "not-approver").text).not.toContain("press the button");
 });
 
 test("nobody is sent their own words back, and what they did themselves is confirmed by the agency", () => {

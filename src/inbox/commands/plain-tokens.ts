@@ -12,13 +12,16 @@ export interface Token {
 }
 
 /** A command is a few words; what is longer than this (UTF-16 units) is a message. */
-const lengthMax = 1_000;
+const commandLengthMax = 1_000;
 
 /**
  * The text in one normal form (NFKC, straight apostrophes, no format characters) and its tokens; none for a text that is too
  * long to be a command. Letters of other alphabets that look alike stay what they are, so that they match nothing.
  */
-export function readTokens(kept: string): { text: string; tokens: Token[] } | undefined {
+export function readTokens(
+  kept: string,
+  lengthMax = commandLengthMax,
+): { text: string; tokens: Token[] } | undefined {
   const trimmed = kept.trim();
   if (trimmed === "" || trimmed.length > lengthMax) return undefined;
   const text = normalText(trimmed);

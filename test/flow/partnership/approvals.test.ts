@@ -23,6 +23,31 @@ const handedOver = /hands it over for approval/u;
 
 const linkIn = (email: OutgoingEmail) => /https?:\/\/[^\s/]+(\/t\/[a-z2-7]+)/u.exec(email.text)![1]!;
 
+/** What Gmail sends for a press on 👍. */
+const gmailReaction = [
+  "--000000000000a1b2c3",
+  'Content-Type: text/plain; charset="UTF-8"',
+  "Content-Transfer-Encoding: base64",
+  "",
+  Buffer.from(
+    "👍\r\n\r\nAnn Weber reacted via Gmail\r\n<https://www.google.com/gmail/about/?utm_source=gmail-in-product&utm_medium=et&utm_campaign=emojireactionemail#app>\r\n",
+  ).toString("base64"),
+  "--000000000000a1b2c3",
+  'Content-Type: text/vnd.google.email-reaction+json; charset="UTF-8"',
+  "Content-Transfer-Encoding: base64",
+  "",
+  Buffer.from('{"emoji":"👍","version":1}').toString("base64"),
+  "--000000000000a1b2c3",
+  'Content-Type: text/html; charset="UTF-8"',
+  "Content-Transfer-Encoding: base64",
+  "",
+  Buffer.from(
+    '<div><p style="font-size:50px;margin-top:0;margin-bottom:0">👍</p><p style="margin-top:10px;margin-bottom:0">Ann Weber reacted via <a href="https://www.google.com/gmail/about/?utm_source=gmail-in-product&amp;utm_medium=et&amp;utm_campaign=emojireactionemail#app">Gmail</a></p></div>',
+  ).toString("base64"),
+  "--000000000000a1b2c3--",
+  "",
+].join("\r\n");
+
 describe("handing over", () => {
   it("says what approving starts, to those who may approve and to the others", async () => {
     const next = await taskAt(office, "Accepted", "Fix lead routing");
@@ -80,19 +105,64 @@ describe("approving by reply", () => {
   });
 
   it.each([
-    "Not approved, the colour is wrong.",
-    "Almost approved",
-    "Is this approved?",
-    "Looks good so far, one question: who sees it?",
-    "👍",
-    "Thanks!",
-    "> Approved",
-    "Once the logo is larger, approved.",
-  ])("“%s” is a message and completes nothing", async (words) => {
+    ["Not approved, the colour is wrong.", "changes_asked", "Working"],
+    ["Almost approved", "posted", "Pending Approval"],
+    ["Is this approved?", "posted", "Pending Approval"],
+    ["Not approved?", "posted", "Pending Approval"],
+    ["Looks good so far, one question: who sees it?", "posted", "Pending Approval"],
+    ["👍", "posted", "Pending Approval"],
+    ["Thanks!", "posted", "Pending Approval"],
+    ["> Approved", "posted", "Pending Approval"],
+    ["Once the logo is larger, approved.", "posted", "Pending Approval"],
+    ["Changes: none, approved!", "posted", "Pending Approval"],
+    ["Please change nothing, it is perfect.", "posted", "Pending Approval"],
+    ["Please fix a date for the next call.", "posted", "Pending Approval"],
+    ["Could you fix it next month? For now it is approved.", "posted", "Pending Approval"],
+  ])("“%s” completes nothing", async (words, reason, stage) => {
     const id = await taskAt(office, "Pending Approval", `Not yet ${words.slice(0, 12)}`);
-    await office.answer("ann", words, office.newestTo("ann", handedOver));
-    expect((await office.task(id)).stage).not.toBe("Complete");
+    const outcome = await office.answer("ann", words, office.newestTo("ann", handedOver));
+    expect(outcome).toMatchObject({ status: "handled", reason, taskId: id });
+    expect((await office.task(id)).stage).toBe(stage);
     await finish(id);
+  });
+
+  it("a reaction with a thumb, as Gmail sends it, is a message and completes nothing", async () => {
+    const id = await taskAt(office, "Pending Approval", "Thumbs up");
+    const to = office.newestTo("ann", handedOver);
+    const headers = [
+      `In-Reply-To: ${to.headers["Message-ID"]}`,
+      `References: ${to.headers["Message-ID"]}`,
+      "MIME-Version: 1.0",
+      'Content-Type: multipart/alternative; boundary="000000000000a1b2c3"',
+    ];
+    const outcome = await office.answer("ann", "", to, { headers, body: gmailReaction });
+    expect(outcome).toMatchObject({ status: "handled", reason: "posted", taskId: id });
+    expect((await office.task(id)).stage).toBe("Pending Approval");
+    expect((await office.messagesOn(id)).at(-1)!.kept).toMatch(/^👍\s+Ann Weber reacted via Gmail/u);
+    await finish(id);
+  });
+
+  it("the same email once more, and another “Approved” on a complete task, change nothing and confirm nothing", async () => {
+    const id = await taskAt(office, "Pending Approval", "Twice");
+    const to = office.newestTo("ann", handedOver);
+    const headers = [
+      "Message-ID: <twice@mail.harbordental.example>",
+      `In-Reply-To: ${to.headers["Message-ID"]}`,
+    ];
+    expect(await office.answer("ann", "Approved", to, { headers })).toMatchObject({ reason: "approved" });
+    const before = office.sent.length;
+    // By another path, so that its bytes differ.
+    const again = [...headers, "X-Forwarded-By: mail.harbordental.example"];
+    expect(await office.answer("ann", "Approved", to, { headers: again })).toMatchObject({
+      status: "ignored",
+      reason: "same_message",
+    });
+    expect(office.sent).toHaveLength(before);
+    const confirmed = office.newestTo("ann", /“Twice” is approved/u);
+    expect(await office.answer("ann", "Approved", confirmed)).toMatchObject({ reason: "posted" });
+    expect((await office.task(id)).stage).toBe("Complete");
+    expect(office.emailsTo("ann", before)).toEqual([]);
+    expect((await office.eventsOf(id)).filter((type) => type === "task.approved")).toHaveLength(1);
   });
 
   it("counts only with the domain’s signature, from the person’s own address, who may approve, for what was shown", async () => {
@@ -180,6 +250,78 @@ describe("changes", () => {
   });
 });
 
+describe("a reply that was taken as a request for changes", () => {
+  it("is told to its author, however seldom they want emails, and “Approved” takes it back", async () => {
+    const id = await taskAt(office, "Pending Approval", "Misunderstood");
+    const ann = await office.signedIn("ann");
+    const choose = (notify: string) =>
+      ann.post("/preferences", { notify, locale: "en", zone: "Europe/Berlin" });
+    expect((await choose("daily")).location).toBe("/preferences?saved");
+    const before = office.sent.length;
+    await office.answer("ann", "Changes: a larger logo some day", office.newestTo("ann", handedOver));
+    expect((await office.task(id)).stage).toBe("Working");
+    const [told, ...others] = office.emailsTo("ann", before);
+    expect(others).toEqual([]);
+    expect(told!.text).toContain("took your reply as a request for changes to “Misunderstood”");
+    expect(told!.text).toContain("reply to this email with the word “Approved”");
+    expect(await office.answer("ann", "Approved", told)).toMatchObject({ reason: "approved" });
+    expect((await office.task(id)).stage).toBe("Complete");
+    expect((await office.eventsOf(id)).slice(-4)).toEqual([
+      "task.changes_asked",
+      "task.changes_taken_back",
+      "message.posted",
+      "task.approved",
+    ]);
+    await choose("each");
+  });
+
+  it("is told to whoever may not approve without a word that would approve", async () => {
+    const id = await taskAt(office, "Pending Approval", "Lee’s wish", "lee");
+    await office.answer("lee", "Changes: a larger logo", office.newestTo("lee", handedOver));
+    const told = office.newestTo("lee", /request for changes to “Lee’s wish”/u);
+    expect(told.text).toContain("reply to this email and say so");
+    expect(told.text).not.toContain("“Approved”");
+    // Nobody approves what is in work for somebody else’s wish.
+    const before = office.sent.length;
+    const late = office.newestTo("ann", /asked for changes to “Lee’s wish”/u);
+    expect(await office.answer("ann", "Approved", late)).toMatchObject({ reason: "posted" });
+    expect((await office.task(id)).stage).toBe("Working");
+    expect(office.emailsTo("ann", before).at(-1)!.text).toContain(
+      "cannot be approved before it is handed over",
+    );
+    await finish(id);
+  });
+
+  it("is not told to whoever pressed the button, and “Approved” about other things stays words", async () => {
+    const id = await taskAt(office, "Pending Approval", "Pressed");
+    const shown = office.newestTo("ann", handedOver);
+    const before = office.sent.length;
+    await office.step("ann", id, "ask-changes", { text: "Larger." });
+    expect(office.emailsTo("ann", before)).toEqual([]);
+    expect(await office.answer("ann", "Approved", shown)).toMatchObject({ reason: "posted" });
+    expect(office.newestTo("ann").text).toContain("cannot be approved before it is handed over");
+    await office.step("priya", id, "messages", { text: "Shall the background be blue?" });
+    const asked = office.newestTo("ann", /background be blue/u);
+    const told = office.sent.length;
+    expect(await office.answer("ann", "Approved", asked)).toMatchObject({ reason: "posted" });
+    expect(office.emailsTo("ann", told)).toEqual([]);
+    expect((await office.task(id)).stage).toBe("Working");
+    await finish(id);
+  });
+
+  it("needs the same proof, and its author is told what it lacks", async () => {
+    const id = await taskAt(office, "Pending Approval", "Unsigned wish");
+    const to = office.newestTo("ann", handedOver);
+    const unsigned = { signedBy: [], spf: "pass" as const };
+    expect(await office.answer("ann", "Changes: larger", to, unsigned)).toMatchObject({ reason: "posted" });
+    expect((await office.task(id)).stage).toBe("Pending Approval");
+    const told = office.newestTo("ann", /did not send “Unsigned wish” back for changes/u);
+    expect(told.text).toContain("without the proof");
+    expect(told.text).toContain("To ask for changes, open the task");
+    await finish(id);
+  });
+});
+
 it("staff take finished work back when the client asks for changes in words of their own", async () => {
   const id = await taskAt(office, "Pending Approval", "In other words");
   await office.answer("ann", "It does not feel right yet.", office.newestTo("ann", handedOver));
@@ -210,6 +352,10 @@ describe("undoing", () => {
     const late = await office.step("ann", id, "undo-approval", {});
     expect(late.status).toBe(410);
     expect(late.text).toContain("The next task has started since");
+    expect(await office.answer("ann", "Please undo it", confirmed)).toMatchObject({ reason: "posted" });
+    const told = office.newestTo("ann", /did not take back the approval of “Too fast”/u);
+    expect(told.text).toContain("The next task has started since, so the approval stands.");
+    expect((await office.task(id)).stage).toBe("Complete");
     await finish(next);
   });
 
@@ -227,6 +373,23 @@ describe("undoing", () => {
     await finish(id);
   });
 
+  it("is for those who may approve, and “That was a mistake” alone undoes nothing", async () => {
+    const id = await taskAt(office, "Pending Approval", "No mistake");
+    await office.step("ann", id, "approve", {});
+    const confirmed = office.newestTo("ann", /“No mistake” is approved and complete/u);
+    const before = office.sent.length;
+    expect(await office.answer("ann", "That was a mistake", confirmed)).toMatchObject({ reason: "posted" });
+    expect((await office.task(id)).stage).toBe("Complete");
+    expect(office.emailsTo("ann", before)).toEqual([]);
+    await office.step("lee", id, "messages", { text: "May I?" });
+    await office.step("priya", id, "messages", { text: "Ask Ann, please." });
+    await office.answer("lee", "Please undo the approval", office.newestTo("lee", /Ask Ann, please/u));
+    expect((await office.task(id)).stage).toBe("Complete");
+    expect(office.newestTo("lee", /did not take back/u).text).toContain(
+      "Ann Weber can do that for Harbor Dental.",
+    );
+  });
+
   it("is over after 24 hours", async () => {
     const id = await taskAt(office, "Pending Approval", "A day ago");
     await office.step("ann", id, "approve", {});
@@ -234,6 +397,9 @@ describe("undoing", () => {
     const late = await office.step("ann", id, "undo-approval", {});
     expect(late.status).toBe(410);
     expect(late.text).toContain("24 hours");
+    const confirmed = office.newestTo("ann", /“A day ago” is approved and complete/u);
+    expect(await office.answer("ann", "Please undo it", confirmed)).toMatchObject({ reason: "posted" });
+    expect(office.newestTo("ann", /did not take back/u).text).toContain("24 hours, and these are over");
     expect((await office.task(id)).stage).toBe("Complete");
   });
 });

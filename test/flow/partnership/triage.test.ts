@@ -130,7 +130,43 @@ describe("the client", () => {
     expect(late.status).toBe(409);
     expect(late.text).toContain("it is being worked on");
     expect(late.text).toContain("We changed our mind");
+    const told = async () => {
+      const before = office.sent.length;
+      const to = office.newestTo("ann", /Started already/u);
+      expect(await office.answer("ann", "Please withdraw this request.", to)).toMatchObject({
+        reason: "posted",
+        taskId: working,
+      });
+      return office.emailsTo("ann", before).map(({ text }) => text);
+    };
+    const { stage } = await office.task(working);
+    const started = expect.stringMatching(
+      /did not withdraw “Started already”[\s\S]*work on this one has started/u,
+    ) as string;
+    expect(await told()).toEqual([started]);
+    expect((await office.task(working)).stage).toBe(stage);
     await office.step("priya", working, "hand-over", { text: "Done." });
+    expect(await told()).toEqual([started]);
+    expect((await office.task(working)).stage).toBe("Pending Approval");
     await office.step("ann", working, "approve", {});
+    expect(await told()).toEqual([started]);
+    expect((await office.task(working)).stage).toBe("Complete");
+  });
+
+  it("is told by email why a reply withdraws nothing, unless nothing vouches for its sender", async () => {
+    const id = await taskAt(office, "Triage", "Hardly proved");
+    const to = office.newestTo("ann", /Hardly proved/u);
+    const say = (more: object) => office.answer("ann", "Please withdraw this request.", to, more);
+    const before = office.sent.length;
+    expect(await say({ signedBy: [], spf: "pass" })).toMatchObject({ reason: "posted" });
+    const [refusal, ...others] = office.emailsTo("ann", before);
+    expect(others).toEqual([]);
+    expect(refusal!.text).toContain("did not withdraw “Hardly proved”");
+    expect(refusal!.text).toContain("without the proof");
+    expect(refusal!.text).toContain("To withdraw it, open the task");
+    const silent = office.sent.length;
+    expect(await say({ signedBy: [], spf: "fail" })).toMatchObject({ status: "held", reason: "unvouched" });
+    expect(office.emailsTo("ann", silent)).toEqual([]);
+    expect((await office.task(id)).stage).toBe("Triage");
   });
 });

@@ -10,6 +10,11 @@ import { readApproval } from "../../../src/inbox/commands/read-approval.ts";
 import { reservationWords } from "../../../src/inbox/commands/reservation-words.ts";
 import { refused, taken } from "./approval-phrases.ts";
 
+it("is tried with at least forty phrases that approve and sixty that do not", () => {
+  expect(new Set(taken).size).toBeGreaterThanOrEqual(40);
+  expect(new Set(refused).size).toBeGreaterThanOrEqual(60);
+});
+
 describe("an approval", () => {
   it.each(taken)("is taken: %j", (kept) => {
     expect(readApproval(kept)).toBeDefined();

@@ -301,6 +301,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     hasHistory: (rows) => withdrawals.hasHistory(rows, 1),
     findFirstTitle: (rows) => events.findFirstTitle(rows, 1),
     findNewestHandOver: (rows) => events.findNewestHandOver(rows, 1),
+    findNewestAskForChanges: (rows) => events.findNewestAskForChanges(rows, 1),
     listHistory: (rows) => events.listHistory(rows, 1),
     hasEventOfNoTask: (rows) =>
       events.hasEventOfNoTask(rows, "envelopes.sealed", { replyDomain: name, keyIds: [] }),
