@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { readCondition } from "../../src/store/condition.ts";
 import { engineOf, migrate, openStoreAsIs, sqliteFile } from "../../src/store/database.ts";
 import { migrationNames } from "../../src/store/migrations.ts";
-import { emptyDatabase, openTestDatabase } from "../support/store.ts";
+import { emptyDatabase, openDurableDatabase } from "../support/store.ts";
 
 const whole = { damageBytesMax: Number.POSITIVE_INFINITY };
 
 describe("the condition of a database", () => {
   it("that was just made is good, and looking at it changes no row", async () => {
-    const { store, url } = await openTestDatabase();
+    const { store, url } = await openDurableDatabase();
     const condition = await readCondition(url, store, whole);
     expect(condition).toMatchObject({ engine: engineOf(url), missing: [], unknown: [] });
     // The tests' own PostgreSQL goes without fsync, which is told as it is.
@@ -26,7 +26,7 @@ describe("the condition of a database", () => {
   });
 
   it("does not look through a file that is larger than it may", async () => {
-    const { store, url } = await openTestDatabase();
+    const { store, url } = await openDurableDatabase();
     expect((await readCondition(url, store, { damageBytesMax: 100 })).file?.damage).toBeUndefined();
   });
 
@@ -45,7 +45,7 @@ describe("the condition of a database", () => {
   });
 
   it("of a newer version names what this one does not know", async () => {
-    const { store, url } = await openTestDatabase();
+    const { store, url } = await openDurableDatabase();
     await store.write((rows) =>
       rows.run(
         "insert into knex_migrations (name, batch, migration_time) values (?, 2, ?)",

@@ -1,7 +1,7 @@
 // What a 2xx of the webhook rests on: every connection commits to the disk and keeps references whole.
 import { expect, it } from "vitest";
 import type { Rows } from "../../src/store/rows.ts";
-import { openTestStore } from "../support/store.ts";
+import { openDurableDatabase } from "../support/store.ts";
 
 /** Each engine's settings, as it answers them itself. */
 const wanted = {
@@ -21,14 +21,14 @@ async function settingsOf(rows: Rows): Promise<Record<string, unknown>> {
 }
 
 it("is asked of the connections that write and of those that read", async () => {
-  const store = await openTestStore();
+  const { store } = await openDurableDatabase();
   const { engine } = store.read;
   expect(await settingsOf(store.read)).toEqual(wanted[engine]);
   expect(await store.write(settingsOf)).toEqual(wanted[engine]);
 });
 
 it("is asked of every connection of a pool", async () => {
-  const store = await openTestStore();
+  const { store } = await openDurableDatabase();
   const answers = await Promise.all(Array.from({ length: 10 }, () => store.write(settingsOf)));
   for (const settings of answers) expect(settings).toEqual(wanted[store.read.engine]);
 });

@@ -11,7 +11,7 @@ import { migrate, openStoreAsIs, type Store } from "../../src/store/database.ts"
 const folder = mkdtempSync(join(process.env["TEST_FOLDER"] ?? tmpdir(), "stores-"));
 const server = process.env["TEST_DATABASE_URL"];
 /** Nobody misses them after a power cut. */
-const keeping = { isThrowaway: true };
+const keeping: { isThrowaway?: boolean } = { isThrowaway: true };
 const madeDatabases: string[] = [];
 const templates = new Map<string, Promise<string>>();
 
@@ -30,6 +30,12 @@ export async function openTestStore(): Promise<Store> {
 export async function openTestDatabase(): Promise<{ store: Store; url: string }> {
   const url = await migratedDatabase();
   return { store: await openUntilEnd(url), url };
+}
+
+/** The same, but kept as an installation keeps it, for tests of just that. */
+export async function openDurableDatabase(): Promise<{ store: Store; url: string }> {
+  const url = await migratedDatabase();
+  return { store: await openUntilEnd(url, {}), url };
 }
 
 /** A store with what `fill` writes into an empty one, the first time that something of this name is asked for. */
@@ -63,8 +69,8 @@ function once(name: string, prepare: () => Promise<string>): Promise<string> {
   return prepared;
 }
 
-async function openUntilEnd(url: string): Promise<Store> {
-  const store = await openStoreAsIs(url, keeping);
+async function openUntilEnd(url: string, kept = keeping): Promise<Store> {
+  const store = await openStoreAsIs(url, kept);
   onTestFinished(() => store.close());
   return store;
 }

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../../src/store/database.ts";
 import { cachedStatementsMax } from "../../../src/store/sqlite.ts";
 import { contentHash, recordBlob } from "../../../src/store/blobs.ts";
-import { openTestDatabase, openTestStore } from "../../support/store.ts";
+import { openDurableDatabase } from "../../support/store.ts";
 
 const headerBytes = 32;
 const frameHeaderBytes = 24;
@@ -31,7 +31,7 @@ const addBlob = (name: string) => (rows: Parameters<typeof recordBlob>[0]) =>
   recordBlob(rows, contentHash(Buffer.from(name)), Buffer.from(name));
 
 it("forty writes at once cost one commit", async () => {
-  const { store, url } = await openTestDatabase();
+  const { store, url } = await openDurableDatabase();
   const before = commitsIn(url);
   await Promise.all(Array.from({ length: 40 }, (_, index) => store.write(addBlob(String(index)))));
   expect(commitsIn(url) - before).toBe(1);
@@ -39,14 +39,14 @@ it("forty writes at once cost one commit", async () => {
 });
 
 it("writes one after another cost one commit each", async () => {
-  const { store, url } = await openTestDatabase();
+  const { store, url } = await openDurableDatabase();
   const before = commitsIn(url);
   for (let index = 0; index < 5; index++) await store.write(addBlob(String(index)));
   expect(commitsIn(url) - before).toBe(5);
 });
 
 it("a write resolves only after its commit, so that another connection sees its rows", async () => {
-  const { store, url } = await openTestDatabase();
+  const { store, url } = await openDurableDatabase();
   const other = await openStore(url);
   try {
     const counts = await Promise.all(
@@ -66,7 +66,7 @@ it("a write resolves only after its commit, so that another connection sees its 
 });
 
 it("an idle write costs no commit, so that waiting workers do not wear the disk", async () => {
-  const { store, url } = await openTestDatabase();
+  const { store, url } = await openDurableDatabase();
   const before = commitsIn(url);
   await store.write((rows) =>
     rows.run("update outbound_emails set status = 'queued' where status = 'sending'"),
@@ -75,7 +75,7 @@ it("an idle write costs no commit, so that waiting workers do not wear the disk"
 });
 
 it("a commit that fails fails all its writes, and the store goes on", async () => {
-  const store = await openTestStore();
+  const { store } = await openDurableDatabase();
   // A reference that is checked at the commit only, which no write notices by itself.
   const writes = [
     store.write(addBlob("good")),
@@ -92,14 +92,14 @@ it("a commit that fails fails all its writes, and the store goes on", async () =
 });
 
 it("more statement texts than are kept prepared still run", async () => {
-  const store = await openTestStore();
+  const { store } = await openDurableDatabase();
   for (let index = 0; index < cachedStatementsMax * 2 + 1; index++) {
     expect(await store.read.first(`select ${index} as value`)).toEqual({ value: index });
   }
 });
 
 it("closing waits for writes that were begun and leaves one file", async () => {
-  const { url } = await openTestDatabase();
+  const { url } = await openDurableDatabase();
   const store = await openStore(url);
   const writing = store.write(addBlob("last"));
   await store.close();
@@ -111,7 +111,7 @@ it("closing waits for writes that were begun and leaves one file", async () => {
 });
 
 it("a write that does not fit on the disk fails alone, with its own fault, and those beside it are kept", async () => {
-  const { store } = await openTestDatabase();
+  const { store } = await openDurableDatabase();
   const insert = (length: number) => store.write(addBlob("x".repeat(length)));
   await store.write((rows) => rows.all("pragma max_page_count = 300"));
   const ends = await Promise.allSettled([10, 11, 9_000_000, 12, 13].map(insert));
@@ -127,7 +127,7 @@ it("a write that does not fit on the disk fails alone, with its own fault, and t
 });
 
 it("a write that goes on after SQLite rolled everything back leaves nothing", async () => {
-  const { store } = await openTestDatabase();
+  const { store } = await openDurableDatabase();
   await store.write((rows) => rows.all("pragma max_page_count = 300"));
   const going = store.write(async (rows) => {
     await addBlob("x".repeat(9_000_000))(rows).catch(() => undefined);
@@ -138,7 +138,7 @@ it("a write that goes on after SQLite rolled everything back leaves nothing", as
 });
 
 it("closing does not wait for another process that holds the database", async () => {
-  const { url } = await openTestDatabase();
+  const { url } = await openDurableDatabase();
   const store = await openStore(url);
   const other = new Database(url.slice("sqlite:".length));
   onTestFinished(() => void other.close());
