@@ -8,6 +8,7 @@ import type { Refusal } from "../domain/refused-step.ts";
 import { reminderWorkdays, undoApprovalHours } from "../domain/step.ts";
 import { workdaysAfter, type WorkingCalendar } from "../domain/working-calendar.ts";
 import {
+  hasStartedSinceApproval,
   lockStandingApproval,
   markApprovalUndone,
   recordApproval,
@@ -15,6 +16,7 @@ import {
   type NewApproval,
 } from "../store/approvals.ts";
 import { listActive, lockClientPlan } from "../store/backlog.ts";
+import { getClient } from "../store/clients.ts";
 import { findNewestHandOver, recordEvent } from "../store/events.ts";
 import { listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -92,7 +94,7 @@ export function undoableUntil(approvedAt: string): Date {
 
 /**
  * By those who may approve, and by staff. Taking back what is not approved (any more) changes nothing. Throws `not_found`,
- * `not_allowed`, `gone` after a day or once the next task took the place.
+ * `not_allowed`, `gone` after a day, once the next task has started, or where the plan has no place for it.
  */
 export async function undoApproval(
   rows: Rows,
@@ -113,12 +115,26 @@ export async function undoApproval(
   return { kind: "done", taskId };
 }
 
-type TooLate = Extract<Refusal, "day_over" | "place_used">;
+type TooLate = Extract<Refusal, "day_over" | "place_used" | "no_place">;
 
 const tooLateWords: Record<TooLate, string> = {
   day_over: "An approval can be taken back for 24 hours, and these are over. Write to us instead.",
   place_used: "The next task has started since, so this approval stands. Write to us instead.",
+  no_place: "Your plan has no free place for it now, so this approval stands. Write to us instead.",
 };
+
+/** Why a standing approval cannot be taken back any more; undefined where it can. */
+export async function whyTooLate(
+  rows: Rows,
+  now: Date,
+  { id, clientId }: Pick<TaskRow, "id" | "clientId">,
+  { approvedAt }: { approvedAt: string },
+): Promise<TooLate | undefined> {
+  if (now > undoableUntil(approvedAt)) return "day_over";
+  if (await hasStartedSinceApproval(rows, { taskId: id, clientId })) return "place_used";
+  const { activeTasksMax } = await getClient(rows, clientId);
+  return (await listActive(rows, clientId)).length >= activeTasksMax ? "no_place" : undefined;
+}
 
 /** Why the approval of a task cannot be taken back any more; undefined where it can, or none stands. */
 export async function findTooLate(rows: Rows, now: Date, taskId: number): Promise<TooLate | undefined> {
@@ -132,13 +148,12 @@ async function holdApproval(
   taskId: number,
 ): Promise<{ task: TaskRow; approval: { id: number } | undefined; tooLate?: TooLate }> {
   const { clientId } = await getTask(rows, taskId);
-  const plan = await lockClientPlan(rows, clientId);
+  await lockClientPlan(rows, clientId);
   const task = await lockTask(rows, taskId);
   const approval = await lockStandingApproval(rows, taskId);
   if (task.stage !== "Complete" || approval === undefined) return { task, approval: undefined };
-  if (now > undoableUntil(approval.approvedAt)) return { task, approval, tooLate: "day_over" };
-  const isFull = (await listActive(rows, clientId)).length >= plan.activeTasksMax;
-  return isFull ? { task, approval, tooLate: "place_used" } : { task, approval };
+  const tooLate = await whyTooLate(rows, now, task, approval);
+  return tooLate === undefined ? { task, approval } : { task, approval, tooLate };
 }
 
 async function remindAgain(rows: Rows, now: Date, taskId: number, calendar: WorkingCalendar): Promise<void> {

@@ -5,10 +5,10 @@ import type { Stage } from "./task.ts";
 export type SaidStep = Extract<Step, "approve" | "ask_changes" | "undo_approval" | "withdraw">;
 
 /** What is missing, so that a button may still do it. */
-type Missing = "not_signed" | "not_own_address" | "not_approver" | "earlier_email" | "unsure";
+type Missing = "not_signed" | "not_own_address" | "not_approver" | "earlier_email" | "other_email" | "unsure";
 
 /** What has happened since, so that nothing can. */
-const impossible = ["started", "in_work", "complete", "ended", "day_over", "place_used"] as const;
+const impossible = ["started", "in_work", "complete", "ended", "day_over", "place_used", "no_place"] as const;
 
 type Impossible = (typeof impossible)[number];
 

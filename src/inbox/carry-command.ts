@@ -9,7 +9,7 @@ import { Problem } from "../domain/problem.ts";
 import { refusalAt, type Refusal, type SaidStep } from "../domain/refused-step.ts";
 import { canTake } from "../domain/step.ts";
 import type { WorkingCalendar } from "../domain/working-calendar.ts";
-import { recordEvent } from "../store/events.ts";
+import { findNewestHandOver, recordEvent } from "../store/events.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { isPosted } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
@@ -61,6 +61,9 @@ async function takeOrRefuse(
     const isTakenBack =
       command.kind === "approve" && (await isOwnAskForChanges(rows, { id: taskId, stage }, input.by.id));
     if (!isTakenBack && !canTake(command.kind, stage)) return refusalAt(command.kind, stage);
+    const isAboutWork = command.kind === "approve" || command.kind === "ask_changes";
+    const handOver = isAboutWork ? await findNewestHandOver(rows, taskId) : undefined;
+    if (handOver !== undefined && handOver.eventId !== command.handOverId) return "earlier_email";
     return await take(rows, at, email, { ...command, kind: command.kind }, input);
   } catch (fault) {
     // They might not approve any more when it came to that; nothing was written.

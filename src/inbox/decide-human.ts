@@ -1,6 +1,7 @@
 // What becomes of an email that a person wrote: words on its task, a task of its own, or a look by staff first. Reads rows,
 // writes nothing.
 import type { Step } from "../domain/inbound-email.ts";
+import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { findParticipantOf, findTask } from "../store/tasks.ts";
 import { admit } from "./admit.ts";
 import { findAuthorBehind } from "./author-behind.ts";
@@ -20,7 +21,7 @@ import { whoAndWhere } from "./who-and-where.ts";
 /** Adds the evidence for the thread, who is admitted and what was cut to `steps`. */
 export async function decideHuman(
   inbox: Inbox,
-  vouched: VouchedEmail,
+  vouched: VouchedEmail & Pick<ClaimedEmail, "receivedAt">,
   email: ParsedEmail,
   own: OwnMarks,
   steps: Step[],
@@ -81,6 +82,7 @@ export async function decideHuman(
           isOwnAddress: participant !== undefined && thread.participantId === participant.id,
           verdict: author.verdict,
           reply,
+          receivedAt: vouched.receivedAt,
         })
       : undefined;
   if (found !== undefined) steps.push({ step: "command", found: found.found });

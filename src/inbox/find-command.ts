@@ -2,7 +2,7 @@
 // request back. Decides by the words, who wrote them, how that is proved and what they answer. Reads rows, writes nothing.
 import { isOwnAskForChanges } from "../actions/take-back-changes.ts";
 import { refusalAt, type Refusal, type SaidStep } from "../domain/refused-step.ts";
-import { findNewestHandOver } from "../store/events.ts";
+import { findEventOfOutbound, findNewestHandOver } from "../store/events.ts";
 import { findOutboundEmail, type OutboundEmailRow } from "../store/outbound-emails.ts";
 import { listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -23,6 +23,8 @@ export interface StepCommand {
   verdict: string;
   /** The email of ours that it answers; null when it names none. */
   answeredEmailId: number | null;
+  /** The newest hand-over when it was read; undefined before the first. */
+  handOverId: number | undefined;
 }
 
 export interface RefusedCommand {
@@ -42,7 +44,10 @@ export interface CommandQuestion {
   isOwnAddress: boolean;
   verdict: Verdict;
   reply: Reply;
+  receivedAt: string;
 }
+
+type HandOver = NonNullable<Awaited<ReturnType<typeof findNewestHandOver>>>;
 
 /** Undefined for words that are words only. `found` is one plain sentence. */
 export async function findCommand(
@@ -51,17 +56,21 @@ export async function findCommand(
   question: CommandQuestion,
 ): Promise<{ command: Command; found: string } | undefined> {
   const { task, email, verdict, reply } = question;
+  const handOver = await findNewestHandOver(rows, task.id);
   const read = readCommand(task.stage, reply.kept);
   if (read === undefined) return undefined;
   const { verb, said } = read;
   const answered = await findAnswered(parts, rows, email);
   // In work, only what answers the hand-over can mean the work that was handed over.
   if (verb === "approve" && task.stage === "Working" && !isAboutHandOver(answered)) return undefined;
-  const reason = await whyRefused(rows, verb, question, answered);
+  const reason = await whyRefused(rows, verb, question, { answered, handOver });
   if (reason !== undefined)
     return { command: { kind: "refused", verb, reason }, found: refusedInWords(said, reason) };
-  const command = { kind: verb, said, verdict: verdict.why, answeredEmailId: answered?.id ?? null };
-  return { command, found: `Its words ${said}.` };
+  const proof = { verdict: verdict.why, answeredEmailId: answered?.id ?? null };
+  return {
+    command: { kind: verb, said, ...proof, handOverId: handOver?.eventId },
+    found: `Its words ${said}.`,
+  };
 }
 
 /** For “why is this here?”. */
@@ -74,6 +83,7 @@ const refusals: Record<Refusal, string> = {
   not_own_address: "it did not come to the address that this person was given for this task",
   not_approver: "its author may not approve for their company",
   earlier_email: "it answers an email from before the work was handed over",
+  other_email: "it answers an email that asks something else",
   unsure: "it is not certain enough that they are their own",
   started: "work has started",
   in_work: "the task is being worked on",
@@ -81,13 +91,14 @@ const refusals: Record<Refusal, string> = {
   ended: "the task ended before",
   day_over: "the day in which that can be done is over",
   place_used: "the next task has started since",
+  no_place: "the plan has no free place for the task now",
 };
 
 async function whyRefused(
   rows: Rows,
   verb: SaidStep,
-  { task, contactId, isOwnAddress, verdict, reply }: CommandQuestion,
-  answered: OutboundEmailRow | undefined,
+  { task, contactId, isOwnAddress, verdict, reply, receivedAt }: CommandQuestion,
+  { answered, handOver }: { answered: OutboundEmailRow | undefined; handOver: HandOver | undefined },
 ): Promise<Refusal | undefined> {
   const isTakenBack = verb === "approve" && (await isOwnAskForChanges(rows, task, contactId));
   const late = isTakenBack ? undefined : refusalAt(verb, task.stage);
@@ -96,10 +107,15 @@ async function whyRefused(
   if (!isOwnAddress) return "not_own_address";
   if (reply.confidence < confidenceMin || isStruck(reply)) return "unsure";
   const isAboutWork = verb === "approve" || verb === "ask_changes";
-  if (isAboutWork && (await isFromBefore(rows, task, answered))) return "earlier_email";
+  if (isAboutWork && handOver !== undefined) {
+    if (receivedAt < handOver.at || (await isFromBefore(rows, answered, handOver))) return "earlier_email";
+  }
   if (verb === "ask_changes" || verb === "withdraw") return undefined;
   const approvers = await listApprovers(rows, task.clientId);
-  return approvers.some((approver) => approver.contactId === contactId) ? undefined : "not_approver";
+  if (!approvers.some((approver) => approver.contactId === contactId)) return "not_approver";
+  // “Do you approve the costs?” – “Approved” is about the costs.
+  const isAboutElse = verb === "approve" && answered !== undefined && !isAboutHandOver(answered);
+  return isAboutElse ? "other_email" : undefined;
 }
 
 /** Words that their author struck through are plain ones in the text. */
@@ -119,7 +135,8 @@ async function findAnswered(
   return id && findOutboundEmail(rows, id.outboundEmailId);
 }
 
-const handOverKinds = new Set(["ready-for-approval", "reminder", "changes-asked"]);
+/** They say what their reader would approve. */
+const handOverKinds = new Set(["ready-for-approval", "reminder", "changes-asked", "approval-undone"]);
 
 function isAboutHandOver(answered: OutboundEmailRow | undefined): boolean {
   return answered !== undefined && handOverKinds.has(answered.kind);
@@ -128,9 +145,10 @@ function isAboutHandOver(answered: OutboundEmailRow | undefined): boolean {
 /** Whether an email of ours is from before the hand-over that would be approved: that one showed other work. */
 async function isFromBefore(
   rows: Rows,
-  task: TaskRow,
   answered: OutboundEmailRow | undefined,
+  handOver: HandOver,
 ): Promise<boolean> {
-  const handOver = await findNewestHandOver(rows, task.id);
-  return answered !== undefined && handOver !== undefined && answered.composedAt < handOver.at;
+  if (answered === undefined) return false;
+  const told = await findEventOfOutbound(rows, answered.id);
+  return told !== undefined && told.id < handOver.eventId;
 }

@@ -1,15 +1,13 @@
 // The forms of the steps that a reader of a task page can take now, with what they hold at first or what was typed. Reads
 // tasks, approvals and messages.
 import { estimateOf } from "../domain/task.ts";
-import { undoableUntil } from "../actions/approve-task.ts";
+import { whyTooLate } from "../actions/approve-task.ts";
 import { dayOf } from "../domain/day.ts";
 import { estimateAsTyped } from "../domain/estimate-words.ts";
 import type { Stage } from "../domain/task.ts";
 import { proposeDelivery } from "../domain/working-calendar.ts";
 import { listApprovals } from "../store/approvals.ts";
-import { listActive } from "../store/backlog.ts";
 import { hasMessageOfClient } from "../store/messages.ts";
-import { getClient } from "../store/clients.ts";
 import { listApprovers } from "../store/people.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
@@ -139,7 +137,5 @@ async function mayApprove({ store }: Portal, { task, reader }: TaskAccess): Prom
 
 async function canUndo({ store, clock }: Portal, task: TaskRow): Promise<boolean> {
   const approval = (await listApprovals(store.read, task.id)).findLast(({ undoneAt }) => undoneAt === null);
-  if (approval === undefined || clock() > undoableUntil(approval.approvedAt)) return false;
-  const client = await getClient(store.read, task.clientId);
-  return (await listActive(store.read, task.clientId)).length < client.activeTasksMax;
+  return approval !== undefined && (await whyTooLate(store.read, clock(), task, approval)) === undefined;
 }

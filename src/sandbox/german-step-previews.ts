@@ -95,7 +95,7 @@ export const germanStepPreviews: readonly Preview[] = [
   step("approved", "colleague", "karla", approved, [next]),
   step("approved", "staff", "aenne", [says("aenne", "Ich bin auch dabei."), ...approved]),
   step("approval-undone", "", "karla", [...approved, takesApprovalBack("jonas")]),
-  ...(["not_signed", "not_own_address", "earlier_email", "unsure"] as const).map((reason) =>
+  ...(["not_signed", "not_own_address", "earlier_email", "other_email", "unsure"] as const).map((reason) =>
     refused("approve", reason, "jonas", done),
   ),
   refused("approve", "not_approver", "karla", done),

@@ -102,6 +102,7 @@ export const previewsOfWork: readonly Preview[] = [
   refused("not_own_address", "It answered somebody else’s email"),
   refused("not_approver", "Its author may not approve", "lee"),
   refused("earlier_email", "It answered an earlier email"),
+  refused("other_email", "It answered an email about something else"),
   refused("unsure", "Its own words were not certain"),
   refused("in_work", "It approves what is in work again", "ann", [
     ...done,

@@ -1,4 +1,5 @@
 // Approvals of finished tasks: who said yes, by which way, and what they were shown.
+import type { EventType } from "../domain/event.ts";
 import { personColumns, type Person } from "../domain/person.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 
@@ -91,4 +92,20 @@ export async function markApprovalUndone(
     ...personColumns(by),
     id,
   );
+}
+
+/** Whether work on another task of the client started since this one was approved. */
+export async function hasStartedSinceApproval(
+  rows: Rows,
+  { taskId, clientId }: { taskId: number; clientId: number },
+): Promise<boolean> {
+  const started = await rows.first(
+    `select 1 as found from tasks t join events e on e.task_id = t.id and e.type = ?
+     where t.client_id = ? and e.id > (select max(id) from events where task_id = ? and type = ?) limit 1`,
+    "task.started" satisfies EventType,
+    clientId,
+    taskId,
+    "task.approved" satisfies EventType,
+  );
+  return started !== undefined;
 }

@@ -118,11 +118,11 @@ export async function findFirstTitle(rows: Rows, taskId: number): Promise<string
 export async function findNewestHandOver(
   rows: Rows,
   taskId: number,
-): Promise<{ at: string; messageId: number; by: Person | undefined } | undefined> {
+): Promise<{ eventId: number; at: string; messageId: number; by: Person | undefined } | undefined> {
   const events = await listEventsOfTask(rows, taskId);
   const event = events.findLast((candidate) => candidate.type === "task.handed_over");
   if (event?.type !== "task.handed_over") return undefined;
-  return { at: event.at, messageId: event.payload.messageId, by: event.actor };
+  return { eventId: event.id, at: event.at, messageId: event.payload.messageId, by: event.actor };
 }
 
 /** Who asked last for changes to what was handed over, with which words; undefined where it was handed over again since. */

@@ -334,7 +334,45 @@ it("staff take finished work back when the client asks for changes in words of t
   await finish(id);
 });
 
+describe("which email a reply answers", () => {
+  it("decides what “Approved” is about: a later question of staff is not the finished work", async () => {
+    const id = await taskAt(office, "Pending Approval", "Bought with care");
+    const handOver = office.newestTo("ann", handedOver);
+    await office.step("priya", id, "messages", { text: "The plug-in costs 400 euros. Do you approve that?" });
+    const before = office.sent.length;
+    const answered = await office.answer("ann", "Yes, approved!", office.newestTo("ann", /400 euros/u));
+    expect(answered).toMatchObject({ status: "handled", reason: "posted", taskId: id });
+    expect((await office.task(id)).stage).toBe("Pending Approval");
+    expect(office.emailsTo("ann", before).map(({ subject, text }) => `${subject} ${text}`)).toEqual([
+      expect.stringContaining("It answers an email of ours that asks something else"),
+    ]);
+    expect(await office.answer("ann", "Approved", handOver)).toMatchObject({ reason: "approved" });
+  });
+
+  it("counts as it was told and not by the clock, so that work handed over anew is not approved unseen", async () => {
+    const id = await taskAt(office, "Pending Approval", "Twice in one moment");
+    const first = office.newestTo("ann", handedOver);
+    await office.step("ann", id, "ask-changes", { text: "Larger, please." });
+    await office.step("priya", id, "hand-over", { text: "Larger now.", key: "second" });
+    expect(await office.answer("ann", "Approved", first)).toMatchObject({ reason: "posted" });
+    expect((await office.task(id)).stage).toBe("Pending Approval");
+    expect(office.newestTo("ann").text).toContain("from before the work was handed over");
+    await finish(id);
+  });
+});
+
 describe("undoing", () => {
+  it("is over once the place was used, also when it is free again", async () => {
+    const id = await taskAt(office, "Pending Approval", "First of two");
+    await office.step("ann", id, "approve", {});
+    const next = await taskAt(office, "Pending Approval", "Second of two");
+    await office.step("ann", next, "approve", {});
+    expect(await office.pageOf("ann", `/tasks/${id}`)).not.toContain("undo-approval");
+    const late = await office.step("ann", id, "undo-approval", {});
+    expect([late.status, late.text.includes("The next task has started since")]).toEqual([410, true]);
+    expect((await office.task(id)).stage).toBe("Complete");
+  });
+
   it("is possible by page or reply until the freed place is used", async () => {
     const id = await taskAt(office, "Pending Approval", "Too fast");
     await office.step("ann", id, "approve", {});
@@ -483,10 +521,13 @@ describe("the record", () => {
 
   it("says when the answered email said nothing of it, or when no email is answered", async () => {
     const id = await taskAt(office, "Pending Approval", "By the way");
-    await (await office.signedIn("priya")).post(`/tasks/${id}/messages`, { key: "w", text: "By the way." });
-    await office.settled();
-    await office.answer("ann", "Approved", office.newestTo("ann", /By the way\./u));
-    expect((await recordOf(id)).shown).toContain("did not say what approving starts");
+    await office.step("ann", id, "approve", {});
+    await office.step("priya", id, "undo-approval", {});
+    await office.answer("ann", "Approved", office.newestTo("ann", /took back the approval/u));
+    const { approvals } = JSON.parse(await office.pageOf("ann", `/tasks/${id}/approvals.json`)) as {
+      approvals: { shown: string }[];
+    };
+    expect(approvals.at(-1)!.shown).toContain("did not say what approving starts");
     const other = await taskAt(office, "Pending Approval", "Out of the blue");
     await office.answer("ann", "Approved", office.newestTo("ann", handedOver), { headers: [] });
     const record = await recordOf(other);

@@ -695,6 +695,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         handOverMessageId: 1,
         byEmail: { inboundEmailId: 1, rawSha256: name, verdict: name, answeredEmailId: 1 },
       }),
+    hasStartedSinceApproval: (rows) => approvals.hasStartedSinceApproval(rows, { taskId: 1, clientId: 1 }),
     lockStandingApproval: (rows) => approvals.lockStandingApproval(rows, 1),
     findApproval: (rows) => approvals.findApproval(rows, 1),
     listApprovals: (rows) => approvals.listApprovals(rows, 1),
