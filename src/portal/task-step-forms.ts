@@ -87,10 +87,11 @@ export async function readStepForms(
     const isOpen = conditions[name];
     if (isOpen !== undefined && !(await isOpen(portal, access))) continue;
     const own = refused?.name === name ? refused : undefined;
+    const first = firstValues[name]?.(portal, access.task) ?? {};
     forms[name] = {
       name,
       key: own?.typed["key"] ?? newSubmissionKey(),
-      typed: { text: "", ...firstValues[name]?.(portal, access.task), ...own?.typed },
+      typed: { text: "", ...first, ...own?.typed, ...seenNow(first) },
       problem: own?.message ?? null,
     };
   }
@@ -99,6 +100,11 @@ export async function readStepForms(
     forms,
     lost: isLost ? { message: refused.message, text: refused.typed["text"] ?? "" } : null,
   };
+}
+
+/** What a form says its reader saw is what this page shows them, so that a stale form can be sent once more. */
+function seenNow(first: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(first).filter(([field]) => field.startsWith("seen-")));
 }
 
 /** What a form needs beyond what the stage says. */

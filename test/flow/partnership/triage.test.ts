@@ -2,6 +2,7 @@
 // back until work starts.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openOffice, taskAt, type Office } from "./office.ts";
+import { fieldsIn } from "../../support/form-fields.ts";
 
 let office: Office;
 beforeAll(async () => {
@@ -106,6 +107,16 @@ describe("the client", () => {
     expect(stale.status).toBe(409);
     expect(stale.text).toContain("it is “Opening hours in summer” now");
     expect(stale.text).toContain("My version");
+    // Who reads that and sends the form once more gets their title, and who left the title alone was never in the way.
+    expect((await office.step("lee", id, "edit", fieldsIn(stale.text, `/tasks/${id}/edit`))).status).toBe(
+      303,
+    );
+    expect((await office.task(id)).title).toBe("Hours");
+    const wordsOnly = { title: "Opening hours", "seen-title": "Opening hours", text: "And on Sundays." };
+    office.passMinutes(1);
+    expect((await office.step("ann", id, "edit", wordsOnly)).status).toBe(303);
+    expect((await office.task(id)).title).toBe("Hours");
+    expect((await office.messagesOn(id)).map(({ kept }) => kept)).toContain("And on Sundays.");
     // And not any more once it is accepted.
     await office.step("priya", id, "accept", { estimate: "1 day" });
     const late = await office.step("ann", id, "edit", { ...fields, text: "One more wish" });
