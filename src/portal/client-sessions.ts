@@ -11,11 +11,10 @@ import { formOf, type Form } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { nothingInWords, readTimeChoice, readTimes } from "./session-times.ts";
 import { sessionView } from "./session-view.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
-import { refuseMissing } from "./task.ts";
 import { findContact, type ContactVisitor } from "./visitor.ts";
 
 /** Sessions that are listed. */
@@ -44,7 +43,7 @@ export async function bookFromForm(portal: Portal, request: Request, response: R
   const contact = await findContact(portal, request);
   const form = formOf(request);
   if (contact === undefined) {
-    await refuseMissing(portal, request, response, form.text("agenda"));
+    await refuseMissing(portal, request, response);
     return;
   }
   const wanted = readKind(form.text("kind"), form.text("minutes"));

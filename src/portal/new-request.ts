@@ -7,9 +7,8 @@ import { requireTitle, titleLengthMax } from "../domain/task.ts";
 import { formOf, uploadsMax, type Form } from "./form.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
-import { refuseMissing } from "./task.ts";
 import { contactOrSignIn, findContact, type ContactVisitor } from "./visitor.ts";
 
 interface Refused {
@@ -31,7 +30,7 @@ export async function submitRequest(portal: Portal, request: Request, response: 
   const contact = await findContact(portal, request);
   const form = formOf(request);
   if (contact === undefined) {
-    await refuseMissing(portal, request, response, form.text("text"));
+    await refuseMissing(portal, request, response);
     return;
   }
   try {

@@ -10,7 +10,7 @@ import { formOf, uploadsMax, type Form } from "./form.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
-import { showProblem, statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
 import { findVisitor, requireStaff, type StaffVisitor } from "./visitor.ts";
 
@@ -43,8 +43,7 @@ export async function showNewTask(portal: Portal, request: Request, response: Re
 export async function openNewTask(portal: Portal, request: Request, response: Response): Promise<void> {
   const visitor = await findVisitor(portal, request);
   if (visitor.kind !== "staff") {
-    const typed = formOf(request).text("text");
-    await showProblem(portal, request, response, { status: 404, message: pageMissing().message, typed });
+    await refuseMissing(portal, request, response);
     return;
   }
   const form = formOf(request);

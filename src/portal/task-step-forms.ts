@@ -15,6 +15,7 @@ import type { TaskRow } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
 import { newSubmissionKey } from "./submission.ts";
 import type { TaskAccess } from "./task-access.ts";
+import { wordsToKeep, type TypedWords } from "./typed-words.ts";
 
 /** What the form of a step held when it could not be taken: each of its fields. */
 export interface RefusedStep {
@@ -60,7 +61,7 @@ const offered: Record<Stage, { staff: readonly FormName[]; contact: readonly For
 /** Every form by name, null for those that this reader cannot use; and words of a refused form that is not shown any more. */
 export interface StepForms {
   forms: Record<FormName, StepForm | null>;
-  lost: { message: string; text: string } | null;
+  lost: { message: string; words: TypedWords[] } | null;
 }
 
 export async function readStepForms(
@@ -98,7 +99,7 @@ export async function readStepForms(
   const isLost = refused !== undefined && forms[refused.name as FormName] === null;
   return {
     forms,
-    lost: isLost ? { message: refused.message, text: refused.typed["text"] ?? "" } : null,
+    lost: isLost ? { message: refused.message, words: wordsToKeep(Object.entries(refused.typed)) } : null,
   };
 }
 

@@ -18,11 +18,11 @@ import { readEstimate } from "../domain/working-time.ts";
 import type { Rows } from "../store/rows.ts";
 import { formOf, type Form } from "./form.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { submissionKeyOf } from "./submission.ts";
 import { findTaskAccess, type TaskAccess } from "./task-access.ts";
 import type { RefusedStep } from "./task-step-forms.ts";
-import { refuseMissing, showTaskPage } from "./task.ts";
+import { showTaskPage } from "./task.ts";
 import { requireId } from "./page-missing.ts";
 
 type Staff = Extract<Person, { kind: "staff" }>;
@@ -109,7 +109,7 @@ export function takeStepForm(name: string) {
     const take = access === undefined ? undefined : findTake(name, access.reader);
     const form = formOf(request);
     if (access === undefined || take === undefined) {
-      await refuseMissing(portal, request, response, form.text("text"));
+      await refuseMissing(portal, request, response);
       return;
     }
     try {
