@@ -43,7 +43,7 @@ export async function submitRequest(portal: Portal, request: Request, response: 
     await showForm(portal, response, contact, {
       title: form.text("title"),
       text: form.text("text"),
-      hadFiles: form.uploads.length > 0 || form.refusal !== undefined,
+      hadFiles: form.hadFiles,
       message: fault.message,
       status: statusOf(fault),
     });

@@ -19,6 +19,7 @@ interface Refused {
   title: string;
   text: string;
   contactIds: readonly number[];
+  hadFiles: boolean;
   message: string;
   status: number;
 }
@@ -61,6 +62,7 @@ export async function openNewTask(portal: Portal, request: Request, response: Re
       title: form.text("title"),
       text: form.text("text"),
       contactIds,
+      hadFiles: form.hadFiles,
       message,
       status: statusOf(fault),
     };
@@ -130,6 +132,7 @@ async function showForm(
       typedTitle: refused?.title ?? "",
       typedText: refused?.text ?? "",
       problem: refused?.message ?? null,
+      mustChooseFilesAgain: refused?.hadFiles === true,
       titleLengthMax,
       filesMax: uploadsMax,
       megabytesMax: Math.floor(portal.uploadBytesMax / 1_048_576),

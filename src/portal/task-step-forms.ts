@@ -17,10 +17,11 @@ import { newSubmissionKey } from "./submission.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { wordsToKeep, type TypedWords } from "./typed-words.ts";
 
-/** What the form of a step held when it could not be taken: each of its fields. */
+/** What the form of a step held when it could not be taken: each of its fields, and whether files came with it. */
 export interface RefusedStep {
   name: string;
   typed: Record<string, string>;
+  hadFiles: boolean;
   message: string;
   status: number;
 }
@@ -31,6 +32,7 @@ export interface StepForm {
   key: string;
   typed: Record<string, string>;
   problem: string | null;
+  mustChooseFilesAgain: boolean;
 }
 
 type FormName =
@@ -61,7 +63,7 @@ const offered: Record<Stage, { staff: readonly FormName[]; contact: readonly For
 /** Every form by name, null for those that this reader cannot use; and words of a refused form that is not shown any more. */
 export interface StepForms {
   forms: Record<FormName, StepForm | null>;
-  lost: { message: string; words: TypedWords[] } | null;
+  lost: { message: string; words: TypedWords[]; hadFiles: boolean } | null;
 }
 
 export async function readStepForms(
@@ -94,13 +96,18 @@ export async function readStepForms(
       key: own?.typed["key"] ?? newSubmissionKey(),
       typed: { text: "", ...first, ...own?.typed, ...seenNow(first) },
       problem: own?.message ?? null,
+      mustChooseFilesAgain: own?.hadFiles === true,
     };
   }
   const isLost = refused !== undefined && forms[refused.name as FormName] === null;
   return {
     forms,
-    lost: isLost ? { message: refused.message, words: wordsToKeep(Object.entries(refused.typed)) } : null,
+    lost: isLost ? lostOf(refused) : null,
   };
+}
+
+function lostOf({ message, typed, hadFiles }: RefusedStep): StepForms["lost"] {
+  return { message, words: wordsToKeep(Object.entries(typed)), hadFiles };
 }
 
 /** What a form says its reader saw is what this page shows them, so that a stale form can be sent once more. */

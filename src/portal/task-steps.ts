@@ -21,7 +21,6 @@ import type { Portal } from "./portal.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
 import { submissionKeyOf } from "./submission.ts";
 import { findTaskAccess, type TaskAccess } from "./task-access.ts";
-import type { RefusedStep } from "./task-step-forms.ts";
 import { showTaskPage } from "./task.ts";
 import { requireId } from "./page-missing.ts";
 
@@ -129,7 +128,8 @@ export function takeStepForm(name: string) {
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
       const typed = Object.fromEntries(form.entries().filter(([field]) => field !== "form-token"));
-      const refused: RefusedStep = { name, typed, message: fault.message, status: statusOf(fault) };
+      const { message } = fault;
+      const refused = { name, typed, hadFiles: form.hadFiles, message, status: statusOf(fault) };
       // What the page says of the task is read anew: it may be why the step could not be taken.
       const anew = await findTaskAccess(portal, request, access.task.id);
       await showTaskPage(portal, request, response, anew ?? access, { step: refused });

@@ -85,8 +85,8 @@ async function takeForm(
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     const typed = form.text("text");
-    const hadFiles = form.uploads.length > 0 || form.refusal !== undefined;
-    const refused = { isNote, typed, hadFiles, message: fault.message, status: statusOf(fault) };
+    const { message } = fault;
+    const refused = { isNote, typed, hadFiles: form.hadFiles, message, status: statusOf(fault) };
     await showTaskPage(portal, request, response, access, { words: refused });
   }
 }
