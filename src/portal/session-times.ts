@@ -8,7 +8,7 @@ import type { SessionKind } from "../domain/session.ts";
 import { listAvailability, type AvailabilityRow } from "../store/availability.ts";
 import { readSlotSearch } from "../store/session-search.ts";
 import type { SessionRow } from "../store/sessions.ts";
-import { pageMissing } from "./page-missing.ts";
+import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 
 /** Days with free times on one page, choices on it (but never less than a day), and times near one that is gone. */
@@ -128,7 +128,7 @@ function timeView(
 /** The choice of such a form. Throws `not_found` for what no form of ours sends, undefined when nothing was chosen. */
 export function readTimeChoice(value: string): { staffId: number; startsAt: string } | undefined {
   if (value === "") return undefined;
-  const [, staffId, startsAt = ""] = /^([1-9]\d{0,9}) (\S{1,40})$/u.exec(value) ?? [];
-  if (staffId === undefined) throw pageMissing();
-  return { staffId: Number(staffId), startsAt };
+  const [, staffId, startsAt] = /^(\d+) (\S{1,40})$/u.exec(value) ?? [];
+  if (startsAt === undefined) throw pageMissing();
+  return { staffId: requireId(staffId), startsAt };
 }

@@ -93,6 +93,16 @@ it("a booking that lost the race shows the form again with what was typed and th
   expect(await desk.sessions()).toHaveLength(2);
 });
 
+it("a choice that no page of ours offers is not there, however large its number", async () => {
+  const desk = await openSessionDesk();
+  const ann = await desk.signedIn("ann");
+  for (const slot of ["9999999999 2026-03-03T10:00:00.000Z", "0 2026-03-03T10:00:00.000Z", "1", "x y"]) {
+    const form = { key: "k", kind: "training", minutes: "30", slot, agenda: "" };
+    expect([slot, (await ann.post("/sessions", form)).status]).toEqual([slot, 404]);
+  }
+  expect(await desk.sessions()).toEqual([]);
+});
+
 it("the page says why nothing is free; strategy cannot be booked from training’s allowance", async () => {
   const desk = await openSessionDesk();
   const ann = await desk.signedIn("ann");
