@@ -2,6 +2,7 @@
 // of the clock, and when nothing is left.
 import { describe, expect, it, vi } from "vitest";
 import { cancelSession } from "../../../src/actions/cancel-session.ts";
+import { fieldsIn } from "../../support/form-fields.ts";
 import { addressOf } from "../../support/world.ts";
 import { openSessionDesk } from "./session-desk.ts";
 
@@ -65,6 +66,15 @@ it("a client schedules a training session on the page, moves it and cancels it; 
   expect(await desk.sessions()).toMatchObject([{ state: "cancelled", sequence: 2 }]);
   expect(words((await ann.get("/sessions")).text)).toContain("1 of 1 in March 2026");
   expect((await desk.news()).map(({ to }) => to.address)).toEqual([addressOf("ann"), addressOf("priya")]);
+
+  // The form that booked it, sent once more, books nothing and says so; the one that comes back books anew.
+  const stale = await ann.post("/sessions", form);
+  expect([stale.status, words(stale.text)]).toEqual([409, expect.stringContaining("was cancelled since")]);
+  expect(await desk.sessions()).toHaveLength(1);
+  const anew = fieldsIn(stale.text, "/sessions");
+  expect(anew).toMatchObject({ slot, agenda: "Workflows\nReports" });
+  expect((await ann.post("/sessions", anew)).status).toBe(303);
+  expect(await desk.sessions()).toMatchObject([{ state: "cancelled" }, { state: "booked" }]);
 });
 
 it("a booking that lost the race shows the form again with what was typed and the nearest free times", async () => {
