@@ -15,7 +15,7 @@ import { refuseMissing, statusOf } from "./problem.ts";
 import { nothingInWords, readTimeChoice, readTimes } from "./session-times.ts";
 import { sessionView } from "./session-view.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
-import { findContact, type ContactVisitor } from "./visitor.ts";
+import { findContact, personOf, type ContactVisitor } from "./visitor.ts";
 
 /** Sessions that are listed. */
 const listedMax = 50;
@@ -68,7 +68,7 @@ export async function bookFromForm(portal: Portal, request: Request, response: R
 
 async function book(
   portal: Portal,
-  { contactId }: ContactVisitor,
+  contact: ContactVisitor,
   form: Form,
   chosen: { kind: SessionKind; minutes: number; staffId: number; startsAt: string },
 ): Promise<number> {
@@ -77,16 +77,15 @@ async function book(
   const submissionKey = submissionKeyOf(
     form.text("key"),
     "session",
-    contactId,
+    contact.contactId,
     kind,
     minutes,
     staffId,
     startsAt,
     agenda,
   );
-  const by = { kind: "contact", id: contactId } as const;
   const { timeZone } = portal.installation.calendar;
-  const input = { by, ...chosen, agenda, submissionKey, timeZone };
+  const input = { by: personOf(contact), ...chosen, agenda, submissionKey, timeZone };
   return (await portal.store.write((rows) => bookSession(rows, portal.clock(), input))).sessionId;
 }
 

@@ -9,7 +9,7 @@ import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
-import { contactOrSignIn, findContact, type ContactVisitor } from "./visitor.ts";
+import { contactOrSignIn, findContact, personOf, type ContactVisitor } from "./visitor.ts";
 
 interface Refused {
   title: string;
@@ -65,7 +65,7 @@ async function submit(portal: Portal, contact: ContactVisitor, form: Form): Prom
       clientId: contact.clientId,
       title,
       text,
-      author: { kind: "contact", id: contact.contactId },
+      author: personOf(contact),
       channel: "portal",
       postedAt: at,
       submissionKey: submissionKeyOf(form.text("key"), "request", contact.contactId, title, text, ...files),

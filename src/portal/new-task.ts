@@ -12,7 +12,7 @@ import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
-import { findVisitor, requireStaff, type StaffVisitor } from "./visitor.ts";
+import { findVisitor, personOf, requireStaff, type StaffVisitor } from "./visitor.ts";
 
 /** What a form held when it could not be taken. */
 interface Refused {
@@ -94,7 +94,7 @@ async function open(
       title,
       text,
       contactIds,
-      author: { kind: "staff", id: staff.staffId },
+      author: personOf(staff),
       channel: "portal",
       postedAt: at,
       submissionKey: submissionKeyOf(form.text("key"), "task", ...content, ...files),
