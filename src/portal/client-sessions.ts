@@ -158,28 +158,12 @@ async function timesView(
   wanted: WantedTimes,
   refused: RefusedBooking | undefined,
 ) {
-  const { kind, minutes, moving, from } = wanted;
-  const question = {
-    clientId: contact.clientId,
-    kind,
-    minutes,
-    moving,
-    from,
-    isStaff: false,
-    reader: contact,
-  };
+  const question = { ...wanted, clientId: contact.clientId, reader: contact };
   const times = await readTimes(portal, { ...question, wantedAt: refused?.wantedAt, chosen: refused?.slot });
-  const query = moving === undefined ? `kind=${kind}&minutes=${minutes}` : `move=${moving.id}`;
   return {
     ...times,
-    kind,
-    minutes,
-    name: portal.render.say("en", `session-kind.${kind}`),
-    moving: moving === undefined ? null : sessionView(portal, moving, contact),
     key: newSubmissionKey(),
     agenda: refused?.agenda ?? "",
     agendaLengthMax,
-    laterPath: times.laterFrom === null ? null : `/sessions?${query}&from=${times.laterFrom}#times`,
-    firstPath: from === undefined ? null : `/sessions?${query}#times`,
   };
 }

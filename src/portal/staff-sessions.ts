@@ -12,7 +12,7 @@ import { formOf, type Form } from "./form.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
-import { readTimes } from "./session-times.ts";
+import { readTimes, type TimesView } from "./session-times.ts";
 import { sessionView } from "./session-view.ts";
 import { findVisitor, requireStaff, type StaffVisitor } from "./visitor.ts";
 
@@ -109,22 +109,14 @@ export async function showStaffSessions(
   await showPage(portal, response, staff, "staff-sessions", values, status);
 }
 
-async function movingTimes(
+function movingTimes(
   portal: Portal,
   staff: StaffVisitor,
   { moving, from, refused }: Required<Pick<StaffView, "moving">> & Pick<StaffView, "from" | "refused">,
-) {
+): Promise<TimesView> {
   const { clientId, kind, minutes } = moving;
-  const question = { clientId, kind, minutes, moving, from, isStaff: true, reader: staff };
-  const times = await readTimes(portal, { ...question, wantedAt: refused?.wantedAt, chosen: refused?.slot });
-  return {
-    ...times,
-    name: portal.render.say("en", `session-kind.${kind}`),
-    minutes,
-    moving: sessionView(portal, moving, staff),
-    laterPath: times.laterFrom === null ? null : `/sessions?move=${moving.id}&from=${times.laterFrom}#times`,
-    firstPath: from === undefined ? null : `/sessions?move=${moving.id}#times`,
-  };
+  const question = { clientId, kind, minutes, moving, from, reader: staff };
+  return readTimes(portal, { ...question, wantedAt: refused?.wantedAt, chosen: refused?.slot });
 }
 
 async function ownHours(portal: Portal, { staffId, timeZone }: StaffVisitor, refused: StaffView["hours"]) {
