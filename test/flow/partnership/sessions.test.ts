@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** The value of the choice whose label begins so. */
 const choiceOf = (html: string, label: string) =>
-  new RegExp(`value="([^"]+)"(?: checked)? required> ${label}`, "u").exec(html)?.[1];
+  new RegExp(`value="([^"]+)"(?: checked)? required> <span>${label}`, "u").exec(html)?.[1];
 const keyIn = (html: string) => /name="key" value="([^"]+)"/u.exec(html)![1]!;
 const words = (html: string) => html.replaceAll(/<[^>]+>/gu, " ").replaceAll(/\s+/gu, " ");
 
