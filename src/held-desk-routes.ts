@@ -1,5 +1,4 @@
 // The URLs of what came in and waits for a look, for the one table of all.
-import type { Request, Response } from "express";
 import { exportInboundLog } from "./portal/held-csv.ts";
 import { showHeldEmails } from "./portal/held-emails.ts";
 import { discardSeveral, undoSeveral } from "./portal/held-several.ts";
@@ -17,14 +16,9 @@ import { showInboundEmail } from "./portal/inbound-email.ts";
 import { showInboundHtml, showInboundRaw } from "./portal/inbound-source.ts";
 import { resumePausedAddress, showPausedAddresses } from "./portal/paused-addresses.ts";
 import { keepStormQuiet, tellAgain } from "./portal/storms.ts";
-import type { Portal } from "./portal/portal.ts";
+import type { PageOf, Route } from "./route.ts";
 
-type Handle = (request: Request, response: Response) => Promise<void> | void;
-
-/** `page` gives a page what it works with. */
-export function heldDeskRoutes(
-  page: (handle: (portal: Portal, request: Request, response: Response) => Promise<void> | void) => Handle,
-): { method: "get" | "post"; path: string; handle: Handle }[] {
+export function heldDeskRoutes(page: PageOf): Route[] {
   return [
     { method: "get", path: "/held", handle: page(showHeldEmails) },
     { method: "get", path: "/held.csv", handle: page(exportInboundLog) },

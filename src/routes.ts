@@ -1,5 +1,4 @@
 // Every URL and its handler in one table.
-import type { Request, Response } from "express";
 import type { Logger } from "pino";
 import { receiveRaw } from "./inbox/receive-raw.ts";
 import { receiveSendgrid } from "./inbox/receive-sendgrid.ts";
@@ -23,7 +22,6 @@ import {
 import { requestBytesMax, showNewRequest, submitRequest } from "./portal/new-request.ts";
 import { muteThisTask, unmuteThisTask } from "./portal/mute.ts";
 import { newTaskBytesMax, openNewTask, showNewTask } from "./portal/new-task.ts";
-import { type FormRoute } from "./portal/own-form.ts";
 import { changePeople, showPeople } from "./portal/people.ts";
 import type { Portal } from "./portal/portal.ts";
 import { savePreferences, showPreferences } from "./portal/preferences.ts";
@@ -36,17 +34,10 @@ import { openTaskLink } from "./portal/task-link.ts";
 import { stepNames, takeStepForm } from "./portal/task-steps.ts";
 import { messageBytesMax, noteBytesMax, postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
 import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
+import type { PageOf, Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { heldDeskRoutes } from "./held-desk-routes.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
-
-/** One URL. `open` routes are posted to by machines, which have no origin to check; all other forms are checked to be ours. */
-export interface Route extends FormRoute {
-  method: "get" | "post";
-  path: string;
-  handle: (request: Request, response: Response) => Promise<void> | void;
-  isOpen?: true;
-}
 
 export interface ServerParts {
   portal: Portal;
@@ -59,9 +50,7 @@ export interface ServerParts {
 
 /** Every URL of the server, in the order in which they are tried. */
 export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts): Route[] {
-  const page = (handle: (portal: Portal, request: Request, response: Response) => Promise<void> | void) => {
-    return (request: Request, response: Response) => handle(portal, request, response);
-  };
+  const page: PageOf = (handle) => (request, response) => handle(portal, request, response);
   return [
     {
       method: "post",

@@ -1,18 +1,12 @@
 // The URLs of bookable sessions, for the one table of all.
-import type { Request, Response } from "express";
 import { bookFromForm } from "./portal/client-sessions.ts";
-import type { Portal } from "./portal/portal.ts";
 import { agendaFromForm } from "./portal/session-agenda.ts";
 import { sendSessionFeed } from "./portal/session-feed.ts";
 import { cancelFromForm, endFromForm, moveFromForm, showSessions } from "./portal/sessions.ts";
 import { publishHours, replaceFeed } from "./portal/staff-sessions.ts";
+import type { PageOf, Route } from "./route.ts";
 
-type Handle = (request: Request, response: Response) => Promise<void> | void;
-
-/** `page` gives a page what it works with. */
-export function sessionRoutes(
-  page: (handle: (portal: Portal, request: Request, response: Response) => Promise<void> | void) => Handle,
-): { method: "get" | "post"; path: string; handle: Handle }[] {
+export function sessionRoutes(page: PageOf): Route[] {
   return [
     { method: "get", path: "/sessions", handle: page(showSessions) },
     { method: "post", path: "/sessions", handle: page(bookFromForm) },

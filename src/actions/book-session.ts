@@ -23,7 +23,7 @@ export interface BookInput {
   kind: SessionKind;
   minutes: number;
   agenda: string;
-  /** Made with the form, or from the email, so that neither books twice. */
+  /** Made with the form, so that it does not book twice. */
   submissionKey?: string;
   /** Of the agency, by whose months allowances go. */
   timeZone: string;
@@ -36,8 +36,8 @@ export interface Booked {
 
 /**
  * Whoever books a time of one staff member waits for one another, and asks again whether it is free. Booking one's own time
- * again changes nothing. Throws `conflict` for a time that cannot be booked (any more), `invalid` for a length or an agenda that
- * does not fit.
+ * again changes nothing, and neither does the same form, unless what it booked was cancelled since: that is a `conflict`. Throws
+ * `conflict` for a time that cannot be booked (any more), `invalid` for a length or an agenda that does not fit.
  */
 export async function bookSession(rows: Rows, now: Date, input: BookInput): Promise<Booked> {
   const { by, staffId, kind, minutes, timeZone } = input;
@@ -50,6 +50,9 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
   await lockClientPlan(rows, clientId);
   const submissionKey = input.submissionKey ?? null;
   const repeated = submissionKey === null ? undefined : await findSessionBySubmissionKey(rows, submissionKey);
+  if (repeated?.state === "cancelled") {
+    throw new Problem("conflict", "This booking was cancelled since. Choose a time anew.");
+  }
   if (repeated !== undefined) return { kind: "unchanged", sessionId: repeated.id };
   const availability = await lockAvailability(rows, staffId);
   const startsAt = asMoment(input.startsAt);

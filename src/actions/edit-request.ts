@@ -9,8 +9,8 @@ import { markTitle } from "../store/task-stages.ts";
 import { takeStep, type StepInput, type Stepped } from "./take-step.ts";
 
 /**
- * `seenTitle` is the one that their page showed. Throws as `takeStep` does; `invalid` for a bad title and when nothing
- * changes, `conflict` when somebody changed the title since.
+ * `seenTitle` is the one that their page showed: whoever leaves it as it was keeps the one of now. Changes nothing when neither
+ * title nor words are new. Throws as `takeStep` does; `invalid` for a bad title, `conflict` when two people changed it.
  */
 export async function editRequest(
   rows: Rows,
@@ -18,8 +18,9 @@ export async function editRequest(
   input: StepInput & { by: Extract<Person, { kind: "contact" }>; title: string; seenTitle: string },
 ): Promise<Stepped> {
   const { taskId, by } = input;
-  const title = requireTitle(input.title);
+  const typed = requireTitle(input.title);
   const { task, messageId, isRepeat } = await takeStep(rows, at, "edit", input);
+  const title = typed === input.seenTitle ? task.title : typed;
   if (isRepeat || (input.words === undefined && task.title === title)) return { kind: "unchanged", taskId };
   if (task.title !== input.seenTitle && task.title !== title) {
     throw new Problem("conflict", `Somebody changed the title meanwhile: it is “${task.title}” now.`);

@@ -18,7 +18,7 @@ import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
 import { stageSlug } from "../domain/task.ts";
-import { contactOrSignIn, requireContact, type ContactVisitor } from "./visitor.ts";
+import { contactOrSignIn, personOf, requireContact, type ContactVisitor } from "./visitor.ts";
 
 /** GET /backlog: for contacts; whoever is not signed in is asked to be. */
 export async function showBacklog(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -33,7 +33,7 @@ export async function showBacklog(portal: Portal, request: Request, response: Re
 export async function changeBacklog(portal: Portal, request: Request, response: Response): Promise<void> {
   const contact = await requireContact(portal, request);
   const form = formOf(request);
-  const by = { kind: "contact", id: contact.contactId } as const;
+  const by = personOf(contact);
   const at = timestamp(portal.clock());
   try {
     const change = readChange(form);

@@ -12,12 +12,11 @@ import { formOf, type Form } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { nothingInWords, readTimeChoice, readTimes } from "./session-times.ts";
 import { sessionView, typedElsewhere } from "./session-view.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
-import { refuseMissing } from "./task.ts";
-import { findContact, type ContactVisitor } from "./visitor.ts";
+import { findContact, personOf, type ContactVisitor } from "./visitor.ts";
 
 /** Sessions that are listed. */
 const listedMax = 50;
@@ -47,7 +46,7 @@ export async function bookFromForm(portal: Portal, request: Request, response: R
   const contact = await findContact(portal, request);
   const form = formOf(request);
   if (contact === undefined) {
-    await refuseMissing(portal, request, response, form.text("agenda"));
+    await refuseMissing(portal, request, response);
     return;
   }
   const wanted = readKind(form.text("kind"), form.text("minutes"));
@@ -72,7 +71,7 @@ export async function bookFromForm(portal: Portal, request: Request, response: R
 
 async function book(
   portal: Portal,
-  { contactId }: ContactVisitor,
+  contact: ContactVisitor,
   form: Form,
   chosen: { kind: SessionKind; minutes: number; staffId: number; startsAt: string },
 ): Promise<number> {
@@ -81,16 +80,15 @@ async function book(
   const submissionKey = submissionKeyOf(
     form.text("key"),
     "session",
-    contactId,
+    contact.contactId,
     kind,
     minutes,
     staffId,
     startsAt,
     agenda,
   );
-  const by = { kind: "contact", id: contactId } as const;
   const { timeZone } = portal.installation.calendar;
-  const input = { by, ...chosen, agenda, submissionKey, timeZone };
+  const input = { by: personOf(contact), ...chosen, agenda, submissionKey, timeZone };
   return (await portal.store.write((rows) => bookSession(rows, portal.clock(), input))).sessionId;
 }
 
@@ -165,28 +163,12 @@ async function timesView(
   wanted: WantedTimes,
   refused: RefusedBooking | undefined,
 ) {
-  const { kind, minutes, moving, from } = wanted;
-  const question = {
-    clientId: contact.clientId,
-    kind,
-    minutes,
-    moving,
-    from,
-    isStaff: false,
-    reader: contact,
-  };
+  const question = { ...wanted, clientId: contact.clientId, reader: contact };
   const times = await readTimes(portal, { ...question, wantedAt: refused?.wantedAt, chosen: refused?.slot });
-  const query = moving === undefined ? `kind=${kind}&minutes=${minutes}` : `move=${moving.id}`;
   return {
     ...times,
-    kind,
-    minutes,
-    name: portal.render.say("en", `session-kind.${kind}`),
-    moving: moving === undefined ? null : sessionView(portal, moving, contact),
     key: newSubmissionKey(),
     agenda: refused?.agendaOf === undefined ? (refused?.agenda ?? "") : "",
     agendaLengthMax,
-    laterPath: times.laterFrom === null ? null : `/sessions?${query}&from=${times.laterFrom}#times`,
-    firstPath: from === undefined ? null : `/sessions?${query}#times`,
   };
 }

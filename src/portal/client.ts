@@ -12,7 +12,7 @@ import { requireId } from "./page-missing.ts";
 import { readPeople, takeChange } from "./people.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
-import { requireStaff, type StaffVisitor } from "./visitor.ts";
+import { personOf, requireStaff, type StaffVisitor } from "./visitor.ts";
 
 /** GET /clients/:clientId: for staff. Throws `not_found`. */
 export async function showClient(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -53,7 +53,7 @@ export async function changeClientApprovers(
   const staff = await requireStaff(portal, request);
   const clientId = requireId(request.params["clientId"]);
   try {
-    await takeChange(portal, request, { by: { kind: "staff", id: staff.staffId }, clientId });
+    await takeChange(portal, request, { by: personOf(staff), clientId });
     response.redirect(303, `/clients/${clientId}#people-title`);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;

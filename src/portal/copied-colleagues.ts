@@ -6,12 +6,11 @@ import {
   type AnsweredOffer,
   type OfferInput,
 } from "../actions/answer-offer.ts";
-import { timestamp } from "../domain/clock.ts";
 import { listOpenOffers } from "../store/copied-colleagues.ts";
 import type { Rows } from "../store/rows.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { getTaskAccess, type TaskAccess } from "./task-access.ts";
+import { pressOnTask, type TaskAccess } from "./task-access.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 
 export interface OfferView {
@@ -52,11 +51,9 @@ async function answer(
   response: Response,
   act: (rows: Rows, at: string, input: OfferInput) => Promise<AnsweredOffer>,
 ): Promise<void> {
-  const { task, reader } = await getTaskAccess(portal, request, requireId(request.params["taskId"]));
-  const offerId = requireId(request.params["offerId"]);
-  const at = timestamp(portal.clock());
-  await portal.store.write((rows) =>
-    act(rows, at, { taskId: task.id, offerId, by: reader, own: portal.installation }),
-  );
+  const { task } = await pressOnTask(portal, request, (rows, at, access) => {
+    const offerId = requireId(request.params["offerId"]);
+    return act(rows, at, { taskId: access.task.id, offerId, by: access.reader, own: portal.installation });
+  });
   response.redirect(303, `/tasks/${task.id}`);
 }

@@ -21,6 +21,8 @@ export interface Form {
   /** Every field with each of its values, in the order in which they came. */
   entries: () => [name: string, value: string][];
   uploads: Upload[];
+  /** Files came with it, also when they were left out: whoever sends it again has to choose them anew. */
+  hadFiles: boolean;
   refusal: string | undefined;
 }
 
@@ -32,6 +34,7 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
   if (isEmpty(request)) return emptyForm;
   const fields = new Map<string, string[]>();
   const uploads: Upload[] = [];
+  let hadFiles = false;
   let refusal: string | undefined;
   let uploadBytes = 0;
   const parser = openParser(request);
@@ -47,6 +50,9 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
   );
   parser.on("file", (_name, stream, { filename, mimeType }) => {
     const chunks: Buffer[] = [];
+    // A file field left empty is sent as a file without a name.
+    const isFile = typeof filename === "string" && filename !== "";
+    hadFiles ||= isFile;
     // A form that ends inside a file tells the stream as well; unheard, that would end the process. The parser tells us.
     stream.on("error", () => {});
     stream.on("data", (chunk: Buffer) => {
@@ -55,8 +61,7 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
       else chunks.length = 0;
     });
     stream.on("end", () => {
-      // A file field left empty is sent as a file without a name.
-      if (typeof filename !== "string" || filename === "" || uploadBytes > uploadBytesMax) return;
+      if (!isFile || uploadBytes > uploadBytesMax) return;
       uploads.push(toUpload(filename, mimeType, Buffer.concat(chunks)));
     });
   });
@@ -70,6 +75,7 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
     entries: () =>
       [...fields].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
     uploads: refusal === undefined ? uploads : [],
+    hadFiles,
     refusal,
   };
 }
@@ -79,6 +85,7 @@ const emptyForm: Form = {
   list: () => [],
   entries: () => [],
   uploads: [],
+  hadFiles: false,
   refusal: undefined,
 };
 

@@ -7,10 +7,9 @@ import { requireTitle, titleLengthMax } from "../domain/task.ts";
 import { formOf, uploadsMax, type Form } from "./form.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
-import { refuseMissing } from "./task.ts";
-import { contactOrSignIn, findContact, type ContactVisitor } from "./visitor.ts";
+import { contactOrSignIn, findContact, personOf, type ContactVisitor } from "./visitor.ts";
 
 interface Refused {
   title: string;
@@ -31,7 +30,7 @@ export async function submitRequest(portal: Portal, request: Request, response: 
   const contact = await findContact(portal, request);
   const form = formOf(request);
   if (contact === undefined) {
-    await refuseMissing(portal, request, response, form.text("text"));
+    await refuseMissing(portal, request, response);
     return;
   }
   try {
@@ -44,7 +43,7 @@ export async function submitRequest(portal: Portal, request: Request, response: 
     await showForm(portal, response, contact, {
       title: form.text("title"),
       text: form.text("text"),
-      hadFiles: form.uploads.length > 0 || form.refusal !== undefined,
+      hadFiles: form.hadFiles,
       message: fault.message,
       status: statusOf(fault),
     });
@@ -66,7 +65,7 @@ async function submit(portal: Portal, contact: ContactVisitor, form: Form): Prom
       clientId: contact.clientId,
       title,
       text,
-      author: { kind: "contact", id: contact.contactId },
+      author: personOf(contact),
       channel: "portal",
       postedAt: at,
       submissionKey: submissionKeyOf(form.text("key"), "request", contact.contactId, title, text, ...files),

@@ -10,15 +10,16 @@ import { formOf, uploadsMax, type Form } from "./form.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
-import { showProblem, statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
-import { findVisitor, requireStaff, type StaffVisitor } from "./visitor.ts";
+import { findVisitor, personOf, requireStaff, type StaffVisitor } from "./visitor.ts";
 
 /** What a form held when it could not be taken. */
 interface Refused {
   title: string;
   text: string;
   contactIds: readonly number[];
+  hadFiles: boolean;
   message: string;
   status: number;
 }
@@ -43,8 +44,7 @@ export async function showNewTask(portal: Portal, request: Request, response: Re
 export async function openNewTask(portal: Portal, request: Request, response: Response): Promise<void> {
   const visitor = await findVisitor(portal, request);
   if (visitor.kind !== "staff") {
-    const typed = formOf(request).text("text");
-    await showProblem(portal, request, response, { status: 404, message: pageMissing().message, typed });
+    await refuseMissing(portal, request, response);
     return;
   }
   const form = formOf(request);
@@ -62,6 +62,7 @@ export async function openNewTask(portal: Portal, request: Request, response: Re
       title: form.text("title"),
       text: form.text("text"),
       contactIds,
+      hadFiles: form.hadFiles,
       message,
       status: statusOf(fault),
     };
@@ -93,7 +94,7 @@ async function open(
       title,
       text,
       contactIds,
-      author: { kind: "staff", id: staff.staffId },
+      author: personOf(staff),
       channel: "portal",
       postedAt: at,
       submissionKey: submissionKeyOf(form.text("key"), "task", ...content, ...files),
@@ -131,6 +132,7 @@ async function showForm(
       typedTitle: refused?.title ?? "",
       typedText: refused?.text ?? "",
       problem: refused?.message ?? null,
+      mustChooseFilesAgain: refused?.hadFiles === true,
       titleLengthMax,
       filesMax: uploadsMax,
       megabytesMax: Math.floor(portal.uploadBytesMax / 1_048_576),

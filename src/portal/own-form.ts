@@ -8,6 +8,7 @@ import { sendPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { lookAtVisitor } from "./problem.ts";
 import { isSameOrigin } from "./same-origin.ts";
+import { isTyped, typedWords } from "./typed-words.ts";
 
 /** What the check must know of a form's route. */
 export interface FormRoute {
@@ -43,21 +44,6 @@ export function takeOnlyOwnForms(portal: Portal, route: FormRoute): RequestHandl
   };
 }
 
-/** Fields in which people write, and what they are called; all others come back unseen. */
-const labels: ReadonlyMap<string, string> = new Map([
-  ["title", "Title"],
-  ["subject", "Subject"],
-  ["text", "Your words"],
-  ["words", "Your words"],
-  ["expected", "What should have been kept"],
-  ["address", "Email address"],
-  ["agenda", "Agenda"],
-  ["weekly-hours", "Weekly hours"],
-  ["exceptions", "Days with other hours"],
-  ["call-link", "Where sessions happen"],
-  ["task-number", "Number of the task"],
-]);
-
 /** 403 with the form as it came. Nothing was done; only our own site's forms get here. */
 async function askToSendAgain(
   portal: Portal,
@@ -71,28 +57,14 @@ async function askToSendAgain(
     title: "Please send this again",
     action: request.path,
     token: isLinkForm ? linkFormToken(portal, tokenInPath(request)) : formTokenFor(portal, response),
-    hidden: fields.filter(([name]) => !labels.has(name)).map(([name, value]) => ({ name, value })),
-    typed: fields.flatMap(([name, value], index) => {
-      const label = labels.get(name);
-      return label === undefined ? [] : [{ name, value, label, id: `typed-${index}`, isLong: isLong(name) }];
-    }),
+    hidden: fields.filter(([name]) => !isTyped(name)).map(([name, value]) => ({ name, value })),
+    typed: typedWords(fields).map((words, index) => ({ ...words, id: `typed-${index}` })),
     takesFiles: bytesMax > 0,
     filesMax: uploadsMax,
     megabytesMax: Math.floor(bytesMax / 1_048_576),
     isStranger: visitor.kind === "stranger",
   };
   sendPage(portal, response, visitor, heldCount, "send-again", values, 403);
-}
-
-function isLong(name: string): boolean {
-  return (
-    name === "agenda" ||
-    name === "weekly-hours" ||
-    name === "exceptions" ||
-    name === "text" ||
-    name === "words" ||
-    name === "expected"
-  );
 }
 
 function tokenInPath(request: Request): string {

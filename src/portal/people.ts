@@ -12,7 +12,7 @@ import { requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
-import { contactOrSignIn, requireContact, type ContactVisitor } from "./visitor.ts";
+import { contactOrSignIn, personOf, requireContact, type ContactVisitor } from "./visitor.ts";
 
 /** GET /people: for contacts; whoever is not signed in is asked to be. */
 export async function showPeople(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -23,9 +23,8 @@ export async function showPeople(portal: Portal, request: Request, response: Res
 /** POST /people: `contact` may approve from now on, or with `change=remove` not any more. 403 for who may not themselves. */
 export async function changePeople(portal: Portal, request: Request, response: Response): Promise<void> {
   const contact = await requireContact(portal, request);
-  const by: Person = { kind: "contact", id: contact.contactId };
   try {
-    await takeChange(portal, request, { by, clientId: contact.clientId });
+    await takeChange(portal, request, { by: personOf(contact), clientId: contact.clientId });
     response.redirect(303, "/people");
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;

@@ -2,8 +2,11 @@
 import type { Request, Response } from "express";
 import type { Problem, ProblemCode } from "../domain/problem.ts";
 import { countHeldEmails } from "../store/inbound-emails.ts";
+import { formOf } from "./form.ts";
 import { sendPage } from "./page.ts";
+import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { wordsToKeep, type TypedWords } from "./typed-words.ts";
 import { findVisitor, type Visitor } from "./visitor.ts";
 
 const statuses: Record<ProblemCode, number> = {
@@ -25,7 +28,14 @@ export function statusOf(problem: Problem): number {
 export interface Trouble {
   status: number;
   message: string;
-  typed?: string;
+  typed?: TypedWords[];
+}
+
+/** A sign-in may have ended while somebody wrote: their words go back to them, no file was read. */
+export async function refuseMissing(portal: Portal, request: Request, response: Response): Promise<void> {
+  const { code, message } = pageMissing();
+  const typed = wordsToKeep(formOf(request).entries());
+  await showProblem(portal, request, response, { status: statuses[code], message, typed });
 }
 
 /** Sends the page. Works while the store does not, as for a stranger. */
@@ -33,7 +43,7 @@ export async function showProblem(
   portal: Portal,
   request: Request,
   response: Response,
-  { status, message, typed }: Trouble,
+  { status, message, typed = [] }: Trouble,
 ): Promise<void> {
   const { visitor, heldCount } = await lookAtVisitor(portal, request);
   const isStranger = visitor.kind === "stranger";
@@ -41,7 +51,7 @@ export async function showProblem(
   const values = {
     title: status === 404 ? "Page not found" : "Sorry",
     message,
-    typed: typed === undefined || typed === "" ? null : typed,
+    typed,
     isMissingForStranger: isStranger && status === 404,
     isStranger,
     signInPath: canReturn ? `/sign-in?next=${encodeURIComponent(request.originalUrl)}` : "/sign-in",

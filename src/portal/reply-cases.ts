@@ -11,7 +11,7 @@ import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, pageNumber, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { showProblem, statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { toWholeBlocks } from "./reply-parts.ts";
 import { findVisitor, requireStaff, type StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
@@ -41,11 +41,7 @@ export async function takeExpected(portal: Portal, request: Request, response: R
   const staff = await findVisitor(portal, request);
   const form = formOf(request);
   const typed = form.text("expected");
-  if (staff.kind !== "staff") {
-    // A sign-in may have ended while somebody wrote: their words go back to them.
-    const message = pageMissing().message;
-    return showProblem(portal, request, response, { status: 404, message, typed });
-  }
+  if (staff.kind !== "staff") return refuseMissing(portal, request, response);
   const found = await getCase(portal, request);
   const at = timestamp(portal.clock());
   try {

@@ -4,8 +4,8 @@ import { changeAgenda } from "../actions/change-agenda.ts";
 import { formOf } from "./form.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { refuseMissing } from "./problem.ts";
 import { changeFromForm } from "./sessions.ts";
-import { refuseMissing } from "./task.ts";
 import { findVisitor } from "./visitor.ts";
 
 /** 409 with what was typed when somebody else changed it since this form was shown, or when it has begun. */
@@ -13,7 +13,7 @@ export async function agendaFromForm(portal: Portal, request: Request, response:
   const form = formOf(request);
   const agenda = form.text("agenda");
   if ((await findVisitor(portal, request)).kind === "stranger") {
-    await refuseMissing(portal, request, response, agenda);
+    await refuseMissing(portal, request, response);
     return;
   }
   const agendaOf = requireId(request.params["sessionId"]);

@@ -8,8 +8,9 @@ import type { SessionKind } from "../domain/session.ts";
 import { listAvailability, type AvailabilityRow } from "../store/availability.ts";
 import { readSlotSearch } from "../store/session-search.ts";
 import type { SessionRow } from "../store/sessions.ts";
-import { pageMissing } from "./page-missing.ts";
+import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { sessionView, type SessionView } from "./session-view.ts";
 
 /** Days with free times on one page, choices on it (but never less than a day), and times near one that is gone. */
 const daysMax = 5;
@@ -22,8 +23,7 @@ export interface TimesQuestion {
   minutes: number;
   moving?: SessionRow | undefined;
   /** Staff move a session without notice. */
-  isStaff: boolean;
-  reader: { timeZone: string };
+  reader: { kind: "contact" | "staff"; timeZone: string };
   /** The first day to show, `2026-03-04`; the first of all when absent. */
   from?: string | undefined;
   /** A time that could not be booked, and the choice that was made of a form. */
@@ -41,22 +41,30 @@ export interface TimeView {
 }
 
 export interface TimesView {
+  kind: SessionKind;
+  /** Of the kind, in words. */
+  name: string;
+  minutes: number;
+  moving: SessionView | null;
   nearest: TimeView[];
   /** `zone`: the reader's own, in words. */
   days: { day: string; zone: string; times: TimeView[] }[];
-  laterFrom: string | null;
+  /** Null where all days are shown, and where these are the first. */
+  laterPath: string | null;
+  firstPath: string | null;
   nothing: string | null;
 }
 
 export async function readTimes(portal: Portal, question: TimesQuestion): Promise<TimesView> {
-  const { timeZone } = question.reader;
+  const { kind, minutes, moving, from, reader } = question;
+  const { timeZone } = reader;
   const search = await searchFor(portal, question);
   const staff = await listAvailability(portal.store.read);
-  const free = freeSlots(search).filter((slot) => !isWhereItIs(slot, question.moving));
+  const free = freeSlots(search).filter((slot) => !isWhereItIs(slot, moving));
   const byDay = new Map<string, Slot[]>();
   for (const slot of free) {
     const day = dayOf(new Date(slot.startsAt), timeZone);
-    if (day >= (question.from ?? "")) byDay.set(day, [...(byDay.get(day) ?? []), slot]);
+    if (day >= (from ?? "")) byDay.set(day, [...(byDay.get(day) ?? []), slot]);
   }
   const days = [...byDay];
   const shownCount = countShown(days.map(([, slots]) => slots.length));
@@ -64,7 +72,13 @@ export async function readTimes(portal: Portal, question: TimesQuestion): Promis
     const shown = timeView(slot, staff, timeZone, isWhole);
     return { ...shown, isChosen: shown.value === question.chosen };
   };
+  const laterFrom = days[shownCount]?.[0];
+  const path = `/sessions?${moving === undefined ? `kind=${kind}&minutes=${minutes}` : `move=${moving.id}`}`;
   return {
+    kind,
+    name: portal.render.say("en", `session-kind.${kind}`),
+    minutes,
+    moving: moving === undefined ? null : sessionView(portal, moving, reader),
     nearest:
       question.wantedAt === undefined
         ? []
@@ -74,7 +88,8 @@ export async function readTimes(portal: Portal, question: TimesQuestion): Promis
       zone: zoneInWords(slots[0]!.startsAt, timeZone, "en"),
       times: slots.map((slot) => view(slot, false)),
     })),
-    laterFrom: days[shownCount]?.[0] ?? null,
+    laterPath: laterFrom === undefined ? null : `${path}&from=${laterFrom}#times`,
+    firstPath: from === undefined ? null : `${path}#times`,
     nothing: free.length > 0 ? null : nothingInWords(portal, search),
   };
 }
@@ -91,11 +106,11 @@ function countShown(slotCounts: readonly number[]): number {
 
 async function searchFor(portal: Portal, question: TimesQuestion): Promise<SlotSearch> {
   const { store, clock, installation } = portal;
-  const { clientId, kind, minutes, moving, isStaff } = question;
+  const { clientId, kind, minutes, moving, reader } = question;
   const { timeZone } = installation.calendar;
   const asked = { clientId, kind, minutes, moving, now: clock(), timeZone };
   const search = await readSlotSearch(store.read, asked);
-  if (!isStaff) return search;
+  if (reader.kind === "contact") return search;
   return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
 }
 
@@ -128,7 +143,7 @@ function timeView(
 /** The choice of such a form. Throws `not_found` for what no form of ours sends, undefined when nothing was chosen. */
 export function readTimeChoice(value: string): { staffId: number; startsAt: string } | undefined {
   if (value === "") return undefined;
-  const [, staffId, startsAt = ""] = /^([1-9]\d{0,9}) (\S{1,40})$/u.exec(value) ?? [];
-  if (staffId === undefined) throw pageMissing();
-  return { staffId: Number(staffId), startsAt };
+  const [, staffId, startsAt] = /^(\d+) (\S{1,40})$/u.exec(value) ?? [];
+  if (startsAt === undefined) throw pageMissing();
+  return { staffId: requireId(staffId), startsAt };
 }

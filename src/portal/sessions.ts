@@ -22,7 +22,14 @@ import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
 import { readTimeChoice } from "./session-times.ts";
 import { showStaffSessions } from "./staff-sessions.ts";
-import { findVisitor, requireStaff, type ContactVisitor, type StaffVisitor } from "./visitor.ts";
+import {
+  askToSignIn,
+  findVisitor,
+  personOf,
+  requireStaff,
+  type ContactVisitor,
+  type StaffVisitor,
+} from "./visitor.ts";
 
 type Member = ContactVisitor | StaffVisitor;
 
@@ -32,10 +39,7 @@ type Member = ContactVisitor | StaffVisitor;
  */
 export async function showSessions(portal: Portal, request: Request, response: Response): Promise<void> {
   const visitor = await findVisitor(portal, request);
-  if (visitor.kind === "stranger") {
-    response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
-    return;
-  }
+  if (visitor.kind === "stranger") return askToSignIn(request, response);
   await show(portal, response, visitor, await wantedIn(portal, request, visitor));
 }
 
@@ -120,12 +124,8 @@ export async function changeFromForm(
   if (visitor.kind === "stranger") throw pageMissing();
   const sessionId = requireId(request.params["sessionId"]);
   const wanted = await movingOf(portal, visitor, sessionId);
-  const by: Person =
-    visitor.kind === "contact"
-      ? { kind: "contact", id: visitor.contactId }
-      : { kind: "staff", id: visitor.staffId };
   try {
-    await work(sessionId, by);
+    await work(sessionId, personOf(visitor));
     portal.nudge();
     response.redirect(303, `/sessions#session-${sessionId}`);
   } catch (fault) {

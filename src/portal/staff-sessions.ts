@@ -11,10 +11,10 @@ import type { RefusedBooking } from "./client-sessions.ts";
 import { formOf, type Form } from "./form.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
-import { readTimes } from "./session-times.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
+import { readTimes, type TimesView } from "./session-times.ts";
 import { sessionView, typedElsewhere } from "./session-view.ts";
-import { requireStaff, type StaffVisitor } from "./visitor.ts";
+import { findVisitor, requireStaff, type StaffVisitor } from "./visitor.ts";
 
 /** Days for which sessions stay listed once they are over, and sessions of one person that are listed. */
 const daysBack = 14;
@@ -32,7 +32,8 @@ type TypedHours = Record<"weekly-hours" | "exceptions" | "notice" | "buffer" | "
 
 /** POST /sessions/availability: for staff, their own. 422 with what was typed when it cannot be read. */
 export async function publishHours(portal: Portal, request: Request, response: Response): Promise<void> {
-  const staff = await requireStaff(portal, request);
+  const staff = await findVisitor(portal, request);
+  if (staff.kind !== "staff") return refuseMissing(portal, request, response);
   const typed = typedHours(formOf(request));
   try {
     await portal.store.write((rows) =>
@@ -110,22 +111,14 @@ export async function showStaffSessions(
   await showPage(portal, response, staff, "staff-sessions", values, status);
 }
 
-async function movingTimes(
+function movingTimes(
   portal: Portal,
   staff: StaffVisitor,
   { moving, from, refused }: Required<Pick<StaffView, "moving">> & Pick<StaffView, "from" | "refused">,
-) {
+): Promise<TimesView> {
   const { clientId, kind, minutes } = moving;
-  const question = { clientId, kind, minutes, moving, from, isStaff: true, reader: staff };
-  const times = await readTimes(portal, { ...question, wantedAt: refused?.wantedAt, chosen: refused?.slot });
-  return {
-    ...times,
-    name: portal.render.say("en", `session-kind.${kind}`),
-    minutes,
-    moving: sessionView(portal, moving, staff),
-    laterPath: times.laterFrom === null ? null : `/sessions?move=${moving.id}&from=${times.laterFrom}#times`,
-    firstPath: from === undefined ? null : `/sessions?move=${moving.id}#times`,
-  };
+  const question = { clientId, kind, minutes, moving, from, reader: staff };
+  return readTimes(portal, { ...question, wantedAt: refused?.wantedAt, chosen: refused?.slot });
 }
 
 async function ownHours(portal: Portal, { staffId, timeZone }: StaffVisitor, refused: StaffView["hours"]) {

@@ -1,11 +1,13 @@
 // Who may see a task: staff, signed-in contacts of its client, and whoever holds a link that was emailed for it.
 import type { Request } from "express";
+import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
+import type { Rows } from "../store/rows.ts";
 import { findParticipant, findTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import { findCookie } from "./cookies.ts";
-import { pageMissing } from "./page-missing.ts";
+import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { findVisitor, type Visitor } from "./visitor.ts";
+import { findVisitor, personOf, type Visitor } from "./visitor.ts";
 
 /** A task and the person who looks at it. `isByLink`: they proved themselves by an emailed link only. */
 export interface TaskAccess {
@@ -36,22 +38,10 @@ export async function findTaskAccess(
   const visitor = await findVisitor(portal, request);
   const task = await findTask(portal.store.read, taskId);
   if (task === undefined) return undefined;
-  if (visitor.kind === "staff") {
-    const { name, timeZone, staffId } = visitor;
-    return {
-      task,
-      visitor,
-      reader: { kind: "staff", id: staffId },
-      name,
-      timeZone,
-      isStaff: true,
-      isByLink: false,
-    };
-  }
-  if (visitor.kind === "contact" && visitor.clientId === task.clientId) {
-    const { name, timeZone, contactId } = visitor;
-    const reader: Person = { kind: "contact", id: contactId };
-    return { task, visitor, reader, name, timeZone, isStaff: false, isByLink: false };
+  if (visitor.kind === "staff" || (visitor.kind === "contact" && visitor.clientId === task.clientId)) {
+    const { name, timeZone, kind } = visitor;
+    const reader = personOf(visitor);
+    return { task, visitor, reader, name, timeZone, isStaff: kind === "staff", isByLink: false };
   }
   const holder = await findLinkHolder(portal, request, taskId);
   if (holder?.contactId === undefined || holder.contactId === null) return undefined;
@@ -65,6 +55,18 @@ export async function findTaskAccess(
     isStaff: false,
     isByLink: true,
   };
+}
+
+/** A button on a page of a task was pressed: does its work in one transaction, by whoever may see the task, who is answered. */
+export async function pressOnTask(
+  portal: Portal,
+  request: Request,
+  work: (rows: Rows, at: string, access: TaskAccess) => Promise<unknown>,
+): Promise<TaskAccess> {
+  const access = await getTaskAccess(portal, request, requireId(request.params["taskId"]));
+  const at = timestamp(portal.clock());
+  await portal.store.write((rows) => work(rows, at, access));
+  return access;
 }
 
 /** The tokens of the task links this browser holds, newest first. */

@@ -51,7 +51,10 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
     seen: seenFields(next, await findNewestHandOver(rows, task.id)),
     backlogPath: access.isStaff ? `/clients/${task.clientId}` : "/backlog",
     today: dayOf(now, portal.installation.calendar.timeZone),
-    clientMessages: access.isStaff && task.stage === "Triage" ? await clientMessages(portal, task.id) : [],
+    clientMessages:
+      access.isStaff && task.stage === "Triage"
+        ? await clientMessages(portal, task.id, refused?.typed["message"])
+        : [],
     approvers: namesOrNull((await listApprovers(rows, task.clientId)).map(({ name }) => name)),
     hasApprovals: history.approvals.length > 0,
     history: events.flatMap((event): { words: string; when: MomentWords }[] => {
@@ -62,13 +65,14 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
   };
 }
 
-/** What a part of can be split off: each with its first words. */
-async function clientMessages({ store }: Portal, taskId: number): Promise<{ id: number; words: string }[]> {
+/** What a part of can be split off: each with its first words, and the one that a refused form named. */
+async function clientMessages({ store }: Portal, taskId: number, chosen: string | undefined) {
   const messages = await listMessages(store.read, taskId, { withNotes: false });
   return messages
     .filter(({ authorContactId }) => authorContactId !== null)
     .map(({ id, authorName, kept }) => ({
       id,
+      isChosen: String(id) === chosen,
       words: `${authorName}: ${titleFrom(kept.slice(0, 200)).slice(0, 80)}`,
     }));
 }

@@ -13,11 +13,13 @@ import type { TaskRow } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
 import { newSubmissionKey } from "./submission.ts";
 import type { TaskAccess } from "./task-access.ts";
+import { wordsToKeep, type TypedWords } from "./typed-words.ts";
 
-/** What the form of a step held when it could not be taken: each of its fields. */
+/** What the form of a step held when it could not be taken: each of its fields, and whether files came with it. */
 export interface RefusedStep {
   name: string;
   typed: Record<string, string>;
+  hadFiles: boolean;
   message: string;
   status: number;
 }
@@ -28,6 +30,7 @@ export interface StepForm {
   key: string;
   typed: Record<string, string>;
   problem: string | null;
+  mustChooseFilesAgain: boolean;
 }
 
 type FormName =
@@ -58,7 +61,7 @@ const offered: Record<Stage, { staff: readonly FormName[]; contact: readonly For
 /** Every form by name, null for those that this reader cannot use; and words of a refused form that is not shown any more. */
 export interface StepForms {
   forms: Record<FormName, StepForm | null>;
-  lost: { message: string; text: string } | null;
+  lost: { message: string; words: TypedWords[]; hadFiles: boolean } | null;
 }
 
 export async function readStepForms(
@@ -85,18 +88,29 @@ export async function readStepForms(
     const isOpen = conditions[name];
     if (isOpen !== undefined && !(await isOpen(portal, access))) continue;
     const own = refused?.name === name ? refused : undefined;
+    const first = firstValues[name]?.(portal, access.task) ?? {};
     forms[name] = {
       name,
       key: own?.typed["key"] ?? newSubmissionKey(),
-      typed: { text: "", ...firstValues[name]?.(portal, access.task), ...own?.typed },
+      typed: { text: "", ...first, ...own?.typed, ...seenNow(first) },
       problem: own?.message ?? null,
+      mustChooseFilesAgain: own?.hadFiles === true,
     };
   }
   const isLost = refused !== undefined && forms[refused.name as FormName] === null;
   return {
     forms,
-    lost: isLost ? { message: refused.message, text: refused.typed["text"] ?? "" } : null,
+    lost: isLost ? lostOf(refused) : null,
   };
+}
+
+function lostOf({ message, typed, hadFiles }: RefusedStep): StepForms["lost"] {
+  return { message, words: wordsToKeep(Object.entries(typed)), hadFiles };
+}
+
+/** What a form says its reader saw is what this page shows them, so that a stale form can be sent once more. */
+function seenNow(first: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(first).filter(([field]) => field.startsWith("seen-")));
 }
 
 /** What a form needs beyond what the stage says. */

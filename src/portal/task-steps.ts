@@ -19,11 +19,10 @@ import type { Rows } from "../store/rows.ts";
 import { readSeen } from "./approval-seen.ts";
 import { formOf, type Form } from "./form.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { submissionKeyOf } from "./submission.ts";
 import { findTaskAccess, type TaskAccess } from "./task-access.ts";
-import type { RefusedStep } from "./task-step-forms.ts";
-import { refuseMissing, showTaskPage } from "./task.ts";
+import { showTaskPage } from "./task.ts";
 import { requireId } from "./page-missing.ts";
 
 type Staff = Extract<Person, { kind: "staff" }>;
@@ -116,7 +115,7 @@ export function takeStepForm(name: string) {
     const take = access === undefined ? undefined : findTake(name, access.reader);
     const form = formOf(request);
     if (access === undefined || take === undefined) {
-      await refuseMissing(portal, request, response, form.text("text"));
+      await refuseMissing(portal, request, response);
       return;
     }
     try {
@@ -136,7 +135,8 @@ export function takeStepForm(name: string) {
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
       const typed = Object.fromEntries(form.entries().filter(([field]) => field !== "form-token"));
-      const refused: RefusedStep = { name, typed, message: fault.message, status: statusOf(fault) };
+      const { message } = fault;
+      const refused = { name, typed, hadFiles: form.hadFiles, message, status: statusOf(fault) };
       // What the page says of the task is read anew: it may be why the step could not be taken.
       const anew = await findTaskAccess(portal, request, access.task.id);
       await showTaskPage(portal, request, response, anew ?? access, { step: refused });

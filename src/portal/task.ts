@@ -11,7 +11,7 @@ import { readMovedMessages } from "./moved-messages.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { showProblem, statusOf } from "./problem.ts";
+import { refuseMissing, statusOf } from "./problem.ts";
 import { stageSentences, turnWords } from "./stage-words.ts";
 import { readStorms } from "./storms.ts";
 import { readStage } from "./task-stage.ts";
@@ -71,7 +71,7 @@ async function takeForm(
 ): Promise<void> {
   const access = await findTaskAccess(portal, request, requireId(request.params["taskId"]));
   if (access === undefined || (isNote && !access.isStaff)) {
-    await refuseMissing(portal, request, response, formOf(request).text("text"));
+    await refuseMissing(portal, request, response);
     return;
   }
   const form = formOf(request);
@@ -85,21 +85,10 @@ async function takeForm(
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     const typed = form.text("text");
-    const hadFiles = form.uploads.length > 0 || form.refusal !== undefined;
-    const refused = { isNote, typed, hadFiles, message: fault.message, status: statusOf(fault) };
+    const { message } = fault;
+    const refused = { isNote, typed, hadFiles: form.hadFiles, message, status: statusOf(fault) };
     await showTaskPage(portal, request, response, access, { words: refused });
   }
-}
-
-/** A sign-in may have ended while somebody wrote: their words go back to them, no file was read. */
-export async function refuseMissing(
-  portal: Portal,
-  request: Request,
-  response: Response,
-  typed: string,
-): Promise<void> {
-  const message = "There is no page at this address.";
-  await showProblem(portal, request, response, { status: 404, message, typed });
 }
 
 /** Answers the new message's id; undefined when this form was posted before. */

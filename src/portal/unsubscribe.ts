@@ -7,7 +7,6 @@ import { timestamp } from "../domain/clock.ts";
 import { personFromColumns, type Person } from "../domain/person.ts";
 import { findPreferences } from "../store/preferences.ts";
 import { findParticipant, getTask } from "../store/tasks.ts";
-import { linkFormToken } from "./form-token.ts";
 import { readForm } from "./form.ts";
 import { countGuess } from "./link-guesses.ts";
 import { showPage } from "./page.ts";
@@ -72,7 +71,6 @@ async function show(
   stopping: Stopping | undefined,
   status: number,
 ): Promise<void> {
-  const token = tokenOf(request);
   const isMute = stopping?.kind === "mute";
   const values = {
     title: stopping === undefined ? "This link does not work" : isMute ? "Mute a task" : "Stop digests",
@@ -81,8 +79,7 @@ async function show(
     isMute,
     taskTitle: isMute ? stopping.taskTitle : "",
     backPath: isMute && stopping.person.kind === "staff" ? `/tasks/${stopping.taskId}` : "/preferences",
-    token,
-    linkFormToken: linkFormToken(portal, token),
+    token: tokenOf(request),
   };
   await showPage(portal, response, await findVisitor(portal, request), "unsubscribe", values, status);
 }

@@ -1,7 +1,7 @@
 // Who is looking at a page: a stranger, a signed-in contact or a signed-in member of staff. Reads the cookie's sign-in.
 import type { Request, Response } from "express";
 import { timestamp } from "../domain/clock.ts";
-import { personFromColumns } from "../domain/person.ts";
+import { personFromColumns, type Person } from "../domain/person.ts";
 import { findPerson } from "../store/people.ts";
 import { findSignedIn } from "../store/sign-ins.ts";
 import { findCookie } from "./cookies.ts";
@@ -31,6 +31,16 @@ export async function findVisitor(portal: Portal, request: Request): Promise<Vis
   return { kind: "contact", contactId: row.contactId, clientId: row.clientId, name, timeZone };
 }
 
+/** A visitor who is signed in, as rows and actions refer to them. */
+export function personOf(visitor: ContactVisitor): Extract<Person, { kind: "contact" }>;
+export function personOf(visitor: StaffVisitor): Extract<Person, { kind: "staff" }>;
+export function personOf(visitor: ContactVisitor | StaffVisitor): Person;
+export function personOf(visitor: ContactVisitor | StaffVisitor): Person {
+  return visitor.kind === "contact"
+    ? { kind: "contact", id: visitor.contactId }
+    : { kind: "staff", id: visitor.staffId };
+}
+
 /** The member of staff who asks. To everybody else the page does not exist: throws `not_found`. */
 export async function requireStaff(portal: Portal, request: Request): Promise<StaffVisitor> {
   const visitor = await findVisitor(portal, request);
@@ -56,8 +66,13 @@ export async function contactOrSignIn(
   const visitor = await findVisitor(portal, request);
   if (visitor.kind === "contact") return visitor;
   if (visitor.kind === "staff") throw pageMissing();
-  response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
+  askToSignIn(request, response);
   return undefined;
+}
+
+/** Whoever signs in then comes back to this page. */
+export function askToSignIn(request: Request, response: Response): void {
+  response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
 }
 
 /** The signed-in contact who asks. To everybody else the page does not exist: throws `not_found`. */

@@ -1,7 +1,6 @@
 // The previews of what staff are told when an email to a client does not arrive.
 import { openTask } from "../actions/open-task.ts";
 import { recordDelivery } from "../actions/record-delivery.ts";
-import { resumeAddress } from "../actions/resume-address.ts";
 import { timestamp } from "../domain/clock.ts";
 import { getPerson } from "../store/people.ts";
 import { listOutboundEmailsTo } from "../store/outbound-emails.ts";
@@ -64,13 +63,5 @@ export async function problemWith(
       ...(told.isDead ? { pause: { cause: "bounced" } } : {}),
     }),
   );
-  const composed = await newestTo(outbox, people[told.reader]);
-  // The other previews reach everybody.
-  if (told.isDead) {
-    await store.write(async (rows) => {
-      const pause = await rows.first<{ id: number }>("select max(id) as id from paused_addresses");
-      await resumeAddress(rows, at, { pauseId: pause!.id, byStaffId: people[told.reader].id });
-    });
-  }
-  return composed;
+  return newestTo(outbox, people[told.reader]);
 }

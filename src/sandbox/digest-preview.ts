@@ -49,10 +49,7 @@ export async function digestOf(
     await markEntriesDue(rows, contactId, at);
     await recordEvent(rows, { type: "digest.due", at, payload: { contactId } });
   });
-  const composed = await newestTo(outbox, people[reader]);
-  // The other previews have an email for each message.
-  await store.write((rows) => changePreferences(rows, at, { contactId, notify: "each", locale, timeZone }));
-  return composed;
+  return newestTo(outbox, people[reader]);
 }
 
 const deliveryOn = "2026-11-12";

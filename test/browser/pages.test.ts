@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTask } from "../../src/actions/open-task.ts";
 import { pauseAddress } from "../../src/actions/pause-address.ts";
+import { publishAvailability } from "../../src/actions/publish-availability.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { reportMisreading } from "../../src/actions/report-misreading.ts";
 import { timestamp } from "../../src/domain/clock.ts";
@@ -25,6 +26,7 @@ let messageId: number;
 beforeAll(async () => {
   opened = await openBrowser();
   taskId = await openLongTask();
+  await publishHours();
   await opened.started.workers.settled();
   await pauseForLong();
   emailId = (await listOutboundEmailsTo(opened.started.store.read, addressOf("ann"), 1))[0]!.id;
@@ -55,6 +57,9 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
     ...(await faultsOf(staff, ["/paused-addresses", "/setup", "/reply-cases", "/reply-cases/1"])),
     ...(await faultsOf(staff, [`/messages/${messageId}`, "/clients/1", "/clients/2"])),
     ...(await faultsOf(ann, ["/", "/backlog", "/requests/new", `/tasks/${taskId}`])),
+    ...(await faultsOf(ann, ["/people", "/preferences", "/unsubscribe/no-such-link"])),
+    ...(await faultsOf(ann, ["/sessions", "/sessions?kind=training&minutes=30"])),
+    ...(await faultsOf(staff, ["/sessions"])),
     ...(await faultsOf(staff, ["/tasks/new", "/tasks/new?client=1", `/tasks/${taskId}`, "/nothing-here"])),
   ];
   expect(faults).toEqual([]);
@@ -95,6 +100,14 @@ async function triedPath(): Promise<string> {
   const init: RequestInit = { method: "POST", body, headers: { cookie }, redirect: "manual" };
   const response = await fetch(opened.baseUrl + path, init);
   return response.headers.get("location")!;
+}
+
+/** Priya can be booked, at a place as long as it may be. */
+async function publishHours(): Promise<void> {
+  const hours = { weeklyHours: "Mon-Fri 9-17", exceptions: "", noticeMinutes: 60, bufferMinutes: 0 };
+  await opened.started.store.write((rows) =>
+    publishAvailability(rows, opened.started.clock.now(), { ...hours, staffId: 1, callLink: unbroken }),
+  );
 }
 
 /** A task whose title, message and file names are as long as they may be. */

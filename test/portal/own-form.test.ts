@@ -80,6 +80,10 @@ describe("a form without the token of its browser", () => {
     const opened = await staff.postBare("/tasks", { client: "1", title: "T & t", text: words, contact });
     expect(opened.text).toContain('name="title" value="T &amp; t"');
     expect(opened.text).toContain(`<input type="hidden" name="contact" value="${contact}">`);
+    const split = await staff.postBare(`/tasks/${taskId}/split`, { title: "T", part: words, message: "1" });
+    expect(split.text).toMatch(
+      /<label for="(typed-\d)">The part that is a task of its own<\/label><textarea id="\1"/u,
+    );
   });
 
   it("comes back to whoever signed in or out meanwhile, and to the holder of a link", async () => {
@@ -101,6 +105,39 @@ describe("a form without the token of its browser", () => {
     const sent = { text: words, "form-token": tokenIn(form.text, path) };
     expect((await app.browser().postBare(path, sent)).status).toBe(403);
     expect((await holder.postBare(path, sent)).status).toBe(303);
+  });
+});
+
+describe("a form of somebody whose sign-in ended meanwhile", () => {
+  it("does nothing, and every field in which they wrote comes back", async () => {
+    const { app, taskId } = await scene();
+    const written: Record<string, Record<string, string>> = {
+      "/requests": { title: "The title typed", text: "The words typed" },
+      "/tasks": { title: "The title typed", text: "The words typed" },
+      [`/tasks/${taskId}/messages`]: { text: "The words typed" },
+      [`/tasks/${taskId}/edit`]: { title: "The title typed", text: "The words typed" },
+      [`/tasks/${taskId}/split`]: { title: "The title typed", part: "The part typed" },
+      [`/tasks/${taskId}/accept`]: { estimate: "The estimate typed", text: "The words typed" },
+      "/sessions": { agenda: "The agenda typed" },
+      "/sessions/availability": {
+        "weekly-hours": "The hours typed",
+        exceptions: "The days typed",
+        "call-link": "The place typed",
+      },
+    };
+    const before = await fingerprintTables(app.store.read);
+    for (const [path, fields] of Object.entries(written)) {
+      const page = await app.browser().post(path, { ...fields, key: "k" });
+      expect([path, page.status, page.text.includes("What you wrote is not lost")]).toEqual([
+        path,
+        404,
+        true,
+      ]);
+      for (const value of Object.values(fields))
+        expect([path, page.text]).toEqual([path, expect.stringContaining(value)]);
+    }
+    expect(await fingerprintTables(app.store.read)).toEqual(before);
+    expect((await app.browser().post("/requests", { title: " ", text: "" })).text).not.toContain("not lost");
   });
 });
 
@@ -129,7 +166,7 @@ describe("the token", () => {
     expect((await app.browser().get("/sign-in")).headers.getSetCookie()).toHaveLength(1);
   });
 
-  it("stands first in every form that a template posts", () => {
+  it("stands first in every form that a template posts, but in the one that mail programs send, too", () => {
     const folder = fileURLToPath(new URL("../../templates/", import.meta.url));
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
       file.endsWith(".hbs"),
@@ -140,7 +177,9 @@ describe("the token", () => {
     expect(forms.length).toBeGreaterThan(40);
     const withToken =
       /^<form\b(?:\{\{[^{}]*\}\}|[^<>])*method="post"(?:\{\{[^{}]*\}\}|[^<>])*>\s*\{\{formToken(?: \w+)?\}\}/u;
-    expect(forms.filter((form) => !withToken.test(form))).toEqual([]);
+    const bare = forms.filter((form) => !withToken.test(form));
+    const actions = bare.map((form) => /action="([^"]+)"/u.exec(form)?.[1]);
+    expect([...new Set(actions)]).toEqual(["/unsubscribe/{{token}}"]);
   });
 
   it("still holds after a new key was put in front, and not after its key was taken away", async () => {

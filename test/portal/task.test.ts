@@ -4,7 +4,7 @@ import { listMessages, listAttachmentsOfTask } from "../../src/store/messages.ts
 import { markDelivery } from "../../src/store/deliveries.ts";
 import { recordOutboundEmail, type NewOutboundEmail } from "../../src/store/outbound-emails.ts";
 import { claimOutboundEmails, markOutboundRefused } from "../../src/store/outbound-sending.ts";
-import { formKey, formWith, openApp, receiveEmail, startedAt, type App } from "./app.ts";
+import { formKey, formWith, openApp, receiveEmail, startedAt, type App, type Browser } from "./app.ts";
 import { blockOf, replyOf } from "../support/reply.ts";
 
 const png = Buffer.from(
@@ -269,6 +269,33 @@ describe("posting on the task page", () => {
     expect(long.text).toContain("100,000 characters at most");
     expect(long.text).toContain("ä".repeat(100_001));
     expect(await listMessages(app.store.read, taskId, { withNotes: true })).toHaveLength(1);
+  });
+
+  it("says that files must be chosen again when a step that they came with cannot be taken", async () => {
+    const app = await openApp();
+    const taskId = await harborTask(app);
+    const staff = await app.signedIn(app.world.people.priya);
+    const client = await app.signedIn(app.world.people.ann);
+    const plan = new File(["x"], "plan.txt");
+    const step = (browser: Browser, name: string, fields: Record<string, string>, files: File[] = []) =>
+      browser.post(`/tasks/${taskId}/${name}`, formWith({ key: name, ...fields }, files));
+    const again = "please choose the files again";
+    const bare = await step(staff, "accept", { estimate: "soon" });
+    expect([bare.status, bare.text.includes(again)]).toEqual([422, false]);
+    await step(staff, "accept", { estimate: "1 day" });
+    await step(staff, "start", { delivery: "2026-03-06" });
+    const wordless = await step(staff, "hand-over", { text: " " }, [plan]);
+    expect([wordless.status, wordless.text.includes(again)]).toEqual([422, true]);
+    await step(staff, "hand-over", { text: "Please look." }, [plan]);
+    const late = await step(staff, "hand-over", { text: "Look at this instead." }, [plan]);
+    expect([late.status, late.text]).toEqual([
+      409,
+      expect.stringContaining("The files that you chose were not kept."),
+    ]);
+    const silent = await step(client, "ask-changes", { text: "" }, [plan]);
+    expect([silent.status, silent.text.includes(again)]).toEqual([422, true]);
+    const opened = await staff.post("/tasks", formWith({ key: "k", client: "1", title: " " }, [plan]));
+    expect([opened.status, opened.text.includes(again)]).toEqual([422, true]);
   });
 
   it("gives the words back to somebody whose sign-in ended while they wrote", async () => {

@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { cancelSession } from "../../../src/actions/cancel-session.ts";
 import { openBrowser } from "../../portal/app.ts";
+import { fieldsIn } from "../../support/form-fields.ts";
 import { addressOf } from "../../support/world.ts";
 import { openSessionDesk } from "./session-desk.ts";
 
@@ -10,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** The value of the choice whose label begins so. */
 const choiceOf = (html: string, label: string) =>
-  new RegExp(`value="([^"]+)"(?: checked)? required> ${label}`, "u").exec(html)?.[1];
+  new RegExp(`value="([^"]+)"(?: checked)? required> <span>${label}`, "u").exec(html)?.[1];
 const keyIn = (html: string) => /name="key" value="([^"]+)"/u.exec(html)![1]!;
 const words = (html: string) => html.replaceAll(/<[^>]+>/gu, " ").replaceAll(/\s+/gu, " ");
 
@@ -67,6 +68,15 @@ describe("Rule 9: clients press Schedule in the available sessions, and reschedu
     expect(await desk.sessions()).toMatchObject([{ state: "cancelled", sequence: 2 }]);
     expect(words((await ann.get("/sessions")).text)).toContain("1 of 1 in March 2026");
     expect((await desk.news()).map(({ to }) => to.address)).toEqual([addressOf("ann"), addressOf("priya")]);
+
+    // The form that booked it, sent once more, books nothing and says so; the one that comes back books anew.
+    const stale = await ann.post("/sessions", form);
+    expect([stale.status, words(stale.text)]).toEqual([409, expect.stringContaining("was cancelled since")]);
+    expect(await desk.sessions()).toHaveLength(1);
+    const anew = fieldsIn(stale.text, "/sessions");
+    expect(anew).toMatchObject({ slot, agenda: "Workflows\nReports" });
+    expect((await ann.post("/sessions", anew)).status).toBe(303);
+    expect(await desk.sessions()).toMatchObject([{ state: "cancelled" }, { state: "booked" }]);
   });
 
   it.each(["client", "staff"] as const)(
@@ -184,6 +194,16 @@ describe("Rule 9: clients press Schedule in the available sessions, and reschedu
     const fields = { key: keyIn(lost.text), kind: "training", minutes: "30", slot: again, agenda: "Mine" };
     expect((await ann.post("/sessions", fields)).status).toBe(303);
     expect(await desk.sessions()).toHaveLength(2);
+  });
+
+  it("a choice that no page of ours offers is not there, however large its number", async () => {
+    const desk = await openSessionDesk();
+    const ann = await desk.signedIn("ann");
+    for (const slot of ["9999999999 2026-03-03T10:00:00.000Z", "0 2026-03-03T10:00:00.000Z", "1", "x y"]) {
+      const form = { key: "k", kind: "training", minutes: "30", slot, agenda: "" };
+      expect([slot, (await ann.post("/sessions", form)).status]).toEqual([slot, 404]);
+    }
+    expect(await desk.sessions()).toEqual([]);
   });
 
   it("the page says why nothing is free; strategy cannot be booked from training’s allowance", async () => {

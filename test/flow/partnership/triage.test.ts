@@ -2,6 +2,7 @@
 // back until work starts.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openOffice, taskAt, type Office } from "./office.ts";
+import { fieldsIn } from "../../support/form-fields.ts";
 
 let office: Office;
 beforeAll(async () => {
@@ -89,6 +90,22 @@ it("a mail with two asks is split: the second becomes a task that quotes the cli
   expect(await office.eventsOf(id)).toContain("task.split");
 });
 
+it("a split that is refused keeps its message, part and title, also when the form is gone meanwhile", async () => {
+  const id = await taskAt(office, "Triage", "Two more things");
+  await office.answer("ann", "By the way, also new business cards please.");
+  const [, second] = await office.messagesOn(id);
+  const split = { message: String(second!.id), title: "Business cards", part: "also new cards" };
+  const refused = await office.step("priya", id, "split", split);
+  expect(refused.status).toBe(422);
+  expect(fieldsIn(refused.text, `/tasks/${id}/split`)).toMatchObject(split);
+  await office.step("priya", id, "accept", { estimate: "1 day" });
+  const stale = await office.step("priya", id, "split", { ...split, part: "also new business cards" });
+  expect(stale.status).toBe(409);
+  expect(stale.text).toContain(">What you wrote is not lost:<");
+  expect(stale.text).toMatch(/value="Business cards" readonly/u);
+  expect(stale.text).toMatch(/readonly>\nalso new business cards<\/textarea>/u);
+});
+
 describe("the client", () => {
   it("changes a request in Triage, its former words stay, and staff read the new ones", async () => {
     const id = await taskAt(office, "Triage", "Opening hours");
@@ -106,12 +123,24 @@ describe("the client", () => {
     expect(stale.status).toBe(409);
     expect(stale.text).toContain("it is “Opening hours in summer” now");
     expect(stale.text).toContain("My version");
+    // Who reads that and sends the form once more gets their title, and who left the title alone was never in the way.
+    expect((await office.step("lee", id, "edit", fieldsIn(stale.text, `/tasks/${id}/edit`))).status).toBe(
+      303,
+    );
+    expect((await office.task(id)).title).toBe("Hours");
+    const wordsOnly = { title: "Opening hours", "seen-title": "Opening hours", text: "And on Sundays." };
+    office.passMinutes(1);
+    expect((await office.step("ann", id, "edit", wordsOnly)).status).toBe(303);
+    expect((await office.task(id)).title).toBe("Hours");
+    expect((await office.messagesOn(id)).map(({ kept }) => kept)).toContain("And on Sundays.");
     // And not any more once it is accepted.
     await office.step("priya", id, "accept", { estimate: "1 day" });
-    const late = await office.step("ann", id, "edit", { ...fields, text: "One more wish" });
+    const wish = { ...fields, title: "Hours of our pharmacy", text: "One more wish" };
+    const late = await office.step("ann", id, "edit", wish);
     expect(late.status).toBe(409);
     expect(late.text).toContain("it is accepted and waits for its turn");
     expect(late.text).toContain("One more wish");
+    expect(late.text).toContain("Hours of our pharmacy");
   });
 
   it("takes a request back by page or by reply until work starts, and not after", async () => {
