@@ -17,9 +17,11 @@ export interface PlanOfClient {
  * changes the order or the plan waits for one another. Throws `not_found`.
  */
 export async function lockClientPlan(rows: Rows, clientId: number): Promise<PlanOfClient> {
+  // The client alone is waited for: a query that joins the plan finds nothing once the plan was changed while it waited.
+  await rows.first(`select id from clients where id = ?${forUpdate(rows)}`, clientId);
   const plan = await rows.first<PlanOfClient>(
     `select p.name as "planName", p.active_tasks_max as "activeTasksMax"
-     from clients c join plans p on p.id = c.plan_id where c.id = ?${forUpdate(rows, "c")}`,
+     from clients c join plans p on p.id = c.plan_id where c.id = ?`,
     clientId,
   );
   if (plan === undefined) throw new Problem("not_found", "There is no such client.");
