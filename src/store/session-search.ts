@@ -22,7 +22,11 @@ export interface SearchQuestion {
 export async function readSlotSearch(rows: Rows, question: SearchQuestion): Promise<SlotSearch> {
   const { kind, minutes, timeZone, moving } = question;
   const now = question.now.toISOString();
-  const busy = (await listBusyTimes(rows, now)).filter(({ id }) => id !== moving?.id);
+  const availability = await listAvailability(rows);
+  // What has just ended is in the way as long as somebody's buffer lasts.
+  const bufferMinutes = Math.max(0, ...availability.map((row) => row.bufferMinutes));
+  const since = new Date(question.now.getTime() - bufferMinutes * 60_000).toISOString();
+  const busy = (await listBusyTimes(rows, since)).filter(({ id }) => id !== moving?.id);
   const months = await readMonths(rows, question);
   const left = Object.fromEntries(
     months.map(({ month, balance }) => [month, balance.left + (month === moving?.month ? 1 : 0)]),
@@ -31,7 +35,7 @@ export async function readSlotSearch(rows: Rows, question: SearchQuestion): Prom
     kind,
     minutes,
     now,
-    staff: (await listAvailability(rows)).map((row) =>
+    staff: availability.map((row) =>
       toStaffAvailability(
         row,
         busy.filter(({ staffId }) => staffId === row.staffId),

@@ -90,6 +90,16 @@ describe("a booking", () => {
     });
   });
 
+  it("keeps the buffer behind a session that has just ended", async () => {
+    const { store, world, ann, dana, priya } = await openSessions();
+    await publish(store, world, "priya", { noticeMinutes: 0, bufferMinutes: 30 });
+    await book(store, { by: ann, staffId: priya, kind: "strategy", minutes: 45 });
+    const after = { by: dana, staffId: priya, startsAt: "2026-03-03T11:00:00.000Z" };
+    const ended = new Date("2026-03-03T10:46:00.000Z");
+    await expect(book(store, after, ended)).rejects.toMatchObject({ code: "conflict" });
+    await book(store, { ...after, startsAt: "2026-03-03T11:30:00.000Z" }, ended);
+  });
+
   it("of a length that its kind does not have, or with too long an agenda, is invalid", async () => {
     const { store, ann, priya } = await openSessions();
     const strategy = { kind: "strategy", minutes: 30 } as const;
