@@ -82,9 +82,10 @@ export async function placeInBacklog(
     );
     return;
   }
-  // Tasks at the same place stand in the order of their ids, so those behind it with the same place go along.
+  // Requests that come in at the same moment may have the same place and stand in the order of their ids: those behind it go
+  // along, and two places on, so that the one right before it is nobody's.
   await rows.run(
-    `update tasks set backlog_position = backlog_position + 1 where client_id = ? and
+    `update tasks set backlog_position = backlog_position + 2 where client_id = ? and
        (backlog_position > (select b.backlog_position from tasks b where b.id = ?)
         or (backlog_position = (select b.backlog_position from tasks b where b.id = ?) and id >= ?))`,
     clientId,
