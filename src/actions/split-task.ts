@@ -5,7 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
 import { findMessage } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
-import { findTaskBySubmissionKey, getTask, listParticipants, markLastMessage } from "../store/tasks.ts";
+import { findTaskBySubmissionKey, listParticipants, lockTask, markLastMessage } from "../store/tasks.ts";
 import { openTask } from "./open-task.ts";
 import { requireTitle } from "../domain/task.ts";
 
@@ -28,9 +28,10 @@ export async function splitTask(rows: Rows, at: string, input: SplitInput): Prom
   if (message === undefined || message.authorContactId === null || message.isNote === 1) {
     throw new Problem("not_found", "There is no such message of a client.");
   }
+  // Whoever splits or accepts the task at the same moment goes first or waits.
+  const task = await lockTask(rows, message.taskId);
   const before = await findTaskBySubmissionKey(rows, input.submissionKey);
   if (before !== undefined) return { taskId: before.id };
-  const task = await getTask(rows, message.taskId);
   if (task.stage !== "Triage") {
     throw new Problem("conflict", `“${task.title}” is ${task.stage} already, so it is not split any more.`);
   }
