@@ -1,7 +1,8 @@
 // The free times for a session as a page offers them, by day in the reader's own zone, and near a time that is gone. Reads rows.
-import { freeSlots, nearestFree, type Slot, type SlotSearch } from "../domain/availability.ts";
+import { freeSlots, type Slot, type SlotSearch } from "../domain/availability.ts";
 import { momentInWords } from "../domain/clock.ts";
 import { dayInWords, dayOf } from "../domain/day.ts";
+import { nearestFree } from "../domain/free-times.ts";
 import { whyNothing } from "../domain/nothing-free.ts";
 import { clockTime, otherTime, zoneInWords } from "../domain/session-words.ts";
 import type { SessionKind } from "../domain/session.ts";

@@ -16,7 +16,13 @@ async function openRequest() {
   const by = world.people.priya as Extract<Person, { kind: "staff" }>;
   const clientId = world.clients.harbor;
   const text = "Please do this and that.";
-  const request = { clientId, title: "This and that", author: world.people.ann, channel: "portal", text } as const;
+  const request = {
+    clientId,
+    title: "This and that",
+    author: world.people.ann,
+    channel: "portal",
+    text,
+  } as const;
   const { taskId } = await store.write((rows) => openTask(rows, at, { ...request, postedAt: at }));
   const message = await store.read.first<{ id: number }>("select id from messages where task_id = ?", taskId);
   const input = { messageId: message!.id, title: "That", part: "that", by, submissionKey: "one form" };

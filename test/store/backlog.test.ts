@@ -19,7 +19,9 @@ it("a task goes right before another one, also where several stand at the same p
   const { store, clientId, add, order } = await openBacklog();
   const [t, u, v, w] = [await add("T"), await add("U"), await add("V"), await add("W")];
   // As PostgreSQL numbers requests of the same moment.
-  await store.write((rows) => rows.run("update tasks set backlog_position = 2 where id in (?, ?, ?)", u, v, w));
+  await store.write((rows) =>
+    rows.run("update tasks set backlog_position = 2 where id in (?, ?, ?)", u, v, w),
+  );
   const place = (id: number, beforeId: number) =>
     store.write((rows) => placeInBacklog(rows, clientId, id, beforeId));
   await place(t, v);
