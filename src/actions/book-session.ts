@@ -63,7 +63,8 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
   const month = allowanceMonth(startsAt, timeZone);
   const search = await readSlotSearch(rows, { clientId, kind, minutes, now, timeZone });
   if (!isFree(search, { staffId, startsAt, minutes })) {
-    if ((search.allowance?.left[month] ?? 1) < 1) throw allowanceUsed(kind, month);
+    const { monthly, left } = search.allowance;
+    if ((left[month] ?? 1) < 1) throw allowanceUsed(kind, month, monthly);
     throw notFree();
   }
   const at = timestamp(now);

@@ -47,7 +47,8 @@ export async function moveSession(
   const search = await readSlotSearch(rows, { clientId, kind, minutes, now, timeZone, moving: session });
   const month = allowanceMonth(startsAt, timeZone);
   if (!isFree(by.kind === "staff" ? withoutNotice(search) : search, { staffId, startsAt, minutes })) {
-    if ((search.allowance?.left[month] ?? 1) < 1) throw allowanceUsed(kind, month);
+    const { monthly, left } = search.allowance;
+    if ((left[month] ?? 1) < 1) throw allowanceUsed(kind, month, monthly);
     throw notFree();
   }
   const at = timestamp(now);

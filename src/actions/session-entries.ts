@@ -53,14 +53,16 @@ export async function enterInLedger(
     const owed = entry.entry === "hold" ? owedGrant(balanceOf(ledger, kind, month), monthly[kind]) : 0;
     if (owed > 0) await add({ kind, month, entry: "grant", amount: owed }, null);
     const fault = findLedgerFault(ledger, entry);
-    if (fault === "nothing_left") throw allowanceUsed(kind, month);
+    if (fault === "nothing_left") throw allowanceUsed(kind, month, monthly[kind]);
     if (fault !== undefined)
       throw new Error(`The ledger of client ${clientId} does not take ${entry.entry}: ${fault}.`);
     await add(entry, sessionId);
   }
 }
 
-export function allowanceUsed(kind: SessionKind, month: string): Problem {
+/** `monthly`: what the plan gives of this kind. */
+export function allowanceUsed(kind: SessionKind, month: string, monthly: number): Problem {
+  if (monthly < 1) return new Problem("conflict", `Your plan has no ${kind} sessions.`);
   return new Problem(
     "conflict",
     `Your plan’s ${kind} sessions of ${monthInWords(month, "en")} are used. One that is cancelled can be booked anew.`,

@@ -29,6 +29,8 @@ export interface StaffAvailability extends PublishedHours {
 /** What the client may still book: sessions left by month (`2026-03`) in the agency's zone; months not named have none. */
 export interface Allowance {
   timeZone: string;
+  /** What the plan gives a month of this kind; there may be more left, of a plan that the client had before. */
+  monthly: number;
   left: Readonly<Record<string, number>>;
 }
 
@@ -86,15 +88,23 @@ export function isFree(search: SlotSearch, slot: Slot): boolean {
 }
 
 /**
+ * - `not_in_plan`: the client's plan has no sessions of this kind, and no other has left any.
  * - `allowance_used`: there are free times, in months of which the client has used all sessions of this kind.
  * - `all_taken`: others have booked them. `too_soon`: all that is left begins within the notice.
  * - `too_long`: hours are published, none of them long enough; a shorter session of this kind might fit.
  * - `no_hours`: nobody has published hours for this kind within the days that can be booked.
  */
-export type NoSlotReason = "allowance_used" | "all_taken" | "too_soon" | "too_long" | "no_hours";
+export type NoSlotReason =
+  | "not_in_plan"
+  | "allowance_used"
+  | "all_taken"
+  | "too_soon"
+  | "too_long"
+  | "no_hours";
 
 /** The obstacle that stands last in the way, for the page to say. Undefined when something is free. */
 export function whyNothingIsFree(search: SlotSearch): NoSlotReason | undefined {
+  if (search.allowance !== undefined && isOutsidePlan(search.allowance)) return "not_in_plan";
   const obstacles = new Set<NoSlotReason | undefined>();
   for (const staff of search.staff) {
     const obstacleTo = obstaclesOf(search, staff);
@@ -109,6 +119,10 @@ export function whyNothingIsFree(search: SlotSearch): NoSlotReason | undefined {
   const shortest = Math.min(...sessionMinutes[search.kind]);
   if (search.minutes <= shortest) return "no_hours";
   return whyNothingIsFree({ ...search, minutes: shortest }) === "no_hours" ? "no_hours" : "too_long";
+}
+
+function isOutsidePlan({ monthly, left }: Allowance): boolean {
+  return monthly < 1 && Object.values(left).every((count) => count < 1);
 }
 
 function startsOn(search: SlotSearch, staff: StaffAvailability, date: Temporal.PlainDate): number[] {

@@ -1,6 +1,7 @@
 // Booking a session: what it takes, what it refuses, and that one time is never sold twice, whoever books at once.
 import { describe, expect, it } from "vitest";
 import { changePlan } from "../../src/actions/change-plan.ts";
+import { setPlan } from "../../src/actions/set-plan.ts";
 import { isSoldTwice, listDamagedMonths } from "../support/session-books.ts";
 import { book, balanceIn, openSessions, publish, startedAt, tuesdayAt10 } from "../support/sessions.ts";
 import { findSession } from "../../src/store/sessions.ts";
@@ -75,6 +76,17 @@ describe("a booking", () => {
     // The strategy session of the month is there still, and the training of April.
     await book(store, { by: ann, staffId: priya, ...later, kind: "strategy", minutes: 45 });
     await book(store, { by: ann, staffId: priya, startsAt: "2026-04-01T08:00:00.000Z" });
+  });
+
+  it("of a kind that the plan does not have is refused and promises none", async () => {
+    const { store, ann, priya } = await openSessions();
+    await store.write((rows) =>
+      setPlan(rows, startedAt.toISOString(), { name: "Standard", strategySessionsMonthly: 0 }),
+    );
+    const strategy = { by: ann, staffId: priya, kind: "strategy", minutes: 45 } as const;
+    await expect(book(store, strategy)).rejects.toMatchObject({
+      message: "Your plan has no strategy sessions.",
+    });
   });
 
   it("after a larger plan was taken finds what that plan gives more", async () => {

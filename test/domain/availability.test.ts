@@ -119,7 +119,7 @@ describe("free times", () => {
     );
     const began = performance.now();
     const found = freeSlots(
-      search(agency, { allowance: { timeZone: "Europe/Berlin", left: { "2026-03": 1 } } }),
+      search(agency, { allowance: { timeZone: "Europe/Berlin", monthly: 1, left: { "2026-03": 1 } } }),
     );
     expect(performance.now() - began).toBeLessThan(2_000);
     expect(found.length).toBeGreaterThan(5_000);
@@ -131,7 +131,13 @@ describe("an allowance", () => {
   // From 30 March to 2 April, midnight of the month in Berlin being 22:00 UTC.
   const staff = priya("Mon-Sun 23-24, 0-1", { noticeMinutes: 0, horizonDays: 2 });
   const found = (left: Record<string, number>, timeZone = "Europe/Berlin") =>
-    times(search([staff], { now: "2026-03-31T12:00:00.000Z", minutes: 30, allowance: { timeZone, left } }));
+    times(
+      search([staff], {
+        now: "2026-03-31T12:00:00.000Z",
+        minutes: 30,
+        allowance: { timeZone, monthly: 1, left },
+      }),
+    );
 
   it("leaves the times of months in which something is left, by the agency's calendar", () => {
     expect(found({ "2026-03": 1, "2026-04": 0 })).toEqual(["2026-03-31T21:00", "2026-03-31T21:30"]);
@@ -177,7 +183,7 @@ const anySearch: fc.Arbitrary<SlotSearch> = fc
         exceptions: [],
         busy: busy.map(([quarter, minutes]) => ({ startsAt: at(quarter * 15), minutes })),
       })),
-      ...(left === null ? {} : { allowance: { timeZone: "Europe/Berlin", left } }),
+      ...(left === null ? {} : { allowance: { timeZone: "Europe/Berlin", monthly: 1, left } }),
     };
   });
 
@@ -286,10 +292,18 @@ describe("why nothing is free", () => {
     ["no_hours", search([priya("Tue 9-9:20")], { minutes: 30 })],
     ["too_long", search([priya("Tue 9-9:45")])],
     ["too_soon", search([priya("Mon 12-17", { horizonDays: 1 })])],
+    ["not_in_plan", search([priya("Tue 9-10")], { allowance: { ...berlin, monthly: 0, left: {} } })],
+    ["not_in_plan", search([], { allowance: { ...berlin, monthly: 0, left: { "2026-03": 0 } } })],
     ["all_taken", search([priya("Tue 9-10", { horizonDays: 1, busy: taken })])],
     ["all_taken", search([priya("Mon 12-17; Tue 9-10", { horizonDays: 1, busy: taken })])],
-    ["allowance_used", search([priya("Tue 9-10")], { allowance: { ...berlin, left: { "2026-03": 0 } } })],
-    ["allowance_used", search([priya("Tue 9-10", { busy: taken })], { allowance: { ...berlin, left: {} } })],
+    [
+      "allowance_used",
+      search([priya("Tue 9-10")], { allowance: { ...berlin, monthly: 1, left: { "2026-03": 0 } } }),
+    ],
+    [
+      "allowance_used",
+      search([priya("Tue 9-10", { busy: taken })], { allowance: { ...berlin, monthly: 1, left: {} } }),
+    ],
     [undefined, search([priya("Tue 9-10", { busy: taken })])],
     [undefined, search([priya(""), priya("Tue 9-10", { staffId: 2 })])],
   ])("is %s", (reason, found) => {
