@@ -4,6 +4,13 @@ import type { Knex } from "knex";
 export async function up(db: Knex): Promise<void> {
   // A session that staff say took place before its end takes the rest of its time still.
   await db.raw("create index sessions_taken on sessions (ends_at) where state in ('booked', 'took_place')");
+  // Until how many minutes before a session its people may change it, as they were told.
+  await db.raw("alter table sessions add column notice_minutes integer not null default 1440");
+  await db.raw(
+    `update sessions set notice_minutes =
+       (select v.notice_minutes from staff_availability v where v.staff_id = sessions.staff_id)
+     where exists (select 1 from staff_availability v where v.staff_id = sessions.staff_id)`,
+  );
   // The date of delivery that held when a task was handed over for the first time: a later one makes nothing come in time.
   await db.raw("alter table tasks add column delivery_last_on text");
   await db.raw("update tasks set delivery_last_on = delivery_on where handed_over_on is not null");

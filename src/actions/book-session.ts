@@ -79,6 +79,7 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
     month,
     agenda,
     callLink: availability.callLink,
+    noticeMinutes: availability.noticeMinutes,
     // RFC 7986 section 5.3 wants one that tells nothing.
     uid: randomUUID(),
     bookedAt: at,

@@ -59,6 +59,7 @@ export async function moveSession(
     endsAt: endOf({ startsAt, minutes }),
     month,
     callLink: staffId === session.staffId ? session.callLink : availability.callLink,
+    noticeMinutes: availability.noticeMinutes,
     remindAt: reminderAt(startsAt, now),
     at,
   });

@@ -6,6 +6,7 @@ import { endSession, type EndInput } from "../../src/actions/end-session.ts";
 import { expireMonth } from "../../src/actions/expire-month.ts";
 import { moveSession, type MoveInput } from "../../src/actions/move-session.ts";
 import type { Person } from "../../src/domain/person.ts";
+import { changeableUntil } from "../../src/domain/session.ts";
 import { getSession } from "../../src/store/sessions.ts";
 import { isSoldTwice } from "../support/session-books.ts";
 import { balanceIn, book, openSessions, publish, startedAt, timeZone } from "../support/sessions.ts";
@@ -140,6 +141,23 @@ describe("cancelling a session", () => {
     await expect(cancel(undefined, tooLate)).rejects.toMatchObject({ code: "conflict" });
     expect(await cancel(world.people.tom, tooLate)).toEqual({ kind: "done" });
     expect((await session()).state).toBe("cancelled");
+  });
+});
+
+describe("the notice that its people were told of", () => {
+  it("holds for a session that is booked, whatever staff publish later, and is told anew when it is moved", async () => {
+    const { store, world, move, cancel, session } = await openBooked();
+    const until = async () => changeableUntil(await session());
+    const told = await until();
+    await publish(store, world, "priya", { noticeMinutes: 72 * 60 });
+    expect(await until()).toBe(told);
+    expect(await move({ startsAt: "2026-03-06T10:00:00.000Z" })).toEqual({ kind: "done" });
+    expect(await until()).toBe("2026-03-03T10:00:00.000Z");
+    await expect(cancel(undefined, new Date("2026-03-03T10:00:00.001Z"))).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await publish(store, world, "priya", { noticeMinutes: 120 * 60 });
+    expect(await cancel(undefined, new Date("2026-03-03T10:00:00.000Z"))).toEqual({ kind: "done" });
   });
 });
 
