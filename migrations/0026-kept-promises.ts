@@ -2,8 +2,8 @@
 import type { Knex } from "knex";
 
 export async function up(db: Knex): Promise<void> {
-  // A session that staff say took place before its end takes the rest of its time still.
-  await db.raw("create index sessions_taken on sessions (ends_at) where state in ('booked', 'took_place')");
+  // A session that staff say is over before its end takes the rest of its time still.
+  await db.raw("create index sessions_taken on sessions (ends_at) where state <> 'cancelled'");
   // Until how many minutes before a session its people may change it, as they were told.
   await db.raw("alter table sessions add column notice_minutes integer not null default 1440");
   await db.raw(

@@ -158,14 +158,14 @@ export async function listBookedOfContact(rows: Rows, contactId: number): Promis
   return rows.all<SessionRow>(`${sessionQuery} where n.contact_id = ? and n.state = 'booked'`, contactId);
 }
 
-/** When staff are or were booked from this moment on, also by a session that is said to have taken place before its end. */
+/** When staff are or were booked from this moment on, also by a session that was said to be over before its end. */
 export async function listBusyTimes(
   rows: Rows,
   since: string,
 ): Promise<{ id: number; staffId: number; startsAt: string; minutes: number }[]> {
   return rows.all(
     `select id, staff_id as "staffId", starts_at as "startsAt", minutes from sessions
-     where state in ('booked', 'took_place') and ends_at > ?`,
+     where state <> 'cancelled' and ends_at > ?`,
     since,
   );
 }
