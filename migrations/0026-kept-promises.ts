@@ -14,4 +14,11 @@ export async function up(db: Knex): Promise<void> {
   // The date of delivery that held when a task was handed over for the first time: a later one makes nothing come in time.
   await db.raw("alter table tasks add column delivery_last_on text");
   await db.raw("update tasks set delivery_last_on = delivery_on where handed_over_on is not null");
+  // The last month of which the plan granted its sessions when it began, as 2026-03; of clients that there are already, that in
+  // which something happened last.
+  await db.raw("alter table clients add column sessions_granted_until text not null default ''");
+  await db.raw("create index clients_granted_until on clients (sessions_granted_until)");
+  await db.raw(
+    "update clients set sessions_granted_until = coalesce((select substr(max(at), 1, 7) from events), '')",
+  );
 }

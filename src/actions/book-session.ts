@@ -13,7 +13,7 @@ import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { readSlotSearch } from "../store/session-search.ts";
 import { findBookedAt, findSessionBySubmissionKey, getSession, recordSession } from "../store/sessions.ts";
-import { allowanceUsed, enterInLedger, factsOf } from "./session-entries.ts";
+import { allowanceUsed, enterInLedger, factsOf, followPlan } from "./session-entries.ts";
 
 /** Characters. */
 export const agendaLengthMax = 2_000;
@@ -87,6 +87,8 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
     remindAt: reminderAt(startsAt, now),
   });
   if (sessionId === undefined) throw notFree();
+  const hasBegun = month <= allowanceMonth(at, timeZone);
+  await followPlan(rows, at, { clientId, kind, month, hasBegun });
   await enterInLedger(rows, at, { clientId, sessionId }, [{ kind, month, entry: "hold", amount: 1 }]);
   const payload = factsOf(await getSession(rows, sessionId));
   await recordEvent(rows, { type: "session.booked", actor: by, at, payload });

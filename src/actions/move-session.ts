@@ -14,7 +14,7 @@ import { markSessionMoved } from "../store/session-changes.ts";
 import { readSlotSearch } from "../store/session-search.ts";
 import { getSession, type SessionRow } from "../store/sessions.ts";
 import { notFree } from "./book-session.ts";
-import { allowanceUsed, enterInLedger, factsOf, lockSession } from "./session-entries.ts";
+import { allowanceUsed, enterInLedger, factsOf, followPlan, lockSession } from "./session-entries.ts";
 
 export interface MoveInput {
   sessionId: number;
@@ -52,6 +52,10 @@ export async function moveSession(
     throw notFree();
   }
   const at = timestamp(now);
+  if (month !== session.month) {
+    const hasBegun = month <= allowanceMonth(at, timeZone);
+    await followPlan(rows, at, { clientId, kind, month, hasBegun });
+  }
   await enterInLedger(rows, at, { clientId, sessionId }, entriesOfMove(kind, session.month, month));
   await markSessionMoved(rows, sessionId, {
     staffId,

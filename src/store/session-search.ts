@@ -67,6 +67,9 @@ async function readPlanMonths(
   const entries = await listLedger(rows, clientId, months[0]!);
   return {
     monthly,
-    months: months.map((month) => ({ month, balance: balanceWithPlan(entries, kind, month, monthly) })),
+    months: months.map((month, index) => ({
+      month,
+      balance: balanceWithPlan(entries, { kind, month, monthly, hasBegun: index === 0 }),
+    })),
   };
 }

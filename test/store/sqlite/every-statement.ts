@@ -256,6 +256,9 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         at,
       }),
     getMonthlySessions: (rows) => sessionLedger.getMonthlySessions(rows, 1),
+    listClientsToGrant: (rows) => sessionLedger.listClientsToGrant(rows, "2026-03", 10),
+    getGrantedUntil: (rows) => sessionLedger.getGrantedUntil(rows, 1),
+    markGrantedUntil: (rows) => sessionLedger.markGrantedUntil(rows, 1, "2026-03"),
     listOpenMonths: (rows) => sessionLedger.listOpenMonths(rows, "2026-03", 10),
     markMonthClosed: (rows) =>
       sessionLedger.markMonthClosed(rows, { clientId: 4711, kind: "training", month: name, at }),
