@@ -45,6 +45,18 @@ export async function listBacklog(rows: Rows, clientId: number, countMax: number
   );
 }
 
+/** The task right behind one of the backlog; null for the last one. */
+export async function findBehind(rows: Rows, clientId: number, taskId: number): Promise<number | null> {
+  const behind = await rows.first<{ id: number }>(
+    `select t.id from tasks t join tasks one on one.id = ?
+     where t.client_id = ? and ${inBacklog} and t.backlog_position >= one.backlog_position
+       and (t.backlog_position > one.backlog_position or t.id > one.id) ${inOrder} limit 1`,
+    taskId,
+    clientId,
+  );
+  return behind?.id ?? null;
+}
+
 /** The accepted task that starts next. */
 export async function findNextTask(rows: Rows, clientId: number): Promise<TaskRow | undefined> {
   return rows.first<TaskRow>(

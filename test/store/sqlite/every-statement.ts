@@ -680,6 +680,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockClientPlan: (rows) => backlog.lockClientPlan(rows, 1),
     listActive: (rows) => backlog.listActive(rows, 1),
     listBacklog: (rows) => backlog.listBacklog(rows, 1, 10),
+    findBehind: (rows) => backlog.findBehind(rows, 1, 1),
     findNextTask: (rows) => backlog.findNextTask(rows, 1),
     listStartable: (rows) => backlog.listStartable(rows, 10),
     placeInBacklog: async (rows) => {

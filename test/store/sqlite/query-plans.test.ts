@@ -147,6 +147,7 @@ describe("the plan of every statement", () => {
       listApprovers: "people of one client",
       listActive: "what a client has worked on at once, a few",
       listBacklog: "what waits of one client, in two stages",
+      findBehind: "what waits of one client, in two stages",
       listParticipants: "people of one task",
       listNoteReaders: "staff of one task",
       listMutedTasks: "tasks that one contact muted by hand, a few",
