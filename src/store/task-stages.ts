@@ -59,7 +59,7 @@ export async function markAnswered(rows: Rows, taskId: number): Promise<void> {
   await rows.run("update tasks set last_message_by = null where id = ?", taskId);
 }
 
-/** When the next reminder to approve is due; null when none is. */
+/** When the next reminder to approve is due, null when none is; and which one was sent last, counted from 1. */
 export async function markReminder(
   rows: Rows,
   taskId: number,
@@ -86,10 +86,14 @@ export async function findNextReminder(rows: Rows): Promise<string | undefined> 
   return next?.remindAt ?? undefined;
 }
 
-/** Whether the reminder of this task is due, and none went out meanwhile. */
-export async function isReminderDue(rows: Rows, taskId: number, now: string): Promise<boolean> {
-  const due = await rows.first("select 1 as found from tasks where id = ? and remind_at <= ?", taskId, now);
-  return due !== undefined;
+/** Which reminder of this task was sent last, 0 for none; undefined when the next one is not due, or went out meanwhile. */
+export async function findDueReminder(rows: Rows, taskId: number, now: string): Promise<number | undefined> {
+  const due = await rows.first<{ count: number }>(
+    "select reminded_count as count from tasks where id = ? and remind_at <= ?",
+    taskId,
+    now,
+  );
+  return due?.count;
 }
 
 /** How often a client's delivery dates were met, over all tasks that were handed over. */
