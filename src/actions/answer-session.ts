@@ -16,7 +16,7 @@ export interface AnswerInput {
   /** The contact whom the session is booked for. */
   by: Extract<Person, { kind: "contact" }>;
   answer: CalendarAnswerKind;
-  /** Which state of the session was answered; undefined when the calendar did not say. */
+  /** Which state of the session was answered; a calendar that does not say means the first one, 0 (RFC 5545 section 3.8.7.4). */
   sequence: number | undefined;
   comment: string;
 }
@@ -32,7 +32,7 @@ export async function answerSession(
 ): Promise<{ kind: "cancelled" | "noted" | "too_late" | "outdated" | "unchanged" }> {
   const session = await lockSession(rows, sessionId, by);
   if (session.state !== "booked") return { kind: "unchanged" };
-  if (sequence !== undefined && sequence < session.sequence) return { kind: "outdated" };
+  if ((sequence ?? 0) < session.sequence) return { kind: "outdated" };
   if (session.calendarAnswer === answer && session.answerComment === (comment === "" ? null : comment)) {
     return { kind: "unchanged" };
   }

@@ -236,6 +236,7 @@ describe("a calendar's answer", () => {
     const { answer, move, session } = await openBooked();
     await move();
     expect(await answer({ answer: "declined", sequence: 0 })).toEqual({ kind: "outdated" });
+    expect(await answer({ answer: "declined", sequence: undefined })).toEqual({ kind: "outdated" });
     expect(await session()).toMatchObject({ state: "booked", calendarAnswer: null });
     expect(await answer({ sequence: 1 })).toEqual({ kind: "noted" });
   });
