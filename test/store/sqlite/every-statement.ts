@@ -554,6 +554,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listFromOtherClients: (rows) => moves.listFromOtherClients(rows, 1),
     listMovedEmails: (rows) => moves.listMovedEmails(rows, 2, name),
     findTaskIdSinceMoved: (rows) => moves.findTaskIdSinceMoved(rows, 1, 1),
+    lockPlanByName: (rows) => clients.lockPlanByName(rows, name),
     findPlanByName: (rows) => clients.findPlanByName(rows, "Elite"),
     recordPlan: (rows) =>
       clients.recordPlan(rows, {

@@ -10,6 +10,7 @@ import { calls, runEverything, storeModules, type RunStatement } from "./every-s
 /** Functions that read a whole small table, or walk one by its key and stop after a page, each with its reason. */
 const wholeTables: Record<string, string> = {
   findPlanByName: "a handful of plans, by any case of their name; for the command line",
+  lockPlanByName: "a handful of plans, by any case of their name; for the command line",
   listPlans: "a handful of plans",
   findClientByName: "by any case of the name; for the command line",
   listClients: "all clients, for choosing one",
