@@ -1,6 +1,6 @@
 // A booked session is moved to another free time, perhaps of another staff member. Writes the session, what changes in the
 // client's months, and one event.
-import { isFree, type SlotSearch } from "../domain/availability.ts";
+import { isFree, withoutNotice } from "../domain/availability.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
@@ -71,10 +71,6 @@ export async function moveSession(
   const payload = { ...factsOf(await getSession(rows, sessionId)), before };
   await recordEvent(rows, { type: "session.moved", actor: by, at, payload });
   return { kind: "done" };
-}
-
-function withoutNotice(search: SlotSearch): SlotSearch {
-  return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
 }
 
 const refusals: Record<ChangeRefusal, string> = {

@@ -87,6 +87,11 @@ export function isFree(search: SlotSearch, slot: Slot): boolean {
   );
 }
 
+/** As staff search who move a session: the notice binds clients alone. */
+export function withoutNotice(search: SlotSearch): SlotSearch {
+  return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
+}
+
 /**
  * - `not_in_plan`: the client's plan has no sessions of this kind, and no other has left any.
  * - `allowance_used`: there are free times, in months of which the client has used all sessions of this kind.

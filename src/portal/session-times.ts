@@ -1,5 +1,5 @@
 // The free times for a session as a page offers them, by day in the reader's own zone, and near a time that is gone. Reads rows.
-import { freeSlots, type Slot, type SlotSearch } from "../domain/availability.ts";
+import { freeSlots, withoutNotice, type Slot, type SlotSearch } from "../domain/availability.ts";
 import { momentInWords } from "../domain/clock.ts";
 import { dayInWords, dayOf } from "../domain/day.ts";
 import { nearestFree } from "../domain/free-times.ts";
@@ -96,8 +96,7 @@ async function searchFor(portal: Portal, question: TimesQuestion): Promise<SlotS
   const { timeZone } = installation.calendar;
   const asked = { clientId, kind, minutes, moving, now: clock(), timeZone };
   const search = await readSlotSearch(store.read, asked);
-  if (!isStaff) return search;
-  return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
+  return isStaff ? withoutNotice(search) : search;
 }
 
 /** Why nothing is free; null when something is. */

@@ -700,7 +700,6 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         byEmail: { inboundEmailId: 1, rawSha256: name, verdict: name },
       }),
     lockStandingApproval: (rows) => approvals.lockStandingApproval(rows, 1),
-    findApproval: (rows) => approvals.findApproval(rows, 1),
     listApprovals: (rows) => approvals.listApprovals(rows, 1),
     markApprovalUndone: (rows) => approvals.markApprovalUndone(rows, 1, { by: person, at }),
     findEvent: (rows) => events.findEvent(rows, 1),
