@@ -21,4 +21,26 @@ export async function up(db: Knex): Promise<void> {
   await db.raw(
     "update clients set sessions_granted_until = coalesce((select substr(max(at), 1, 7) from events), '')",
   );
+  await keepNotesForStaff(db);
+}
+
+/** A note is read by staff alone: no email of one is kept that goes to a contact, whatever the program does. */
+async function keepNotesForStaff(db: Knex): Promise<void> {
+  if (db.client.config.client === "pg") {
+    await db.raw(
+      "alter table outbound_emails add constraint notes_for_staff check (is_note = 0 or contact_id is null)",
+    );
+    return;
+  }
+  // SQLite adds no check to a table that is there.
+  for (const [name, event] of [
+    ["written", "insert"],
+    ["changed", "update of is_note, contact_id"],
+  ]) {
+    await db.raw(
+      `create trigger notes_for_staff_${name} before ${event} on outbound_emails
+       when new.is_note <> 0 and new.contact_id is not null
+       begin select raise(abort, 'notes_for_staff: a note is no email to a contact'); end`,
+    );
+  }
 }
