@@ -1,15 +1,16 @@
-// What time does to sessions: reminds of them the day before, takes them for having taken place once they are over, and lets what
-// is left of past months expire. Writes one transaction each.
+// What time does to sessions: reminds of them the day before, takes them for having taken place once they are over, lets plans grant
+// the month that begins and what is left of past ones expire. Writes one transaction each.
 import { standingOf } from "./actions/session-entries.ts";
 import { endSession } from "./actions/end-session.ts";
 import { expireMonth } from "./actions/expire-month.ts";
+import { grantMonths } from "./actions/grant-months.ts";
 import { timestamp, type Clock } from "./domain/clock.ts";
 import { dayOf } from "./domain/day.ts";
 import type { Installation } from "./domain/installation.ts";
 import type { Store } from "./store/database.ts";
 import { recordEvent } from "./store/events.ts";
 import { takeSessionReminder } from "./store/session-changes.ts";
-import { listOpenMonths } from "./store/session-ledger.ts";
+import { listClientsToGrant, listOpenMonths } from "./store/session-ledger.ts";
 import { getSession, listDueSessionReminders, listEndedSessions } from "./store/sessions.ts";
 
 /** Of each kind, looked at in one round. */
@@ -23,7 +24,11 @@ export interface TendParts {
 
 /** Answers how many it did something about. Of several processes one alone does each. */
 export async function tendSessions(parts: TendParts): Promise<number> {
-  return (await remindSessions(parts)) + (await endSessions(parts)) + (await expireMonths(parts));
+  let count = await remindSessions(parts);
+  count += await endSessions(parts);
+  // Before any expires, since a standstill may have passed over whole months.
+  count += await grantNewMonths(parts);
+  return count + (await expireMonths(parts));
 }
 
 async function remindSessions({ store, clock }: TendParts): Promise<number> {
@@ -51,6 +56,16 @@ async function endSessions({ store, clock }: TendParts): Promise<number> {
     if (kind === "done") count++;
   }
   return count;
+}
+
+async function grantNewMonths({ store, clock, installation }: TendParts): Promise<number> {
+  const now = clock();
+  const { timeZone } = installation.calendar;
+  const clientIds = await listClientsToGrant(store.read, dayOf(now, timeZone).slice(0, 7), batchMax);
+  for (const clientId of clientIds) {
+    await store.write((rows) => grantMonths(rows, now, { clientId, timeZone }));
+  }
+  return clientIds.length;
 }
 
 async function expireMonths({ store, clock, installation }: TendParts): Promise<number> {

@@ -57,6 +57,20 @@ describe("a command that cannot be done is refused with a sentence", () => {
       "There is no plan “Gold”. The plans are: Standard, Premium, Elite.",
     ],
     [
+      "a plan of numbers that are none",
+      ["plan", "set", "Elite", "--tasks=0x3", "--strategy=", "--training=1e1"],
+      [
+        "--tasks is “0x3”, but must be a whole number from 1 to 50.",
+        "--strategy is “”, but must be a whole number from 0 to 100.",
+        "--training is “1e1”, but must be a whole number from 0 to 100.",
+      ].join("\n"),
+    ],
+    [
+      "a slip in the name of a plan",
+      ["plan", "set", "Premum"],
+      "There is no plan “Premum” yet, and a new one has to say what it gives. The plans are: Standard, Premium, Elite.",
+    ],
+    [
       "a client there is",
       ["client", "add", "HARBOR & SONS", "--plan", "Elite"],
       "There is a client called “Harbor & Sons” already.",

@@ -217,6 +217,7 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
       "../inbox/parse.ts",
       "../reply/extract.ts",
       "../config.ts",
+      "../setting.ts",
       "tar-stream",
     ],
     mayNot: ["../main.ts", "../cli.ts", "../start.ts", "../outbox/mime.ts", "../inbox/process.ts", "knex"],

@@ -16,7 +16,7 @@ export interface AnswerInput {
   /** The contact whom the session is booked for. */
   by: Extract<Person, { kind: "contact" }>;
   answer: CalendarAnswerKind;
-  /** Which state of the session was answered; undefined when the calendar did not say. */
+  /** Which state of the session was answered; a calendar that does not say means the first one, 0 (RFC 5545 section 3.8.7.4). */
   sequence: number | undefined;
   comment: string;
 }
@@ -50,9 +50,11 @@ export async function answerSession(
 
 /** Whoever accepted or declined a time meant it, whatever was said since of what the session is about. */
 async function isOutdated(rows: Rows, session: SessionRow, sequence: number | undefined): Promise<boolean> {
-  if (sequence === undefined || sequence >= session.sequence) return false;
+  // RFC 5545 section 3.8.7.4: without one it is 0.
+  const answered = sequence ?? 0;
+  if (answered >= session.sequence) return false;
   const agendaStates = await listAgendaStates(rows, session.id);
-  for (let state = sequence + 1; state <= session.sequence; state++) {
+  for (let state = answered + 1; state <= session.sequence; state++) {
     if (!agendaStates.has(state)) return true;
   }
   return false;

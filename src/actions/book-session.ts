@@ -14,7 +14,7 @@ import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { readSlotSearch } from "../store/session-search.ts";
 import { findBookedAt, findSessionBySubmissionKey, getSession, recordSession } from "../store/sessions.ts";
-import { allowanceUsed, enterInLedger, factsOf } from "./session-entries.ts";
+import { allowanceUsed, enterInLedger, factsOf, followPlan } from "./session-entries.ts";
 
 export interface BookInput {
   by: Extract<Person, { kind: "contact" }>;
@@ -64,7 +64,8 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
   const month = allowanceMonth(startsAt, timeZone);
   const search = await readSlotSearch(rows, { clientId, kind, minutes, now, timeZone });
   if (!isFree(search, { staffId, startsAt, minutes })) {
-    if ((search.allowance?.left[month] ?? 1) < 1) throw allowanceUsed(kind, month);
+    const { monthly, left } = search.allowance;
+    if ((left[month] ?? 1) < 1) throw allowanceUsed(kind, month, monthly);
     throw notFree();
   }
   const at = timestamp(now);
@@ -79,6 +80,7 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
     month,
     agenda,
     callLink: availability.callLink,
+    noticeMinutes: availability.noticeMinutes,
     // RFC 7986 section 5.3 wants one that tells nothing.
     uid: randomUUID(),
     bookedAt: at,
@@ -86,6 +88,8 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
     remindAt: reminderAt(startsAt, now),
   });
   if (sessionId === undefined) throw notFree();
+  const hasBegun = month <= allowanceMonth(at, timeZone);
+  await followPlan(rows, at, { clientId, kind, month, hasBegun });
   await enterInLedger(rows, at, { clientId, sessionId }, [{ kind, month, entry: "hold", amount: 1 }]);
   const payload = factsOf(await getSession(rows, sessionId));
   await recordEvent(rows, { type: "session.booked", actor: by, at, payload });

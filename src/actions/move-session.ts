@@ -1,6 +1,6 @@
 // A booked session is moved to another free time, perhaps of another staff member. Writes the session, what changes in the
 // client's months, and one event.
-import { isFree, type SlotSearch } from "../domain/availability.ts";
+import { isFree, withoutNotice } from "../domain/availability.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
@@ -14,7 +14,7 @@ import { markSessionMoved } from "../store/session-changes.ts";
 import { readSlotSearch } from "../store/session-search.ts";
 import { getSession, type SessionRow } from "../store/sessions.ts";
 import { notFree } from "./book-session.ts";
-import { allowanceUsed, enterInLedger, factsOf, lockSession } from "./session-entries.ts";
+import { allowanceUsed, enterInLedger, factsOf, followPlan, lockSession } from "./session-entries.ts";
 
 export interface MoveInput {
   sessionId: number;
@@ -47,10 +47,15 @@ export async function moveSession(
   const search = await readSlotSearch(rows, { clientId, kind, minutes, now, timeZone, moving: session });
   const month = allowanceMonth(startsAt, timeZone);
   if (!isFree(by.kind === "staff" ? withoutNotice(search) : search, { staffId, startsAt, minutes })) {
-    if ((search.allowance?.left[month] ?? 1) < 1) throw allowanceUsed(kind, month);
+    const { monthly, left } = search.allowance;
+    if ((left[month] ?? 1) < 1) throw allowanceUsed(kind, month, monthly);
     throw notFree();
   }
   const at = timestamp(now);
+  if (month !== session.month) {
+    const hasBegun = month <= allowanceMonth(at, timeZone);
+    await followPlan(rows, at, { clientId, kind, month, hasBegun });
+  }
   await enterInLedger(rows, at, { clientId, sessionId }, entriesOfMove(kind, session.month, month));
   await markSessionMoved(rows, sessionId, {
     staffId,
@@ -58,6 +63,7 @@ export async function moveSession(
     endsAt: endOf({ startsAt, minutes }),
     month,
     callLink: staffId === session.staffId ? session.callLink : availability.callLink,
+    noticeMinutes: availability.noticeMinutes,
     remindAt: reminderAt(startsAt, now),
     at,
   });
@@ -65,10 +71,6 @@ export async function moveSession(
   const payload = { ...factsOf(await getSession(rows, sessionId)), before };
   await recordEvent(rows, { type: "session.moved", actor: by, at, payload });
   return { kind: "done" };
-}
-
-function withoutNotice(search: SlotSearch): SlotSearch {
-  return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
 }
 
 /** Why a session cannot be changed, for people. */

@@ -1,7 +1,8 @@
 // The client puts its backlog in order: one task before another one, or several first. Writes their places and one event.
+import { backlogStages } from "../domain/step.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { listBacklog, lockClientPlan, placeFirst, placeInBacklog } from "../store/backlog.ts";
+import { findBehind, listBacklog, lockClientPlan, placeFirst, placeInBacklog } from "../store/backlog.ts";
 import { recordEvent } from "../store/events.ts";
 import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -18,6 +19,8 @@ export type BacklogChange =
   | { kind: "before"; taskId: number; beforeId: number | null }
   | { kind: "place"; taskId: number; place: number }
   | { kind: "first"; taskIds: readonly number[] };
+
+type ResolvedChange = Exclude<BacklogChange, { kind: "place" }>;
 
 export interface Ordered {
   kind: "done" | "unchanged";
@@ -40,49 +43,62 @@ export async function orderBacklog(
   if (clientId === null) throw new Problem("not_allowed", "Only the client orders its backlog.");
   await lockClientPlan(rows, clientId);
   const before = await listBacklog(rows, clientId, backlogMax);
-  const { gone } = await carryOut(rows, clientId, before, input.change);
+  const { change: asked } = input;
+  const change = asked.kind === "place" ? placed(before, asked) : asked;
+  const isThere = await isInPlace(rows, clientId, change);
+  const gone = await carryOut(rows, clientId, change);
   const backlog = await listBacklog(rows, clientId, backlogMax);
-  if (isSameOrder(before, backlog)) return { kind: "unchanged", backlog, gone };
+  if (isThere ?? isSameOrder(before, backlog)) return { kind: "unchanged", backlog, gone };
   const payload = { clientId, taskIds: backlog.map(({ id }) => id) };
   await recordEvent(rows, { type: "backlog.ordered", actor: input.by, at, payload });
   return { kind: "done", backlog, gone };
 }
 
-async function carryOut(
-  rows: Rows,
-  clientId: number,
-  backlog: readonly TaskRow[],
-  change: BacklogChange,
-): Promise<{ gone: TaskRow[] }> {
-  const ids = new Set(backlog.map(({ id }) => id));
-  if (change.kind !== "first") {
-    const { taskId } = change;
-    const beforeId = change.kind === "before" ? change.beforeId : standsAt(backlog, change);
+/** Whether a single task stands already where it is to go, which may be behind what is read; undefined for several. */
+async function isInPlace(rows: Rows, clientId: number, change: ResolvedChange): Promise<boolean | undefined> {
+  if (change.kind === "first") return undefined;
+  return (await findBehind(rows, clientId, change.taskId)) === change.beforeId;
+}
+
+/** Answers those that have left the backlog. Each task is looked at by itself: a list of all may end before it. */
+async function carryOut(rows: Rows, clientId: number, change: ResolvedChange): Promise<TaskRow[]> {
+  if (change.kind === "before") {
+    const { taskId, beforeId } = change;
     if (taskId === beforeId) throw new Problem("invalid", "A task cannot go before itself.");
-    for (const id of [taskId, beforeId]) {
-      if (id !== null && !ids.has(id)) throw leftBacklog(await getOwn(rows, clientId, id));
+    for (const id of beforeId === null ? [taskId] : [taskId, beforeId]) {
+      const task = await getOwn(rows, clientId, id);
+      if (!isInBacklog(task)) throw leftBacklog(task);
     }
     await placeInBacklog(rows, clientId, taskId, beforeId);
-    return { gone: [] };
+    return [];
   }
   const { taskIds } = change;
   if (taskIds.length === 0 || new Set(taskIds).size < taskIds.length) {
     throw new Problem("invalid", "Name each task once, the next one first.");
   }
-  const gone: TaskRow[] = [];
-  for (const id of taskIds) if (!ids.has(id)) gone.push(await getOwn(rows, clientId, id));
-  const staying = taskIds.filter((id) => ids.has(id));
-  if (staying.length === 0) throw leftBacklog(gone[0]!);
-  await placeFirst(rows, clientId, staying);
-  return { gone };
+  const named: TaskRow[] = [];
+  for (const id of taskIds) named.push(await getOwn(rows, clientId, id));
+  const gone = named.filter((task) => !isInBacklog(task));
+  if (gone.length === named.length) throw leftBacklog(gone[0]!);
+  await placeFirst(
+    rows,
+    clientId,
+    named.filter(isInBacklog).map(({ id }) => id),
+  );
+  return gone;
 }
 
-/** Which task stands there among the others; null behind all of them. */
-function standsAt(
+function isInBacklog({ stage }: TaskRow): boolean {
+  return backlogStages.some((waiting) => waiting === stage);
+}
+
+/** Before which task that is among the others, or behind all of them. */
+function placed(
   backlog: readonly TaskRow[],
   { taskId, place }: { taskId: number; place: number },
-): number | null {
-  return backlog.filter(({ id }) => id !== taskId)[place - 1]?.id ?? null;
+): ResolvedChange {
+  const beforeId = backlog.filter(({ id }) => id !== taskId)[place - 1]?.id ?? null;
+  return { kind: "before", taskId, beforeId };
 }
 
 async function getOwn(rows: Rows, clientId: number, id: number): Promise<TaskRow> {

@@ -2,7 +2,7 @@
 // availability and one event. What is booked stays booked.
 import { timestamp } from "../domain/clock.ts";
 import { dayOf } from "../domain/day.ts";
-import { exceptionsAsTyped, readExceptions } from "../domain/hours-exceptions.ts";
+import { exceptionDaysMax, exceptionsAsTyped, readExceptions } from "../domain/hours-exceptions.ts";
 import { Problem } from "../domain/problem.ts";
 import { readWeeklyHours, weeklyHoursAsTyped } from "../domain/weekly-hours.ts";
 import {
@@ -20,6 +20,8 @@ export const noticeMinutesMax = 14 * 24 * 60;
 export const bufferMinutesMax = 4 * 60;
 /** Characters. */
 export const callLinkLengthMax = 500;
+export const weeklyHoursLengthMax = 4_000;
+export const exceptionsLengthMax = 16_000;
 
 /** Hours and exceptions come as they are typed; days that are past are dropped. The same again changes nothing. Throws `invalid`. */
 export async function publishAvailability(
@@ -34,8 +36,8 @@ export async function publishAvailability(
   requireWithin(bufferMinutes, bufferMinutesMax, "The buffer can be 4 hours at most.");
   const published: NewAvailability = {
     staffId,
-    weeklyHours: weeklyHoursAsTyped(readWeeklyHours(typed.weeklyHours)),
-    exceptions: exceptionsAsTyped(readExceptions(typed.exceptions).filter(({ date }) => date >= today)),
+    weeklyHours: requireHours(typed.weeklyHours),
+    exceptions: requireExceptions(typed.exceptions, today),
     noticeMinutes,
     bufferMinutes,
     callLink: requireCallLink(typed.callLink),
@@ -66,6 +68,34 @@ function requireWithin(minutes: number, minutesMax: number, tooMany: string): vo
   if (!Number.isInteger(minutes) || minutes < 0)
     throw new Problem("invalid", "Minutes are a whole number, from 0 on.");
   if (minutes > minutesMax) throw new Problem("invalid", tooMany);
+}
+
+/**
+ * What is typed is measured before it is read, and what is kept afterwards: a range is one line as typed, and many as kept. Whoever
+ * reads what was kept asks for no limit, or one person's hours would keep everybody from booking.
+ */
+function requireHours(typed: string): string {
+  requireLength(typed, weeklyHoursLengthMax, "Weekly hours");
+  const hours = weeklyHoursAsTyped(readWeeklyHours(typed));
+  requireLength(hours, weeklyHoursLengthMax, "Weekly hours, written out day by day,");
+  return hours;
+}
+
+function requireExceptions(typed: string, today: string): string {
+  requireLength(typed, exceptionsLengthMax, "Other hours");
+  const days = readExceptions(typed).filter(({ date }) => date >= today);
+  if (days.length > exceptionDaysMax) {
+    throw new Problem("invalid", `There can be ${exceptionDaysMax} days with other hours at most.`);
+  }
+  const exceptions = exceptionsAsTyped(days);
+  requireLength(exceptions, exceptionsLengthMax, "Other hours, written out day by day,");
+  return exceptions;
+}
+
+function requireLength(text: string, lengthMax: number, what: string): void {
+  if (text.length > lengthMax) {
+    throw new Problem("invalid", `${what} can be ${lengthMax} characters long at most.`);
+  }
 }
 
 /** A link, or words such as a telephone number. */

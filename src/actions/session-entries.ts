@@ -1,9 +1,9 @@
 // What the changes of a session have in common: whom it is kept for, what it writes into the ledger, and how an event tells of it.
 import { monthInWords } from "../domain/day.ts";
-import { owedGrant } from "../domain/monthly-allowance.ts";
+import { entryOfPlan } from "../domain/monthly-allowance.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { balanceOf, findLedgerFault, type LedgerEntry } from "../domain/session-ledger.ts";
+import { findLedgerFault, type LedgerEntry } from "../domain/session-ledger.ts";
 import type { SessionFacts, SessionStanding } from "../domain/session-event.ts";
 import type { SessionKind } from "../domain/session.ts";
 import { lockClientPlan } from "../store/backlog.ts";
@@ -30,10 +30,23 @@ export async function lockSession(
   return getSession(rows, sessionId);
 }
 
-/**
- * Adds entries, after what the plan owes for their months. The client is held. Throws `conflict` when nothing is left of a
- * month; anything else that does not fit is a bug.
- */
+/** Enters what makes a month of one kind follow the client's plan, before any of it is taken. The client is held. */
+export async function followPlan(
+  rows: Rows,
+  at: string,
+  {
+    clientId,
+    kind,
+    month,
+    hasBegun,
+  }: { clientId: number; kind: SessionKind; month: string; hasBegun: boolean },
+): Promise<void> {
+  const monthly = (await getMonthlySessions(rows, clientId))[kind];
+  const entry = entryOfPlan(await listLedger(rows, clientId, month), { kind, month, monthly, hasBegun });
+  if (entry !== undefined) await recordLedgerEntry(rows, { ...entry, clientId, sessionId: null, at });
+}
+
+/** The client is held. Throws `conflict` when nothing is left of a month; anything else that does not fit is a bug. */
 export async function enterInLedger(
   rows: Rows,
   at: string,
@@ -43,24 +56,22 @@ export async function enterInLedger(
   const sinceMonth = entries.map(({ month }) => month).toSorted()[0];
   if (sinceMonth === undefined) return;
   const ledger = await listLedger(rows, clientId, sinceMonth);
-  const monthly = await getMonthlySessions(rows, clientId);
-  const add = async (entry: LedgerEntry, of: number | null) => {
-    await recordLedgerEntry(rows, { ...entry, clientId, sessionId: of, at });
-    ledger.push(entry);
-  };
   for (const entry of entries) {
     const { kind, month } = entry;
-    const owed = entry.entry === "hold" ? owedGrant(balanceOf(ledger, kind, month), monthly[kind]) : 0;
-    if (owed > 0) await add({ kind, month, entry: "grant", amount: owed }, null);
     const fault = findLedgerFault(ledger, entry);
-    if (fault === "nothing_left") throw allowanceUsed(kind, month);
+    if (fault === "nothing_left") {
+      throw allowanceUsed(kind, month, (await getMonthlySessions(rows, clientId))[kind]);
+    }
     if (fault !== undefined)
       throw new Error(`The ledger of client ${clientId} does not take ${entry.entry}: ${fault}.`);
-    await add(entry, sessionId);
+    await recordLedgerEntry(rows, { ...entry, clientId, sessionId, at });
+    ledger.push(entry);
   }
 }
 
-export function allowanceUsed(kind: SessionKind, month: string): Problem {
+/** `monthly`: what the plan gives of this kind. */
+export function allowanceUsed(kind: SessionKind, month: string, monthly: number): Problem {
+  if (monthly < 1) return new Problem("conflict", `Your plan has no ${kind} sessions.`);
   return new Problem(
     "conflict",
     `Your plan’s ${kind} sessions of ${monthInWords(month, "en")} are used. One that is cancelled can be booked anew.`,

@@ -1,40 +1,52 @@
 // Adds a plan, or changes what one has: tasks at a time, and sessions of each kind a month. Writes the plan and one event.
 import { requireName } from "../domain/name.ts";
 import { Problem } from "../domain/problem.ts";
-import { findPlanByName, recordPlan, type PlanFacts, type PlanRow } from "../store/clients.ts";
+import { listPlans, lockPlanByName, recordPlan, type PlanFacts, type PlanRow } from "../store/clients.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
 
-const tasksMax = 50;
-const sessionsMax = 100;
+/** Tasks at a time, and sessions of one kind a month. */
+export const planTasksMax = 50;
+export const planSessionsMax = 100;
 
 /**
  * What is not named stays as it is; a new plan has one task at a time and no sessions unless it is said. What is being worked
- * on goes on, also when there are fewer places. Throws `invalid` for a bad name or number.
+ * on goes on, also when there are fewer places. What it has already changes nothing. Throws `invalid` for a bad name or number, and
+ * for a new plan of which nothing is said: its name is a slip of the pen.
  */
 export async function setPlan(
   rows: Rows,
   at: string,
-  input: { name: string } & Partial<PlanFacts>,
+  { name: typed, ...input }: { name: string } & Partial<PlanFacts>,
 ): Promise<{ plan: PlanRow; isNew: boolean }> {
-  const before = await findPlanByName(rows, input.name);
-  const name = before?.name ?? requireName(input.name);
-  const facts = {
-    activeTasksMax: within(input.activeTasksMax ?? before?.activeTasksMax ?? 1, 1, tasksMax),
-    strategySessionsMonthly: within(
-      input.strategySessionsMonthly ?? before?.strategySessionsMonthly ?? 0,
-      0,
-      sessionsMax,
-    ),
-    trainingSessionsMonthly: within(
-      input.trainingSessionsMonthly ?? before?.trainingSessionsMonthly ?? 0,
-      0,
-      sessionsMax,
-    ),
+  const before = await lockPlanByName(rows, typed);
+  if (before === undefined && Object.keys(input).length === 0)
+    throw unknownPlan(typed, await listPlans(rows));
+  const name = before?.name ?? requireName(typed);
+  const { activeTasksMax, strategySessionsMonthly, trainingSessionsMonthly } = {
+    ...(before ?? { activeTasksMax: 1, strategySessionsMonthly: 0, trainingSessionsMonthly: 0 }),
+    ...input,
   };
+  const facts: PlanFacts = {
+    activeTasksMax: within(activeTasksMax, 1, planTasksMax),
+    strategySessionsMonthly: within(strategySessionsMonthly, 0, planSessionsMax),
+    trainingSessionsMonthly: within(trainingSessionsMonthly, 0, planSessionsMax),
+  };
+  const names = Object.keys(facts) as (keyof PlanFacts)[];
+  if (before !== undefined && names.every((fact) => before[fact] === facts[fact])) {
+    return { plan: before, isNew: false };
+  }
   const plan = await recordPlan(rows, { name, ...facts });
   await recordEvent(rows, { type: "plan.set", at, payload: { planId: plan.id, ...facts } });
   return { plan, isNew: before === undefined };
+}
+
+function unknownPlan(name: string, plans: readonly PlanRow[]): Problem {
+  const names = plans.map((plan) => plan.name).join(", ");
+  return new Problem(
+    "invalid",
+    `There is no plan “${name}” yet, and a new one has to say what it gives. The plans are: ${names}.`,
+  );
 }
 
 function within(number: number, least: number, most: number): number {

@@ -8,9 +8,6 @@ import { allowanceMonth, sessionMinutes, type SessionKind } from "./session.ts";
 export const defaultBufferMinutes = 15;
 /** How many days ahead sessions can be booked, today not counted, where they say nothing else. */
 export const defaultHorizonDays = 30;
-export const horizonDaysMax = 366;
-/** A page that lists more helps nobody. */
-export const freeSlotsMax = 1_000;
 
 /** A session of this staff member that is booked. */
 export interface BusyTime {
@@ -32,6 +29,8 @@ export interface StaffAvailability extends PublishedHours {
 /** What the client may still book: sessions left by month (`2026-03`) in the agency's zone; months not named have none. */
 export interface Allowance {
   timeZone: string;
+  /** What the plan gives a month of this kind; there may be more left, of a plan that the client had before. */
+  monthly: number;
   left: Readonly<Record<string, number>>;
 }
 
@@ -53,17 +52,20 @@ export interface Slot {
   minutes: number;
 }
 
-/** By time, then by staff member; each start of a staff member once; the earliest `freeSlotsMax`. */
+/**
+ * By time, then by staff member; each start of a staff member once. All within the horizon: whoever shows some chooses them, near the
+ * day that is looked at or the time that was wanted.
+ */
 export function freeSlots(search: SlotSearch): Slot[] {
-  const found = search.staff.flatMap((staff) =>
-    datesOf(search, staff)
+  const found = search.staff.flatMap((staff) => {
+    const obstacleTo = obstaclesOf(search, staff);
+    return datesOf(search, staff)
       .flatMap((date) => startsOn(search, staff, date))
-      .filter((start) => obstacleTo(search, staff, start) === undefined)
-      .map((start) => ({ start, staffId: staff.staffId })),
-  );
+      .filter((start) => obstacleTo(start) === undefined)
+      .map((start) => ({ start, staffId: staff.staffId }));
+  });
   return found
     .toSorted((one, other) => one.start - other.start || one.staffId - other.staffId)
-    .slice(0, freeSlotsMax)
     .map(({ start, staffId }) => ({
       staffId,
       startsAt: new Date(start).toISOString(),
@@ -71,7 +73,7 @@ export function freeSlots(search: SlotSearch): Slot[] {
     }));
 }
 
-/** Whether this very slot is free by the rules of `freeSlots`, however many there are before it. */
+/** Whether this very slot is free by the rules of `freeSlots`. */
 export function isFree(search: SlotSearch, slot: Slot): boolean {
   const staff = search.staff.find(({ staffId }) => staffId === slot.staffId);
   const start = Date.parse(slot.startsAt);
@@ -81,36 +83,39 @@ export function isFree(search: SlotSearch, slot: Slot): boolean {
   return (
     isWithin &&
     startsOn(search, staff, date).includes(start) &&
-    obstacleTo(search, staff, start) === undefined
+    obstaclesOf(search, staff)(start) === undefined
   );
 }
 
-/** The times nearest to the one that was wanted, each time once whoever is free then, in the order of the clock. */
-export function nearestFree(slots: readonly Slot[], wantedAt: string, count: number): Slot[] {
-  const wanted = Date.parse(wantedAt);
-  const distance = (slot: Slot) => Math.abs(Date.parse(slot.startsAt) - wanted);
-  const times = new Map<string, Slot>();
-  for (const slot of slots) if (!times.has(slot.startsAt)) times.set(slot.startsAt, slot);
-  const inOrder = [...times.values()].toSorted((one, other) => byText(one.startsAt, other.startsAt));
-  const nearest = inOrder.toSorted((one, other) => distance(one) - distance(other)).slice(0, count);
-  return nearest.toSorted((one, other) => byText(one.startsAt, other.startsAt));
+/** As staff search who move a session: the notice binds clients alone. */
+export function withoutNotice(search: SlotSearch): SlotSearch {
+  return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
 }
 
 /**
+ * - `not_in_plan`: the client's plan has no sessions of this kind, and no other has left any.
  * - `allowance_used`: there are free times, in months of which the client has used all sessions of this kind.
  * - `all_taken`: others have booked them. `too_soon`: all that is left begins within the notice.
  * - `too_long`: hours are published, none of them long enough; a shorter session of this kind might fit.
  * - `no_hours`: nobody has published hours for this kind within the days that can be booked.
  */
-export type NoSlotReason = "allowance_used" | "all_taken" | "too_soon" | "too_long" | "no_hours";
+export type NoSlotReason =
+  | "not_in_plan"
+  | "allowance_used"
+  | "all_taken"
+  | "too_soon"
+  | "too_long"
+  | "no_hours";
 
 /** The obstacle that stands last in the way, for the page to say. Undefined when something is free. */
 export function whyNothingIsFree(search: SlotSearch): NoSlotReason | undefined {
+  if (search.allowance !== undefined && isOutsidePlan(search.allowance)) return "not_in_plan";
   const obstacles = new Set<NoSlotReason | undefined>();
   for (const staff of search.staff) {
+    const obstacleTo = obstaclesOf(search, staff);
     const starts = datesOf(search, staff).flatMap((date) => startsOn(search, staff, date));
     for (const start of starts) {
-      if (start > Date.parse(search.now)) obstacles.add(obstacleTo(search, staff, start));
+      if (start > Date.parse(search.now)) obstacles.add(obstacleTo(start));
     }
   }
   if (obstacles.has(undefined)) return undefined;
@@ -121,43 +126,44 @@ export function whyNothingIsFree(search: SlotSearch): NoSlotReason | undefined {
   return whyNothingIsFree({ ...search, minutes: shortest }) === "no_hours" ? "no_hours" : "too_long";
 }
 
+function isOutsidePlan({ monthly, left }: Allowance): boolean {
+  return monthly < 1 && Object.values(left).every((count) => count < 1);
+}
+
 function startsOn(search: SlotSearch, staff: StaffAvailability, date: Temporal.PlainDate): number[] {
   if (!sessionMinutes[search.kind].includes(search.minutes)) return [];
   return openStarts(staff, search.kind, search.minutes, date);
 }
 
 /** What keeps a time within published hours from being booked; the notice's own moment is still free. */
-function obstacleTo(
+function obstaclesOf(
   { minutes, now, allowance }: SlotSearch,
   { noticeMinutes, bufferMinutes, busy }: StaffAvailability,
-  start: number,
-): "too_soon" | "all_taken" | "allowance_used" | undefined {
-  if (start < Date.parse(now) + noticeMinutes * minuteMs) return "too_soon";
-  const [from, to] = [start - bufferMinutes * minuteMs, start + (minutes + bufferMinutes) * minuteMs];
-  const isTaken = busy.some((session) => {
+): (start: number) => "too_soon" | "all_taken" | "allowance_used" | undefined {
+  const earliest = Date.parse(now) + noticeMinutes * minuteMs;
+  // Read once, since every time of the staff member is held against all of them.
+  const taken = busy.map((session) => {
     const begins = Date.parse(session.startsAt);
-    return begins < to && from < begins + session.minutes * minuteMs;
+    return { begins, ends: begins + session.minutes * minuteMs };
   });
-  if (isTaken) return "all_taken";
-  if (allowance === undefined) return undefined;
-  const month = allowanceMonth(new Date(start).toISOString(), allowance.timeZone);
-  return (allowance.left[month] ?? 0) < 1 ? "allowance_used" : undefined;
+  return (start) => {
+    if (start < earliest) return "too_soon";
+    const [from, to] = [start - bufferMinutes * minuteMs, start + (minutes + bufferMinutes) * minuteMs];
+    if (taken.some(({ begins, ends }) => begins < to && from < ends)) return "all_taken";
+    if (allowance === undefined) return undefined;
+    const month = allowanceMonth(new Date(start).toISOString(), allowance.timeZone);
+    return (allowance.left[month] ?? 0) < 1 ? "allowance_used" : undefined;
+  };
 }
 
 /** Today and the days of the horizon, by the staff member's own calendar. */
 function datesOf({ now }: SlotSearch, { timeZone, horizonDays }: StaffAvailability): Temporal.PlainDate[] {
   const today = dateIn(timeZone, Date.parse(now));
-  const days = Math.min(Math.max(horizonDays, 0), horizonDaysMax);
-  return Array.from({ length: days + 1 }, (_, index) => today.add({ days: index }));
+  return Array.from({ length: horizonDays + 1 }, (_, index) => today.add({ days: index }));
 }
 
 function dateIn(timeZone: string, moment: number): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).toPlainDate();
-}
-
-/** Moments in the form of rows sort as text. */
-function byText(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }
 
 const minuteMs = 60_000;

@@ -1,4 +1,4 @@
-// Chooses, of many free times, a few that an email can list. Pure.
+// Chooses, of many free times, a few that an email or a page can list. Pure.
 import type { Slot } from "./availability.ts";
 import { dayOf } from "./day.ts";
 
@@ -7,6 +7,17 @@ export function uniqueTimes(slots: readonly Slot[]): Slot[] {
   const times = new Map<string, Slot>();
   for (const slot of slots) if (!times.has(slot.startsAt)) times.set(slot.startsAt, slot);
   return [...times.values()].toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1));
+}
+
+/** The times nearest to the one that was wanted, each time once whoever is free then, in the order of the clock. */
+export function nearestFree(slots: readonly Slot[], wantedAt: string, count: number): Slot[] {
+  const wanted = Date.parse(wantedAt);
+  const distance = (slot: Slot) => Math.abs(Date.parse(slot.startsAt) - wanted);
+  return uniqueTimes(
+    uniqueTimes(slots)
+      .toSorted((one, other) => distance(one) - distance(other))
+      .slice(0, count),
+  );
 }
 
 /**

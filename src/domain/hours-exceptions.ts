@@ -4,8 +4,7 @@ import type { HoursException } from "./open-starts.ts";
 import { Problem } from "./problem.ts";
 import { dayHoursAsTyped, readDayHours } from "./weekly-hours.ts";
 
-/** Characters that are read, and days that may be named. */
-export const exceptionsLengthMax = 8_000;
+/** Days of one range. */
 export const exceptionDaysMax = 200;
 
 /**
@@ -13,16 +12,10 @@ export const exceptionDaysMax = 200;
  * hours of that day as `readDayHours` has them. Sorted; a day that is named twice has what stands below. Throws `invalid`.
  */
 export function readExceptions(typed: string): HoursException[] {
-  if (typed.length > exceptionsLengthMax) {
-    throw new Problem("invalid", `Exceptions can be ${exceptionsLengthMax} characters long at most.`);
-  }
   const byDate = new Map<string, HoursException>();
   for (const line of typed.split(/[;\n]/u)) {
     if (line.trim() === "") continue;
     for (const exception of readLine(line)) byDate.set(exception.date, exception);
-  }
-  if (byDate.size > exceptionDaysMax) {
-    throw new Problem("invalid", `There can be ${exceptionDaysMax} days with other hours at most.`);
   }
   return [...byDate.values()].toSorted((one, other) => (one.date < other.date ? -1 : 1));
 }
@@ -47,13 +40,14 @@ function readLine(line: string): HoursException[] {
 }
 
 function daysOf(from: string, to: string): string[] {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) {
-    days.push(day);
-    if (days.length > exceptionDaysMax) {
+  if (from > to) throw new Problem("invalid", `“${from} to ${to}” ends before it begins.`);
+  const days = [from];
+  // The day behind the last one that four digits can write is none that can be compared.
+  while (days.at(-1) !== to) {
+    if (days.length === exceptionDaysMax) {
       throw new Problem("invalid", `A range of days can have ${exceptionDaysMax} days at most.`);
     }
+    days.push(addDays(days.at(-1)!, 1));
   }
-  if (days.length === 0) throw new Problem("invalid", `“${from} to ${to}” ends before it begins.`);
   return days;
 }

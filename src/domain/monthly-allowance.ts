@@ -10,21 +10,39 @@ export function monthsAhead(now: Date, timeZone: string, horizonDays: number): s
   return [...new Set(days.map((day) => day.slice(0, 7)))];
 }
 
-/** How many sessions a plan that gives so many a month has yet to grant; nothing is taken back where a plan gave more before. */
-export function owedGrant(balance: LedgerBalance, monthly: number): number {
-  return Math.max(0, monthly - balance.granted);
+/**
+ * What makes a month follow the plan: a grant of what the plan gives more; and of a month that has not begun, a reduction by what a
+ * larger plan granted and nobody has booked. A month that runs keeps what was granted. Undefined when nothing has to be entered.
+ */
+export function entryOfPlan(
+  entries: readonly LedgerEntry[],
+  {
+    kind,
+    month,
+    monthly,
+    hasBegun,
+  }: { kind: SessionKind; month: string; monthly: number; hasBegun: boolean },
+): LedgerEntry | undefined {
+  const { granted, left } = balanceOf(entries, kind, month);
+  if (granted < monthly) return { kind, month, entry: "grant", amount: monthly - granted };
+  const amount = hasBegun ? 0 : Math.min(left, granted - monthly);
+  return amount > 0 ? { kind, month, entry: "reduce", amount } : undefined;
 }
 
-/** The balance of a month as it will be once the plan has granted what it owes. */
+/** The balance of a month as it is once it follows the plan. */
 export function balanceWithPlan(
   entries: readonly LedgerEntry[],
-  kind: SessionKind,
-  month: string,
-  monthly: number,
+  of: { kind: SessionKind; month: string; monthly: number; hasBegun: boolean },
 ): LedgerBalance {
-  const balance = balanceOf(entries, kind, month);
-  const owed = owedGrant(balance, monthly);
-  return { ...balance, granted: balance.granted + owed, left: balance.left + owed };
+  const entry = entryOfPlan(entries, of);
+  return balanceOf(entry === undefined ? entries : [...entries, entry], of.kind, of.month);
+}
+
+/** The months from the one to the other, in order; none when they are the wrong way round. */
+export function monthsFromTo(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let month = from; month <= to; month = monthAfter(month)) months.push(month);
+  return months;
 }
 
 /** The month behind this one. */

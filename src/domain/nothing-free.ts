@@ -42,7 +42,7 @@ function usedMonths({ allowance, ...search }: SlotSearch): string[] {
 
 /** The first day of the next month of which something is left, or that cannot be booked into yet. */
 function nextGrant({ allowance, now }: SlotSearch, used: readonly string[]): string {
-  let month = monthAfter(used.at(-1) ?? now.slice(0, 7));
+  let month = monthAfter(used.at(-1) ?? allowanceMonth(now, allowance?.timeZone ?? "UTC"));
   while ((allowance?.left[month] ?? 1) < 1) month = monthAfter(month);
   return `${month}-01`;
 }

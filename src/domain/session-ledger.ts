@@ -3,10 +3,11 @@
 import { sessionKinds, type SessionKind } from "./session.ts";
 
 /**
- * - `grant`: the plan gives, or staff do. `hold`: a booking takes. `use`: the booked session took place or was missed.
+ * - `grant`: the plan gives. `hold`: a booking takes. `use`: the booked session took place or was missed.
  * - `release`: a held one is given back (cancelled, or moved to another month). `expire`: what was left is gone.
+ * - `reduce`: a smaller plan takes back what a larger one granted of a month that had not begun.
  */
-export const ledgerEntryKinds = ["grant", "hold", "use", "release", "expire"] as const;
+export const ledgerEntryKinds = ["grant", "hold", "use", "release", "expire", "reduce"] as const;
 
 export type LedgerEntryKind = (typeof ledgerEntryKinds)[number];
 
@@ -18,7 +19,7 @@ export interface LedgerEntry {
   amount: number;
 }
 
-/** Sessions of one kind in one month; `left` can still be booked. */
+/** Sessions of one kind in one month; `left` can still be booked. `granted` is what was granted and not taken back. */
 export interface LedgerBalance {
   granted: number;
   left: number;
@@ -33,7 +34,7 @@ export const ledgerAmountMax = 1_000;
 export type LedgerFault = "no_amount" | "unknown_kind" | "unknown_month" | "nothing_left" | "not_held";
 
 /**
- * Undefined when the entry may be added below those that are there. A hold and an expiry need so many left, a use and a
+ * Undefined when the entry may be added below those that are there. A hold, an expiry and a reduction need so many left, a use and a
  * release so many held, of this very kind and month; so no balance ever falls below zero and nothing turns into the other kind.
  */
 export function findLedgerFault(
@@ -50,6 +51,7 @@ export function findLedgerFault(
       return undefined;
     case "hold":
     case "expire":
+    case "reduce":
       return left < amount ? "nothing_left" : undefined;
     case "use":
     case "release":
@@ -59,13 +61,20 @@ export function findLedgerFault(
 
 /** The sums of one kind and month, in whatever order the entries come. `granted` is always the sum of the four others. */
 export function balanceOf(entries: readonly LedgerEntry[], kind: SessionKind, month: string): LedgerBalance {
-  const sums: Record<LedgerEntryKind, number> = { grant: 0, hold: 0, use: 0, release: 0, expire: 0 };
+  const sums: Record<LedgerEntryKind, number> = {
+    grant: 0,
+    hold: 0,
+    use: 0,
+    release: 0,
+    expire: 0,
+    reduce: 0,
+  };
   for (const entry of entries) {
     if (entry.kind === kind && entry.month === month) sums[entry.entry] += entry.amount;
   }
   return {
-    granted: sums.grant,
-    left: sums.grant + sums.release - sums.hold - sums.expire,
+    granted: sums.grant - sums.reduce,
+    left: sums.grant - sums.reduce + sums.release - sums.hold - sums.expire,
     held: sums.hold - sums.use - sums.release,
     used: sums.use,
     expired: sums.expire,

@@ -36,7 +36,7 @@ export function canBecome(from: SessionState, to: SessionState): boolean {
 export interface ChangeableSession {
   state: SessionState;
   startsAt: string;
-  /** Of the staff member who holds it. */
+  /** As its people were told when it was booked or moved. */
   noticeMinutes: number;
 }
 

@@ -16,9 +16,6 @@ export interface WeeklyHours extends DayHours {
   weekday: Weekday;
 }
 
-/** Characters. */
-export const weeklyHoursLengthMax = 2_000;
-
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const shortNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const longNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -29,9 +26,6 @@ const longNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
  * Sorted. Throws `invalid`, in a sentence that quotes what is wrong.
  */
 export function readWeeklyHours(typed: string): WeeklyHours[] {
-  if (typed.length > weeklyHoursLengthMax) {
-    throw new Problem("invalid", `Weekly hours can be ${weeklyHoursLengthMax} characters long at most.`);
-  }
   const hours = typed.split(/[;\n]/u).flatMap((entry) => {
     const days = /^\D*/u.exec(entry)![0];
     const ranges = entry.slice(days.length);
@@ -51,12 +45,6 @@ export function readWeeklyHours(typed: string): WeeklyHours[] {
 
 /** The hours of one day, `9-12, 14:00-17:00 training`, for a day that is not as usual. Nothing typed is a day off. */
 export function readDayHours(typed: string): DayHours[] {
-  if (typed.length > weeklyHoursLengthMax) {
-    throw new Problem(
-      "invalid",
-      `The hours of a day can be ${weeklyHoursLengthMax} characters long at most.`,
-    );
-  }
   const hours = typed.trim() === "" ? [] : readRanges(typed);
   requireApart(hours, "");
   return hours.toSorted(inOrder);

@@ -54,11 +54,6 @@ export function isWorkday({ workdays, holidays, timeZone }: WorkingCalendar, day
   return workdays.includes(weekdayOf(day)) && !holidays.has(day) && hasDay(timeZone, day);
 }
 
-/** The first workday behind a day. Throws RangeError as addWorkdays does. */
-export function nextWorkday(calendar: WorkingCalendar, day: string): string {
-  return addWorkdays(calendar, day, 1);
-}
-
 /**
  * The so-manieth workday behind a day, or before it where the count is below zero; for 0 the day itself, whatever it is. Throws
  * RangeError for a count that is not whole, and when there are fewer within ten years, as in a calendar without workdays.
@@ -74,20 +69,4 @@ export function addWorkdays(calendar: WorkingCalendar, day: string, count: numbe
     if (isWorkday(calendar, reached)) left--;
   }
   return reached;
-}
-
-/**
- * How many workdays later `toDay` is than `fromDay`: those behind the one up to and with the other, below zero when it is earlier.
- * From any day to a workday it undoes addWorkdays. Throws RangeError for days over ten years apart.
- */
-export function workdaysBetween(calendar: WorkingCalendar, fromDay: string, toDay: string): number {
-  const step = fromDay <= toDay ? 1 : -1;
-  let count = 0;
-  let reached = fromDay;
-  for (let days = 0; reached !== toDay; days++) {
-    if (days === daysCountedMax) throw new RangeError(`${fromDay} and ${toDay} are over ten years apart.`);
-    reached = addDays(reached, step);
-    if (isWorkday(calendar, reached)) count += step;
-  }
-  return count;
 }

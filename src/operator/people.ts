@@ -5,12 +5,14 @@ import { addContact } from "../actions/add-contact.ts";
 import { addStaff } from "../actions/add-staff.ts";
 import { changeApprover } from "../actions/change-approver.ts";
 import type { OwnAddresses } from "../actions/free-address.ts";
-import { setPlan } from "../actions/set-plan.ts";
+import { planSessionsMax, planTasksMax, setPlan } from "../actions/set-plan.ts";
 import { openTask } from "../actions/open-task.ts";
 import { requireAddress } from "../domain/address.ts";
+import { wordsOf } from "../domain/fault.ts";
 import { personFromColumns } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { findClientByName } from "../store/clients.ts";
+import { wholeNumber } from "../setting.ts";
+import { findClientByName, type PlanFacts } from "../store/clients.ts";
 import { findPersonByAddress, listContacts } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { requireOption, type TypedOptions } from "./command-line.ts";
@@ -32,17 +34,36 @@ export async function addStaffCommand(...[rows, at, word, values, own]: Paramete
 }
 
 export async function setPlanCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {
-  const { tasks, strategy, training } = values;
-  const { plan, isNew } = await setPlan(rows, at, {
-    name: word,
-    ...(tasks === undefined ? {} : { activeTasksMax: Number(tasks) }),
-    ...(strategy === undefined ? {} : { strategySessionsMonthly: Number(strategy) }),
-    ...(training === undefined ? {} : { trainingSessionsMonthly: Number(training) }),
-  });
+  const { plan, isNew } = await setPlan(rows, at, { name: word, ...readPlanFacts(values) });
   const { activeTasksMax, strategySessionsMonthly, trainingSessionsMonthly } = plan;
   const atOnce = activeTasksMax === 1 ? "one task" : `${activeTasksMax} tasks`;
   const which = isNew ? `There is a new plan, ${plan.name}` : `The plan ${plan.name} is now`;
   return `${which}: ${atOnce} at a time, and a month ${strategySessionsMonthly} strategy and ${trainingSessionsMonthly} training sessions.`;
+}
+
+/** The options that were typed. Throws `invalid`, and names all that are wrong. */
+function readPlanFacts(values: TypedOptions): Partial<PlanFacts> {
+  const facts: Partial<PlanFacts> = {};
+  const faults: string[] = [];
+  const read = (
+    option: "tasks" | "strategy" | "training",
+    fact: keyof PlanFacts,
+    least: number,
+    most: number,
+  ) => {
+    const typed = values[option];
+    if (typed === undefined) return;
+    try {
+      facts[fact] = wholeNumber(least, most)(typed);
+    } catch (fault) {
+      faults.push(`--${option} ${wordsOf(fault)}`);
+    }
+  };
+  read("tasks", "activeTasksMax", 1, planTasksMax);
+  read("strategy", "strategySessionsMonthly", 0, planSessionsMax);
+  read("training", "trainingSessionsMonthly", 0, planSessionsMax);
+  if (faults.length > 0) throw new Problem("invalid", faults.join("\n"));
+  return facts;
 }
 
 export async function addClientCommand(...[rows, at, word, values]: Parameters<Change>): Promise<string> {

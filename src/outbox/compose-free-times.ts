@@ -1,9 +1,9 @@
 // Composes the email that lists free times for a session by number, to be answered with one, and writes it down with what its
 // numbers mean.
-import { freeSlots, nearestFree, type Slot } from "../domain/availability.ts";
+import { freeSlots, type Slot } from "../domain/availability.ts";
 import { momentInWords, timestamp } from "../domain/clock.ts";
 import { monthInWords } from "../domain/day.ts";
-import { sampleTimes, uniqueTimes } from "../domain/free-times.ts";
+import { nearestFree, sampleTimes, uniqueTimes } from "../domain/free-times.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import { whyNothing } from "../domain/nothing-free.ts";
 import { otherTime } from "../domain/session-words.ts";

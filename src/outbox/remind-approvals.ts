@@ -4,7 +4,7 @@ import { timestamp } from "../domain/clock.ts";
 import { reminderWorkdays } from "../domain/step.ts";
 import { workdaysAfter } from "../domain/working-calendar.ts";
 import { recordEvent } from "../store/events.ts";
-import { isReminderDue, listDueReminders, markReminder } from "../store/task-stages.ts";
+import { findDueReminder, listDueReminders, markReminder } from "../store/task-stages.ts";
 import { lockTask } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -26,7 +26,8 @@ export async function remindApprovals({
   for (const taskId of await listDueReminders(store.read, at, batchMax)) {
     const isTold = await store.write(async (rows) => {
       const { stage, stageAt } = await lockTask(rows, taskId);
-      if (!(await isReminderDue(rows, taskId, at)) || stage !== "Pending Approval") return false;
+      const sentCount = await findDueReminder(rows, taskId, at);
+      if (sentCount === undefined || stage !== "Pending Approval") return false;
       const dates = reminderWorkdays.map((days) =>
         workdaysAfter(installation.calendar, new Date(stageAt), days),
       );
@@ -34,8 +35,10 @@ export async function remindApprovals({
       const next = dates[passed];
       await markReminder(rows, taskId, {
         remindAt: next === undefined ? null : timestamp(next),
-        count: passed,
+        count: Math.max(passed, sentCount),
       });
+      // A holiday that was added since puts the days off: what is not yet due, or was sent by the days as they were, is not told.
+      if (passed <= sentCount) return false;
       await recordEvent(rows, { type: "approval.reminder_due", taskId, at, payload: { count: passed } });
       return true;
     });

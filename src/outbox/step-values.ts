@@ -94,7 +94,7 @@ export async function stepValues(outbox: Outbox, rows: Rows, about: About): Prom
       return { ...approversOf(about), ...(await nextOf(rows, task, locale)) };
     case "approval.reminder_due": {
       const { count } = event.payload;
-      const days = reminderWorkdays[count - 1] ?? 0;
+      const days = reminderWorkdays[count - 1]!;
       return { days, isLast: count >= reminderWorkdays.length, ...(await nextOf(rows, task, locale)) };
     }
     case "task.approved":

@@ -1,7 +1,8 @@
 // The free times for a session as a page offers them, by day in the reader's own zone, and near a time that is gone. Reads rows.
-import { freeSlots, nearestFree, type Slot, type SlotSearch } from "../domain/availability.ts";
+import { freeSlots, withoutNotice, type Slot, type SlotSearch } from "../domain/availability.ts";
 import { momentInWords } from "../domain/clock.ts";
 import { dayInWords, dayOf } from "../domain/day.ts";
+import { nearestFree } from "../domain/free-times.ts";
 import { whyNothing } from "../domain/nothing-free.ts";
 import { clockTime, otherTime, zoneInWords } from "../domain/session-words.ts";
 import type { SessionKind } from "../domain/session.ts";
@@ -110,8 +111,7 @@ async function searchFor(portal: Portal, question: TimesQuestion): Promise<SlotS
   const { timeZone } = installation.calendar;
   const asked = { clientId, kind, minutes, moving, now: clock(), timeZone };
   const search = await readSlotSearch(store.read, asked);
-  if (reader.kind === "contact") return search;
-  return { ...search, staff: search.staff.map((staff) => ({ ...staff, noticeMinutes: 0 })) };
+  return reader.kind === "contact" ? search : withoutNotice(search);
 }
 
 /** Why nothing is free; null when something is. */

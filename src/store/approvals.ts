@@ -72,10 +72,6 @@ export async function lockStandingApproval(rows: Rows, taskId: number): Promise<
   );
 }
 
-export async function findApproval(rows: Rows, id: number): Promise<ApprovalRow | undefined> {
-  return rows.first<ApprovalRow>(`${approvalQuery} where a.id = ?`, id);
-}
-
 /** Every approval of a task, the oldest first. */
 export async function listApprovals(rows: Rows, taskId: number): Promise<ApprovalRow[]> {
   return rows.all<ApprovalRow>(`${approvalQuery} where a.task_id = ? order by a.id`, taskId);

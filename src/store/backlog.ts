@@ -1,10 +1,17 @@
 // The tasks of a client that wait for their turn, in the client's order, and how many of its plan's places are taken.
 import { Problem } from "../domain/problem.ts";
+import { activeStages, backlogStages } from "../domain/step.ts";
+import type { Stage } from "../domain/task.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 import { taskQuery, type TaskRow } from "./tasks.ts";
 
-const inBacklog = "t.stage in ('Triage', 'Accepted')";
+const inBacklog = `t.stage in (${listed(backlogStages)})`;
+const isActive = `stage in (${listed(activeStages)})`;
 const inOrder = "order by t.backlog_position, t.id";
+
+function listed(stages: readonly Stage[]): string {
+  return stages.map((stage) => `'${stage}'`).join(", ");
+}
 
 /** How many tasks a client has worked on at once, and what its plan is called. */
 export interface PlanOfClient {
@@ -31,7 +38,7 @@ export async function lockClientPlan(rows: Rows, clientId: number): Promise<Plan
 /** Tasks that take a place of the plan, the longest in their stage first. */
 export async function listActive(rows: Rows, clientId: number): Promise<TaskRow[]> {
   return rows.all<TaskRow>(
-    `${taskQuery} where t.client_id = ? and t.stage in ('Working', 'Pending Approval') order by t.stage_at, t.id`,
+    `${taskQuery} where t.client_id = ? and t.${isActive} order by t.stage_at, t.id`,
     clientId,
   );
 }
@@ -43,6 +50,18 @@ export async function listBacklog(rows: Rows, clientId: number, countMax: number
     clientId,
     countMax + 1,
   );
+}
+
+/** The task right behind one of the backlog; null for the last one. */
+export async function findBehind(rows: Rows, clientId: number, taskId: number): Promise<number | null> {
+  const behind = await rows.first<{ id: number }>(
+    `select t.id from tasks t join tasks one on one.id = ?
+     where t.client_id = ? and ${inBacklog} and t.backlog_position >= one.backlog_position
+       and (t.backlog_position > one.backlog_position or t.id > one.id) ${inOrder} limit 1`,
+    taskId,
+    clientId,
+  );
+  return behind?.id ?? null;
 }
 
 /** The accepted task that starts next. */
@@ -59,7 +78,7 @@ export async function listStartable(rows: Rows, countMax: number): Promise<TaskR
     `${taskQuery} join plans p on p.id = c.plan_id
      where t.id = (select n.id from tasks n where n.client_id = c.id and n.stage = 'Accepted'
          order by n.backlog_position, n.id limit 1)
-       and (select count(*) from tasks a where a.client_id = c.id and a.stage in ('Working', 'Pending Approval'))
+       and (select count(*) from tasks a where a.client_id = c.id and a.${isActive})
          < p.active_tasks_max
      order by c.name limit ?`,
     countMax,
@@ -82,9 +101,10 @@ export async function placeInBacklog(
     );
     return;
   }
-  // Tasks at the same place stand in the order of their ids, so those behind it with the same place go along.
+  // Requests that come in at the same moment may have the same place and stand in the order of their ids: those behind it go
+  // along, and two places on, so that the one right before it is nobody's.
   await rows.run(
-    `update tasks set backlog_position = backlog_position + 1 where client_id = ? and
+    `update tasks set backlog_position = backlog_position + 2 where client_id = ? and
        (backlog_position > (select b.backlog_position from tasks b where b.id = ?)
         or (backlog_position = (select b.backlog_position from tasks b where b.id = ?) and id >= ?))`,
     clientId,

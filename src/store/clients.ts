@@ -1,6 +1,6 @@
 // Plans and clients.
 import { Problem } from "../domain/problem.ts";
-import type { Rows } from "./rows.ts";
+import { forUpdate, type Rows } from "./rows.ts";
 
 /** What a client gets: tasks worked on at once, and sessions of each kind a month. */
 export interface PlanFacts {
@@ -27,6 +27,14 @@ export interface ClientRow {
 
 export async function findPlanByName(rows: Rows, name: string): Promise<PlanRow | undefined> {
   return rows.first<PlanRow>(`select ${planColumns} from plans where lower(name) = lower(?)`, name);
+}
+
+/** The same, held against every other transaction until this one ends: whoever changes it at the same moment waits. */
+export async function lockPlanByName(rows: Rows, name: string): Promise<PlanRow | undefined> {
+  return rows.first<PlanRow>(
+    `select ${planColumns} from plans where lower(name) = lower(?)${forUpdate(rows)}`,
+    name,
+  );
 }
 
 export async function listPlans(rows: Rows): Promise<PlanRow[]> {

@@ -9,18 +9,20 @@ import type { NewSession } from "./sessions.ts";
 export async function markSessionMoved(
   rows: Rows,
   id: number,
-  moved: Pick<NewSession, "staffId" | "startsAt" | "endsAt" | "month" | "callLink" | "remindAt"> & {
-    at: string;
-  },
+  moved: Pick<
+    NewSession,
+    "staffId" | "startsAt" | "endsAt" | "month" | "callLink" | "noticeMinutes" | "remindAt"
+  > & { at: string },
 ): Promise<void> {
   await rows.run(
-    `update sessions set staff_id = ?, starts_at = ?, ends_at = ?, month = ?, call_link = ?, remind_at = ?,
+    `update sessions set staff_id = ?, starts_at = ?, ends_at = ?, month = ?, call_link = ?, notice_minutes = ?, remind_at = ?,
        changed_at = ?, sequence = sequence + 1, calendar_answer = null, answer_comment = null where id = ?`,
     moved.staffId,
     moved.startsAt,
     moved.endsAt,
     moved.month,
     moved.callLink,
+    moved.noticeMinutes,
     moved.remindAt,
     moved.at,
     id,

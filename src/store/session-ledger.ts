@@ -39,6 +39,32 @@ export async function getMonthlySessions(rows: Rows, clientId: number): Promise<
   return monthly ?? { strategy: 0, training: 0 };
 }
 
+/** Clients whose plan has not granted this month yet, some of them. */
+export async function listClientsToGrant(rows: Rows, month: string, countMax: number): Promise<number[]> {
+  const found = await rows.all<{ id: number }>(
+    "select id from clients where sessions_granted_until < ? limit ?",
+    month,
+    countMax,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The last month that the client's plan granted when it began, empty for none; and since when it is a client. */
+export async function getGrantedUntil(
+  rows: Rows,
+  clientId: number,
+): Promise<{ grantedUntil: string; createdAt: string }> {
+  const client = await rows.first<{ grantedUntil: string; createdAt: string }>(
+    'select sessions_granted_until as "grantedUntil", created_at as "createdAt" from clients where id = ?',
+    clientId,
+  );
+  return client!;
+}
+
+export async function markGrantedUntil(rows: Rows, clientId: number, month: string): Promise<void> {
+  await rows.run("update clients set sessions_granted_until = ? where id = ?", month, clientId);
+}
+
 /** Months before this one that were granted and not closed, each client's and kind's, some of them. */
 export async function listOpenMonths(
   rows: Rows,

@@ -19,11 +19,15 @@ export interface SearchQuestion {
   moving?: Pick<SessionRow, "id" | "kind" | "month"> | undefined;
 }
 
-export async function readSlotSearch(rows: Rows, question: SearchQuestion): Promise<SlotSearch> {
+export async function readSlotSearch(rows: Rows, question: SearchQuestion): Promise<Required<SlotSearch>> {
   const { kind, minutes, timeZone, moving } = question;
   const now = question.now.toISOString();
-  const busy = (await listBusyTimes(rows, now)).filter(({ id }) => id !== moving?.id);
-  const months = await readMonths(rows, question);
+  const availability = await listAvailability(rows);
+  // What has just ended is in the way as long as somebody's buffer lasts.
+  const bufferMinutes = Math.max(0, ...availability.map((row) => row.bufferMinutes));
+  const since = new Date(question.now.getTime() - bufferMinutes * 60_000).toISOString();
+  const busy = (await listBusyTimes(rows, since)).filter(({ id }) => id !== moving?.id);
+  const { monthly, months } = await readPlanMonths(rows, question);
   const left = Object.fromEntries(
     months.map(({ month, balance }) => [month, balance.left + (month === moving?.month ? 1 : 0)]),
   );
@@ -31,24 +35,41 @@ export async function readSlotSearch(rows: Rows, question: SearchQuestion): Prom
     kind,
     minutes,
     now,
-    staff: (await listAvailability(rows)).map((row) =>
+    staff: availability.map((row) =>
       toStaffAvailability(
         row,
         busy.filter(({ staffId }) => staffId === row.staffId),
       ),
     ),
-    allowance: { timeZone, left },
+    allowance: { timeZone, monthly, left },
   };
 }
 
 /** The months that can be booked into now, in order, with what the client has of one kind in each. */
-export async function readMonths(
+export async function readMonths(rows: Rows, question: MonthsQuestion): Promise<MonthBalance[]> {
+  return (await readPlanMonths(rows, question)).months;
+}
+
+type MonthsQuestion = Pick<SearchQuestion, "clientId" | "kind" | "now" | "timeZone">;
+
+interface MonthBalance {
+  month: string;
+  balance: LedgerBalance;
+}
+
+async function readPlanMonths(
   rows: Rows,
-  { clientId, kind, now, timeZone }: Pick<SearchQuestion, "clientId" | "kind" | "now" | "timeZone">,
-): Promise<{ month: string; balance: LedgerBalance }[]> {
+  { clientId, kind, now, timeZone }: MonthsQuestion,
+): Promise<{ monthly: number; months: MonthBalance[] }> {
   // The last day of a staff member's calendar may be the next one of the agency's.
   const months = monthsAhead(now, timeZone, defaultHorizonDays + 1);
   const monthly = (await getMonthlySessions(rows, clientId))[kind];
   const entries = await listLedger(rows, clientId, months[0]!);
-  return months.map((month) => ({ month, balance: balanceWithPlan(entries, kind, month, monthly) }));
+  return {
+    monthly,
+    months: months.map((month, index) => ({
+      month,
+      balance: balanceWithPlan(entries, { kind, month, monthly, hasBegun: index === 0 }),
+    })),
+  };
 }

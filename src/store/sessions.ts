@@ -17,7 +17,7 @@ export interface SessionRow {
   staffName: string;
   staffAddress: string;
   staffTimeZone: string;
-  /** Of its staff member, as they have it now. */
+  /** Of its staff member, as it was when the session was booked or moved: its people were told until when they may change it. */
   noticeMinutes: number;
   kind: SessionKind;
   startsAt: string;
@@ -47,6 +47,7 @@ export interface NewSession {
   month: string;
   agenda: string;
   callLink: string;
+  noticeMinutes: number;
   uid: string;
   bookedAt: string;
   submissionKey: string | null;
@@ -56,19 +57,19 @@ export interface NewSession {
 const sessionQuery = `select n.id, n.client_id as "clientId", cl.name as "clientName", n.contact_id as "contactId",
   c.name as "contactName", a.address as "contactAddress", c.time_zone as "contactTimeZone", n.staff_id as "staffId",
   s.name as "staffName", s.address as "staffAddress", s.time_zone as "staffTimeZone",
-  v.notice_minutes as "noticeMinutes", n.kind, n.starts_at as "startsAt", n.ends_at as "endsAt", n.minutes, n.month,
+  n.notice_minutes as "noticeMinutes", n.kind, n.starts_at as "startsAt", n.ends_at as "endsAt", n.minutes, n.month,
   n.state, n.agenda, n.call_link as "callLink", n.uid, n.sequence, n.calendar_answer as "calendarAnswer",
   n.answer_comment as "answerComment", n.booked_at as "bookedAt", n.changed_at as "changedAt"
   from sessions n join clients cl on cl.id = n.client_id join contacts c on c.id = n.contact_id
-  join staff s on s.id = n.staff_id join staff_availability v on v.staff_id = n.staff_id
+  join staff s on s.id = n.staff_id
   left join contact_addresses a on a.contact_id = n.contact_id and a.is_primary = 1`;
 
 /** Answers the id; undefined when this form or email booked before, or the staff member's time is booked. */
 export async function recordSession(rows: Rows, session: NewSession): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
     `insert into sessions (client_id, contact_id, staff_id, kind, starts_at, ends_at, minutes, month, state, agenda,
-       call_link, uid, sequence, booked_at, changed_at, submission_key, remind_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, 'booked', ?, ?, ?, 0, ?, ?, ?, ?) on conflict do nothing returning id`,
+       call_link, notice_minutes, uid, sequence, booked_at, changed_at, submission_key, remind_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, 'booked', ?, ?, ?, ?, 0, ?, ?, ?, ?) on conflict do nothing returning id`,
     session.clientId,
     session.contactId,
     session.staffId,
@@ -79,6 +80,7 @@ export async function recordSession(rows: Rows, session: NewSession): Promise<nu
     session.month,
     session.agenda,
     session.callLink,
+    session.noticeMinutes,
     session.uid,
     session.bookedAt,
     session.bookedAt,
@@ -156,14 +158,14 @@ export async function listBookedOfContact(rows: Rows, contactId: number): Promis
   return rows.all<SessionRow>(`${sessionQuery} where n.contact_id = ? and n.state = 'booked'`, contactId);
 }
 
-/** When staff are booked from this moment on. */
+/** When staff are or were booked from this moment on, also by a session that was said to be over before its end. */
 export async function listBusyTimes(
   rows: Rows,
   since: string,
 ): Promise<{ id: number; staffId: number; startsAt: string; minutes: number }[]> {
   return rows.all(
     `select id, staff_id as "staffId", starts_at as "startsAt", minutes from sessions
-     where state = 'booked' and ends_at > ?`,
+     where state <> 'cancelled' and ends_at > ?`,
     since,
   );
 }

@@ -40,9 +40,14 @@ export async function markDeliveryOn(rows: Rows, taskId: number, day: string): P
   );
 }
 
-/** The day on which it was handed over for the first time; a later one changes nothing. */
+/** The day on which it was handed over for the first time, and the date that held then; a later one changes neither. */
 export async function markHandedOver(rows: Rows, taskId: number, day: string): Promise<void> {
-  await rows.run("update tasks set handed_over_on = coalesce(handed_over_on, ?) where id = ?", day, taskId);
+  await rows.run(
+    `update tasks set handed_over_on = coalesce(handed_over_on, ?),
+       delivery_last_on = case when handed_over_on is null then delivery_on else delivery_last_on end where id = ?`,
+    day,
+    taskId,
+  );
 }
 
 export async function markMerged(rows: Rows, taskId: number, intoTaskId: number): Promise<void> {
@@ -54,7 +59,7 @@ export async function markAnswered(rows: Rows, taskId: number): Promise<void> {
   await rows.run("update tasks set last_message_by = null where id = ?", taskId);
 }
 
-/** When the next reminder to approve is due; null when none is. */
+/** When the next reminder to approve is due, null when none is; and which one was sent last, counted from 1. */
 export async function markReminder(
   rows: Rows,
   taskId: number,
@@ -81,10 +86,14 @@ export async function findNextReminder(rows: Rows): Promise<string | undefined> 
   return next?.remindAt ?? undefined;
 }
 
-/** Whether the reminder of this task is due, and none went out meanwhile. */
-export async function isReminderDue(rows: Rows, taskId: number, now: string): Promise<boolean> {
-  const due = await rows.first("select 1 as found from tasks where id = ? and remind_at <= ?", taskId, now);
-  return due !== undefined;
+/** Which reminder of this task was sent last, 0 for none; undefined when the next one is not due, or went out meanwhile. */
+export async function findDueReminder(rows: Rows, taskId: number, now: string): Promise<number | undefined> {
+  const due = await rows.first<{ count: number }>(
+    "select reminded_count as count from tasks where id = ? and remind_at <= ?",
+    taskId,
+    now,
+  );
+  return due?.count;
 }
 
 /** How often a client's delivery dates were met, over all tasks that were handed over. */
@@ -92,7 +101,7 @@ export interface DeliveryRecord {
   handedOverCount: number;
   /** By the day that was promised when work started. */
   metFirstCount: number;
-  /** By the day that held in the end. */
+  /** By the day that held when it was handed over for the first time. */
   metLastCount: number;
 }
 
@@ -100,7 +109,7 @@ export async function getDeliveryRecord(rows: Rows, clientId: number): Promise<D
   const record = await rows.first<DeliveryRecord>(
     `select cast(count(*) as integer) as "handedOverCount",
        cast(coalesce(sum(case when handed_over_on <= delivery_first_on then 1 else 0 end), 0) as integer) as "metFirstCount",
-       cast(coalesce(sum(case when handed_over_on <= delivery_on then 1 else 0 end), 0) as integer) as "metLastCount"
+       cast(coalesce(sum(case when handed_over_on <= delivery_last_on then 1 else 0 end), 0) as integer) as "metLastCount"
      from tasks where client_id = ? and handed_over_on is not null`,
     clientId,
   );

@@ -1,6 +1,7 @@
 // Booking a session: what it takes, what it refuses, and that one time is never sold twice, whoever books at once.
 import { describe, expect, it } from "vitest";
 import { changePlan } from "../../src/actions/change-plan.ts";
+import { setPlan } from "../../src/actions/set-plan.ts";
 import { isSoldTwice, listDamagedMonths } from "../support/session-books.ts";
 import { book, balanceIn, openSessions, publish, startedAt, tuesdayAt10 } from "../support/sessions.ts";
 import { findSession } from "../../src/store/sessions.ts";
@@ -78,6 +79,17 @@ describe("a booking", () => {
     await book(store, { by: ann, staffId: priya, startsAt: "2026-04-01T08:00:00.000Z" });
   });
 
+  it("of a kind that the plan does not have is refused and promises none", async () => {
+    const { store, ann, priya } = await openSessions();
+    await store.write((rows) =>
+      setPlan(rows, startedAt.toISOString(), { name: "Standard", strategySessionsMonthly: 0 }),
+    );
+    const strategy = { by: ann, staffId: priya, kind: "strategy", minutes: 45 } as const;
+    await expect(book(store, strategy)).rejects.toMatchObject({
+      message: "Your plan has no strategy sessions.",
+    });
+  });
+
   it("after a larger plan was taken finds what that plan gives more", async () => {
     const { store, world, ann, priya } = await openSessions();
     await book(store, { by: ann, staffId: priya });
@@ -89,6 +101,16 @@ describe("a booking", () => {
       held: 2,
       left: 0,
     });
+  });
+
+  it("keeps the buffer behind a session that has just ended", async () => {
+    const { store, world, ann, dana, priya } = await openSessions();
+    await publish(store, world, "priya", { noticeMinutes: 0, bufferMinutes: 30 });
+    await book(store, { by: ann, staffId: priya, kind: "strategy", minutes: 45 });
+    const after = { by: dana, staffId: priya, startsAt: "2026-03-03T11:00:00.000Z" };
+    const ended = new Date("2026-03-03T10:46:00.000Z");
+    await expect(book(store, after, ended)).rejects.toMatchObject({ code: "conflict" });
+    await book(store, { ...after, startsAt: "2026-03-03T11:30:00.000Z" }, ended);
   });
 
   it("of a length that its kind does not have, or with too long an agenda, is invalid", async () => {

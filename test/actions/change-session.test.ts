@@ -7,7 +7,9 @@ import { endSession, type EndInput } from "../../src/actions/end-session.ts";
 import { expireMonth } from "../../src/actions/expire-month.ts";
 import { moveSession, type MoveInput } from "../../src/actions/move-session.ts";
 import type { Person } from "../../src/domain/person.ts";
+import { changeableUntil } from "../../src/domain/session.ts";
 import { getSession } from "../../src/store/sessions.ts";
+import { isSoldTwice } from "../support/session-books.ts";
 import { balanceIn, book, openSessions, publish, startedAt, timeZone } from "../support/sessions.ts";
 
 const wednesdayAt10 = "2026-03-04T10:00:00.000Z";
@@ -194,6 +196,23 @@ describe("cancelling a session", () => {
   });
 });
 
+describe("the notice that its people were told of", () => {
+  it("holds for a session that is booked, whatever staff publish later, and is told anew when it is moved", async () => {
+    const { store, world, move, cancel, session } = await openBooked();
+    const until = async () => changeableUntil(await session());
+    const told = await until();
+    await publish(store, world, "priya", { noticeMinutes: 72 * 60 });
+    expect(await until()).toBe(told);
+    expect(await move({ startsAt: "2026-03-06T10:00:00.000Z" })).toEqual({ kind: "done" });
+    expect(await until()).toBe("2026-03-03T10:00:00.000Z");
+    await expect(cancel(undefined, new Date("2026-03-03T10:00:00.001Z"))).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await publish(store, world, "priya", { noticeMinutes: 120 * 60 });
+    expect(await cancel(undefined, new Date("2026-03-03T10:00:00.000Z"))).toEqual({ kind: "done" });
+  });
+});
+
 describe("a session that is over", () => {
   it("took place by itself and is used; staff may say that nobody came, and take that back", async () => {
     const { end, session, month, world } = await openBooked();
@@ -209,6 +228,23 @@ describe("a session that is over", () => {
     expect(await end({ by })).toEqual({ kind: "done" });
     expect(await month("2026-03")).toMatchObject({ used: 1, left: 0 });
   });
+
+  // Also one that nobody came to: staff may take that word back.
+  it.each(["took_place", "missed"] as const)(
+    "by the word of staff before its end (%s) takes the rest of its time still",
+    async (state) => {
+      const { store, world, ann, dana, priya } = await openSessions();
+      await publish(store, world, "priya", { noticeMinutes: 0 });
+      const { sessionId } = await book(store, { by: ann, staffId: priya, minutes: 60 });
+      const now = new Date("2026-03-03T10:05:00.000Z");
+      const by = { kind: "staff", id: priya } as const;
+      await store.write((rows) => endSession(rows, now, { sessionId, state, by }));
+      const within = { by: dana, staffId: priya, startsAt: "2026-03-03T10:30:00.000Z" };
+      await expect(book(store, within, now)).rejects.toMatchObject({ code: "conflict" });
+      await book(store, { ...within, startsAt: "2026-03-03T11:00:00.000Z" }, now);
+      expect(await isSoldTwice(store)).toBe(false);
+    },
+  );
 
   it("cannot be said of one that has not begun, or was cancelled", async () => {
     const { end, cancel, world } = await openBooked();
@@ -252,6 +288,7 @@ describe("a calendar's answer", () => {
     const { answer, move, session } = await openBooked();
     await move();
     expect(await answer({ answer: "declined", sequence: 0 })).toEqual({ kind: "outdated" });
+    expect(await answer({ answer: "declined", sequence: undefined })).toEqual({ kind: "outdated" });
     expect(await session()).toMatchObject({ state: "booked", calendarAnswer: null });
     expect(await answer({ sequence: 1 })).toEqual({ kind: "noted" });
   });

@@ -1,7 +1,15 @@
 // Staff say when they can be booked.
+import fc from "fast-check";
 import { expect, it } from "vitest";
-import { publishAvailability, replaceSessionFeed } from "../../src/actions/publish-availability.ts";
-import { findAvailability } from "../../src/store/availability.ts";
+import {
+  exceptionsLengthMax,
+  publishAvailability,
+  replaceSessionFeed,
+  weeklyHoursLengthMax,
+} from "../../src/actions/publish-availability.ts";
+import { addDays } from "../../src/domain/day.ts";
+import { Problem } from "../../src/domain/problem.ts";
+import { findAvailability, toStaffAvailability } from "../../src/store/availability.ts";
 import { book, hours, openSessions, startedAt } from "../support/sessions.ts";
 
 async function openPublishing() {
@@ -33,6 +41,12 @@ it("what they type is kept in one form, without days that are past; the same aga
   expect(told).toHaveLength(2);
 });
 
+const halfHour = (minute: number) => `${Math.floor(minute / 60)}:${minute % 60 === 0 ? "00" : "30"}`;
+const everyHalfHour = Array.from(
+  { length: 48 },
+  (_, index) => `${halfHour(index * 30)}-${halfHour(index * 30 + 30)}`,
+).join(",");
+
 it.each([
   [{ weeklyHours: "Someday 9-12" }, "no day of the week"],
   [{ exceptions: "Christmas" }, "does not begin with a day"],
@@ -40,6 +54,11 @@ it.each([
   [{ noticeMinutes: -1 }, "whole number"],
   [{ bufferMinutes: 0.5 }, "whole number"],
   [{ bufferMinutes: 300 }, "4 hours"],
+  [{ weeklyHours: " ".repeat(weeklyHoursLengthMax + 1) }, "4000 characters"],
+  [{ weeklyHours: `Mon-Sun ${everyHalfHour}` }, "written out day by day"],
+  [{ exceptions: " ".repeat(exceptionsLengthMax + 1) }, "16000 characters"],
+  [{ exceptions: `2026-07-01 to 2026-12-31 ${everyHalfHour}` }, "written out day by day"],
+  [{ exceptions: "2026-04-01 to 2026-10-01 off; 2027-04-01 to 2027-10-01 off" }, "200 days with other hours"],
   [{ callLink: " " }, "where sessions happen"],
   [{ callLink: "x".repeat(501) }, "500 characters"],
 ])("what cannot be is refused in words: %o", async (changed, words) => {
@@ -50,6 +69,49 @@ it.each([
     message: expect.stringContaining(words) as string,
   });
   expect(await now()).toEqual(before);
+});
+
+it("whatever is published can be read by whoever looks for a time, and published again as it is kept", async () => {
+  const { publish, now } = await openPublishing();
+  const hoursOfDay = fc
+    .uniqueArray(fc.integer({ min: 0, max: 24 }), { minLength: 2, maxLength: 24 })
+    .map((ends) => {
+      const sorted = ends.toSorted((one, other) => one - other);
+      return sorted
+        .slice(1)
+        .map((end, index) => `${sorted[index]}-${end}`)
+        .join(",");
+    });
+  const days = fc
+    .tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 210 }))
+    .map(([from, count]) => `${addDays("2026-02-20", from)} to ${addDays("2026-02-20", from + count)}`);
+  const exceptions = fc
+    .array(fc.tuple(days, fc.oneof(fc.constant("off"), hoursOfDay)), { maxLength: 3 })
+    .map((lines) => lines.map(([range, typed]) => `${range} ${typed}`).join("\n"));
+  let publishedCount = 0;
+  await fc.assert(
+    fc.asyncProperty(hoursOfDay, exceptions, async (typed, other) => {
+      try {
+        await publish({ weeklyHours: `Mon-Sun ${typed}`, exceptions: other });
+      } catch (fault) {
+        expect(fault).toBeInstanceOf(Problem);
+        return;
+      }
+      publishedCount += 1;
+      const kept = (await now())!;
+      const read = toStaffAvailability(kept, []);
+      expect(read.weeklyHours.length).toBe(7 * typed.split(",").length);
+      expect(await publish({ weeklyHours: kept.weeklyHours, exceptions: kept.exceptions })).toEqual({
+        kind: "unchanged",
+      });
+    }),
+    {
+      numRuns: 40,
+      // A range whose days are longer as kept than as typed.
+      examples: [["9-17", "2026-07-01 to 2026-12-31 9-11, 12-14, 15-17"]],
+    },
+  );
+  expect(publishedCount).toBeGreaterThan(5);
 });
 
 it("what is booked stays booked when hours change", async () => {

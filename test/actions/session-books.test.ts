@@ -9,12 +9,13 @@ import { changeAgenda } from "../../src/actions/change-agenda.ts";
 import { changePlan } from "../../src/actions/change-plan.ts";
 import { endSession } from "../../src/actions/end-session.ts";
 import { expireMonth } from "../../src/actions/expire-month.ts";
+import { grantMonths } from "../../src/actions/grant-months.ts";
 import { moveSession } from "../../src/actions/move-session.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { Problem } from "../../src/domain/problem.ts";
 import { sessionKinds, sessionMinutes } from "../../src/domain/session.ts";
 import type { Rows } from "../../src/store/rows.ts";
-import { listOpenMonths } from "../../src/store/session-ledger.ts";
+import { listClientsToGrant, listOpenMonths } from "../../src/store/session-ledger.ts";
 import { isSoldTwice, listDamagedMonths } from "../support/session-books.ts";
 import { openSessions, publish, startedAt, timeZone, type Contact } from "../support/sessions.ts";
 
@@ -32,6 +33,7 @@ const act = fc.record({
     "agenda",
     "end",
     "answer",
+    "grant",
     "expire",
     "plan",
     "wait",
@@ -82,6 +84,11 @@ it("the books add up after every act", async () => {
               sequence: length,
               comment: "",
             }),
+          grant: async (rows) => {
+            for (const clientId of await listClientsToGrant(rows, now.toISOString().slice(0, 7), 100)) {
+              await grantMonths(rows, now, { clientId, timeZone });
+            }
+          },
           expire: async (rows) => {
             for (const open of await listOpenMonths(rows, "2026-12", 100)) {
               await expireMonth(rows, now, { ...open, timeZone });

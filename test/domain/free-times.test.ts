@@ -1,7 +1,7 @@
-// The few of many free times that an email lists.
+// The few of many free times that an email or a page lists.
 import { expect, it } from "vitest";
 import type { Slot } from "../../src/domain/availability.ts";
-import { sampleTimes, uniqueTimes } from "../../src/domain/free-times.ts";
+import { nearestFree, sampleTimes, uniqueTimes } from "../../src/domain/free-times.ts";
 
 const slot = (startsAt: string, staffId = 1): Slot => ({
   staffId,
@@ -40,4 +40,21 @@ it("days are those of the reader", () => {
   const one = { perDayMax: 1, countMax: 7 };
   expect(sampleTimes(late, "Europe/Berlin", one)).toHaveLength(1);
   expect(sampleTimes(late, "Asia/Tokyo", one)).toHaveLength(2);
+});
+
+const tuesday = [...morning("03"), ...morning("03").map((one) => ({ ...one, staffId: 2 })), slot("31T10:00")];
+const near = (wantedAt: string, count: number) =>
+  times(nearestFree(tuesday, `2026-${wantedAt}:00.000Z`, count));
+
+it("the nearest lie on both sides of the one that was lost, each once, in the order of the clock", () => {
+  expect(near("03-03T09:00", 3)).toEqual(["03T08:30", "03T09:00", "03T09:30"]);
+  expect(near("03-03T11:00", 3)).toEqual(["03T09:00", "03T09:30", "03T10:00"]);
+  expect(near("03-01T00:00", 2)).toEqual(["03T08:00", "03T08:30"]);
+  expect(near("12-01T00:00", 1)).toEqual(["31T10:00"]);
+});
+
+it("the nearest are the earlier of two that are equally near, and no more than there are", () => {
+  expect(near("03-03T08:15", 1)).toEqual(["03T08:00"]);
+  expect(near("03-03T08:15", 50)).toHaveLength(6);
+  expect(nearestFree([], "2026-03-03T08:15:00.000Z", 5)).toEqual([]);
 });

@@ -21,6 +21,13 @@ describe("days with other hours", () => {
     expect(read[2]?.hours).toMatchObject([{ fromMinute: 600, toMinute: 720 }]);
   });
 
+  it("may be the last that four digits can write", () => {
+    expect(readExceptions("9999-12-30 to 9999-12-31 off").map(({ date }) => date)).toEqual([
+      "9999-12-30",
+      "9999-12-31",
+    ]);
+  });
+
   it.each([
     ["Christmas off", "does not begin with a day"],
     ["2026-02-30 off", "does not begin with a day"],

@@ -19,7 +19,7 @@ const search: SlotSearch = {
   minutes: 30,
   now: "2026-03-02T09:00:00.000Z",
   staff: [priya],
-  allowance: { timeZone: "Europe/London", left: { "2026-03": 0, "2026-04": 0 } },
+  allowance: { timeZone: "Europe/London", monthly: 1, left: { "2026-03": 0, "2026-04": 0 } },
 };
 
 it("a used allowance names its months and the day of the next sessions", () => {
@@ -35,6 +35,19 @@ it("a used allowance names its months and the day of the next sessions", () => {
   expect(german?.values).toMatchObject({ months: "März 2026", day: "Freitag, 1. Mai 2026" });
 });
 
+it("the next sessions come with the agency’s next month, not that of Greenwich", () => {
+  const inApril = { timeZone: "Pacific/Auckland", monthly: 1, left: {} };
+  const night = { ...search, now: "2026-03-31T12:00:00.000Z", staff: [], allowance: inApril };
+  expect(whyNothing(night, "en")?.values.day).toBe("Friday 1 May 2026");
+});
+
+it("a plan without sessions of the kind promises none, unless another plan has left some", () => {
+  const none = { timeZone: "Europe/London", monthly: 0, left: { "2026-03": 0, "2026-04": 0 } };
+  expect(whyNothing({ ...search, allowance: none }, "en")).toMatchObject({ reason: "not_in_plan" });
+  const before = { ...none, left: { "2026-03": 1 } };
+  expect(whyNothing({ ...search, allowance: before }, "en")).toBeUndefined();
+});
+
 it("other reasons name the notice and the days", () => {
   const soon = {
     ...search,
@@ -45,6 +58,6 @@ it("other reasons name the notice and the days", () => {
 });
 
 it("there is none while something is free", () => {
-  const allowance = { timeZone: "Europe/London", left: { "2026-04": 1 } };
+  const allowance = { timeZone: "Europe/London", monthly: 1, left: { "2026-04": 1 } };
   expect(whyNothing({ ...search, allowance }, "en")).toBeUndefined();
 });

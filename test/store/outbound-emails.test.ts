@@ -96,6 +96,19 @@ const stateOf = async (store: Store, id: number) => {
 };
 
 describe("writing down", () => {
+  it("an email of a note to a contact is refused by the table itself, also when it becomes one afterwards", async () => {
+    const { store, compose } = await openOutbox();
+    await expect(compose({ isNote: true })).rejects.toThrow(/notes_for_staff/u);
+    const message = await compose();
+    const becoming = store.write((rows) =>
+      rows.run("update outbound_emails set is_note = 1 where id = ?", message!),
+    );
+    await expect(becoming).rejects.toThrow(/notes_for_staff/u);
+    const note = await compose({ isNote: true, contactId: null, staffId: 1, participantId: null });
+    expect(await findOutboundEmail(store.read, note!)).toMatchObject({ isNote: 1, contactId: null });
+    expect(await findOutboundEmail(store.read, message!)).toMatchObject({ isNote: 0 });
+  });
+
   it("happens once for each event and address, whoever announces", async () => {
     const { store, compose, newEvent } = await openOutbox();
     const eventId = await newEvent();

@@ -39,11 +39,11 @@ export async function listDamagedMonths({ read }: Store): Promise<string[]> {
   return [...damaged];
 }
 
-/** Whether any two booked sessions of one staff member overlap. */
+/** Whether any two sessions that were not cancelled, of one staff member overlap. */
 export async function isSoldTwice({ read }: Store): Promise<boolean> {
   const overlap = await read.first(
     `select 1 as found from sessions one join sessions other on one.staff_id = other.staff_id and one.id < other.id
-     where one.state = 'booked' and other.state = 'booked' and one.starts_at < other.ends_at
+     where one.state <> 'cancelled' and other.state <> 'cancelled' and one.starts_at < other.ends_at
        and other.starts_at < one.ends_at`,
   );
   return overlap !== undefined;

@@ -1,6 +1,7 @@
 // Rules 3 and 5: Accepted carries a rough duration that counts from the start of work, Working a rough delivery date; both keep
 // their history, and clients see how often dates were met.
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { addDays } from "../../../src/domain/day.ts";
 import { openOffice, taskAt, type Office } from "./office.ts";
 
 let office: Office;
@@ -92,4 +93,20 @@ it("clients see how often dates were met, by the first date and by the last", as
   expect(page).toContain(
     "Of 2 deliveries, 1 came by the date that was given when work started, 2 by the date as it",
   );
+});
+
+it("a date that was missed stays missed, also when work goes on after the hand-over by a new date", async () => {
+  const record = async () =>
+    /Of (\d+) deliveries, (\d+) came .*?, (\d+) by/su.exec(await office.pageOf("ann", "/backlog"))!.slice(1);
+  const [, first, last] = (await record()).map(Number);
+  const id = await taskAt(office, "Working", "Missed one");
+  office.passDays(14);
+  await office.step("priya", id, "hand-over", { text: "Done." });
+  await office.step("ann", id, "ask-changes", { text: "Blue, please." });
+  office.passMinutes(20);
+  const day = addDays(office.now().toISOString().slice(0, 10), 20);
+  await office.step("priya", id, "delivery", { delivery: day, text: "Blue takes a week." });
+  await office.step("priya", id, "hand-over", { text: "Now it is blue." });
+  await office.step("ann", id, "approve", {});
+  expect((await record()).slice(1).map(Number)).toEqual([first, last]);
 });

@@ -20,7 +20,7 @@ const aboutNobody = [
   "plans.name clients.name staff.name staff.address staff.time_zone staff.locale",
   // Words from a list of ours.
   "tasks.stage tasks.last_message_by tasks.turn approvals.channel",
-  "tasks.delivery_first_on tasks.delivery_on tasks.handed_over_on",
+  "tasks.delivery_first_on tasks.delivery_on tasks.delivery_last_on tasks.handed_over_on",
   "inbound_emails.source inbound_emails.status inbound_emails.reason inbound_emails.class inbound_emails.raw_removed_by",
   "messages.channel messages.method reply_cases.verdict outbound_emails.kind outbound_emails.status outbound_emails.delivery",
   "paused_addresses.cause breakers.kind delivery_events.kind events.type intake_faults.route intake_faults.reason attachments.content_type",

@@ -10,6 +10,7 @@ import { calls, runEverything, storeModules, type RunStatement } from "./every-s
 /** Functions that read a whole small table, or walk one by its key and stop after a page, each with its reason. */
 const wholeTables: Record<string, string> = {
   findPlanByName: "a handful of plans, by any case of their name; for the command line",
+  lockPlanByName: "a handful of plans, by any case of their name; for the command line",
   listPlans: "a handful of plans",
   findClientByName: "by any case of the name; for the command line",
   listClients: "all clients, for choosing one",
@@ -147,6 +148,7 @@ describe("the plan of every statement", () => {
       listApprovers: "people of one client",
       listActive: "what a client has worked on at once, a few",
       listBacklog: "what waits of one client, in two stages",
+      findBehind: "what waits of one client, in two stages",
       listParticipants: "people of one task",
       listNoteReaders: "staff of one task",
       listMutedTasks: "tasks that one contact muted by hand, a few",
