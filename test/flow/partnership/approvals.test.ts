@@ -116,6 +116,23 @@ describe("approving by reply", () => {
     });
   });
 
+  it("says the same words again after an undo, or after a refusal", async () => {
+    const words = "Looks good to me, thank you very much, please close the task";
+    const id = await taskAt(office, "Pending Approval", "Said twice");
+    const mail = office.newestTo("ann", handedOver);
+    const unsigned = await office.answer("ann", words, mail, { signedBy: [], spf: "pass" });
+    expect(unsigned).toMatchObject({ reason: "posted" });
+    expect(office.newestTo("ann").text).toContain("did not approve");
+    const before = office.sent.length;
+    await office.answer("ann", words, mail, { signedBy: [], spf: "pass" });
+    expect(office.emailsTo("ann", before).at(-1)?.text).toContain("did not approve");
+    expect(await office.answer("ann", words, mail)).toMatchObject({ reason: "approved" });
+    const confirmed = office.newestTo("ann", /“Said twice” is approved and complete/u);
+    expect(await office.answer("ann", "undo", confirmed)).toMatchObject({ reason: "approval_undone" });
+    expect(await office.answer("ann", words, mail)).toMatchObject({ reason: "approved" });
+    expect((await office.task(id)).stage).toBe("Complete");
+  });
+
   it("an automatic answer that says “Approved” is a quiet note", async () => {
     const id = await taskAt(office, "Pending Approval", "Machine");
     const to = office.newestTo("ann", handedOver);
