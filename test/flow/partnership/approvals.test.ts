@@ -59,6 +59,7 @@ describe("approving by reply", () => {
     "Freigegeben, vielen Dank!",
     "C’est validé",
     "Aprobado",
+    "Approved, Ann\nHarbor Dental",
   ])("“%s” completes the task, confirms it and says what is next", async (words) => {
     const id = await taskAt(office, "Pending Approval", `Work for ${words.slice(0, 8)}`);
     const before = office.sent.length;
@@ -88,6 +89,7 @@ describe("approving by reply", () => {
     "Thanks!",
     "> Approved",
     "Once the logo is larger, approved.",
+    "Approved.\nMinus Sidebar",
   ])("“%s” is a message and completes nothing", async (words) => {
     const id = await taskAt(office, "Pending Approval", `Not yet ${words.slice(0, 12)}`);
     await office.answer("ann", words, office.newestTo("ann", handedOver));

@@ -1,8 +1,11 @@
 // Booking, cancelling and moving a session by reply: a few listed words and nothing else.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readChoice } from "../../../src/inbox/commands/read-choice.ts";
+import { readChoice as readPlain } from "../../../src/inbox/commands/read-choice.ts";
 import { cancelled, chosen, messages, moved } from "./choice-phrases.ts";
+import { reading } from "./names.ts";
+
+const readChoice = reading(readPlain);
 
 const countMax = 5;
 

@@ -1,7 +1,10 @@
 // Ordering the backlog by reply: a list of numbers and nothing else.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readOrder } from "../../../src/inbox/commands/read-order.ts";
+import { readOrder as readPlain } from "../../../src/inbox/commands/read-order.ts";
+import { reading } from "./names.ts";
+
+const readOrder = reading(readPlain);
 
 const countMax = 5;
 
@@ -169,6 +172,7 @@ const messages: readonly string[] = [
   "The order is fine",
   "order",
   "Thanks!",
+  "2, 1, 4\nNope",
   "Thanks, Ann",
   "> 2, 1, 4",
   "“2, 1, 4”",
