@@ -150,5 +150,10 @@ describe("by email", () => {
       });
     }
     expect(office.sent.slice(before).length).toBeLessThanOrEqual(10);
+    // An order is taken all the same, and its evidence says that no mail goes out.
+    office.passMinutes(-19);
+    const ordered = await office.answer("ann", "2, 1");
+    expect(ordered).toMatchObject({ reason: "backlog_ordered" });
+    expect(ordered.evidence.at(-1)?.found).toContain("not sent again");
   });
 });

@@ -669,7 +669,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findNextReminder: (rows) => stages.findNextReminder(rows),
     recordChoices: (rows) => choices.recordChoices(rows, 1, [{ number: 100 + turn, taskId: 1 }]),
     listChoices: (rows) => choices.listChoices(rows, 1),
-    countEmailsOfKind: (rows) => choices.countEmailsOfKind(rows, 1, name, at),
+    countAskedEmails: (rows) =>
+      choices.countAskedEmails(rows, 1, { kind: name, eventType: "backlog.asked" }, at),
     isReminderDue: (rows) => stages.isReminderDue(rows, 1, at),
     getDeliveryRecord: (rows) => stages.getDeliveryRecord(rows, 1),
     lockClientPlan: (rows) => backlog.lockClientPlan(rows, 1),
