@@ -663,6 +663,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markDeliveryOn: (rows) => stages.markDeliveryOn(rows, 1, "2026-03-02"),
     markHandedOver: (rows) => stages.markHandedOver(rows, 1, "2026-03-02"),
     markMerged: (rows) => stages.markMerged(rows, 2, 1),
+    findGoesOn: async (rows) => stages.findGoesOn(rows, await tasks.getTask(rows, 2)),
     markAnswered: (rows) => stages.markAnswered(rows, 1),
     markReminder: (rows) => stages.markReminder(rows, 1, { remindAt: at, count: turn }),
     listDueReminders: (rows) => stages.listDueReminders(rows, at, 10),
