@@ -76,8 +76,8 @@ async function carryOut(rows: Rows, now: Date, decision: SessionDecision): Promi
     case "change_session":
       return change(rows, now, decision);
     case "ask_times": {
-      const { author, sessionKind, minutes } = decision;
-      return sendTimes(rows, now, { ...asked, contactId: author.id, kind: sessionKind, minutes });
+      const { author, sessionKind, minutes, cause = "asked" } = decision;
+      return sendTimes(rows, now, { ...asked, contactId: author.id, kind: sessionKind, minutes, cause });
     }
     case "answer_invitation": {
       const { author, sessionId, answer } = decision;

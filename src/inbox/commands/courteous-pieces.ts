@@ -76,6 +76,24 @@ export function readPieces<Kind extends string>(
   return sentences.length > behindSentencesMax ? undefined : pieces;
 }
 
+/**
+ * The kinds of a reply that holds nothing but phrases of the book, courtesies, and how it is closed, the greeting left out;
+ * undefined for any other.
+ */
+export function readCourtesies<Kind extends string>(
+  tokens: readonly Token[],
+  book: PhraseBook<Kind | Courtesy>,
+): (Kind | Courtesy)[] | undefined {
+  const from = skipGreeting(tokens, ({ text }) => book.kinds.has(text));
+  const clauses = cutClauses(tokens.slice(from), book);
+  if (clauses === undefined) return undefined;
+  const closing = closingAt(clauses);
+  const isWhole = clauses
+    .slice(0, closing)
+    .every((clause, at) => isSound(clause, clauses[at - 1], () => false));
+  return isWhole ? clauses.flatMap(({ pieces }) => pieces.map(({ kind }) => kind)) : undefined;
+}
+
 function lengthOf(pieces: readonly Piece<string>[]): number {
   const [first, last] = [pieces[0], pieces.at(-1)];
   return first === undefined || last === undefined ? 0 : last.tokens.at(-1)!.end - first.tokens[0]!.start;

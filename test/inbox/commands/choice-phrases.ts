@@ -43,6 +43,9 @@ export const chosen: readonly string[] = [
   "Hi Priya,\n\n2 works for me.\n\nBest,\nAnn",
   "Hi Priya, 2 please. Thanks, Ann",
   "2\n\nAnn",
+  "2)",
+  "(2)",
+  "2) please",
   "2\nThanks!",
   "Thanks! Number 2, please. Have a great weekend",
   "２",
@@ -192,10 +195,6 @@ export const moved: readonly string[] = [
 
 /** Simply messages, with five times to choose from. */
 export const messages: readonly string[] = [
-  "0",
-  "6",
-  "99",
-  "number 9",
   "2?",
   "2 ?",
   "Is 2 free?",
@@ -251,8 +250,6 @@ export const messages: readonly string[] = [
   "02",
   "2%",
   "-2",
-  "(2)",
-  "2)",
   "“2”",
   "> 2",
   "version 2",
