@@ -226,11 +226,10 @@ it("counts what asks for a session and says more like any other email, and answe
   const sent = 1 + Math.floor((openingPointsMax - 1) / 4);
   expect(outcomes.slice(0, sent)).not.toContain("too_many_emails");
   expect(outcomes.slice(sent)).toEqual(Array.from({ length: 14 - sent }, () => "too_many_emails"));
-  const count = async (what: string) =>
-    Number(
-      (await started.store.read.first<{ count: number }>(`select count(*) as count from ${what}`, since))!
-        .count,
-    );
+  const count = async (what: string) => {
+    const sql = `select cast(count(*) as integer) as count from ${what}`;
+    return (await started.store.read.first<{ count: number }>(sql, since))!.count;
+  };
   expect(await count("tasks where opened_at >= ?")).toBe(sent);
   expect(await count("outbound_emails where kind = 'free-times' and composed_at >= ?")).toBe(sent);
   // The very same words are a quiet note on the task that they opened.

@@ -232,8 +232,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     takeSessionReminder: (rows) => sessionChanges.takeSessionReminder(rows, 1, at),
     markCalendarAnswer: (rows) =>
       sessionChanges.markCalendarAnswer(rows, 1, { answer: "accepted", comment: name }),
-    recordSessionReply: (rows) =>
-      sessionChanges.recordSessionReply(rows, {
+    recordCommandReply: (rows) =>
+      sessionChanges.recordCommandReply(rows, {
         contactId: 1,
         internetMessageId: name,
         inboundEmailId: 1,
