@@ -89,7 +89,6 @@ describe("approving by reply", () => {
     "Thanks!",
     "> Approved",
     "Once the logo is larger, approved.",
-    "Approved.\nMinus Sidebar",
   ])("“%s” is a message and completes nothing", async (words) => {
     const id = await taskAt(office, "Pending Approval", `Not yet ${words.slice(0, 12)}`);
     await office.answer("ann", words, office.newestTo("ann", handedOver));
@@ -116,6 +115,14 @@ describe("approving by reply", () => {
     expect(await office.answer("ann", "Approved", office.newestTo("ann", /Larger now/u))).toMatchObject({
       reason: "approved",
     });
+  });
+
+  it("is none with an exception on the last line, where a name would stand", async () => {
+    const id = await taskAt(office, "Pending Approval", "But for one thing");
+    const to = office.newestTo("ann", handedOver);
+    expect(await office.answer("ann", "Approved.\nMinus Sidebar", to)).toMatchObject({ reason: "posted" });
+    expect((await office.task(id)).stage).toBe("Pending Approval");
+    await finish(id);
   });
 
   it("says the same words again after an undo, or after a refusal", async () => {
