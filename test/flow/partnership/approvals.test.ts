@@ -137,7 +137,9 @@ describe("approving by reply", () => {
     expect(office.emailsTo("ann", before).at(-1)?.text).toContain("did not approve");
     expect(await office.answer("ann", words, mail)).toMatchObject({ reason: "approved" });
     const confirmed = office.newestTo("ann", /“Said twice” is approved and complete/u);
-    expect(await office.answer("ann", "undo", confirmed)).toMatchObject({ reason: "approval_undone" });
+    expect(await office.answer("ann", "Please undo it", confirmed)).toMatchObject({
+      reason: "approval_undone",
+    });
     expect(await office.answer("ann", words, mail)).toMatchObject({ reason: "approved" });
     expect((await office.task(id)).stage).toBe("Complete");
   });
