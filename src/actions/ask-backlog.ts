@@ -1,12 +1,9 @@
 // A contact asks for an email that lists the backlog of their company, to be answered with an order. Writes one event.
 import type { EventPayloads } from "../domain/event.ts";
 import { recordEvent } from "../store/events.ts";
-import { countEmailsOfKind } from "../store/email-choices.ts";
 import type { Rows } from "../store/rows.ts";
 import { timestamp } from "../domain/clock.ts";
-
-/** Emails of one kind that somebody can ask for within an hour. What answers them by itself must not go on for ever. */
-export const askedPerHourMax = 10;
+import { isAskedTooOften } from "./asked-too-often.ts";
 
 /** Why the backlog is sent. */
 export type BacklogCause = EventPayloads["backlog.asked"]["cause"];
@@ -18,9 +15,8 @@ export async function askBacklog(
   input: { contactId: number; cause: BacklogCause; goneTaskIds?: readonly number[] },
 ): Promise<{ kind: "done" | "limited" }> {
   const { contactId, cause, goneTaskIds = [] } = input;
-  const hourAgo = timestamp(new Date(now.getTime() - 3_600_000));
-  if ((await countEmailsOfKind(rows, contactId, "backlog", hourAgo)) >= askedPerHourMax)
-    return { kind: "limited" };
+  const asked = { kind: "backlog", eventType: "backlog.asked" } as const;
+  if (await isAskedTooOften(rows, now, contactId, asked)) return { kind: "limited" };
   await recordEvent(rows, {
     type: "backlog.asked",
     actor: { kind: "contact", id: contactId },

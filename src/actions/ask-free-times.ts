@@ -1,12 +1,9 @@
 // A contact is to be sent free times, to answer with a number. Writes one event; announcing composes the email.
 import { timestamp } from "../domain/clock.ts";
 import type { SessionEventPayloads } from "../domain/session-event.ts";
-import { countEmailsOfKind } from "../store/email-choices.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
-
-/** Emails with free times that somebody can ask for within an hour. What answers them by itself must not go on for ever. */
-export const askedTimesPerHourMax = 10;
+import { isAskedTooOften } from "./asked-too-often.ts";
 
 export type TimesAsked = SessionEventPayloads["session.times_asked"];
 
@@ -17,10 +14,8 @@ export async function askFreeTimes(
   asked: TimesAsked,
 ): Promise<{ kind: "done" | "limited" }> {
   const { contactId } = asked;
-  const hourAgo = timestamp(new Date(now.getTime() - 3_600_000));
-  if ((await countEmailsOfKind(rows, contactId, "free-times", hourAgo)) >= askedTimesPerHourMax) {
-    return { kind: "limited" };
-  }
+  const kinds = { kind: "free-times", eventType: "session.times_asked" } as const;
+  if (await isAskedTooOften(rows, now, contactId, kinds)) return { kind: "limited" };
   const actor = { kind: "contact", id: contactId } as const;
   await recordEvent(rows, { type: "session.times_asked", actor, at: timestamp(now), payload: asked });
   return { kind: "done" };

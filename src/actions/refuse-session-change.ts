@@ -2,10 +2,9 @@
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import { findAgendaRefusal, findChangeRefusal } from "../domain/session.ts";
-import { countEmailsOfKind } from "../store/email-choices.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
-import { askedTimesPerHourMax } from "./ask-free-times.ts";
+import { isAskedTooOften } from "./asked-too-often.ts";
 import { factsOf, lockSession } from "./session-entries.ts";
 
 export interface WantedChange {
@@ -30,10 +29,8 @@ export async function refuseSessionChange(
   if (reason === undefined || (wanted === "cancel" && session.state === "cancelled")) {
     return { kind: "changeable" };
   }
-  const hourAgo = timestamp(new Date(now.getTime() - 3_600_000));
-  if ((await countEmailsOfKind(rows, by.id, "session-refused", hourAgo)) >= askedTimesPerHourMax) {
-    return { kind: "limited" };
-  }
+  const kinds = { kind: "session-refused", eventType: "session.change_refused" } as const;
+  if (await isAskedTooOften(rows, now, by.id, kinds)) return { kind: "limited" };
   const payload = { ...factsOf(session), wanted, reason };
   await recordEvent(rows, { type: "session.change_refused", actor: by, at, payload });
   return { kind: "refused" };

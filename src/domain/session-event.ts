@@ -25,9 +25,10 @@ export type CalendarAnswerKind = "accepted" | "declined" | "tentative";
 
 /**
  * Why free times are sent: somebody asked for them, or asked to move a session; or the time that they chose cannot be booked
- * any more.
+ * any more, or is not in the email that they answered (`unknown_number`); or they would cancel or move, by an email that belongs to
+ * no session (`no_session`).
  */
-export type TimesCause = "asked" | "gone";
+export type TimesCause = "asked" | "gone" | "unknown_number" | "no_session";
 
 export type SessionEventPayloads = {
   /** A session was booked. */

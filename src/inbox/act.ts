@@ -8,11 +8,12 @@ import { markCameThrough } from "../store/mailboxes.ts";
 import { forgetAttachmentsOf, recordAttachments } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { carryAnswer } from "./carry-answer.ts";
-import { calm, type Held } from "./calm.ts";
+import { calm } from "./calm.ts";
 import { carryOutSession } from "./carry-out-session.ts";
 import { nextCheckAt } from "./check-again.ts";
 import { offerColleagues } from "./copied-colleagues.ts";
 import type { Examination } from "./decision.ts";
+import { hold } from "./hold.ts";
 import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
 import { speak, type Result } from "./speak.ts";
@@ -123,23 +124,6 @@ async function carryOut(
         : hold(rows, at, email, examination, calmed);
     }
   }
-}
-
-async function hold(
-  rows: Rows,
-  at: string,
-  email: ClaimedEmail,
-  examination: Examination,
-  decision: Held,
-): Promise<Result> {
-  await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
-  const { kind, isUnanswered, forward, ...proposal } = decision;
-  return {
-    ...proposal,
-    ...(forward === undefined ? {} : { forwarded: forward.original }),
-    status: kind === "hold" ? "held" : "failed",
-    ...(isUnanswered === true ? { checkAgainAt: nextCheckAt(new Date(at), email.checks) } : {}),
-  };
 }
 
 async function recordReturn(

@@ -36,7 +36,9 @@ export async function calm(
   if (decision.kind === "post") {
     if (await isPosted(rows, decision.taskId, author, id)) return decision;
     const found = await calmPost(rows, at, { taskId: decision.taskId, sender: author, said });
-    return found.kind === "calm" ? decision : quiet(found.why, decision.taskId, found.breakerId);
+    // A command has few words and says them again after an undo or a refusal; only a storm keeps it quiet.
+    const isCalm = found.kind === "calm" || (decision.command !== undefined && found.breakerId === null);
+    return isCalm ? decision : quiet(found.why, decision.taskId, found.breakerId);
   }
   if ((await findTaskBySubmissionKey(rows, submissionKeyOf(author, id))) !== undefined) return decision;
   const found = await calmOpening(rows, { sender: author, said, subject: examination.head.subject });

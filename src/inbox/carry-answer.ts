@@ -30,8 +30,9 @@ export async function carryAnswer(
     }
     case "order_backlog": {
       const { cause, goneTaskIds } = await order(rows, now, author, act);
-      await askBacklog(rows, now, { contactId: author.id, cause, goneTaskIds });
+      const { kind } = await askBacklog(rows, now, { contactId: author.id, cause, goneTaskIds });
       steps.push({ step: "act", found: outcomes[cause] });
+      if (kind === "limited") steps.push({ step: "act", found: tooMany });
       return { status: "handled", reason: "backlog_ordered", author };
     }
   }

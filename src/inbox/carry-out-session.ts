@@ -13,7 +13,9 @@ import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import { recordAttachments } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { getSession } from "../store/sessions.ts";
+import { calm } from "./calm.ts";
 import type { Examination } from "./decision.ts";
+import { hold } from "./hold.ts";
 import type { SessionDecision } from "./session-decision.ts";
 import { takeOnce } from "./take-once.ts";
 import { speak, type Result } from "./speak.ts";
@@ -52,14 +54,21 @@ export async function carryOutSession(
   calendar: WorkingCalendar,
 ): Promise<Result> {
   const { author } = decision;
+  const rest =
+    decision.kind === "ask_times" && decision.rest !== undefined
+      ? await calm(rows, at, email, examination, decision.rest)
+      : undefined;
+  // Whoever writes too much is not answered either, until somebody has looked.
+  if (rest !== undefined && rest.kind !== "post" && rest.kind !== "open")
+    return hold(rows, at, email, examination, rest);
   await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
   const before = await takeOnce(rows, email, examination, author);
   if (before !== undefined) return before;
   const done = await carryOut(rows, new Date(at), decision);
   examination.steps.push({ step: "act", found: doneWords[done] });
   const result: Result = { status: "handled", reason: done, author };
-  if (decision.kind !== "ask_times" || decision.rest === undefined) return result;
-  const { taskId } = await speak(rows, at, email, { ...examination, uploads: [] }, decision.rest, calendar);
+  if (rest === undefined) return result;
+  const { taskId } = await speak(rows, at, email, { ...examination, uploads: [] }, rest, calendar);
   return { ...result, ...(taskId === undefined ? {} : { taskId }) };
 }
 
@@ -72,8 +81,8 @@ async function carryOut(rows: Rows, now: Date, decision: SessionDecision): Promi
     case "change_agenda":
       return sayAgenda(rows, now, decision);
     case "ask_times": {
-      const { author, sessionKind, minutes } = decision;
-      return sendTimes(rows, now, { ...asked, contactId: author.id, kind: sessionKind, minutes });
+      const { author, sessionKind, minutes, cause = "asked" } = decision;
+      return sendTimes(rows, now, { ...asked, contactId: author.id, kind: sessionKind, minutes, cause });
     }
     case "answer_invitation": {
       const { author, sessionId, answer } = decision;

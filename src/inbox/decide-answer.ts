@@ -3,6 +3,8 @@
 import type { Step } from "../domain/inbound-email.ts";
 import { findOutboundEmail } from "../store/outbound-emails.ts";
 import type { Reply } from "../reply/extract.ts";
+import { isCertain } from "./certain-words.ts";
+import { isCourtesyOnly } from "./commands/read-courtesy.ts";
 import { decideBacklogAnswer, decideBacklogAsk } from "./decide-backlog.ts";
 import { decideSessionAnswer } from "./decide-session-answer.ts";
 import { decideSessionAsk } from "./decide-session-ask.ts";
@@ -20,7 +22,10 @@ export interface AnswerQuestion {
   open: RequestWords;
 }
 
-/** Undefined for an ordinary request. An answer that holds no command is a request, and says that it was one. */
+/**
+ * Undefined for an ordinary request. An answer that holds no command is a request, and says that it was one; one that only
+ * thanks us is nothing to be done.
+ */
 export async function decideAnswer(
   inbox: Inbox,
   { thread, email, reply, open }: AnswerQuestion,
@@ -29,21 +34,33 @@ export async function decideAnswer(
   const { author } = open;
   if (author.kind !== "contact") return undefined;
   const contactId = author.id;
-  if (thread.kind !== "answer") {
-    const backlog = decideBacklogAsk({ contactId, subject: email.subject, reply }, steps);
-    return backlog ?? decideSessionAsk(email, reply, open, steps);
-  }
-  const sent = await findOutboundEmail(inbox.store.read, thread.outboundEmailId);
-  if (sent?.contactId !== contactId) {
+  const isAnswer = thread.kind === "answer";
+  const sent = isAnswer ? await findOutboundEmail(inbox.store.read, thread.outboundEmailId) : undefined;
+  if (isAnswer && sent?.contactId !== contactId) {
     const found = "It answers an email that somebody else was sent, so it is a request only.";
     steps.push({ step: "command", found });
     return undefined;
   }
   const decided =
-    sent.kind === "backlog"
-      ? await decideBacklogAnswer(inbox.store.read, { contactId, sent, reply }, steps)
-      : await decideSessionAnswer(inbox, sent, reply, contactId, steps);
-  if (decided !== undefined) return decided;
+    sent === undefined
+      ? (decideBacklogAsk({ contactId, subject: email.subject, reply }, steps) ??
+        decideSessionAsk(email, reply, open, steps))
+      : sent.kind === "backlog"
+        ? await decideBacklogAnswer(inbox.store.read, { contactId, sent, reply }, steps)
+        : await decideSessionAnswer(inbox, sent, reply, contactId, steps);
+  if (decided !== undefined && isCertain(reply)) return decided;
+  if (decided !== undefined) {
+    const found = "It is not certain enough that the words are its author’s own, so they are a request only.";
+    steps.push({ step: "command", found });
+  }
+  if (sent === undefined) return undefined;
+  if (decided === undefined && email.attachments.length === 0 && isCourtesyOnly(reply.kept)) {
+    steps.push({
+      step: "command",
+      found: "It holds nothing but thanks or wishes, so there is nothing to do.",
+    });
+    return { kind: "ignore", reason: "courtesy" };
+  }
   const found = "It answers an email that takes commands, and holds none that is known.";
   steps.push({ step: "command", found });
   return { ...open, isNoCommand: true };

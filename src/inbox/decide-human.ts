@@ -13,6 +13,7 @@ import { findCommand } from "./find-command.ts";
 import { holdForStaff } from "./hold-for-staff.ts";
 import type { Inbox } from "./inbox.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
+import { withoutKnownNames } from "./names-there.ts";
 import { readReply, wholeForward } from "./reply-input.ts";
 import { unanswered } from "./unanswered.ts";
 import type { VouchedEmail } from "./vouch.ts";
@@ -66,7 +67,8 @@ export async function decideHuman(
       author: admission.author,
       reply: wholeForward(email, reply),
     };
-    return (await decideAnswer(inbox, { thread, email, reply, open }, steps)) ?? open;
+    const said = await withoutKnownNames(inbox.store.read, email, author.row, reply);
+    return (await decideAnswer(inbox, { thread, email, reply: said, open }, steps)) ?? open;
   }
   if (thread.isNote && admission.author.kind !== "staff") {
     return { kind: "hold", reason: "note_address", ...place, author: admission.author };
@@ -74,14 +76,14 @@ export async function decideHuman(
   const { author: speaker } = admission;
   const isMessage = !thread.isNote && autoWords === undefined;
   const found =
-    isMessage && speaker.kind === "contact"
+    isMessage && speaker.kind === "contact" && author.row !== undefined
       ? await findCommand(inbox, inbox.store.read, {
           email,
           task,
           contactId: speaker.id,
           isOwnAddress: participant !== undefined && thread.participantId === participant.id,
           verdict: author.verdict,
-          reply,
+          reply: await withoutKnownNames(inbox.store.read, email, author.row, reply),
           receivedAt: vouched.receivedAt,
         })
       : undefined;

@@ -10,6 +10,7 @@ import type { TaskRow } from "../store/tasks.ts";
 import { readMessageId } from "../threading/message-id.ts";
 import type { KeyRing } from "../threading/token.ts";
 import type { Reply } from "../reply/extract.ts";
+import { isCertain } from "./certain-words.ts";
 import { readCommand } from "./read-command.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import type { Verdict } from "./verdict.ts";
@@ -32,9 +33,6 @@ export interface RefusedCommand {
   verb: SaidStep;
   reason: Refusal;
 }
-
-/** Extraction is this sure that the words are the author's own. */
-export const confidenceMin = 0.8;
 
 export interface CommandQuestion {
   email: ParsedEmail;
@@ -105,7 +103,7 @@ async function whyRefused(
   if (late !== undefined) return late;
   if (verdict.kind !== "dkim") return "not_signed";
   if (!isOwnAddress) return "not_own_address";
-  if (reply.confidence < confidenceMin || isStruck(reply)) return "unsure";
+  if (!isCertain(reply)) return "unsure";
   const isAboutWork = verb === "approve" || verb === "ask_changes";
   if (isAboutWork && handOver !== undefined) {
     if (receivedAt < handOver.at || (await isFromBefore(rows, answered, handOver))) return "earlier_email";
@@ -116,11 +114,6 @@ async function whyRefused(
   // “Do you approve the costs?” – “Approved” is about the costs.
   const isAboutElse = verb === "approve" && answered !== undefined && !isAboutHandOver(answered);
   return isAboutElse ? "other_email" : undefined;
-}
-
-/** Words that their author struck through are plain ones in the text. */
-function isStruck({ blocks }: Reply): boolean {
-  return blocks.some(({ kind, html }) => kind === "kept" && /<(?:s|strike|del)\b/iu.test(html));
 }
 
 /** The email of ours that an email answers; undefined when it names none. */

@@ -29,6 +29,14 @@ export type SessionDecision =
   | { kind: "change_session"; author: Contact; sessionId: number; wanted: "move" | "cancel" }
   | { kind: "change_agenda"; author: Contact; sessionId: number; agenda: string }
   /** Free times are wanted; `rest`: what the email says beside that. */
-  | { kind: "ask_times"; author: Contact; sessionKind: SessionKind; minutes: number; rest?: RequestWords }
+  | {
+      kind: "ask_times";
+      author: Contact;
+      sessionKind: SessionKind;
+      minutes: number;
+      rest?: RequestWords;
+      /** Why they are sent where nobody asked for them. */
+      cause?: "unknown_number" | "no_session";
+    }
   /** A calendar answered an invitation of ours. */
   | { kind: "answer_invitation"; author: Contact; sessionId: number; answer: CalendarAnswer };

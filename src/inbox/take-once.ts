@@ -1,7 +1,7 @@
 // An email that is a command does its work once, by whichever way it comes and however often it is read. Writes that it did.
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
-import { recordSessionReply } from "../store/session-changes.ts";
+import { recordCommandReply } from "../store/session-changes.ts";
 import { idOf } from "./calm.ts";
 import type { Examination } from "./decision.ts";
 import type { Result } from "./speak.ts";
@@ -15,7 +15,7 @@ export async function takeOnce(
 ): Promise<Result | undefined> {
   const internetMessageId = idOf(email, examination);
   const reply = { contactId: author.id, internetMessageId, inboundEmailId: email.id };
-  const { isNew, inboundEmailId } = await recordSessionReply(rows, reply);
+  const { isNew, inboundEmailId } = await recordCommandReply(rows, reply);
   if (isNew) return undefined;
   examination.steps.push({ step: "act", found: "It did its work before, so nothing was changed." });
   return inboundEmailId === email.id

@@ -3,6 +3,7 @@ import type { Step } from "../domain/inbound-email.ts";
 import { personFromColumns } from "../domain/person.ts";
 import { findPersonByAddress, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
+import { findGoesOn } from "../store/task-stages.ts";
 import { findTask } from "../store/tasks.ts";
 import { findThread, type Thread } from "./find-thread.ts";
 import type { Inbox } from "./inbox.ts";
@@ -30,12 +31,13 @@ export async function whoAndWhere(inbox: Inbox, vouched: VouchedEmail, email: Pa
 /** What answers a duplicate goes on where staff said that it does. */
 async function followMerge(rows: Rows, thread: Thread, steps: Step[]): Promise<Thread> {
   if (thread.kind !== "task") return thread;
-  const into = (await findTask(rows, thread.taskId))?.mergedIntoTaskId ?? null;
-  if (into === null) return thread;
+  const task = await findTask(rows, thread.taskId);
+  const into = task && (await findGoesOn(rows, task));
+  if (into === undefined) return thread;
   steps.push({
     step: "thread",
-    found: `Task #${thread.taskId} was a duplicate of #${into}, where it goes on.`,
+    found: `Task #${thread.taskId} was a duplicate of #${into.id}, where it goes on.`,
   });
   const { participantId: _, ...rest } = thread;
-  return { ...rest, taskId: into };
+  return { ...rest, taskId: into.id };
 }

@@ -92,6 +92,7 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ["session_answered", "It is a calendar’s answer to the invitation to a session."],
   ["session_refused", "It wanted to change a session that cannot be changed any more, and was told why."],
   ["session_times_sent", "It asked for a session, and was sent free times."],
+  ["courtesy", "It only thanks us or wishes well, so there was nothing to do."],
   ["session_emails_limited", "It asked for a session, but was sent too many emails within an hour."],
   ["already_posted", "It did its work before."],
   ["discarded", "Somebody of us set it aside."],

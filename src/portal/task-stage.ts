@@ -12,7 +12,8 @@ import { findNewestHandOver, listHistory } from "../store/events.ts";
 import { getClient } from "../store/clients.ts";
 import { listApprovers } from "../store/people.ts";
 import { listMessages } from "../store/messages.ts";
-import { findTask, type TaskRow } from "../store/tasks.ts";
+import { findGoesOn } from "../store/task-stages.ts";
+import type { TaskRow } from "../store/tasks.ts";
 import { seenFields } from "./approval-seen.ts";
 import { eventSentence } from "./event-words.ts";
 import type { Portal } from "./portal.ts";
@@ -29,7 +30,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
   const history = tellHistory(events);
   const estimate = estimateOf(task);
   const next = await findNextTask(rows, task.clientId);
-  const merged = task.mergedIntoTaskId === null ? undefined : await findTask(rows, task.mergedIntoTaskId);
+  const merged = await findGoesOn(rows, task);
   return {
     estimate: estimate === undefined ? null : estimateInWords(estimate, "en"),
     formerEstimates: history.estimates.slice(0, -1).map(({ estimate: former, at }) => ({

@@ -1,4 +1,5 @@
 // What the numbers in an email mean that takes a number for an answer.
+import type { EventType } from "../domain/event.ts";
 import { places, type Rows } from "./rows.ts";
 
 export interface ChoiceRow {
@@ -30,19 +31,25 @@ export async function listChoices(rows: Rows, outboundEmailId: number): Promise<
   );
 }
 
-/** How many emails of a kind a contact was written since a moment. */
-export async function countEmailsOfKind(
+/**
+ * How many emails of a kind a contact was written since a moment, with those that wait to be written for what they asked: its
+ * event is announced in the transaction that writes the email, so that each counts once.
+ */
+export async function countAskedEmails(
   rows: Rows,
   contactId: number,
-  kind: string,
+  asked: { kind: string; eventType: EventType },
   since: string,
 ): Promise<number> {
   const counted = await rows.first<{ count: number }>(
-    `select cast(count(*) as integer) as count from outbound_emails
-     where contact_id = ? and kind = ? and composed_at >= ?`,
+    `select cast((select count(*) from outbound_emails where contact_id = ? and kind = ? and composed_at >= ?)
+       + (select count(*) from events where announced_at is null and type = ? and actor_contact_id = ?)
+       as integer) as count`,
     contactId,
-    kind,
+    asked.kind,
     since,
+    asked.eventType,
+    contactId,
   );
   return counted!.count;
 }

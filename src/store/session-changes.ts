@@ -1,4 +1,5 @@
-// What becomes of a booked session: moved, ended, reminded of, answered by a calendar, its words erased.
+// What becomes of a booked session: moved, ended, reminded of, answered by a calendar, its words erased; and which emails carried
+// out a command.
 import type { EventType } from "../domain/event.ts";
 import type { CalendarAnswerKind, SessionFacts } from "../domain/session-event.ts";
 import type { SessionState } from "../domain/session.ts";
@@ -90,8 +91,11 @@ export async function markCalendarAnswer(
   );
 }
 
-/** An email of a contact does something with a session. Answers whether it had not done so before, and in which form it came first. */
-export async function recordSessionReply(
+/**
+ * An email of a contact carries out a command: about a session, or about the backlog since; the table has its name from the first.
+ * Answers whether it had not done so before, and in which form it came first.
+ */
+export async function recordCommandReply(
   rows: Rows,
   reply: { contactId: number; internetMessageId: string; inboundEmailId: number },
 ): Promise<{ isNew: boolean; inboundEmailId: number }> {
@@ -112,7 +116,7 @@ export async function recordSessionReply(
 }
 
 /**
- * What tells which emails of a contact did something with their sessions goes, and what their calendar wrote. With `words`, these
+ * What tells which emails of a contact carried out a command goes, and what their calendar wrote. With `words`, these
  * stand in the place of what the sessions were to be about, and of the emails that told of them.
  */
 export async function eraseSessionWords(rows: Rows, contactId: number, words: string | null): Promise<void> {

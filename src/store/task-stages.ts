@@ -1,6 +1,7 @@
 // What changes about a task as it goes from stage to stage: the stage, its estimates, and what it is a duplicate of.
 import type { Stage } from "../domain/task.ts";
 import type { Rows } from "./rows.ts";
+import { getTask, type TaskRow } from "./tasks.ts";
 
 /** Notes the stage and since when. Reminders belong to Pending Approval alone and end with it. */
 export async function markStage(rows: Rows, taskId: number, stage: Stage, at: string): Promise<void> {
@@ -52,6 +53,15 @@ export async function markHandedOver(rows: Rows, taskId: number, day: string): P
 
 export async function markMerged(rows: Rows, taskId: number, intoTaskId: number): Promise<void> {
   await rows.run("update tasks set merged_into_task_id = ? where id = ?", intoTaskId, taskId);
+}
+
+/** The task on which a duplicate goes on: the last one, where that one was found to be a duplicate in its turn. */
+export async function findGoesOn(rows: Rows, task: TaskRow): Promise<TaskRow | undefined> {
+  let last: TaskRow | undefined;
+  // None is merged into a duplicate, so that they are no circle.
+  for (let next = task.mergedIntoTaskId; next !== null; next = last.mergedIntoTaskId)
+    last = await getTask(rows, next);
+  return last;
 }
 
 /** Whoever wrote last waits for nothing: their words were a decision, and it was carried out. */

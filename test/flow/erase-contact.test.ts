@@ -11,7 +11,7 @@ import type { Started } from "../../src/start.ts";
 import type { Store } from "../../src/store/database.ts";
 import { getPerson } from "../../src/store/people.ts";
 import type { Rows } from "../../src/store/rows.ts";
-import { recordSessionReply } from "../../src/store/session-changes.ts";
+import { recordCommandReply } from "../../src/store/session-changes.ts";
 import { listLedger } from "../../src/store/session-ledger.ts";
 import { readSlotSearch } from "../../src/store/session-search.ts";
 import { hours } from "../support/sessions.ts";
@@ -208,7 +208,7 @@ async function bookWithWords(
   const { sessionId } = await bookSession(rows, now, input);
   const comment = `Perhaps in ${words.kept}`;
   await answerSession(rows, now, { sessionId, by, answer: "tentative", sequence: 0, comment });
-  await recordSessionReply(rows, { contactId: by.id, internetMessageId: `<1.${ann}>`, inboundEmailId: 1 });
+  await recordCommandReply(rows, { contactId: by.id, internetMessageId: `<1.${ann}>`, inboundEmailId: 1 });
 }
 
 /** Every place of the database where any of these stand, in any case, as `table.column`. */

@@ -2,7 +2,7 @@
 // too many emails about inbound mail wait for staff. Nothing is lost, staff are told once, and a button ends each.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { resetBreaker } from "../../src/actions/reset-breaker.ts";
-import { stormPointsMax, stormQuietMs } from "../../src/domain/storm.ts";
+import { openingPointsMax, stormPointsMax, stormQuietMs } from "../../src/domain/storm.ts";
 import { postMessage } from "../../src/actions/post-message.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import type { Started } from "../../src/start.ts";
@@ -213,6 +213,32 @@ it("opens a task for each subject, also where the words below only point to it",
   const second = await annWrites(0, words, { isLost: true, subject: "The telephone number" });
   expect([first.reason, second.reason]).toEqual(["opened_task", "opened_task"]);
   expect(second.taskId).not.toBe(first.taskId);
+});
+
+it("counts what asks for a session and says more like any other email, and answers no storm", async () => {
+  pass(24 * 60);
+  const since = now.toISOString();
+  const outcomes: (string | null)[] = [];
+  for (let count = 0; count < 14; count++) {
+    const words = `We could meet with the whole team to speak of the reports, number ${count} of our list.`;
+    outcomes.push((await annWrites(0, words, { isLost: true, subject: "Book a training session" })).reason);
+  }
+  const sent = 1 + Math.floor((openingPointsMax - 1) / 4);
+  expect(outcomes.slice(0, sent)).not.toContain("too_many_emails");
+  expect(outcomes.slice(sent)).toEqual(Array.from({ length: 14 - sent }, () => "too_many_emails"));
+  const count = async (what: string) => {
+    const sql = `select cast(count(*) as integer) as count from ${what}`;
+    return (await started.store.read.first<{ count: number }>(sql, since))!.count;
+  };
+  expect(await count("tasks where opened_at >= ?")).toBe(sent);
+  expect(await count("outbound_emails where kind = 'free-times' and composed_at >= ?")).toBe(sent);
+  // The very same words are a quiet note on the task that they opened.
+  pass(25 * 60);
+  const again = () => annWrites(0, answer, { isLost: true, subject: "Book a training session" });
+  const [first, second] = [await again(), await again()];
+  expect(second).toMatchObject({ reason: "session_times_sent", taskId: first.taskId });
+  const messages = await messagesOf(first.taskId!);
+  expect(messages.map(({ isQuiet }) => isQuiet)).toEqual([0, 1]);
 });
 
 it("counts only emails about inbound mail for the limit over all tasks, however many staff write", async () => {

@@ -1,7 +1,8 @@
 // Emails about sessions: who gets which, in whose zone, with which calendar file, and what the numbers of free times mean.
 import { describe, expect, it } from "vitest";
 import { answerSession } from "../../src/actions/answer-session.ts";
-import { askFreeTimes, askedTimesPerHourMax } from "../../src/actions/ask-free-times.ts";
+import { askedPerHourMax } from "../../src/actions/asked-too-often.ts";
+import { askFreeTimes } from "../../src/actions/ask-free-times.ts";
 import { cancelSession } from "../../src/actions/cancel-session.ts";
 import { moveSession } from "../../src/actions/move-session.ts";
 import type { Person } from "../../src/domain/person.ts";
@@ -210,7 +211,7 @@ describe("free times", () => {
     const email = (await told()).get(anns)!;
     expect(email.text).toContain("training sessions are used for March 2026 and April 2026");
     expect(await listTimeChoices(store.read, email.id)).toEqual([]);
-    for (let count = 1; count < askedTimesPerHourMax; count++) {
+    for (let count = 1; count < askedPerHourMax; count++) {
       expect(await ask()).toEqual({ kind: "done" });
       await told();
     }

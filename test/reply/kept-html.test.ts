@@ -119,6 +119,23 @@ test("the texts of the blocks one after the other are the original", () => {
   );
 });
 
+test("what a style strikes through is struck, whichever element has it", () => {
+  const htmlOf = (body: string) => extractReply({ html: body }).blocks[0]?.html;
+  for (const style of [
+    "text-decoration:line-through",
+    "color:red; TEXT-DECORATION : underline Line-Through red",
+    "text-decoration-line: line-through",
+  ]) {
+    expect(htmlOf(`<span style="${style}">One</span> two`)).toBe("<p><s>One</s> two</p>");
+    expect(htmlOf(`<p style="${style}">One <b>two</b></p><p>three</p>`)).toBe(
+      "<p><s>One </s><strong><s>two</s></strong></p><p>three</p>",
+    );
+    expect(htmlOf(`<div style="${style}"><ul><li>One</li></ul></div>two`)).toContain("<li><s>One</s></li>");
+  }
+  for (const style of ["text-decoration:underline", "text-decoration:none;font-family:line-through"])
+    expect(htmlOf(`<span style="${style}">One</span> two`)).toBe("<p>One two</p>");
+});
+
 test("forms keep their look", () => {
   const htmlOf = (body: string) => extractReply({ html: body }).blocks[0]?.html;
   expect(htmlOf('<p>One <b>two</b> <a href="https://a.example/">three</a></p>')).toBe(

@@ -1,5 +1,6 @@
 // Reads a short reply as a command between courtesies: greeting, thanks, praise, the words of the command, a closing, a name.
-// One word that is neither, and the reply is no command but a message. Pure.
+// One word that is neither, and the reply is no command but a message. Names stand behind a closing only: those that are known
+// are taken out before (known-names.ts), and an unknown one may be a joke or an exception. Pure.
 import { courtesyPhrases } from "./courtesy-phrases.ts";
 import { skipGreeting } from "./greeting.ts";
 import { isNameWord } from "./person-name.ts";
@@ -62,7 +63,7 @@ export function readPieces<Kind extends string>(
   const from = skipGreeting(tokens, ({ text }) => book.kinds.has(text));
   const clauses = cutClauses(tokens.slice(from), book);
   if (clauses === undefined) return undefined;
-  const closing = closingAt(clauses, isCommand);
+  const closing = closingAt(clauses);
   const said = clauses.slice(0, closing);
   if (!said.every((clause, at) => isSound(clause, said[at - 1], isCommand))) return undefined;
   const pieces = said.flatMap((clause) => clause.pieces);
@@ -73,6 +74,24 @@ export function readPieces<Kind extends string>(
   const commandAt = said.findIndex((clause) => clause.pieces.some(({ kind }) => isCommand(kind)));
   const sentences = said.slice(commandAt, -1).filter(({ end }) => end !== "comma");
   return sentences.length > behindSentencesMax ? undefined : pieces;
+}
+
+/**
+ * The kinds of a reply that holds nothing but phrases of the book, courtesies, and how it is closed, the greeting left out;
+ * undefined for any other.
+ */
+export function readCourtesies<Kind extends string>(
+  tokens: readonly Token[],
+  book: PhraseBook<Kind | Courtesy>,
+): (Kind | Courtesy)[] | undefined {
+  const from = skipGreeting(tokens, ({ text }) => book.kinds.has(text));
+  const clauses = cutClauses(tokens.slice(from), book);
+  if (clauses === undefined) return undefined;
+  const closing = closingAt(clauses);
+  const isWhole = clauses
+    .slice(0, closing)
+    .every((clause, at) => isSound(clause, clauses[at - 1], () => false));
+  return isWhole ? clauses.flatMap(({ pieces }) => pieces.map(({ kind }) => kind)) : undefined;
 }
 
 function lengthOf(pieces: readonly Piece<string>[]): number {
@@ -118,33 +137,17 @@ function strengthen(clause: { end: Break } | undefined, mark: Break): boolean {
   return true;
 }
 
-const nameLineWordsMax = 3;
 const behindClosingWordsMax = 10;
 const behindClosing = new Set(["name", "filler", "link", "thanks", "wish", "closing"]);
 
-/** The index of the clause that closes the reply with words or a name; their number where none does. */
-function closingAt<Kind extends string>(
-  clauses: readonly Clause<Kind>[],
-  isCommand: (kind: Kind | Courtesy) => boolean,
-): number {
+/** The index of the clause that closes the reply; their number where none does. */
+function closingAt<Kind extends string>(clauses: readonly Clause<Kind>[]): number {
   const at = clauses.findIndex(({ pieces }) => pieces.some(({ kind }) => kind === "closing"));
-  const rest = clauses.slice(at);
-  if (at !== -1) {
-    const pieces = rest.flatMap((clause) => clause.pieces);
-    const isClosing =
-      pieces.length <= behindClosingWordsMax && pieces.every(({ kind }) => behindClosing.has(kind));
-    return isClosing ? at : clauses.length;
-  }
-  const before = clauses.at(-2);
-  const line = clauses.at(-1)?.pieces ?? [];
-  const isNameLine =
-    before?.end === "line" &&
-    line.length <= nameLineWordsMax &&
-    line[0]?.kind === "name" &&
-    line.at(-1)?.kind === "name" &&
-    line.every(({ kind }) => kind === "name" || kind === "filler") &&
-    !before.pieces.every(({ kind }) => kind === "name" && !isCommand(kind));
-  return isNameLine ? clauses.length - 1 : clauses.length;
+  if (at === -1) return clauses.length;
+  const pieces = clauses.slice(at).flatMap((clause) => clause.pieces);
+  const isClosing =
+    pieces.length <= behindClosingWordsMax && pieces.every(({ kind }) => behindClosing.has(kind));
+  return isClosing ? at : clauses.length;
 }
 
 /** Whether a clause says nothing but what its phrases say: small words only beside a courtesy and never beside the command. */
@@ -154,31 +157,19 @@ function isSound<Kind extends string>(
   isCommand: (kind: Kind | Courtesy) => boolean,
 ): boolean {
   const kinds = pieces.map(({ kind }) => kind);
-  if (kinds.includes("closing") || kinds.at(-1) === "link") return false;
+  if (kinds.includes("closing") || kinds.includes("name") || kinds.at(-1) === "link") return false;
   // "Then approved" goes on from something that is not here.
   if (kinds[0] === "link" && before === undefined) return false;
   if (kinds.includes("filler") && !kinds.some(isKind)) return false;
   const touches = kinds.some((kind, at) => {
     const [one, next] = [kind, kinds[at + 1]];
-    return next !== undefined && ((isCommand(one) && isSmall(next)) || (isSmall(one) && isCommand(next)));
+    return (
+      next !== undefined && ((isCommand(one) && next === "filler") || (one === "filler" && isCommand(next)))
+    );
   });
-  return !touches && namesAreAddressed(kinds, before);
+  return !touches;
 }
 
 function isKind(kind: string): boolean {
   return kind === "thanks" || kind === "praise" || kind === "wish";
-}
-
-function isSmall(kind: string): boolean {
-  return kind === "filler" || kind === "name";
-}
-
-/** "Thanks Priya" and "great work, Priya": a name stands last, behind a courtesy. */
-function namesAreAddressed(kinds: readonly string[], before: Clause<string> | undefined): boolean {
-  const first = kinds.indexOf("name");
-  if (first === -1) return true;
-  const names = kinds.slice(first);
-  if (names.length > 2 || names.some((kind) => kind !== "name")) return false;
-  if (first > 0) return kinds.slice(0, first).some(isKind);
-  return before?.end === "comma" && isKind(before.pieces.at(-1)?.kind ?? "");
 }

@@ -2,8 +2,8 @@
 import { sessionKinds, sessionMinutes, type SessionKind } from "../../domain/session.ts";
 import { askPhrases } from "./ask-phrases.ts";
 import { commandBook, readPieces, type Piece } from "./courteous-pieces.ts";
-import { asAnyNumeral, numeralOf } from "./numerals.ts";
-import { readTokens, type Token } from "./plain-tokens.ts";
+import { withNumeral } from "./numerals.ts";
+import { readTokens } from "./plain-tokens.ts";
 
 /** A kind of session and its length, the shortest where none is named. */
 export interface Ask {
@@ -51,8 +51,4 @@ function askOf({ kind, tokens }: Piece<Kind>): { kind: SessionKind; minutes: num
   if (kind !== "training" && kind !== "strategy") return [];
   const minutes = tokens.map(({ written }) => Number(written)).find((number) => !Number.isNaN(number));
   return [{ kind, minutes }];
-}
-
-function withNumeral(token: Token): Token {
-  return numeralOf(token) === undefined ? token : asAnyNumeral(token);
 }

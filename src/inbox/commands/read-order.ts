@@ -21,11 +21,15 @@ const labels = phraseBook({
  * anything else beside courtesies.
  */
 export function readOrder(kept: string, countMax: number): Order | undefined {
-  const tokens = readTokens(kept)?.tokens;
+  // Between numbers a hyphen makes no word.
+  const tokens = readTokens(kept.replaceAll(/(?<=\d)[-–](?=\d)/gu, " - "))?.tokens;
   if (tokens === undefined) return undefined;
   const from = tokens.findIndex((_, at) => numeralAt(tokens, at) !== undefined);
   if (from === -1) return undefined;
-  const { numbers, end } = readRun(tokens, from);
+  const loose = [dashLength, dotLength].map((separator) => readRun(tokens, from, separator));
+  // Two numbers with a dash or a dot between them may be a span of tasks, a day or an hour.
+  const isList = ({ numbers }: Run) => numbers.length >= looseCountMin;
+  const { numbers, end } = loose.find(isList) ?? readRun(tokens, from, separatorLength);
   const run = asAnyNumeral({ ...tokens[from]!, end: tokens[end - 1]!.end });
   const around = [...tokens.slice(0, from), run, ...tokens.slice(end)];
   const pieces = readPieces<Kind>(around, book, (kind) => kind === "order" || kind === "first");
@@ -42,8 +46,20 @@ function checked(numbers: readonly number[], countMax: number): Order {
   return { order: [...numbers] };
 }
 
+/** Numbers of a list that is parted with dashes or dots alone: "2-1-4", "2. 1. 4." */
+const looseCountMin = 3;
+
+interface Run {
+  numbers: number[];
+  end: number;
+}
+
 /** Numbers with one separator or a blank between them, and the index behind the last. */
-function readRun(tokens: readonly Token[], from: number): { numbers: number[]; end: number } {
+function readRun(
+  tokens: readonly Token[],
+  from: number,
+  lengthAt: (tokens: readonly Token[], at: number) => number | undefined,
+): Run {
   const numbers: number[] = [];
   let end = from;
   for (let at = from; ;) {
@@ -51,7 +67,9 @@ function readRun(tokens: readonly Token[], from: number): { numbers: number[]; e
     if (numeral === undefined) return { numbers, end };
     numbers.push(numeral.number);
     end = numeral.end;
-    at = end + separatorLength(tokens, end);
+    const length = lengthAt(tokens, end);
+    if (length === undefined) return { numbers, end };
+    at = end + length;
   }
 }
 
@@ -61,6 +79,16 @@ function separatorLength(tokens: readonly Token[], at: number): number {
   if (text === "\n") return 1;
   if ((text === "." || text === ",") && tokens[at + 1]?.text === "\n") return 2;
   return longestPhrase(separators, tokens, at)?.tokenCount ?? 0;
+}
+
+function dashLength(tokens: readonly Token[], at: number): number | undefined {
+  return /^[-–—]$/u.test(tokens[at]?.text ?? "") ? 1 : undefined;
+}
+
+/** With a blank behind it; without one it is a version's or a date's. */
+function dotLength(tokens: readonly Token[], at: number): number | undefined {
+  const [dot, next] = [tokens[at], tokens[at + 1]];
+  return dot?.text === "." && next !== undefined && next.start > dot.end ? 1 : undefined;
 }
 
 /** The number at a place, perhaps behind "#" or "task", and the index behind it. */

@@ -4,9 +4,9 @@ import { type AllAttributes, noAttributes } from "./attributes.ts";
 import type { Structure } from "./structure.ts";
 import { structureOf, structureOfComment } from "./structures.ts";
 import { blockTags, gapTags, hiddenTags, unclosedTags } from "./tags.ts";
-import { isHidden, isSpaced, isTiny } from "./visibility.ts";
+import { isHidden, isSpaced, isStruck, isTiny } from "./visibility.ts";
 import { LineWriter } from "./line-writer.ts";
-import { markOf, safeAddress, safeImage } from "../look.ts";
+import { markOf, marks, safeAddress, safeImage } from "../look.ts";
 import type { Line } from "../line.ts";
 
 /** Elements looked back over for the one an end tag closes. */
@@ -178,7 +178,7 @@ export class Elements {
     structure: Structure | undefined,
   ): (() => void) | undefined {
     const leave = structure ? this.#enter(structure) : undefined;
-    const mark = markOf(tag);
+    const mark = markOf(tag) | (isStruck(attributes) ? marks.s : 0);
     const href = tag === "a" ? safeAddress(attributes.href) : "";
     if (mark === 0 && href === "") {
       return leave;
@@ -214,6 +214,9 @@ export class Elements {
     }
     if (frameTags.has(tag)) {
       undos.push(writer.look.enterFrame(tag));
+    }
+    if (isStruck(attributes)) {
+      undos.push(writer.look.style(marks.s, ""));
     }
     if (tag === "blockquote") {
       undos.push(writer.quote(isFormatting(attributes)));

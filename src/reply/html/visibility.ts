@@ -1,5 +1,5 @@
 // What styles do to text: which elements a reader never sees (the preview lines of newsletters, most of all), and where blanks and
-// line ends count.
+// line ends count, and which words are struck through.
 import type { Attributes } from "./structure.ts";
 
 const undisplayed = /(?:^|[;\s"])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i;
@@ -40,6 +40,15 @@ export function isTiny(tag: string, { style }: Attributes, around: boolean): boo
     return true;
   }
   return around && (unit === "%" || unit === "em");
+}
+
+/** Whether a line goes through what stands in the element; elements within cannot take it away. */
+export function isStruck({ style }: Attributes): boolean {
+  return (
+    style !== "" &&
+    /line-through/i.test(style) &&
+    /text-decoration(?:-line)?\s{0,3}:[^;:]{0,60}line-through/i.test(style)
+  );
 }
 
 /** Whether blanks and line ends in the element count: what its style says, or else what holds around it. */

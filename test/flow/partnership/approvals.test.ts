@@ -84,6 +84,7 @@ describe("approving by reply", () => {
     "Freigegeben, vielen Dank!",
     "C’est validé",
     "Aprobado",
+    "Approved, Ann\nHarbor Dental",
   ])("“%s” completes the task, confirms it and says what is next", async (words) => {
     const id = await taskAt(office, "Pending Approval", `Work for ${words.slice(0, 8)}`);
     const before = office.sent.length;
@@ -184,6 +185,33 @@ describe("approving by reply", () => {
     expect(await office.answer("ann", "Approved", office.newestTo("ann", /Larger now/u))).toMatchObject({
       reason: "approved",
     });
+  });
+
+  it("is none with an exception on the last line, where a name would stand", async () => {
+    const id = await taskAt(office, "Pending Approval", "But for one thing");
+    const to = office.newestTo("ann", handedOver);
+    expect(await office.answer("ann", "Approved.\nMinus Sidebar", to)).toMatchObject({ reason: "posted" });
+    expect((await office.task(id)).stage).toBe("Pending Approval");
+    await finish(id);
+  });
+
+  it("says the same words again after an undo, or after a refusal", async () => {
+    const words = "Looks good to me, thank you very much, please close the task";
+    const id = await taskAt(office, "Pending Approval", "Said twice");
+    const mail = office.newestTo("ann", handedOver);
+    const unsigned = await office.answer("ann", words, mail, { signedBy: [], spf: "pass" });
+    expect(unsigned).toMatchObject({ reason: "posted" });
+    expect(office.newestTo("ann").text).toContain("did not approve");
+    const before = office.sent.length;
+    await office.answer("ann", words, mail, { signedBy: [], spf: "pass" });
+    expect(office.emailsTo("ann", before).at(-1)?.text).toContain("did not approve");
+    expect(await office.answer("ann", words, mail)).toMatchObject({ reason: "approved" });
+    const confirmed = office.newestTo("ann", /“Said twice” is approved and complete/u);
+    expect(await office.answer("ann", "Please undo it", confirmed)).toMatchObject({
+      reason: "approval_undone",
+    });
+    expect(await office.answer("ann", words, mail)).toMatchObject({ reason: "approved" });
+    expect((await office.task(id)).stage).toBe("Complete");
   });
 
   it("an automatic answer that says “Approved” is a quiet note", async () => {

@@ -130,6 +130,42 @@ describe("by email", () => {
     expect(office.newestTo("ann").text).toContain("has changed since the email");
   });
 
+  it.each(["3 - 1 - 2", "3-1-2", "3. 1. 2."])("takes “%s” for an order", async (words) => {
+    const [a, b, c, d] = ids as [number, number, number, number];
+    await ask();
+    expect(await office.answer("ann", words, office.newestTo("ann"))).toMatchObject({
+      reason: "backlog_ordered",
+    });
+    expect(await order()).toEqual([c, a, b, d]);
+  });
+
+  it("orders nothing by numbers that are struck through, whichever way", async () => {
+    await ask();
+    const list = office.newestTo("ann");
+    for (const body of [
+      "<p><s>3</s> 2, 1</p>",
+      '<p><span style="text-decoration: line-through">3,</span> 2, 1</p>',
+    ]) {
+      const html = { headers: [`In-Reply-To: ${list.headers["Message-ID"]}`, "Content-Type: text/html"] };
+      const outcome = await office.answer("ann", body, list, html);
+      expect(outcome.reason).toBe("opened_task");
+      await office.step("ann", outcome.taskId!, "withdraw", {});
+    }
+    expect(await order()).toEqual(ids);
+  });
+
+  it("takes thanks for no request and answers them with nothing", async () => {
+    await ask();
+    const list = office.newestTo("ann");
+    const before = office.sent.length;
+    expect(await office.answer("ann", "Perfect, thank you!\nAnn", list)).toMatchObject({
+      status: "ignored",
+      reason: "courtesy",
+      taskId: null,
+    });
+    expect(office.sent).toHaveLength(before);
+  });
+
   it("says when a number was not listed, and changes nothing", async () => {
     await ask();
     await office.answer("ann", "9, 1", office.newestTo("ann"));
@@ -169,5 +205,10 @@ describe("by email", () => {
       });
     }
     expect(office.sent.slice(before).length).toBeLessThanOrEqual(10);
+    // An order is taken all the same, and its evidence says that no mail goes out.
+    office.passMinutes(-19);
+    const ordered = await office.answer("ann", "2, 1");
+    expect(ordered).toMatchObject({ reason: "backlog_ordered" });
+    expect(ordered.evidence.at(-1)?.found).toContain("not sent again");
   });
 });

@@ -473,4 +473,98 @@ describe("Rule 9: an answerable mail lists numbered slots, a reply “2” books
     expect(await desk.sessions()).toMatchObject([{ state: "took_place" }]);
     expect(await desk.news()).toEqual([]);
   });
+
+  describe("an answer that is no plain command", () => {
+    it("of thanks alone opens no task and is answered with nothing, and is kept", async () => {
+      const desk = await openSessionDesk();
+      await desk.write("ann", "book a training session", "");
+      await desk.answer("ann", desk.newestTo("ann"), "1");
+      const booked = desk.newestTo("ann");
+      await desk.news();
+      const email = await desk.answer("ann", booked, "Great, thank you!");
+      expect(email).toMatchObject({ status: "ignored", reason: "courtesy", taskId: null });
+      expect(email.text).toContain("Great, thank you!");
+      expect(await desk.news()).toEqual([]);
+      expect(await desk.taskCount()).toBe(0);
+      expect(await desk.answer("ann", booked, "Great, thank you! Could Lee come, too?")).toMatchObject({
+        reason: "opened_task",
+      });
+    });
+
+    it("books the second time by a number as lists write it", async () => {
+      const desk = await openSessionDesk();
+      await desk.write("ann", "book a training session", "");
+      expect(await desk.answer("ann", desk.newestTo("ann"), "(2)")).toMatchObject({
+        reason: "session_booked",
+      });
+      expect(await desk.sessions()).toMatchObject([{ startsAt: "2026-03-03T10:30:00.000Z" }]);
+    });
+
+    it("with a number that was not listed is told so, and which times are free", async () => {
+      const desk = await openSessionDesk();
+      await addKarla(desk);
+      await desk.write("ann", "book a training session of 45 minutes", "");
+      const times = desk.newestTo("ann");
+      expect(await desk.answer("ann", times, "99")).toMatchObject({ reason: "session_times_sent" });
+      const anew = desk.newestTo("ann");
+      expect(anew).not.toBe(times);
+      expect(anew.text).toContain("lists no time of that number, so nothing was booked");
+      expect(anew.subject).toBe("Free times for a training session of 45 minutes");
+      const from = "Karla Vogt <karla@harbordental.example>";
+      await desk.bring({ from, subject: "Training bitte", body: "" });
+      const newest = () => desk.sent.findLast(({ to }) => to.address === "karla@harbordental.example")!;
+      await desk.bring({ from, to: newest().replyTo!, subject: "AW: Training", body: "Nummer 77" });
+      expect(newest().text).toContain("keine Zeit mit dieser Nummer");
+      expect(await desk.sessions()).toEqual([]);
+      expect(await desk.taskCount()).toBe(0);
+    });
+
+    it("that would move to a time that was not listed lists the times anew", async () => {
+      const desk = await openSessionDesk();
+      await desk.write("ann", "book a training session", "");
+      await desk.answer("ann", desk.newestTo("ann"), "1");
+      const [session] = await desk.sessions();
+      await desk.answer("ann", desk.newestTo("ann"), "move");
+      const others = desk.newestTo("ann");
+      expect(await desk.answer("ann", others, "99")).toMatchObject({ reason: "session_times_sent" });
+      expect(desk.newestTo("ann")).not.toBe(others);
+      expect(desk.newestTo("ann").text).toContain("your session is moved there");
+      expect(await desk.sessions()).toEqual([session]);
+    });
+
+    it.each(["cancel", "Please move it"])("“%s” where there is no session is told so", async (words) => {
+      const desk = await openSessionDesk();
+      await desk.write("ann", "book a training session", "");
+      expect(await desk.answer("ann", desk.newestTo("ann"), words)).toMatchObject({
+        reason: "session_times_sent",
+      });
+      expect(desk.newestTo("ann").text).toContain("so nothing was cancelled or moved");
+      expect(await desk.taskCount()).toBe(0);
+    });
+
+    it("acts on nothing by words that are struck through", async () => {
+      const desk = await openSessionDesk();
+      await desk.write("ann", "book a training session", "");
+      const times = desk.newestTo("ann");
+      const html = (email: typeof times) => ({
+        headers: [`In-Reply-To: ${email.headers["Message-ID"]}`, "Content-Type: text/html"],
+      });
+      const struck = '<p><span style="text-decoration:line-through">2</span></p>';
+      const second = await desk.answer("ann", times, "", { ...html(times), body: struck });
+      expect(second).toMatchObject({ reason: "opened_task" });
+      await desk.answer("ann", times, "1");
+      const booked = desk.newestTo("ann");
+      await desk.answer("ann", booked, "", { ...html(booked), body: "<p><s>Cancel</s></p>" });
+      expect(await desk.sessions()).toMatchObject([{ state: "booked" }]);
+    });
+
+    it("with a joke on the last line chooses nothing", async () => {
+      const desk = await openSessionDesk();
+      await desk.write("ann", "book a training session", "");
+      expect(await desk.answer("ann", desk.newestTo("ann"), "2\nNope")).toMatchObject({
+        reason: "opened_task",
+      });
+      expect(await desk.sessions()).toEqual([]);
+    });
+  });
 });

@@ -59,6 +59,23 @@ it("a duplicate goes on where it was asked first: people, answers and the pointe
   expect(other.text).toContain("is not Harbor Dental’s");
 });
 
+it("a duplicate of a duplicate goes on where the last one does", async () => {
+  const [a, b, c] = [
+    await taskAt(office, "Triage", "Map on the page", "lee"),
+    await taskAt(office, "Triage", "The map"),
+    await taskAt(office, "Triage", "How to find us"),
+  ];
+  const aboutA = office.newestTo("lee", /Map on the page/u);
+  expect((await office.step("priya", a, "merge", { into: `#${b}` })).status).toBe(303);
+  expect((await office.step("priya", b, "merge", { into: `#${c}` })).status).toBe(303);
+  expect(await office.answer("lee", "With the car park, please.", aboutA)).toMatchObject({
+    status: "handled",
+    taskId: c,
+  });
+  expect(office.newestTo("ann").text).toContain("With the car park");
+  expect(await office.pageOf("lee", `/tasks/${a}`)).toContain(`/tasks/${c}"`);
+});
+
 it("a mail with two asks is split: the second becomes a task that quotes the client’s own words", async () => {
   const id = await office.request(
     "ann",

@@ -6,9 +6,12 @@ import { courtesyPhrases } from "../../../src/inbox/commands/courtesy-phrases.ts
 import { closePhrases } from "../../../src/inbox/commands/close-phrases.ts";
 import { greetedNames } from "../../../src/inbox/commands/person-name.ts";
 import { phraseBook } from "../../../src/inbox/commands/phrase-book.ts";
-import { readApproval } from "../../../src/inbox/commands/read-approval.ts";
+import { readApproval as readPlain } from "../../../src/inbox/commands/read-approval.ts";
 import { reservationWords } from "../../../src/inbox/commands/reservation-words.ts";
 import { refused, taken } from "./approval-phrases.ts";
+import { names, reading } from "./names.ts";
+
+const readApproval = reading(readPlain);
 
 it("is tried with at least forty phrases that approve and sixty that do not", () => {
   expect(new Set(taken).size).toBeGreaterThanOrEqual(40);
@@ -171,6 +174,22 @@ describe("whatever approval there is", () => {
     );
   });
 
+  it("an unknown capitalised last line makes it none, and so does such a word behind a comma or thanks", () => {
+    const unknown = fc
+      .stringMatching(/^[A-Z][a-z]{3,10}$/u)
+      .filter((word) => !names.words.has(word.toLowerCase()) && !partsOfPhrases.has(word.toLowerCase()));
+    const line = fc.array(unknown, { minLength: 1, maxLength: 3 }).map((words) => words.join(" "));
+    const open = taken.filter((phrase) => !isClosed(phrase));
+    expect(open.length).toBeGreaterThan(150);
+    fc.assert(
+      fc.property(fc.constantFrom(...open), line, (phrase, words) => {
+        for (const mark of ["\n", "\n\n", ".\n", ", ", " – ", ", thanks "])
+          expect(readApproval(`${phrase}${mark}${words}`), `${phrase}${mark}${words}`).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("letters that only look alike make it none", () => {
     const alike = { a: "а", e: "е", o: "о", p: "р", c: "с", i: "і" } as const;
     for (const phrase of ["approved", "please close it", "freigegeben", "approuvé", "aprobado"])
@@ -178,6 +197,11 @@ describe("whatever approval there is", () => {
         if (phrase.includes(letter)) expect(readApproval(phrase.replace(letter, twin))).toBeUndefined();
   });
 });
+
+/** Behind a closing anybody's name may stand. */
+function isClosed(phrase: string): boolean {
+  return readPlain(`${phrase}\nSomebodyelse`) !== undefined;
+}
 
 /** All single words that some list has. */
 const partsOfPhrases = new Set(

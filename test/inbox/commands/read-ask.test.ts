@@ -1,7 +1,10 @@
 // Asking for a session by email: listed words, and nothing else.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readAsk } from "../../../src/inbox/commands/read-ask.ts";
+import { readAsk as readPlain } from "../../../src/inbox/commands/read-ask.ts";
+import { reading } from "./names.ts";
+
+const readAsk = reading(readPlain);
 
 const forTraining = [
   "schedule a training session",

@@ -1,8 +1,11 @@
 // Booking, cancelling and moving a session by reply: a few listed words and nothing else.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readChoice } from "../../../src/inbox/commands/read-choice.ts";
+import { readChoice as readPlain } from "../../../src/inbox/commands/read-choice.ts";
 import { cancelled, chosen, messages, moved } from "./choice-phrases.ts";
+import { reading } from "./names.ts";
+
+const readChoice = reading(readPlain);
 
 const countMax = 5;
 
@@ -16,9 +19,11 @@ describe("a numbered time", () => {
       expect(readChoice(String(number), countMax)).toEqual({ kind: "choice", number });
       expect(readChoice(`Option ${number} works for me`, countMax)).toEqual({ kind: "choice", number });
     }
-    for (const other of ["0", "6", "50", "999", "option 6", "6 works for me", "-1", "1.0", "1000", "007"])
+    for (const other of ["0", "6", "50", "999", "option 6", "6 works for me", "number 9", "6)"])
+      expect(readChoice(other, countMax)?.kind, other).toBe("unknown_number");
+    for (const other of ["-1", "1.0", "1000", "007", "1) 2", "2 (or 3)"])
       expect(readChoice(other, countMax), other).toBeUndefined();
-    expect(readChoice("1", 0)).toBeUndefined();
+    expect(readChoice("1", 0)).toEqual({ kind: "unknown_number", number: 1 });
     expect(readChoice("42", 60)).toEqual({ kind: "choice", number: 42 });
   });
 });

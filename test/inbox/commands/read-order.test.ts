@@ -1,12 +1,21 @@
 // Ordering the backlog by reply: a list of numbers and nothing else.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readOrder } from "../../../src/inbox/commands/read-order.ts";
+import { readOrder as readPlain } from "../../../src/inbox/commands/read-order.ts";
+import { reading } from "./names.ts";
+
+const readOrder = reading(readPlain);
 
 const countMax = 5;
 
 const ordered: readonly (readonly [kept: string, order: number[]])[] = [
   ["2, 1, 4", [2, 1, 4]],
+  ["2-1-4", [2, 1, 4]],
+  ["2 - 1 - 4", [2, 1, 4]],
+  ["2 – 1 – 4, please", [2, 1, 4]],
+  ["2. 1. 4", [2, 1, 4]],
+  ["2. 1. 4.", [2, 1, 4]],
+  ["2. 1. 4. Thanks!", [2, 1, 4]],
   ["2 1 4", [2, 1, 4]],
   ["2,1,4.", [2, 1, 4]],
   ["2,1,4", [2, 1, 4]],
@@ -106,10 +115,11 @@ const messages: readonly string[] = [
   "2-3 days",
   "2 - 3",
   "2–3",
-  "2-1-4",
+  "2-1",
+  "2 - 1",
+  "2. 1.",
   "2/1/4",
   "2.1.4",
-  "2. 1. 4",
   "12.10.",
   "12.10.2026",
   "2026",
@@ -169,6 +179,7 @@ const messages: readonly string[] = [
   "The order is fine",
   "order",
   "Thanks!",
+  "2, 1, 4\nNope",
   "Thanks, Ann",
   "> 2, 1, 4",
   "“2, 1, 4”",

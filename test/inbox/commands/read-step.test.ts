@@ -2,8 +2,11 @@
 // yes takes a step that nobody wanted; a missed one is a message that staff read.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asksForChanges, readWhole } from "../../../src/inbox/commands/read-step.ts";
+import { asksForChanges, readWhole as readStep } from "../../../src/inbox/commands/read-step.ts";
 import { taken as approvals } from "./approval-phrases.ts";
+import { reading } from "./names.ts";
+
+const readWhole = reading(readStep);
 
 const changes = {
   taken: [

@@ -236,8 +236,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     takeSessionReminder: (rows) => sessionChanges.takeSessionReminder(rows, 1, at),
     markCalendarAnswer: (rows) =>
       sessionChanges.markCalendarAnswer(rows, 1, { answer: "accepted", comment: name }),
-    recordSessionReply: (rows) =>
-      sessionChanges.recordSessionReply(rows, {
+    recordCommandReply: (rows) =>
+      sessionChanges.recordCommandReply(rows, {
         contactId: 1,
         internetMessageId: name,
         inboundEmailId: 1,
@@ -672,13 +672,15 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markDeliveryOn: (rows) => stages.markDeliveryOn(rows, 1, "2026-03-02"),
     markHandedOver: (rows) => stages.markHandedOver(rows, 1, "2026-03-02"),
     markMerged: (rows) => stages.markMerged(rows, 2, 1),
+    findGoesOn: async (rows) => stages.findGoesOn(rows, await tasks.getTask(rows, 2)),
     markAnswered: (rows) => stages.markAnswered(rows, 1),
     markReminder: (rows) => stages.markReminder(rows, 1, { remindAt: at, count: turn }),
     listDueReminders: (rows) => stages.listDueReminders(rows, at, 10),
     findNextReminder: (rows) => stages.findNextReminder(rows),
     recordChoices: (rows) => choices.recordChoices(rows, 1, [{ number: 100 + turn, taskId: 1 }]),
     listChoices: (rows) => choices.listChoices(rows, 1),
-    countEmailsOfKind: (rows) => choices.countEmailsOfKind(rows, 1, name, at),
+    countAskedEmails: (rows) =>
+      choices.countAskedEmails(rows, 1, { kind: name, eventType: "backlog.asked" }, at),
     findDueReminder: (rows) => stages.findDueReminder(rows, 1, at),
     getDeliveryRecord: (rows) => stages.getDeliveryRecord(rows, 1),
     lockClientPlan: (rows) => backlog.lockClientPlan(rows, 1),
