@@ -23,7 +23,7 @@ const handedOver = /hands it over for approval/u;
 
 const linkIn = (email: OutgoingEmail) => /https?:\/\/[^\s/]+(\/t\/[a-z2-7]+)/u.exec(email.text)![1]!;
 
-describe("handing over", () => {
+describe("Rule 7: handing over", () => {
   it("says what approving starts, to those who may approve and to the others", async () => {
     const next = await taskAt(office, "Accepted", "Fix lead routing");
     const id = await taskAt(office, "Working", "Booking form");
@@ -52,7 +52,7 @@ describe("handing over", () => {
   });
 });
 
-describe("approving by reply", () => {
+describe("Rule 7: approving by reply", () => {
   it.each([
     "Approved.",
     "Looks good, please close it",
@@ -126,7 +126,7 @@ describe("approving by reply", () => {
   });
 });
 
-describe("approving by the emailed link", () => {
+describe("Rule 7: approving by the emailed link", () => {
   it("takes a button: the link itself changes nothing, whoever opens it", async () => {
     const id = await taskAt(office, "Pending Approval", "By link");
     const browser = openBrowser(office.started.localUrl);
@@ -144,7 +144,7 @@ describe("approving by the emailed link", () => {
   });
 });
 
-describe("changes", () => {
+describe("Rule 7: changes", () => {
   it.each([
     ["page", "Make it larger."],
     ["reply", "Changes: make it larger."],
@@ -165,7 +165,7 @@ describe("changes", () => {
   });
 });
 
-it("staff take finished work back when the client asks for changes in words of their own", async () => {
+it("Rule 7: staff take finished work back when the client asks for changes in words of their own", async () => {
   const id = await taskAt(office, "Pending Approval", "In other words");
   await office.answer("ann", "It does not feel right yet.", office.newestTo("ann", handedOver));
   expect((await office.task(id)).stage).toBe("Pending Approval");
@@ -177,7 +177,7 @@ it("staff take finished work back when the client asks for changes in words of t
   await finish(id);
 });
 
-describe("undoing", () => {
+describe("Rule 7: undoing", () => {
   it("is possible by page or reply until the freed place is used", async () => {
     const id = await taskAt(office, "Pending Approval", "Too fast");
     await office.step("ann", id, "approve", {});
@@ -209,7 +209,7 @@ describe("undoing", () => {
   });
 });
 
-it("the record says who approved, by which way, what was shown and what proved it", async () => {
+it("Rule 7: the record says who approved, by which way, what was shown and what proved it", async () => {
   const id = await taskAt(office, "Pending Approval", "For the record");
   const outcome = await office.answer("ann", "Approved", office.newestTo("ann", handedOver));
   const record = JSON.parse(await office.pageOf("lee", `/tasks/${id}/approvals.json`)) as {
@@ -230,7 +230,7 @@ it("the record says who approved, by which way, what was shown and what proved i
   ]);
 });
 
-it("reminds after 2 and 5 working days, and silence never completes a task", async () => {
+it("Rule 7: reminds after 2 and 5 working days, and silence never completes a task", async () => {
   const id = await taskAt(office, "Pending Approval", "Quiet client");
   const before = office.sent.length;
   const reminders = () =>
@@ -247,7 +247,7 @@ it("reminds after 2 and 5 working days, and silence never completes a task", asy
   await finish(id);
 });
 
-it("“Thanks!” on a complete task is a message and reopens nothing", async () => {
+it("Rule 7: “Thanks!” on a complete task is a message and reopens nothing", async () => {
   const id = await taskAt(office, "Pending Approval", "Done and dusted");
   await office.step("ann", id, "approve", {});
   const to = office.newestTo("ann", /“Done and dusted” is approved/u);

@@ -24,7 +24,7 @@ beforeEach(async () => {
   expect(await order()).toEqual(ids);
 });
 
-describe("on the page", () => {
+describe("Rule 4: on the page", () => {
   const move = async (fields: Record<string, string>) =>
     (await office.signedIn("ann")).post("/backlog", fields);
 
@@ -64,7 +64,7 @@ describe("on the page", () => {
   });
 });
 
-it("two changes at once are both carried out", async () => {
+it("Rule 4: two changes at once are both carried out", async () => {
   const [a, b, c, d] = ids as [number, number, number, number];
   const { store } = office.started;
   const change = (taskId: number, beforeId: number | null) =>
@@ -78,7 +78,7 @@ it("two changes at once are both carried out", async () => {
   expect(await order()).toEqual([d, a, c, b]);
 });
 
-describe("by email", () => {
+describe("Rule 4: by email", () => {
   const ask = () =>
     office.bring({ from: "Ann Weber <ann@harbordental.example>", subject: "Backlog", body: "" });
 

@@ -10,7 +10,7 @@ import { openOffice, taskAt } from "./office.ts";
 
 const at = "2026-03-02T09:00:00.000Z";
 
-describe("many processes that start tasks at once", () => {
+describe("Rule 6: many processes that start tasks at once", () => {
   it.each([
     ["harbor", "ann", 1],
     ["lumen", "dana", 2],
@@ -50,7 +50,7 @@ describe("many processes that start tasks at once", () => {
   );
 });
 
-it("staff and client see what blocks and whose move it is, and who is next once a place is free", async () => {
+it("Rule 6: staff and client see what blocks and whose move it is, and who is next once a place is free", async () => {
   const office = await openOffice();
   onTestFinished(() => office.stop());
   const first = await taskAt(office, "Working", "First");
@@ -70,7 +70,7 @@ it("staff and client see what blocks and whose move it is, and who is next once 
   expect((await office.step("priya", third, "start", { delivery: "2027-03-08" })).status).toBe(303);
 });
 
-it("a lowered plan leaves running work alone, and a larger one lets more start", async () => {
+it("Rule 6: a lowered plan leaves running work alone, and a larger one lets more start", async () => {
   const office = await openOffice();
   onTestFinished(() => office.stop());
   const { harbor } = office.world.clients;
