@@ -33,7 +33,10 @@ export async function openTestDatabase(): Promise<{ store: Store; url: string }>
 }
 
 /** A store with what `fill` writes into an empty one, the first time that something of this name is asked for. */
-export async function openFilledStore(name: string, fill: (store: Store) => Promise<unknown>): Promise<Store> {
+export async function openFilledStore(
+  name: string,
+  fill: (store: Store) => Promise<unknown>,
+): Promise<Store> {
   const filled = async () => {
     const url = await migratedDatabase();
     const store = await openStoreAsIs(url, keeping);
