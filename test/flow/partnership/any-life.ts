@@ -35,7 +35,6 @@ import { actOnSession, isSessionDeed, sessionDeeds } from "./any-session.ts";
 import { checkRules, type Kept } from "./rules-kept.ts";
 
 const clientDeeds = [
-  "open",
   "say",
   "edit",
   "withdraw",
@@ -64,7 +63,9 @@ const staffDeeds = [
   "move-message",
   "withdraw-message",
 ] as const;
-export const deeds = [...clientDeeds, ...staffDeeds, ...sessionDeeds, "wait", "pass-month"] as const;
+type ClientDeed = (typeof clientDeeds)[number];
+type StaffDeed = (typeof staffDeeds)[number];
+const deeds = ["open", ...clientDeeds, ...staffDeeds, ...sessionDeeds, "wait", "pass-month"] as const;
 
 export interface Deed {
   deed: (typeof deeds)[number];
@@ -194,19 +195,24 @@ async function act(rows: Rows, scene: Scene, deed: Deed): Promise<unknown> {
     return openTask(rows, at, { ...words, clientId, title: `Task ${scene.count}`, author: contact });
   }
   const doing: Doing = { rows, scene, deed, at, clientId, contact, staff, task, rest };
-  return (await actAsClient(doing)) ?? actAsStaff(doing);
+  // What is done with sessions, and waiting, is done by now.
+  const name = deed.deed as ClientDeed | StaffDeed;
+  return isClientDeed(name) ? actAsClient(doing, name) : actAsStaff(doing, name);
 }
 
-/** Undefined for what staff do. */
-async function actAsClient(doing: Doing): Promise<unknown> {
-  const { rows, scene, deed, at, contact: by, task, rest } = doing;
+function isClientDeed(name: ClientDeed | StaffDeed): name is ClientDeed {
+  return (clientDeeds as readonly string[]).includes(name);
+}
+
+async function actAsClient(doing: Doing, name: ClientDeed): Promise<unknown> {
+  const { rows, scene, deed, at, contact: by, staff, task, rest } = doing;
   const { now, calendar } = scene;
   const { isByEmail, hasWords } = deed;
   const taskId = task.id;
   // Nobody can press a button in an email.
   const said = () => wordsOf(rows, scene, deed, by);
   const words = isByEmail || hasWords ? said : () => undefined;
-  switch (deed.deed) {
+  switch (name) {
     case "say":
       return postMessage(rows, at, { ...(await said()), taskId, author: by });
     case "edit": {
@@ -217,7 +223,10 @@ async function actAsClient(doing: Doing): Promise<unknown> {
     case "withdraw":
       return withdrawTask(rows, at, { taskId, by, words: await words() });
     case "ask-changes":
-      return askChanges(rows, at, { taskId, by, words: await words() });
+      // Staff do it for them on the page, where no program understood their words.
+      return !isByEmail && deed.who % 3 === 0
+        ? askChanges(rows, at, { taskId, by: staff, words: wordsOfForm(scene) })
+        : askChanges(rows, at, { taskId, by, words: await words() });
     case "approve": {
       const wordsNow = await words();
       const emailId = wordsNow?.inboundEmailId;
@@ -250,8 +259,6 @@ async function actAsClient(doing: Doing): Promise<unknown> {
       return muteTask(rows, at, { taskId, by, isByLink: isByEmail });
     case "unmute":
       return unmuteAny(doing);
-    default:
-      return undefined;
   }
 }
 
@@ -265,8 +272,8 @@ async function unmuteAny({ rows, deed, at, contact, task }: Doing): Promise<unkn
   return unmuteTask(rows, at, { taskId, by: { kind: "contact", id: contactId }, isByLink: deed.isByEmail });
 }
 
-async function actAsStaff(doing: Doing): Promise<unknown> {
-  const { rows, scene, deed, at, clientId, contact, staff: by, task, rest } = doing;
+async function actAsStaff(doing: Doing, name: StaffDeed): Promise<unknown> {
+  const { rows, scene, deed, at, clientId, staff: by, task, rest } = doing;
   const { calendar, now } = scene;
   const { which, other, hasWords } = deed;
   const taskId = task.id;
@@ -275,7 +282,7 @@ async function actAsStaff(doing: Doing): Promise<unknown> {
   const today = dayOf(now, calendar.timeZone);
   const minutes = ((other % 5) + 1) * 240;
   const estimate = { minMinutes: minutes, maxMinutes: minutes + (which % 3) * 480 };
-  switch (deed.deed) {
+  switch (name) {
     case "say-as-staff":
       return postMessage(rows, at, { ...said, taskId, author: by });
     case "note":
@@ -306,8 +313,6 @@ async function actAsStaff(doing: Doing): Promise<unknown> {
       return changeDelivery(rows, at, { taskId, by, words, today, deliveryOn: addDays(today, other % 9) });
     case "hand-over":
       return handOverTask(rows, now, { taskId, by, words, calendar });
-    case "ask-changes":
-      return askChanges(rows, at, { taskId, by, words });
     case "plan":
       return changePlan(rows, at, { clientId, planId: (which % 3) + 1, byStaffId: by.id });
     case "approver":
@@ -319,8 +324,6 @@ async function actAsStaff(doing: Doing): Promise<unknown> {
       const emailId = emails[which % Math.max(emails.length, 1)]?.emailId ?? 0;
       return withdrawMessage(rows, at, { emailId, byStaffId: by.id });
     }
-    default:
-      return { kind: "unchanged" };
   }
 }
 

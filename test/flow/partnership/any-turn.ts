@@ -132,7 +132,7 @@ async function ready(office: Office, turn: Turn, count: number): Promise<TaskRow
   if ((await fitting()).length === 0) await takeTurn(office, { ...turn, turn: need.before }, count);
   const found = await fitting();
   // The newest approval can most likely be taken back still.
-  return turn.turn === "undo-approval" ? newest(found) : (pick(found, turn) ?? pick(await tasks(), turn));
+  return turn.turn === "undo-approval" ? newestOf(found) : (pick(found, turn) ?? pick(await tasks(), turn));
 }
 
 interface Doing {
@@ -148,7 +148,7 @@ function pick<Row>(rows: readonly Row[], { which }: Turn): Row | undefined {
   return rows[which % Math.max(rows.length, 1)];
 }
 
-function newest(tasks: readonly TaskRow[]): TaskRow | undefined {
+function newestOf(tasks: readonly TaskRow[]): TaskRow | undefined {
   return tasks.toSorted((one, other) => other.stageAt.localeCompare(one.stageAt))[0];
 }
 
@@ -332,24 +332,16 @@ async function fieldsOf(
   const day = new Date(office.now().getTime() + (which + (name === "delivery" ? 2 : 1)) * 86_400_000)
     .toISOString()
     .slice(0, 10);
-  switch (name) {
-    case "accept":
-      return { estimate: "1 day" };
-    case "estimate":
-      return { estimate: `${(which % 4) + 1} days`, text: "It is larger." };
-    case "start":
-      return { delivery: day };
-    case "delivery":
-      return { delivery: day, text: "It takes longer." };
-    case "merge":
-      return { into: String(Math.max(id - 1 - (which % 2), 1)) };
-    case "split": {
-      const message = (await office.messagesOn(id)).find(({ authorContactId }) => authorContactId !== null);
-      return { message: String(message?.id ?? 0), title: "Another one", part: "another one" };
-    }
-    default:
-      return { text: "Look." };
-  }
+  const message = (await office.messagesOn(id)).find(({ authorContactId }) => authorContactId !== null);
+  const fields: Partial<Record<TurnName, Record<string, string>>> = {
+    accept: { estimate: "1 day" },
+    estimate: { estimate: `${(which % 4) + 2} days`, text: "It is larger." },
+    start: { delivery: day },
+    delivery: { delivery: day, text: "It takes longer." },
+    merge: { into: String(Math.max(id - 1 - (which % 2), 1)) },
+    split: { message: String(message?.id ?? 0), title: "Another one", part: "another one" },
+  };
+  return fields[name] ?? { text: "Look." };
 }
 
 function expectStatus({ status, text }: Page, allowed: readonly number[]): void {

@@ -97,41 +97,31 @@ export function tellAll(events: readonly RecordedEvent[], beginning: Beginning):
 function tellMessages(teller: Teller, event: RecordedEvent): void {
   const { tasks, postedOrder } = teller;
   const taskId = event.taskId ?? 0;
-  switch (event.type) {
-    case "task.opened":
-      tasks.set(taskId, {
-        stage: "Triage",
-        stageAt: undefined,
-        messageIds: [],
-        openedBy: event.id,
-        approval: undefined,
-      });
-      return;
-    case "message.posted":
-      postedOrder.set(event.payload.messageId, event.id);
-      tasks.get(taskId)!.messageIds.push(event.payload.messageId);
-      return;
-    case "message.moved": {
-      const { messageId, fromTaskId, toTaskId } = event.payload;
-      leave(teller, fromTaskId, messageId);
-      const there = tasks.get(toTaskId)!;
-      there.messageIds.push(messageId);
-      there.messageIds.sort((one, other) => postedOrder.get(one)! - postedOrder.get(other)!);
-      return;
-    }
-    case "message.withdrawn":
-      if (teller.wordsOfSteps.has(event.payload.messageId)) breach(teller, event, "a step came with it");
-      leave(teller, taskId, event.payload.messageId);
-      return;
-    case "task.emptied":
-      if (tasks.get(taskId)!.messageIds.length > 0) breach(teller, event, "has words left");
-      enter(tasks.get(taskId)!, "Withdrawn", event.at);
-      return;
-    case "task.refilled":
-      enter(tasks.get(taskId)!, "Triage", event.at);
-      return;
-    default:
+  const task = tasks.get(taskId);
+  if (event.type === "task.opened") {
+    const first = { stage: "Triage", stageAt: undefined, approval: undefined } as const;
+    tasks.set(taskId, { ...first, messageIds: [], openedBy: event.id });
   }
+  if (event.type === "message.posted") {
+    postedOrder.set(event.payload.messageId, event.id);
+    task!.messageIds.push(event.payload.messageId);
+  }
+  if (event.type === "message.moved") {
+    const { messageId, fromTaskId, toTaskId } = event.payload;
+    leave(teller, fromTaskId, messageId);
+    const there = tasks.get(toTaskId)!;
+    there.messageIds.push(messageId);
+    there.messageIds.sort((one, other) => postedOrder.get(one)! - postedOrder.get(other)!);
+  }
+  if (event.type === "message.withdrawn") {
+    if (teller.wordsOfSteps.has(event.payload.messageId)) breach(teller, event, "a step came with it");
+    leave(teller, taskId, event.payload.messageId);
+  }
+  if (event.type === "task.emptied") {
+    if (task!.messageIds.length > 0) breach(teller, event, "it has words left");
+    enter(task!, "Withdrawn", event.at);
+  }
+  if (event.type === "task.refilled") enter(task!, "Triage", event.at);
 }
 
 function leave(teller: Teller, taskId: number, messageId: number): void {
@@ -192,20 +182,18 @@ function takePlace(teller: Teller, event: RecordedEvent): void {
   if (active >= limits.get(clientId)!) breach(teller, event, `${active} tasks are worked on already`);
 }
 
-function tellCompany({ limits, approvers, orders, beginning }: Teller, event: RecordedEvent): void {
-  switch (event.type) {
-    case "client.plan_changed":
-      limits.set(event.payload.clientId, beginning.limitOfPlan.get(event.payload.planId)!);
-      return;
-    case "contact.approver_changed":
-      if (event.payload.canApprove) approvers.add(event.payload.contactId);
-      else approvers.delete(event.payload.contactId);
-      return;
-    case "backlog.ordered":
-      orders.set(event.payload.clientId, { taskIds: event.payload.taskIds, eventId: event.id });
-      return;
-    default:
+function tellCompany(
+  { limits, approvers, orders, beginning }: Teller,
+  { id, type, payload }: RecordedEvent,
+): void {
+  if (type === "client.plan_changed") {
+    limits.set(payload.clientId, beginning.limitOfPlan.get(payload.planId)!);
   }
+  if (type === "contact.approver_changed") {
+    if (payload.canApprove) approvers.add(payload.contactId);
+    else approvers.delete(payload.contactId);
+  }
+  if (type === "backlog.ordered") orders.set(payload.clientId, { taskIds: payload.taskIds, eventId: id });
 }
 
 const stateAfter: Partial<Record<EventType, SessionState>> = {
