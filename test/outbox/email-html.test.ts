@@ -17,6 +17,7 @@ import { composePreviews, type ComposedPreview } from "../../src/sandbox/compose
 import { openStore } from "../../src/store/database.ts";
 import { openOutbox } from "../support/outgoing.ts";
 import { emptyDatabase } from "../support/store.ts";
+import { contrast, contrastMin, lookAtColours } from "./email-colours.ts";
 
 const golden = fileURLToPath(new URL("golden/", import.meta.url));
 const bytesMax = 90_000;
@@ -96,6 +97,19 @@ it("has its reader's language, at most one heading, no picture that says nothing
     expect(document.querySelectorAll("table:not([role=presentation])"), about).toHaveLength(0);
     expect(Buffer.byteLength(email.html), about).toBeLessThan(bytesMax);
   }
+});
+
+it("has a dark twin of every colour, and words that can be read in both modes", () => {
+  const pairs = new Set<string>();
+  for (const { kind, name, email } of all) {
+    const looked = lookAtColours(parse(email.html));
+    expect(looked.faults, `${kind}/${name}`).toEqual([]);
+    for (const pair of looked.pairs) pairs.add(pair);
+  }
+  expect(pairs.size).toBeGreaterThan(10);
+  // What it measures by.
+  expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
+  expect(contrast("#777777", "#ffffff")).toBeLessThan(contrastMin);
 });
 
 it("has a text twin with the same links, and no markup of ours", () => {
