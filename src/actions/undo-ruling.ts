@@ -107,7 +107,7 @@ export function whyItStays(withdrawal: Extract<Withdrawal, { kind: "told" | "use
   const { taskId } = withdrawal;
   return withdrawal.kind === "told"
     ? `${withdrawal.names} had it by email already, and an email cannot be taken back. If it is wrong on task #${taskId}, move it to another.`
-    : `It was moved since, or a reader said something of it, so it stays on task #${taskId}. Move it if it is wrong there.`;
+    : `It was moved since, took a step of its task, or a reader said something of it, so it stays on task #${taskId}. Move it if it is wrong there.`;
 }
 
 async function requireSilence(

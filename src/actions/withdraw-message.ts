@@ -5,7 +5,7 @@ import { namesInWords } from "../domain/in-words.ts";
 import { forgetOffersOfEmail } from "../store/copied-colleagues.ts";
 import { listDigestReaders } from "../store/digest-entries.ts";
 import { lockPostedEvents } from "../store/email-rulings.ts";
-import { markEventAnnounced, recordEvent } from "../store/events.ts";
+import { listEventsOfTask, markEventAnnounced, recordEvent } from "../store/events.ts";
 import { hasMessages, lockMessageOfEmail } from "../store/message-moves.ts";
 import { findMessageIdOfEmail, findMessage, type MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
@@ -90,7 +90,16 @@ async function obstacle(
   ];
   if (told.length > 0)
     return { kind: "told", taskId, names: namesInWords([...new Set(told.map(({ name }) => name))]) };
-  return (await hasHistory(rows, message.id)) ? { kind: "used", taskId } : undefined;
+  const isUsed = (await hasHistory(rows, message.id)) || (await cameWithStep(rows, message));
+  return isUsed ? { kind: "used", taskId } : undefined;
+}
+
+/** A step that was taken names the words that came with it, and stands without them as little as they without it. */
+async function cameWithStep(rows: Rows, { id, taskId }: MessageRow): Promise<boolean> {
+  const events = await listEventsOfTask(rows, taskId);
+  return events.some(({ type, payload }) => {
+    return type === "message.posted" && payload.messageId === id && payload.isToldWithStep === true;
+  });
 }
 
 function isUnsent(status: string): boolean {

@@ -13,6 +13,7 @@ import { getClient } from "../store/clients.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import type { PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
+import { getMonthlySessions } from "../store/session-ledger.ts";
 import { getTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import type { StepToTell } from "./compose-step.ts";
 import type { Outbox } from "./outbox.ts";
@@ -63,12 +64,15 @@ export async function stepValues(outbox: Outbox, rows: Rows, about: About): Prom
       const { title, titleBefore } = event.payload;
       return { titleBefore, newTitle: title === titleBefore ? null : title };
     }
-    case "task.accepted":
+    case "task.accepted": {
+      const place = await placeOf(rows, task);
       return {
         estimate: estimateInWords(event.payload, locale),
-        ...(await placeOf(rows, task)),
+        ...place,
+        canOrder: reader.contactId !== null && place.placeCount > 1,
         ...(await whatComesBefore(outbox, rows, task, locale)),
       };
+    }
     case "task.estimate_changed":
       return {
         estimate: estimateInWords(event.payload, locale),
@@ -97,8 +101,13 @@ export async function stepValues(outbox: Outbox, rows: Rows, about: About): Prom
       const days = reminderWorkdays[count - 1]!;
       return { days, isLast: count >= reminderWorkdays.length, ...(await nextOf(rows, task, locale)) };
     }
-    case "task.approved":
-      return nextOf(rows, task, locale);
+    case "task.approved": {
+      const { training } = await getMonthlySessions(rows, task.clientId);
+      return {
+        ...(await nextOf(rows, task, locale)),
+        hasTraining: reader.contactId !== null && training > 0,
+      };
+    }
     case "step.refused":
       return { ...wayOut(event.payload, about), ...approversOf(about) };
     case "task.declined":

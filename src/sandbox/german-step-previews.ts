@@ -51,7 +51,10 @@ export const germanStepPreviews: readonly Preview[] = [
     "",
     "karla",
     [accepts("priya", "2-3 days", { words: "Das machen wir gern." })],
-    [{ ...next, acts: [...begun, handsOver("tom", { words: "Bitte sehen Sie es sich an." })] }],
+    [
+      { ...next, acts: [...begun, handsOver("tom", { words: "Bitte sehen Sie es sich an." })] },
+      { ...next, title: "Newsletter für Stammkunden", acts: [accepts("tom", "1 day")] },
+    ],
   ),
   step("accepted", "next", "karla", [accepts("priya", "1 day")]),
   step("estimate-changed", "", "karla", [

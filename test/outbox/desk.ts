@@ -2,9 +2,9 @@
 import pino from "pino";
 import { openTask } from "../../src/actions/open-task.ts";
 import { postMessage, type MessageInput } from "../../src/actions/post-message.ts";
-import { timestamp } from "../../src/domain/clock.ts";
+import { timestamp, type Clock } from "../../src/domain/clock.ts";
 import { announce } from "../../src/outbox/announce.ts";
-import type { OutgoingEmail, SendOutcome } from "../../src/outbox/courier.ts";
+import type { Courier, OutgoingEmail, SendOutcome } from "../../src/outbox/courier.ts";
 import { claimDue, deliverOne } from "../../src/outbox/deliver.ts";
 import type { Outbox } from "../../src/outbox/outbox.ts";
 import { reasonInWords } from "../../src/portal/outcome-words.ts";
@@ -41,29 +41,15 @@ export async function openDesk(): Promise<Desk> {
   let now = new Date("2026-03-02T10:00:00.000Z");
   const sent: OutgoingEmail[] = [];
   const answers: (SendOutcome | Error)[] = [];
-  const outbox: Outbox = {
+  const outbox = outboxOf(
     store,
-    clock: () => now,
-    render,
-    keys: keyRing([{ id: 0, secret: Buffer.alloc(32, 7) }]),
-    installation: {
-      agencyName: "Northbeam",
-      baseUrl: "https://portal.northbeam.example",
-      replyDomain: "reply.northbeam.example",
-      mailFrom: "requests@reply.northbeam.example",
-      calendar,
+    () => now,
+    (email) => {
+      sent.push(email);
+      const answer = answers.shift() ?? { kind: "sent" as const };
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     },
-    courier: {
-      name: "sandbox",
-      send: (email) => {
-        sent.push(email);
-        const answer = answers.shift() ?? { kind: "sent" as const };
-        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
-      },
-    },
-    log: pino({ level: "silent" }),
-    words: { reason: reasonInWords, age: ageInWords },
-  };
+  );
   return {
     store,
     world,
@@ -107,6 +93,26 @@ export async function openDesk(): Promise<Desk> {
            internet_message_id as "internetMessageId", next_attempt_at as "nextAttemptAt",
            leased_until as "leasedUntil" from outbound_emails order by id`,
       ),
+  };
+}
+
+/** An outbox on a store that is there already. */
+export function outboxOf(store: Store, clock: Clock, send: Courier["send"]): Outbox {
+  return {
+    store,
+    clock,
+    render,
+    keys: keyRing([{ id: 0, secret: Buffer.alloc(32, 7) }]),
+    installation: {
+      agencyName: "Northbeam",
+      baseUrl: "https://portal.northbeam.example",
+      replyDomain: "reply.northbeam.example",
+      mailFrom: "requests@reply.northbeam.example",
+      calendar,
+    },
+    courier: { name: "sandbox", send },
+    log: pino({ level: "silent" }),
+    words: { reason: reasonInWords, age: ageInWords },
   };
 }
 

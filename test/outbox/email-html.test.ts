@@ -5,10 +5,19 @@ import { fileURLToPath } from "node:url";
 import { caniemail, rawData } from "caniemail";
 import { JSDOM } from "jsdom";
 import { beforeAll, expect, it } from "vitest";
+import { locales } from "../../src/domain/locale.ts";
+import { readApproval } from "../../src/inbox/commands/read-approval.ts";
+import { readAsk } from "../../src/inbox/commands/read-ask.ts";
+import { readChoice } from "../../src/inbox/commands/read-choice.ts";
+import { readOrder } from "../../src/inbox/commands/read-order.ts";
+import { asksForChanges, readWhole } from "../../src/inbox/commands/read-step.ts";
+import { beginningPhrases, wholePhrases } from "../../src/inbox/commands/step-phrases.ts";
+import { loadTemplates } from "../../src/render.ts";
 import { composePreviews, type ComposedPreview } from "../../src/sandbox/compose-previews.ts";
 import { openStore } from "../../src/store/database.ts";
 import { openOutbox } from "../support/outgoing.ts";
 import { emptyDatabase } from "../support/store.ts";
+import { contrast, contrastMin, lookAtColours } from "./email-colours.ts";
 
 const golden = fileURLToPath(new URL("golden/", import.meta.url));
 const bytesMax = 90_000;
@@ -90,6 +99,19 @@ it("has its reader's language, at most one heading, no picture that says nothing
   }
 });
 
+it("has a dark twin of every colour, and words that can be read in both modes", () => {
+  const pairs = new Set<string>();
+  for (const { kind, name, email } of all) {
+    const looked = lookAtColours(parse(email.html));
+    expect(looked.faults, `${kind}/${name}`).toEqual([]);
+    for (const pair of looked.pairs) pairs.add(pair);
+  }
+  expect(pairs.size).toBeGreaterThan(10);
+  // What it measures by.
+  expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
+  expect(contrast("#777777", "#ffffff")).toBeLessThan(contrastMin);
+});
+
 it("has a text twin with the same links, and no markup of ours", () => {
   for (const { kind, name, email } of all) {
     const about = `${kind}/${name}`;
@@ -117,6 +139,63 @@ it("has a text twin with the same paragraphs, one blank line between any two", (
   }
   expect(paragraphs).toBeGreaterThan(100);
 });
+
+/** What a client's reader can write, the emails that say how, and which of our programs takes it. */
+const commands: Record<string, { in: readonly string[]; takes: (words: string) => boolean }> = {
+  withdraw: { in: ["receipt"], takes: (words) => readWhole(words) === "withdraw" },
+  backlog: { in: ["accepted"], takes: (words) => readWhole(words) === "backlog" },
+  order: { in: ["backlog"], takes: (words) => readOrder(words, 9) !== undefined },
+  approve: { in: ["ready-for-approval"], takes: (words) => readApproval(words) !== undefined },
+  changes: { in: ["ready-for-approval"], takes: asksForChanges },
+  undo: { in: ["approved"], takes: (words) => readWhole(words) === "undo" },
+  training: { in: ["approved"], takes: (words) => readAsk(words)?.kind === "training" },
+  choice: { in: ["free-times"], takes: (words) => readChoice(words, 9)?.kind === "choice" },
+  move: { in: ["session-booked", "session-moved"], takes: (words) => readChoice(words, 9)?.kind === "move" },
+  cancel: {
+    in: ["session-booked", "session-moved"],
+    takes: (words) => readChoice(words, 9)?.kind === "cancel",
+  },
+};
+
+it("names every command in an email that it answers or follows, in words that are understood", () => {
+  const whole = new Set([...Object.keys(wholePhrases), ...Object.keys(beginningPhrases)]);
+  expect([...whole].filter((kind) => !(kind in commands))).toEqual([]);
+  for (const [command, { in: kinds, takes }] of Object.entries(commands)) {
+    for (const locale of locales) {
+      for (const kind of kinds) {
+        const named = all
+          .filter(({ kind: of, name }) => of === kind && name.startsWith("german") === (locale === "de"))
+          .flatMap(({ email }) => namedIn(email.text));
+        expect(named.some(takes), `${command} in ${kind}, ${locale}: ${named.join(" | ")}`).toBe(true);
+      }
+    }
+  }
+});
+
+it.each([
+  "receipt.add",
+  "accepted.order",
+  "ready-for-approval.how",
+  "ready-for-approval.changes",
+  "approved.undo",
+  "approved.training",
+  "free-times.keep",
+])("names in %s nothing that is not understood", (key) => {
+  const { say } = loadTemplates();
+  for (const locale of locales) {
+    const named = namedIn(say(locale, key));
+    expect(named.length, locale).toBeGreaterThan(0);
+    const takers = Object.values(commands);
+    expect(named.filter((words) => !takers.some(({ takes }) => takes(words)))).toEqual([]);
+  }
+});
+
+/** What stands in quotation marks, and the numbers of an order, which stand in none. */
+function namedIn(text: string): string[] {
+  const quoted = text.matchAll(/“([^“”]+)”|„([^„“]+)“/gu);
+  const orders = text.matchAll(/: (\d+(?:, \d+)+)\./gu);
+  return [...quoted, ...orders].map(([, one, other]) => (one ?? other)!);
+}
 
 it("is what the golden files say", async () => {
   for (const { kind, name, email } of all) {

@@ -114,6 +114,11 @@ test("every request got a receipt, and every step of staff told the client of it
     expect(steps, does).toBeGreaterThan(0);
     expect([kind, count(kind)]).toEqual([kind, steps]);
   }
+  const questions = tasks.flatMap(({ steps }) =>
+    steps.filter((step, place) => isQuestion(step, steps.slice(0, place))),
+  );
+  expect(questions.length).toBeGreaterThan(0);
+  expect(count("question")).toBe(questions.length);
 });
 
 test("an approval by reply is on record with the email and who vouched for it", async () => {
@@ -166,6 +171,11 @@ const leadsTo: Partial<Record<StoryStep["does"], Stage>> = {
 
 function stageAfter(stage: string, step: StoryStep): string {
   return leadsTo[step.does] ?? stage;
+}
+
+/** What staff write to whoever asked for something, until it is accepted or declined. */
+function isQuestion({ does }: StoryStep, before: readonly StoryStep[]): boolean {
+  return does === "write" && before.length > 0 && before.reduce(stageAfter, "Triage") === "Triage";
 }
 
 async function listSent(): Promise<{ kind: string; to: string; at: string; event: number }[]> {

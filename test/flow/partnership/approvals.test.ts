@@ -48,7 +48,7 @@ const gmailReaction = [
   "",
 ].join("\r\n");
 
-describe("handing over", () => {
+describe("Rule 7: handing over", () => {
   it("says what approving starts, to those who may approve and to the others", async () => {
     const next = await taskAt(office, "Accepted", "Fix lead routing");
     const id = await taskAt(office, "Working", "Booking form");
@@ -77,7 +77,7 @@ describe("handing over", () => {
   });
 });
 
-describe("approving by reply", () => {
+describe("Rule 7: approving by reply", () => {
   it.each([
     "Approved.",
     "Looks good, please close it",
@@ -224,7 +224,7 @@ describe("approving by reply", () => {
   });
 });
 
-describe("approving by the emailed link", () => {
+describe("Rule 7: approving by the emailed link", () => {
   it("takes a button: the link itself changes nothing, whoever opens it", async () => {
     const id = await taskAt(office, "Pending Approval", "By link");
     const browser = openBrowser(office.started.localUrl);
@@ -249,7 +249,7 @@ async function openedBy(email: OutgoingEmail) {
   return { browser, path: location! };
 }
 
-describe("changes", () => {
+describe("Rule 7: changes", () => {
   it.each([
     ["page", "Make it larger."],
     ["link", "Make it larger."],
@@ -278,7 +278,7 @@ describe("changes", () => {
   });
 });
 
-describe("a reply that was taken as a request for changes", () => {
+describe("Rule 7: a reply that was taken as a request for changes", () => {
   it("is told to its author, however seldom they want emails, and “Approved” takes it back", async () => {
     const id = await taskAt(office, "Pending Approval", "Misunderstood");
     const ann = await office.signedIn("ann");
@@ -350,7 +350,7 @@ describe("a reply that was taken as a request for changes", () => {
   });
 });
 
-it("staff take finished work back when the client asks for changes in words of their own", async () => {
+it("Rule 7: staff take finished work back when the client asks for changes in words of their own", async () => {
   const id = await taskAt(office, "Pending Approval", "In other words");
   await office.answer("ann", "It does not feel right yet.", office.newestTo("ann", handedOver));
   expect((await office.task(id)).stage).toBe("Pending Approval");
@@ -362,7 +362,7 @@ it("staff take finished work back when the client asks for changes in words of t
   await finish(id);
 });
 
-describe("which email a reply answers", () => {
+describe("Rule 7: which email a reply answers", () => {
   it("decides what “Approved” is about: a later question of staff is not the finished work", async () => {
     const id = await taskAt(office, "Pending Approval", "Bought with care");
     const handOver = office.newestTo("ann", handedOver);
@@ -389,7 +389,7 @@ describe("which email a reply answers", () => {
   });
 });
 
-describe("undoing", () => {
+describe("Rule 7: undoing", () => {
   it("is over once the place was used, also when it is free again", async () => {
     const id = await taskAt(office, "Pending Approval", "First of two");
     await office.step("ann", id, "approve", {});
@@ -470,7 +470,7 @@ describe("undoing", () => {
   });
 });
 
-describe("the record", () => {
+describe("Rule 7: the record", () => {
   /** Finished work with two tasks behind it, of which the page and the emails so far say that the first one starts. */
   async function handedOverBeforeTwo() {
     const first = await taskAt(office, "Accepted", "Next A");
@@ -636,7 +636,7 @@ function hiddenFields(page: string, id: number): Record<string, string> {
   );
 }
 
-it("reminds after 2 and 5 working days, and silence never completes a task", async () => {
+it("Rule 7: reminds after 2 and 5 working days, and silence never completes a task", async () => {
   const id = await taskAt(office, "Pending Approval", "Quiet client");
   const before = office.sent.length;
   const reminders = () =>
@@ -653,7 +653,7 @@ it("reminds after 2 and 5 working days, and silence never completes a task", asy
   await finish(id);
 });
 
-it("“Thanks!” on a complete task is a message and reopens nothing", async () => {
+it("Rule 7: “Thanks!” on a complete task is a message and reopens nothing", async () => {
   const id = await taskAt(office, "Pending Approval", "Done and dusted");
   await office.step("ann", id, "approve", {});
   const to = office.newestTo("ann", /“Done and dusted” is approved/u);

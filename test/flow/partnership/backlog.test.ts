@@ -24,7 +24,7 @@ beforeEach(async () => {
   expect(await order()).toEqual(ids);
 });
 
-describe("on the page", () => {
+describe("Rule 4: on the page", () => {
   const move = async (fields: Record<string, string>) =>
     (await office.signedIn("ann")).post("/backlog", fields);
 
@@ -64,7 +64,7 @@ describe("on the page", () => {
   });
 });
 
-describe("two changes at once", () => {
+describe("Rule 4: two changes at once", () => {
   it("by page and by email are both carried out, whichever comes first", async () => {
     const [a, b, c, d] = ids as [number, number, number, number];
     const e = await taskAt(office, "Accepted", "Epsilon 4");
@@ -97,7 +97,7 @@ describe("two changes at once", () => {
   });
 });
 
-describe("by email", () => {
+describe("Rule 4: by email", () => {
   const ask = () =>
     office.bring({ from: "Ann Weber <ann@harbordental.example>", subject: "Backlog", body: "" });
 

@@ -1,13 +1,12 @@
 // A client who opens no page: a request goes from submission to Complete, the backlog is put in order, and a training session is
 // booked and moved, in their mailbox alone.
 import { expect, it, onTestFinished } from "vitest";
-import { publish } from "../../support/sessions.ts";
+import { addressOf } from "../../support/world.ts";
 import { openOffice, taskAt, type Office } from "./office.ts";
 
 it("a client takes a request from submission to Complete, orders the backlog, books and moves a training session without a page", async () => {
   const office = await openOffice();
   onTestFinished(() => office.stop());
-  // Of everything that comes over HTTP, the client's browser asks for nothing: only staff have one here.
   const other = await taskAt(office, "Accepted", "Something older");
   const id = await office.request("ann", "A list of birthdays", "We want to congratulate our patients.");
   expect(office.newestTo("ann").text).toContain("We have your request “A list of birthdays”");
@@ -35,13 +34,23 @@ it("a client takes a request from submission to Complete, orders the backlog, bo
   await office.answer("ann", "Changes: please write “Dear” and not “Hi”.");
   expect((await office.task(id)).stage).toBe("Working");
   await office.step("priya", id, "hand-over", { text: "It says “Dear” now." });
+  expect(office.newestTo("ann").text).toContain("It says “Dear” now.");
+  expect(office.newestTo("ann").text).toContain("Stage: Pending Approval. It is your turn.");
   expect(office.newestTo("ann").text).toContain("we start “Something older”");
   await office.answer("ann", "Approved, thank you!\n\nBest,\nAnn");
   expect((await office.task(id)).stage).toBe("Complete");
   expect(office.newestTo("ann").text).toContain("is approved and complete.");
+  expect(office.newestTo("ann").text).toContain("Stage: Complete.");
   expect((await office.step("priya", other, "start", { delivery: "2027-03-08" })).status).toBe(303);
   expect(office.newestTo("ann").text).toContain("started work on “Something older”");
-  await publish(office.started.store, office.world, "priya", {}, office.now());
+  const published = await staff.post("/sessions/availability", {
+    "weekly-hours": "Mon-Fri 9-12",
+    exceptions: "",
+    notice: "24",
+    buffer: "0",
+    "call-link": "https://meet.example/priya",
+  });
+  expect(published.status).toBe(303);
   await office.bring({
     from: "Ann Weber <ann@harbordental.example>",
     subject: "Schedule a training session",
@@ -56,7 +65,12 @@ it("a client takes a request from submission to Complete, orders the backlog, bo
     calendar: { method: "REQUEST" },
   });
   await office.answer("ann", "Please move it.");
+  const third = /^3\. (\w{3}), (\d+ \w{3}) 2027, (\d\d:\d\d)/mu.exec(office.newestTo("ann").text)!;
   await office.answer("ann", "3");
+  const told = office.newestTo("ann");
+  expect(told.subject).toBe(`Training session moved: ${third[1]} ${third[2]}, ${third[3]}`);
+  expect(told.calendar?.method).toBe("REQUEST");
+  expect(told.calendar?.content).toContain("SEQUENCE:1");
   const [moved, ...others] = await sessionsOf(office);
   expect(others).toEqual([]);
   expect(moved).toMatchObject({ id: booked?.id, state: "booked", sequence: 1 });
@@ -79,7 +93,28 @@ it("a client takes a request from submission to Complete, orders the backlog, bo
     "message.posted",
     "task.approved",
   ]);
+  await expectNoPage(office);
 });
+
+/** No browser of the client's was signed in or asked to be, and nothing of theirs came by a page or by a link. */
+async function expectNoPage({ started, sent }: Office): Promise<void> {
+  const { read } = started.store;
+  const signIns = await read.all<{ contactId: number | null }>(
+    `select contact_id as "contactId" from sign_ins`,
+  );
+  // Staff have theirs, so that the list is the right one to look in.
+  expect(signIns.length).toBeGreaterThan(0);
+  expect(signIns.filter(({ contactId }) => contactId !== null)).toEqual([]);
+  expect(
+    sent.filter(({ to, text }) => to.address === addressOf("ann") && text.includes("/sign-in/")),
+  ).toEqual([]);
+  const said = await read.all(
+    `select channel, is_by_link as "isByLink", count(*) as count from messages where author_contact_id is not null
+     group by channel, is_by_link`,
+  );
+  expect(said).toMatchObject([{ channel: "email", isByLink: 0 }]);
+  expect(await read.all("select channel from approvals")).toEqual([{ channel: "email" }]);
+}
 
 function sessionsOf({
   started,

@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => office.stop());
 
-it("words by email, by page and by link stand on one task, in their order, as both sides see it", async () => {
+it("Rule 8: words by email, by page and by link stand on one task, in their order, as both sides see it", async () => {
   const id = await taskAt(office, "Triage", "One conversation");
   const receipt = office.newestTo("ann");
   await office.answer("ann", "By email.", receipt);
@@ -35,7 +35,7 @@ it("words by email, by page and by link stand on one task, in their order, as bo
   }
 });
 
-it("a note has a composer, readers and a reply address of its own, and reaches no client", async () => {
+it("Rule 8: a note has a composer, readers and a reply address of its own, and reaches no client", async () => {
   const id = await taskAt(office, "Triage", "Between us");
   const page = await office.pageOf("priya", `/tasks/${id}`);
   expect(page).toMatch(
@@ -69,7 +69,7 @@ it("a note has a composer, readers and a reply address of its own, and reaches n
   expect(office.emailsTo("ann", before)).toEqual([]);
 });
 
-it("no step of a client can be taken in a note, nor a step of staff by a client", async () => {
+it("Rule 8: no step of a client can be taken in a note, nor a step of staff by a client", async () => {
   const id = await taskAt(office, "Pending Approval", "Who may what");
   const asClient = await office.signedIn("ann");
   for (const name of ["accept", "start", "hand-over", "decline", "merge", "split", "estimate", "delivery"]) {

@@ -1,7 +1,6 @@
 // How often a client is written to, told through a running installation: a digest that can be answered, what comes at once all
 // the same, a muted task, and the button of a mail program.
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { markStage } from "../../../src/store/task-stages.ts";
 import { openDesk, type Desk } from "../desk.ts";
 import { passHours } from "../running-installation.ts";
 
@@ -25,8 +24,17 @@ async function choose(notify: string): Promise<void> {
 /** A task that is being worked on, and whose first message Ann has read. */
 async function working(): Promise<number> {
   const { taskId } = await desk.ask();
-  const at = desk.started.clock.now().toISOString();
-  await desk.started.store.write((rows) => markStage(rows, taskId, "Working", at));
+  const browser = await desk.signedIn("priya");
+  const delivery = new Date(desk.started.clock.now().getTime() + 5 * 86_400_000).toISOString().slice(0, 10);
+  for (const [step, fields] of [
+    ["accept", { estimate: "2 days" }],
+    ["start", { delivery }],
+  ] as const) {
+    expect(
+      (await browser.post(`/tasks/${taskId}/${step}`, { key: `${step} ${taskId}`, ...fields })).status,
+    ).toBe(303);
+  }
+  await desk.settled();
   return taskId;
 }
 
@@ -63,6 +71,9 @@ it("a client who wants one email a day gets it with everything in it, answers it
 });
 
 it("each task of a digest of several has an address of its own to answer to", async () => {
+  const tom = await desk.signedIn("tom");
+  // With one place, the second could not be started.
+  await tom.post(`/clients/${desk.world.clients.harbor}/plan`, { plan: "2" });
   const one = await working();
   const two = await working();
   await choose("hourly");
@@ -81,10 +92,10 @@ it("each task of a digest of several has an address of its own to answer to", as
 
 it("a muted task is silent but for approvals, until it is unmuted", async () => {
   const taskId = await working();
-  const email = toAnn().at(-1)!;
+  const [email] = toAnn();
   // A person's message has the link at its foot alone: to a list's headers nobody would be said to be away.
-  expect(email.headers).not.toHaveProperty("List-Unsubscribe");
-  const path = new URL(/^Mute this task: (\S+)$/mu.exec(email.text)![1]!).pathname;
+  expect(email!.headers).not.toHaveProperty("List-Unsubscribe");
+  const path = new URL(/^Mute this task: (\S+)$/mu.exec(email!.text)![1]!).pathname;
   const pressed = await fetch(desk.started.localUrl + path, {
     method: "POST",
     body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }),

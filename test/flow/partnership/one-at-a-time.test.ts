@@ -22,7 +22,7 @@ const companies = [
   ["atlas", "marta", 3],
 ] as const;
 
-describe("many processes at once", () => {
+describe("Rule 6: many processes at once", () => {
   it("that start tasks and take approvals back leave each client the places of its plan, and no more", async () => {
     const scene = await openScene();
     const deeds: string[] = [];
@@ -119,7 +119,7 @@ async function checkPlaces(
   }
 }
 
-it("staff and client see what blocks and whose move it is, and who is next once a place is free", async () => {
+it("Rule 6: staff and client see what blocks and whose move it is, and who is next once a place is free", async () => {
   const office = await openOffice();
   onTestFinished(() => office.stop());
   const first = await taskAt(office, "Working", "First");
@@ -154,7 +154,7 @@ function titlesIn(html: string): string[] {
   return [...html.matchAll(/<bdi>([^<]*)<\/bdi>/gu)].map((match) => match[1]!);
 }
 
-it("a lowered plan leaves running work alone, and a larger one lets more start", async () => {
+it("Rule 6: a lowered plan leaves running work alone, and a larger one lets more start", async () => {
   const office = await openOffice();
   onTestFinished(() => office.stop());
   const { harbor } = office.world.clients;

@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => office.stop());
 
-it("a new email of a known contact is a request in Triage, and its receipt says what happens next", async () => {
+it("Rule 1: a new email of a known contact is a request in Triage, and its receipt says what happens next", async () => {
   const id = await office.request("ann", "A form for Altona", "Not sure how, but we need a form.");
   expect(await office.task(id)).toMatchObject({
     stage: "Triage",
@@ -25,13 +25,13 @@ it("a new email of a known contact is a request in Triage, and its receipt says 
   expect(office.newestTo("priya").text).toContain("Not sure how");
 });
 
-it("what is answered to the receipt goes on the same task", async () => {
+it("Rule 1: what is answered to the receipt goes on the same task", async () => {
   const id = await office.request("ann", "Another field", "Add a field for the birthday.");
   const answered = await office.answer("ann", "And one for the language.");
   expect(answered).toMatchObject({ status: "handled", taskId: id });
 });
 
-it("the page takes a request from a signed-in contact, once however often the form is sent", async () => {
+it("Rule 1: the page takes a request from a signed-in contact, once however often the form is sent", async () => {
   const browser = await office.signedIn("ann");
   expect((await browser.get("/requests/new")).text).toContain("unsure about the details");
   const form = { key: "one", title: "Reminder texts", text: "Shorter ones, please." };
@@ -43,7 +43,7 @@ it("the page takes a request from a signed-in contact, once however often the fo
   expect((await browser.get(page.location!)).text).toContain("Shorter ones, please.");
 });
 
-it("a request without a title keeps what was typed and says what is missing", async () => {
+it("Rule 1: a request without a title keeps what was typed and says what is missing", async () => {
   const browser = await office.signedIn("ann");
   const page = await browser.post("/requests", { key: "two", title: " ", text: "A long <story>" });
   expect(page.status).toBe(422);
@@ -51,7 +51,7 @@ it("a request without a title keeps what was typed and says what is missing", as
   expect(page.text).toContain("A long &lt;story&gt;");
 });
 
-it("any number of requests is taken while one is being worked on", async () => {
+it("Rule 1: any number of requests is taken while one is being worked on", async () => {
   for (let count = 1; count <= 8; count++) {
     office.passMinutes(60);
     const id = await office.request(
@@ -63,7 +63,7 @@ it("any number of requests is taken while one is being worked on", async () => {
   }
 });
 
-it("a receipt goes to nobody but the contact who asked, and to no stranger", async () => {
+it("Rule 1: a receipt goes to nobody but the contact who asked, and to no stranger", async () => {
   const before = office.sent.length;
   await office.bring({
     from: "Somebody <somebody@elsewhere.example>",

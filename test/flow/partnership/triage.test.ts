@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => office.stop());
 
-it("a question is a message that waits for the client, who answers by email", async () => {
+it("Rule 2: a question is a message that waits for the client, who answers by email", async () => {
   const id = await taskAt(office, "Triage", "Import contacts");
   const staff = await office.signedIn("priya");
   await staff.post(`/tasks/${id}/messages`, { key: "q", text: "From which system?" });
@@ -23,7 +23,7 @@ it("a question is a message that waits for the client, who answers by email", as
   expect(await office.pageOf("ann", `/tasks/${id}`)).toContain("With us");
 });
 
-it("a decline has a reason, which the client reads", async () => {
+it("Rule 2: a decline has a reason, which the client reads", async () => {
   const id = await taskAt(office, "Triage", "Paint the office");
   const refused = await office.step("priya", id, "decline", { text: " " });
   expect(refused.status).toBe(422);
@@ -37,7 +37,7 @@ it("a decline has a reason, which the client reads", async () => {
   expect(email.text).toContain("We only look after HubSpot.");
 });
 
-it("a duplicate goes on where it was asked first: people, answers and the pointer, with every word kept", async () => {
+it("Rule 2: a duplicate goes on where it was asked first: people, answers and the pointer, with every word kept", async () => {
   const first = await taskAt(office, "Triage", "Calendar link");
   const second = await taskAt(office, "Triage", "Link to the calendar", "lee");
   const told = office.newestTo("lee");
@@ -59,7 +59,7 @@ it("a duplicate goes on where it was asked first: people, answers and the pointe
   expect(other.text).toContain("is not Harbor Dental’s");
 });
 
-it("a duplicate of a duplicate goes on where the last one does", async () => {
+it("Rule 2: a duplicate of a duplicate goes on where the last one does", async () => {
   const [a, b, c] = [
     await taskAt(office, "Triage", "Map on the page", "lee"),
     await taskAt(office, "Triage", "The map"),
@@ -76,7 +76,7 @@ it("a duplicate of a duplicate goes on where the last one does", async () => {
   expect(await office.pageOf("lee", `/tasks/${a}`)).toContain(`/tasks/${c}"`);
 });
 
-it("a mail with two asks is split: the second becomes a task that quotes the client’s own words", async () => {
+it("Rule 2: a mail with two asks is split: the second becomes a task that quotes the client’s own words", async () => {
   const id = await office.request(
     "ann",
     "Two things",
@@ -107,7 +107,7 @@ it("a mail with two asks is split: the second becomes a task that quotes the cli
   expect(await office.eventsOf(id)).toContain("task.split");
 });
 
-it("a split that is refused keeps its message, part and title, also when the form is gone meanwhile", async () => {
+it("Rule 2: a split that is refused keeps its message, part and title, also when the form is gone meanwhile", async () => {
   const id = await taskAt(office, "Triage", "Two more things");
   await office.answer("ann", "By the way, also new business cards please.");
   const [, second] = await office.messagesOn(id);
@@ -123,7 +123,7 @@ it("a split that is refused keeps its message, part and title, also when the for
   expect(stale.text).toMatch(/readonly>\nalso new business cards<\/textarea>/u);
 });
 
-describe("the client", () => {
+describe("Rule 2: the client", () => {
   it("changes a request in Triage, its former words stay, and staff read the new ones", async () => {
     const id = await taskAt(office, "Triage", "Opening hours");
     const fields = {

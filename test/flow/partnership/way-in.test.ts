@@ -1,4 +1,4 @@
-// The client's way in: the link of an email opens its task and nothing wider; everything wider opens after one emailed link,
+// Rule 10: the client's way in: the link of an email opens its task and nothing wider; everything wider opens after one emailed link,
 // remembered on that browser, with no password ever.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signInDays } from "../../../src/domain/sign-in.ts";
@@ -45,7 +45,7 @@ async function signIn(browser: Browser, path: string): Promise<string | null> {
   return (await browser.post(link, {})).location;
 }
 
-describe("the link in an email about a task", () => {
+describe("Rule 10: the link in an email about a task", () => {
   it("opens that task, on which its reader can answer, and nothing wider", async () => {
     const other = await desk.ask(["ann", "lee"], "Another task of the same people");
     const { browser, taskId } = await openedByLink();
@@ -79,7 +79,7 @@ describe("the link in an email about a task", () => {
   });
 });
 
-describe("one emailed link", () => {
+describe("Rule 10: one emailed link", () => {
   it("opens everything of the reader's company, and comes back to where they were going", async () => {
     const { browser, taskId } = await openedByLink();
     passHours(desk.started);
