@@ -53,7 +53,7 @@ const waysOf: Partial<Record<TurnName, readonly Turn["way"][]>> = {
   start: [...both, ...both],
   edit: ["page"],
   withdraw: [...both],
-  approve: [...both, "link", "email"],
+  approve: [...both, "link", "link", "email"],
   "ask-changes": [...both, "link"],
   "undo-approval": [...both, "email"],
   backlog: [...both, "email"],

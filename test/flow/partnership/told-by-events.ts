@@ -122,6 +122,10 @@ function tellMessages(teller: Teller, event: RecordedEvent): void {
     enter(task!, "Withdrawn", event.at);
   }
   if (event.type === "task.refilled") enter(task!, "Triage", event.at);
+  if (event.type === "task.changes_taken_back") {
+    if (task!.stage !== "Working") breach(teller, event, `it was ${task!.stage}`);
+    enter(task!, "Pending Approval", event.at);
+  }
 }
 
 function leave(teller: Teller, taskId: number, messageId: number): void {
