@@ -1,6 +1,6 @@
 // Tells of the steps of a task: who hears of each, and by which email. Reads the task and its people; writes emails.
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
-import { lockMessage } from "../store/messages.ts";
+import { lockMessage, lockOpeningMessage } from "../store/messages.ts";
 import { getAuthor, listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
@@ -9,6 +9,7 @@ import { filesToSend } from "./files-to-send.ts";
 import type { Outbox } from "./outbox.ts";
 import { hearingOf, readersNow } from "./readers-now.ts";
 import { stepValues, type StepEvent } from "./step-values.ts";
+import { undoableUntil } from "./undoable-until.ts";
 
 /**
  * Who hears: `contacts` of the client on this task, `everybody` on it, `actor` alone; `approvers` of the client on this task,
@@ -46,6 +47,10 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
   if (event.taskId === null) throw new Error(`Event ${event.id} names no task.`);
   // A request gets a receipt; what staff open is told of by its first message.
   if (event.type === "task.opened" && event.actor?.kind !== "contact") return 0;
+  const opening = event.type === "task.opened" ? await lockOpeningMessage(rows, event.taskId) : undefined;
+  // The email that opened it was taken back.
+  if (event.type === "task.opened" && opening === undefined) return 0;
+  const notBefore = opening === undefined ? undefined : await undoableUntil(rows, event, opening);
   const task = await getTask(rows, event.taskId);
   const participants = await listParticipants(rows, task.id);
   const approvers = await listApprovers(rows, task.clientId);
@@ -61,7 +66,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
     messageId: words?.message.id ?? null,
     kind,
     isTheirs: approverIds.includes(reader.contactId) || isActor(event, reader),
-    notBefore: undefined,
+    notBefore,
   }));
   for (const reader of toTell) {
     const isOwn = isActor(event, reader);
@@ -77,6 +82,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
       reader,
       mayApprove: reader.contactId !== null && approverIds.includes(reader.contactId),
       answered,
+      notBefore,
       values: await stepValues(outbox, rows, { event, task, reader, approvers }),
     });
   }

@@ -31,6 +31,7 @@ export interface StepToTell {
   answered: { task: TaskRow; hearing: readonly ParticipantRow[] };
   /** What this kind's templates name beside what all have. */
   values: Record<string, string | number | boolean | null>;
+  notBefore: string | undefined;
 }
 
 const noWords: ShownWords = { text: "", isShortened: false, paragraphs: [], notices: [], attachments: [] };
@@ -93,6 +94,7 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),
+    notBefore: telling.notBefore,
   });
 }
 
