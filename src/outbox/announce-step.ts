@@ -6,6 +6,7 @@ import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import { composeStep, type StepToTell } from "./compose-step.ts";
 import { filesToSend } from "./files-to-send.ts";
+import { mustWait } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
 import { hearingOf, readersNow } from "./readers-now.ts";
 import { stepValues, type StepEvent } from "./step-values.ts";
@@ -50,6 +51,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
   const opening = event.type === "task.opened" ? await lockOpeningMessage(rows, event.taskId) : undefined;
   // The email that opened it was taken back.
   if (event.type === "task.opened" && opening === undefined) return 0;
+  if (opening?.channel === "email" && (await mustWait(outbox, rows, event.id))) return 0;
   const notBefore = opening === undefined ? undefined : await undoableUntil(rows, event, opening);
   const task = await getTask(rows, event.taskId);
   const participants = await listParticipants(rows, task.id);

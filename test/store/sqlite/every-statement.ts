@@ -46,6 +46,7 @@ import * as signIns from "../../../src/store/sign-ins.ts";
 import * as stages from "../../../src/store/task-stages.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 import * as timeChoices from "../../../src/store/time-choices.ts";
+import * as newsOfInbound from "../../../src/store/news-of-inbound.ts";
 import * as noteReaders from "../../../src/store/note-readers.ts";
 import * as toldOf from "../../../src/store/told-of.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
@@ -79,6 +80,7 @@ export const storeModules = {
   mentions,
   messages,
   moves,
+  newsOfInbound,
   noteReaders,
   newestMoment,
   outbound,
@@ -353,8 +355,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     },
     isWrittenToBetween: (rows) => breakers.isWrittenToBetween(rows, 1, person, at, at),
     lockSender: (rows) => breakers.lockSender(rows, person),
-    boundEmailsSince: (rows) => breakers.boundEmailsSince(rows, at),
-    countEmailsAboutInbound: (rows) => breakers.countEmailsAboutInbound(rows, at),
+    boundEmailsSince: (rows) => newsOfInbound.boundEmailsSince(rows, at),
+    countEmailsAboutInbound: (rows) => newsOfInbound.countEmailsAboutInbound(rows, at),
     recordWaitingEvent: (rows) => waiting.recordWaitingEvent(rows, 2, 1),
     isReleased: (rows) => waiting.isReleased(rows, 1),
     releaseWaiting: (rows) => waiting.releaseWaiting(rows, 3, at),
