@@ -3,6 +3,7 @@
 import { timestamp } from "../domain/clock.ts";
 import {
   forgetEntry,
+  forgetSameNews,
   forgetUntoldEntries,
   lockDueEntries,
   markEntryTold,
@@ -49,7 +50,10 @@ export async function composeDigest(
   if (parts.length === 0) return 0;
   const id = await write(outbox, rows, { event, reader, parts, notify: preferences.notify });
   if (id === undefined) return 0;
-  for (const { entries: told } of parts) for (const entry of told) await markEntryTold(rows, entry.id, id);
+  for (const entry of parts.flatMap((part) => part.entries)) {
+    await markEntryTold(rows, entry.id, id);
+    if (entry.messageId !== null) await forgetSameNews(rows, contactId, entry.messageId);
+  }
   return 1;
 }
 
@@ -72,7 +76,8 @@ async function sortIn(
     participant === undefined || participant.mutedAt !== null
       ? undefined
       : await readDigestLine(outbox, rows, entry, participant);
-  if (participant === undefined || news === undefined) return forgetEntry(rows, entry.id);
+  const isThere = parts.some(({ entries }) => entries.some((other) => isSameMessage(entry, other)));
+  if (participant === undefined || news === undefined || isThere) return forgetEntry(rows, entry.id);
   let part = parts.find(({ task }) => task.id === entry.taskId);
   if (part === undefined) {
     part = { task: await getTask(rows, entry.taskId), participant, entries: [], news: [] };
@@ -80,6 +85,10 @@ async function sortIn(
   }
   part.entries.push(entry);
   part.news.push(news);
+}
+
+function isSameMessage({ messageId }: DigestEntryRow, other: DigestEntryRow): boolean {
+  return messageId !== null && messageId === other.messageId;
 }
 
 interface Digest {

@@ -73,6 +73,15 @@ export async function markEntryTold(rows: Rows, id: number, outboundEmailId: num
   await rows.run("update digest_entries set outbound_email_id = ? where id = ?", outboundEmailId, id);
 }
 
+/** What else waits for a reader of a message that they were told of: it was moved away, say, and back. */
+export async function forgetSameNews(rows: Rows, contactId: number, messageId: number): Promise<void> {
+  await rows.run(
+    "delete from digest_entries where message_id = ? and contact_id = ? and outbound_email_id is null",
+    messageId,
+    contactId,
+  );
+}
+
 /** News that is none any more, since its task was muted, say. */
 export async function forgetEntry(rows: Rows, id: number): Promise<void> {
   await rows.run("delete from digest_entries where id = ?", id);

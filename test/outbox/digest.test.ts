@@ -378,6 +378,36 @@ describe("what is news no more drops out", () => {
   });
 });
 
+it("a message that was moved away and back is told once", async () => {
+  const desk = await openFor("hourly");
+  const { store, world } = desk;
+  const { people, clients } = world;
+  const right = await openWorking(desk, "The right one");
+  const wrong = await openWorking(desk, "The wrong one");
+  await toAnn(desk);
+  desk.pass(hourMs);
+  await toAnn(desk);
+  const { emailId } = await store.write((rows) =>
+    receivePosted(rows, { author: people.lee, clientId: clients.harbor, taskId: right }),
+  );
+  await toAnn(desk);
+  for (const [fromTaskId, taskId] of [
+    [right, wrong],
+    [wrong, right],
+  ] as const) {
+    const to = { kind: "task", taskId } as const;
+    const move = { emailId, fromTaskId, to, byStaffId: people.tom.id };
+    await store.write((rows) => moveMessage(rows, desk.now(), move));
+    await toAnn(desk);
+  }
+  desk.pass(hourMs);
+  const [email, ...others] = await toAnn(desk);
+  expect(others).toEqual([]);
+  expect(email!.subject).toBe("News on “The right one”");
+  expect(email!.text.match(/Lee Okafor wrote/gu)).toHaveLength(1);
+  expect(await waiting(desk)).toEqual({ count: 0 });
+});
+
 describe("words that are taken out, or erased with whoever wrote them", () => {
   it("go from the digests that told them, too", async () => {
     const desk = await openFor("hourly");

@@ -719,6 +719,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockDueEntries: (rows) => digestEntries.lockDueEntries(rows, 1, 10),
     markEntryTold: (rows) => digestEntries.markEntryTold(rows, 1, 1),
     forgetEntry: (rows) => digestEntries.forgetEntry(rows, 4711),
+    forgetSameNews: (rows) => digestEntries.forgetSameNews(rows, 1, 1),
     forgetUntoldEntries: (rows) => digestEntries.forgetUntoldEntries(rows, 4711),
     forgetEntriesOfMessage: (rows) => digestEntries.forgetEntriesOfMessage(rows, 4711),
     listDigestReaders: (rows) => digestEntries.listDigestReaders(rows, 2),
