@@ -105,7 +105,8 @@ function whatHappened(
     | { key: string; values?: (payload: unknown, locale: Locale) => Values }
     | undefined;
   if (sentence === undefined) return say(locale, "digest.other");
-  return say(locale, `digest.${sentence.key}`, { name, ...sentence.values?.(event.payload, locale) });
+  const who = event.actor?.kind ?? "contact";
+  return say(locale, `digest.${sentence.key}`, { name, who, ...sentence.values?.(event.payload, locale) });
 }
 
 /** Without what would break the line or turn around the words behind it, or pass for a link of ours. */

@@ -1,6 +1,7 @@
 // News that waits for a digest: which does, when it goes out, what the email says, and that nothing is lost or told twice.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { acceptTask } from "../../src/actions/accept-task.ts";
+import { askChanges } from "../../src/actions/approve-task.ts";
 import { changePreferences } from "../../src/actions/change-preferences.ts";
 import { eraseContact } from "../../src/actions/erase-contact.ts";
 import { moveMessage } from "../../src/actions/move-message.ts";
@@ -185,6 +186,26 @@ describe("a daily digest", () => {
     // Words that come with a step are told with it.
     expect(email!.text.match(/Gern\./gu)).toHaveLength(1);
   });
+});
+
+it("a digest says who takes work back: the client for changes, or the agency of itself", async () => {
+  const desk = await openFor("hourly");
+  const { people } = desk.world;
+  const words = () => ({ channel: "portal" as const, text: "So be it.", postedAt: desk.now() });
+  for (const [title, by] of [
+    ["Ours", people.priya],
+    ["Theirs", people.lee],
+  ] as const) {
+    const taskId = await openWorking(desk, title);
+    await desk.store.write((rows) => markStage(rows, taskId, "Pending Approval", desk.now()));
+    await desk.store.write((rows) => rows.run("update contacts set can_approve = 1"));
+    await desk.store.write((rows) => askChanges(rows, desk.now(), { taskId, by, words: words() }));
+  }
+  await toAnn(desk);
+  desk.pass(hourMs);
+  const [email] = await toAnn(desk);
+  expect(email!.text).toContain("- Priya Nair took it back into work.");
+  expect(email!.text).toContain("- Lee Okafor sent it back for changes.");
 });
 
 describe("what needs its reader", () => {
