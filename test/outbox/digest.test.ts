@@ -13,7 +13,7 @@ import { entriesMax, firstWordsMax } from "../../src/outbox/compose-digest.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { makeDigestsDue } from "../../src/outbox/make-digests-due.ts";
 import { htmlBytesMax } from "../../src/outbox/outbox.ts";
-import { openStore } from "../../src/store/database.ts";
+import { openStore, type Store } from "../../src/store/database.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
 import { markStage } from "../../src/store/task-stages.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
@@ -509,6 +509,29 @@ describe("several processes", () => {
     );
     expect((left as { count: number }).count).toBe(0);
   });
+});
+
+it("what came in after another process took a reader's news waits for the next digest", async () => {
+  const desk = await openFor("hourly");
+  const taskId = await openWorking(desk);
+  await toAnn(desk);
+  desk.pass(hourMs);
+  // It looks at what waits, and the other process is quicker.
+  const slow: Store = {
+    ...desk.store,
+    write: async (work) => {
+      await makeDigestsDue(desk.outbox);
+      await desk.post(taskId, { author: desk.world.people.tom, text: "A second later." });
+      await announce(desk.outbox);
+      return desk.store.write(work);
+    },
+  };
+  const later = new Date(Date.parse(desk.now()) + 1_500);
+  expect(await makeDigestsDue({ store: slow, clock: () => later })).toBe(0);
+  const [email, ...others] = await toAnn(desk);
+  expect([email!.text.includes("A second later."), others]).toEqual([false, []]);
+  desk.pass(hourMs);
+  expect((await toAnn(desk))[0]!.text).toContain("A second later.");
 });
 
 it("staff have an email for each message, and the author none", async () => {

@@ -715,6 +715,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     takeProblemDay: (rows) =>
       deliveryProblems.takeProblemDay(rows, { address: name, day: "2026-03-02", staffId: 1 }),
     listWaitingReaders: (rows) => digestEntries.listWaitingReaders(rows, at),
+    lockWaitingSince: (rows) => digestEntries.lockWaitingSince(rows, 1, at),
     markEntriesDue: (rows) => digestEntries.markEntriesDue(rows, 1, at),
     lockDueEntries: (rows) => digestEntries.lockDueEntries(rows, 1, 10),
     markEntryTold: (rows) => digestEntries.markEntryTold(rows, 1, 1),
