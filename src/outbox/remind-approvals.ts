@@ -4,8 +4,10 @@ import { timestamp } from "../domain/clock.ts";
 import { reminderWorkdays } from "../domain/step.ts";
 import { workdaysAfter } from "../domain/working-calendar.ts";
 import { recordEvent } from "../store/events.ts";
+import { listApprovers } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
 import { isReminderDue, listDueReminders, markReminder } from "../store/task-stages.ts";
-import { lockTask } from "../store/tasks.ts";
+import { listParticipants, lockTask } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** Tasks looked at in one round. */
@@ -25,8 +27,14 @@ export async function remindApprovals({
   let count = 0;
   for (const taskId of await listDueReminders(store.read, at, batchMax)) {
     const isTold = await store.write(async (rows) => {
-      const { stage, stageAt } = await lockTask(rows, taskId);
+      const { stage, stageAt, clientId } = await lockTask(rows, taskId);
       if (!(await isReminderDue(rows, taskId, at)) || stage !== "Pending Approval") return false;
+      if (!(await hasApprover(rows, taskId, clientId))) {
+        // A reminder that reaches nobody is none; it is looked at again when somebody may have been named.
+        const remindAt = timestamp(workdaysAfter(installation.calendar, now, 1));
+        await markReminder(rows, taskId, { remindAt, count: 0 });
+        return false;
+      }
       const dates = reminderWorkdays.map((days) =>
         workdaysAfter(installation.calendar, new Date(stageAt), days),
       );
@@ -42,4 +50,10 @@ export async function remindApprovals({
     if (isTold) count++;
   }
   return count;
+}
+
+async function hasApprover(rows: Rows, taskId: number, clientId: number): Promise<boolean> {
+  const approverIds = (await listApprovers(rows, clientId)).map(({ contactId }) => contactId);
+  const taking = await listParticipants(rows, taskId);
+  return taking.some(({ contactId }) => contactId !== null && approverIds.includes(contactId));
 }
