@@ -68,6 +68,7 @@ export function allowanceUsed(kind: SessionKind, month: string): Problem {
 }
 
 export function factsOf(session: SessionRow): SessionFacts {
-  const { id: sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month, sequence } = session;
-  return { sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month, sequence };
+  const { id: sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month } = session;
+  const { sequence, callLink } = session;
+  return { sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month, sequence, callLink };
 }

@@ -13,6 +13,8 @@ export interface SessionFacts {
   month: string;
   /** Of its calendar file. */
   sequence: number;
+  /** Where it happens; not in events from before that was noted. */
+  callLink?: string;
 }
 
 export type CalendarAnswerKind = "accepted" | "declined" | "tentative";

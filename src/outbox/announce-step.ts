@@ -54,6 +54,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
   if (opening?.channel === "email" && (await mustWait(outbox, rows, event.id))) return 0;
   const notBefore = opening === undefined ? undefined : await undoableUntil(rows, event, opening);
   const task = await getTask(rows, event.taskId);
+  if (event.type === "approval.reminder_due" && !isStillWaiting(task, event.at)) return 0;
   const participants = await listParticipants(rows, task.id);
   const approvers = await listApprovers(rows, task.clientId);
   const approverIds = approvers.map(({ contactId }) => contactId);
@@ -89,6 +90,11 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
     });
   }
   return toTell.length;
+}
+
+/** Whether a task waits for the approval for which it waited then. */
+function isStillWaiting({ stage, stageAt }: TaskRow, at: string): boolean {
+  return stage === "Pending Approval" && stageAt <= at;
 }
 
 function chooseReaders(
@@ -128,7 +134,8 @@ async function findWords(rows: Rows, event: StepEvent): Promise<StepToTell["word
   if (event.type === "approval.refused") return undefined;
   const messageId = "messageId" in event.payload ? event.payload.messageId : null;
   const message = messageId === null ? undefined : await lockMessage(rows, messageId);
-  if (message === undefined) return undefined;
+  // What was moved to another task since is told of there.
+  if (message?.taskId !== event.taskId) return undefined;
   return { message, attachments: await filesToSend(rows, message.id) };
 }
 

@@ -23,7 +23,7 @@ export async function calendarOf(
     event?.type === "session.moved" ||
     event?.type === "session.cancelled";
   if (!isTold) return undefined;
-  const { staffId, kind, sequence, startsAt, minutes } = event.payload;
+  const { staffId, kind, sequence, startsAt, minutes, callLink } = event.payload;
   const session = await findSession(rows, row.sessionId);
   const staff = await findPerson(rows, { kind: "staff", id: staffId });
   const reader = await findPerson(rows, { kind: "contact", id: row.contactId });
@@ -38,7 +38,7 @@ export async function calendarOf(
       minutes,
       summary: sessionTitle(kind, agencyName, reader.locale),
       agenda: session.agenda,
-      callLink: session.callLink,
+      callLink: callLink ?? session.callLink,
       // A calendar's answer comes in where every other answer does (RFC 6047 section 2.3).
       organizer: { name: agencyName, address: mailFrom },
       contact: { name: row.toName, address: row.toAddress },

@@ -23,6 +23,7 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
   const { render, installation, clock } = outbox;
   const { locale, timeZone } = reader;
   const isStaffReader = reader.staffId !== null;
+  const place = facts.callLink ?? session.callLink;
   const other = isStaffReader
     ? { name: session.contactName, timeZone: session.contactTimeZone }
     : { name: staff.name, timeZone: staff.timeZone };
@@ -44,8 +45,8 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
     otherName: other.name,
     otherWhen: otherMoment(facts.startsAt, reader, other.timeZone),
     withName: isStaffReader ? `${session.contactName} (${session.clientName})` : staff.name,
-    place: session.callLink,
-    placeLink: linkOf(session.callLink),
+    place,
+    placeLink: linkOf(place),
     agendaLines: linesOf(session.agenda),
     isChangeable: findChangeRefusal(changeable, "contact", clock().toISOString()) === undefined,
     until: momentInWords(changeableUntil(changeable), timeZone, locale),

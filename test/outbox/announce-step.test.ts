@@ -7,6 +7,12 @@ import { approves, edits, says } from "../../src/sandbox/acts-of-clients.ts";
 import { accepts, handsOver, mergesInto, starts } from "../../src/sandbox/acts-of-staff.ts";
 import { play, type Act, type Request } from "../../src/sandbox/play-request.ts";
 import type { PreviewPerson, PreviewStage } from "../../src/sandbox/preview.ts";
+import { recordEvent } from "../../src/store/events.ts";
+import { findMessageIdOfEmail } from "../../src/store/messages.ts";
+import { markStage } from "../../src/store/task-stages.ts";
+import { moveMessage } from "../../src/actions/move-message.ts";
+import { receivePosted } from "../actions/received.ts";
+import { openDesk } from "./desk.ts";
 import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import { at, openOutbox } from "../support/outgoing.ts";
 import { openTestStore } from "../support/store.ts";
@@ -63,6 +69,54 @@ describe("of a step", () => {
     ]);
   });
 });
+
+describe("what is told late", () => {
+  it("reminds nobody of what was approved since, or was handed over anew", async () => {
+    const isDue: Act = ({ outbox }, taskId) =>
+      outbox.store.write((rows) =>
+        recordEvent(rows, { type: "approval.reminder_due", taskId, at, payload: { count: 1 } }),
+      );
+    const begun = [accepts("tom", "1 day"), starts("tom"), handOver];
+    const reminded = async (...acts: Act[]) =>
+      readersOf(await tellOf({ acts: [...begun, inOne(isDue, ...acts)] }), "reminder");
+    expect(await reminded()).toEqual(["ann"]);
+    expect(await reminded(approves("ann"))).toEqual([]);
+    const later: Act = ({ outbox }, taskId) =>
+      outbox.store.write((rows) => markStage(rows, taskId, "Pending Approval", "2026-03-04T09:00:00.000Z"));
+    expect(await reminded(later)).toEqual([]);
+  });
+
+  it("shows no words that were moved to another task since", async () => {
+    const desk = await openDesk();
+    const { people, clients } = desk.world;
+    const { emailId, taskId } = await desk.store.write((rows) =>
+      receivePosted(rows, { author: people.ann, clientId: clients.harbor }),
+    );
+    while ((await announce(desk.outbox)) > 0);
+    await desk.store.write(async (rows) => {
+      const messageId = (await findMessageIdOfEmail(rows, emailId))!;
+      const told = { taskId, actor: people.ann, at: desk.now(), payload: { messageId } };
+      await recordEvent(rows, { type: "task.changes_asked", ...told });
+      const to = { kind: "new", title: "Ann alone" } as const;
+      await moveMessage(rows, desk.now(), { emailId, fromTaskId: taskId, to, byStaffId: people.tom.id });
+    });
+    while ((await announce(desk.outbox)) > 0);
+    const texts = await desk.store.read.all<{ text: string; messageId: number | null }>(
+      `select text, message_id as "messageId" from outbound_emails where kind = 'changes-asked'`,
+    );
+    expect(texts.length).toBeGreaterThan(0);
+    for (const { text, messageId } of texts) {
+      expect([text.includes("Could you look at the form?"), messageId]).toEqual([false, null]);
+    }
+  });
+});
+
+/** Several acts before anybody is told of the first. */
+function inOne(...acts: readonly Act[]): Act {
+  return async (stage, taskId) => {
+    for (const act of acts) await act(stage, taskId);
+  };
+}
 
 interface Told {
   to: PreviewPerson;
