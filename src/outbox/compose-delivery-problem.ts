@@ -73,7 +73,7 @@ async function write(outbox: Outbox, rows: Rows, { event, email, reader, isPause
     emailSubject: email.subject,
     cause: causeOf(event, email),
     reason: cut(
-      maskSecrets(event.payload.reason).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "),
+      maskSecrets(saidLast(event)).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "),
       reasonLengthMax,
     ),
     isPaused,
@@ -109,12 +109,16 @@ async function write(outbox: Outbox, rows: Rows, { event, email, reader, isPause
   });
 }
 
-function causeOf(event: Lost, { delivery }: OutboundEmailRow): PauseCause {
+function saidLast({ type, payload }: Lost): string {
+  return (type === "email.refused" ? payload.lastReason : undefined) ?? payload.reason;
+}
+
+function causeOf(event: Lost, { delivery }: OutboundEmailRow): PauseCause | "given_up" {
   switch (event.type) {
     case "address.paused":
       return event.payload.cause;
     case "email.refused":
-      return "refused";
+      return event.payload.lastReason === undefined ? "refused" : "given_up";
     case "email.bounced":
       return delivery === "dropped" ? "dropped" : "bounced";
   }

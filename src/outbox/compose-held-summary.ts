@@ -6,6 +6,7 @@ import { countHeldEmails, listHeldEmails, type InboundEmailListRow } from "../st
 import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { maskSecrets } from "../threading/mask.ts";
+import { reasonInWords } from "./held-reasons.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder } from "./placeholders.ts";
 import { writeDown } from "./write-down.ts";
@@ -30,7 +31,7 @@ export async function composeHeldSummary(
   const now = outbox.clock();
   const lines = held.slice(0, listedMax).map((email) => ({
     sender: senderOf(email, say(locale, "held-summary.unnamed-sender")),
-    reason: outbox.words.reason(email.reason),
+    reason: reasonInWords(outbox, email.reason, locale),
     age: outbox.words.age(email.receivedAt, now, locale),
   }));
   const values = {

@@ -27,7 +27,9 @@ export async function showWords(
   { locale, lengthMax }: { locale: Locale; lengthMax: number },
 ): Promise<ShownWords> {
   const kept = maskSecrets(await wordsToTell(rows, message));
-  const notices = (await noticesToTell(rows, message)).map(maskSecrets);
+  const notices = (await noticesToTell(rows, message)).map(({ found, code, subject = "" }) =>
+    maskSecrets(code === undefined ? found : say(locale, `notice.${code}`, { subject })),
+  );
   const text = kept.trim() === "" ? wordlessWords((key) => say(locale, key), attachments, notices) : kept;
   const shown = cut(text, lengthMax);
   const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);

@@ -4,8 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { caniemail, rawData } from "caniemail";
 import { JSDOM } from "jsdom";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { composePreviews, type ComposedPreview } from "../../src/sandbox/compose-previews.ts";
+import { codeOf, emptyButSubject, noticeWords } from "../../src/inbox/notice-words.ts";
+import { heldReasons, reasonInWords } from "../../src/outbox/held-reasons.ts";
+import { reasonInWords as reasonInPages } from "../../src/portal/outcome-words.ts";
 import { openStore } from "../../src/store/database.ts";
 import { openOutbox } from "../support/outgoing.ts";
 import { emptyDatabase } from "../support/store.ts";
@@ -142,3 +145,27 @@ const outlookCom = "outlook.windows-mail";
 function checkOutlookCom(): void {
   for (const { stats } of rawData.data) stats.outlook["windows-mail"] = stats.outlook["outlook-com"];
 }
+
+it("says of held and wrapped emails in every language what the pages say in English", async () => {
+  const store = await openStore(await emptyDatabase());
+  onTestFinished(() => store.close());
+  const { render, words } = openOutbox(store);
+  for (const reason of [...heldReasons, null, "a_new_one"]) {
+    const english = reasonInPages(reason);
+    expect(reasonInWords({ render, words }, reason, "en")).toBe(english);
+    if (heldReasons.some((each) => each === reason))
+      expect(reasonInWords({ render, words }, reason, "de")).not.toBe(english);
+  }
+  const sentences = [...Object.values(noticeWords), emptyButSubject("Hello")];
+  for (const found of sentences) {
+    const { code, subject = "" } = codeOf(found);
+    expect(render.say("en", `notice.${code}`, { subject })).toBe(found);
+    expect(render.say("de", `notice.${code}`, { subject })).toMatch(/E-Mail/u);
+  }
+});
+
+it("speaks German of what became of an email that a German reader is told of", () => {
+  for (const { kind, name, email } of all.filter((each) => each.name.startsWith("german"))) {
+    expect(email.text, `${kind}/${name}`).not.toMatch(/\b(?:this email|nobody|given up|was not checked)\b/iu);
+  }
+});
