@@ -10,12 +10,13 @@ import {
   type DigestEntryRow,
 } from "../store/digest-entries.ts";
 import { recordEvent, type RecordedEvent } from "../store/events.ts";
+import type { NewOutboundEmail } from "../store/outbound-emails.ts";
 import { findPerson, type PersonRow } from "../store/people.ts";
 import { findPreferences } from "../store/preferences.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipantOf, getTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import { readDigestLine, toldLine, type DigestLine, type DigestNews } from "./digest-line.ts";
-import { fitHtml } from "./message-words.ts";
+import { fitHtml, isSmall } from "./message-words.ts";
 import { composedLengthMax, type Outbox } from "./outbox.ts";
 import { newPlaceholder, oneTaskLinkPlace, oneTaskReplyPlace, unsubscribePlace } from "./placeholders.ts";
 import { statusLine } from "./task-lines.ts";
@@ -43,14 +44,15 @@ export async function composeDigest(
   const entries = await lockDueEntries(rows, contactId, entriesMax + 1);
   const parts: Part[] = [];
   for (const entry of entries.slice(0, entriesMax)) await sortIn(outbox, rows, { entry, contactId, parts });
-  if (entries.length > entriesMax) {
+  const digest = await fit(outbox, { event, reader, parts, notify: preferences.notify });
+  if (entries.length > entriesMax || digest.parts.length < parts.length) {
     const at = timestamp(outbox.clock());
     await recordEvent(rows, { type: "digest.due", at, payload: { contactId } });
   }
   if (parts.length === 0) return 0;
-  const id = await write(outbox, rows, { event, reader, parts, notify: preferences.notify });
+  const id = await writeDown(outbox, rows, digest.email);
   if (id === undefined) return 0;
-  for (const entry of parts.flatMap((part) => part.entries)) {
+  for (const entry of digest.parts.flatMap((part) => part.entries)) {
     await markEntryTold(rows, entry.id, id);
     if (entry.messageId !== null) await forgetSameNews(rows, contactId, entry.messageId);
   }
@@ -98,11 +100,18 @@ interface Digest {
   notify: string;
 }
 
-async function write(
+/** As many tasks as an email holds, however long their titles; the rest follows in another one. */
+async function fit(
   outbox: Outbox,
-  rows: Rows,
-  { event, reader, parts, notify }: Digest,
-): Promise<number | undefined> {
+  digest: Digest,
+): Promise<{ parts: readonly Part[]; email: NewOutboundEmail }> {
+  const { parts } = digest;
+  const email = await compose(outbox, digest);
+  if (isSmall(outbox, email.html) || parts.length < 2) return { parts, email };
+  return fit(outbox, { ...digest, parts: parts.slice(0, Math.ceil(parts.length / 2)) });
+}
+
+async function compose(outbox: Outbox, { event, reader, parts, notify }: Digest): Promise<NewOutboundEmail> {
   const { locale } = reader;
   const { agencyName } = outbox.installation;
   const { say } = outbox.render;
@@ -133,7 +142,7 @@ async function write(
       tasks: parts.map((part) => toView(outbox, part, placeholder, wordsMax)),
     });
   });
-  return writeDown(outbox, rows, {
+  return {
     eventId: event.id,
     // Answers to what tells of one task only belong there.
     taskId: only?.task.id ?? null,
@@ -158,7 +167,7 @@ async function write(
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),
-  });
+  };
 }
 
 interface TaskView {

@@ -314,6 +314,21 @@ describe("an hourly digest", () => {
   });
 });
 
+it("a digest stays small as it is sent, with its links in it and titles however long", async () => {
+  for (const title of ["„Überprüfung der Öffnungszeiten“ ".repeat(4), '"<&>'.repeat(37)]) {
+    const desk = await openFor("hourly");
+    for (let index = 0; index < entriesMax; index++) await openWorking(desk, `${index} ${title}`);
+    await toAnn(desk);
+    desk.pass(hourMs);
+    const emails = await toAnn(desk);
+    for (const { html } of emails) expect(Buffer.byteLength(html)).toBeLessThanOrEqual(htmlBytesMax);
+    for (let index = 0; index < entriesMax; index++) {
+      expect(emails.filter(({ text }) => text.includes(`\n${index} `))).toHaveLength(1);
+    }
+    expect(await waiting(desk)).toEqual({ count: 0 });
+  }
+});
+
 describe("what is news no more drops out", () => {
   it("since its task was muted, and alone it makes no email", async () => {
     const desk = await openFor("hourly");
