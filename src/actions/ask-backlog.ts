@@ -15,9 +15,9 @@ export type BacklogCause = EventPayloads["backlog.asked"]["cause"];
 export async function askBacklog(
   rows: Rows,
   now: Date,
-  input: { contactId: number; cause: BacklogCause; goneTaskIds?: readonly number[] },
+  input: { contactId: number; cause: BacklogCause; goneTaskIds?: readonly number[]; inboundEmailId?: number },
 ): Promise<{ kind: "done" | "limited" }> {
-  const { contactId, cause, goneTaskIds = [] } = input;
+  const { contactId, cause, goneTaskIds = [], inboundEmailId } = input;
   const hourAgo = timestamp(new Date(now.getTime() - 3_600_000));
   if ((await countEmailsOfKind(rows, contactId, "backlog", hourAgo)) >= askedPerHourMax)
     return { kind: "limited" };
@@ -25,7 +25,12 @@ export async function askBacklog(
     type: "backlog.asked",
     actor: { kind: "contact", id: contactId },
     at: timestamp(now),
-    payload: { contactId, cause, goneTaskIds: [...goneTaskIds] },
+    payload: {
+      contactId,
+      cause,
+      goneTaskIds: [...goneTaskIds],
+      ...(inboundEmailId === undefined ? {} : { inboundEmailId }),
+    },
   });
   return { kind: "done" };
 }

@@ -29,6 +29,8 @@ export interface BookInput {
   submissionKey?: string;
   /** Of the agency, by whose months allowances go. */
   timeZone: string;
+  /** The email that asks for it. */
+  inboundEmailId?: number;
 }
 
 export interface Booked {
@@ -86,7 +88,7 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
   });
   if (sessionId === undefined) throw notFree();
   await enterInLedger(rows, at, { clientId, sessionId }, [{ kind, month, entry: "hold", amount: 1 }]);
-  const payload = factsOf(await getSession(rows, sessionId));
+  const payload = factsOf(await getSession(rows, sessionId), input.inboundEmailId);
   await recordEvent(rows, { type: "session.booked", actor: by, at, payload });
   return { kind: "done", sessionId };
 }

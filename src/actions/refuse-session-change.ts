@@ -12,6 +12,8 @@ export interface WantedChange {
   sessionId: number;
   by: Extract<Person, { kind: "contact" }>;
   wanted: "move" | "cancel";
+  /** The email that asks for it. */
+  inboundEmailId?: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface WantedChange {
 export async function refuseSessionChange(
   rows: Rows,
   now: Date,
-  { sessionId, by, wanted }: WantedChange,
+  { sessionId, by, wanted, inboundEmailId }: WantedChange,
 ): Promise<{ kind: "changeable" | "refused" | "limited" }> {
   const session = await lockSession(rows, sessionId, by);
   const at = timestamp(now);
@@ -33,7 +35,7 @@ export async function refuseSessionChange(
   if ((await countEmailsOfKind(rows, by.id, "session-refused", hourAgo)) >= askedTimesPerHourMax) {
     return { kind: "limited" };
   }
-  const payload = { ...factsOf(session), wanted, reason };
+  const payload = { ...factsOf(session, inboundEmailId), wanted, reason };
   await recordEvent(rows, { type: "session.change_refused", actor: by, at, payload });
   return { kind: "refused" };
 }

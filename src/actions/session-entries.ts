@@ -67,8 +67,21 @@ export function allowanceUsed(kind: SessionKind, month: string): Problem {
   );
 }
 
-export function factsOf(session: SessionRow): SessionFacts {
+/** `inboundEmailId`: the email by which it came to this. */
+export function factsOf(session: SessionRow, inboundEmailId?: number): SessionFacts {
   const { id: sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month } = session;
   const { sequence, callLink } = session;
-  return { sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month, sequence, callLink };
+  const facts = {
+    sessionId,
+    clientId,
+    contactId,
+    staffId,
+    kind,
+    startsAt,
+    minutes,
+    month,
+    sequence,
+    callLink,
+  };
+  return inboundEmailId === undefined ? facts : { ...facts, inboundEmailId };
 }

@@ -75,6 +75,8 @@ export type EventPayloads = SessionEventPayloads & {
     contactId: number;
     cause: "asked" | "ordered" | "unchanged" | "gone" | "not_understood";
     goneTaskIds: number[];
+    /** The email that asked for it; absent where none did. */
+    inboundEmailId?: number;
   };
   /** A plan was added, or what it has changed. */
   "plan.set": {

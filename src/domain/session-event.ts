@@ -15,6 +15,8 @@ export interface SessionFacts {
   sequence: number;
   /** Where it happens; not in events from before that was noted. */
   callLink?: string;
+  /** The email by which this was asked for; absent where none was. */
+  inboundEmailId?: number;
 }
 
 export type CalendarAnswerKind = "accepted" | "declined" | "tentative";
@@ -50,6 +52,7 @@ export type SessionEventPayloads = {
     sessionId: number | null;
     cause: TimesCause;
     wantedAt: string | null;
+    inboundEmailId?: number;
   };
   /** What a client had left of a month was gone with it. */
   "sessions.expired": { clientId: number; kind: SessionKind; month: string; amount: number };

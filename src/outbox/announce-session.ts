@@ -45,7 +45,8 @@ export async function announceSession(outbox: Outbox, rows: Rows, event: Session
   const telling = { eventId: event.id, kind: kinds[event.type], session, facts, staff };
   for (const reader of readers) {
     const values = valuesFor({ event, reader, actorName, comment: session.answerComment ?? "" });
-    await composeSession(outbox, rows, { ...telling, reader, values });
+    const isOwn = isSamePerson(event.actor, personFromColumns(reader.contactId, reader.staffId));
+    await composeSession(outbox, rows, { ...telling, reader, isOwn, values });
   }
   return readers.length;
 }

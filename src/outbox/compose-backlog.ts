@@ -11,6 +11,7 @@ import type { RecordedEvent } from "../store/events.ts";
 import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTask } from "../store/tasks.ts";
+import { answerHeaders } from "./answer-headers.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder } from "./placeholders.ts";
 import { writeDown } from "./write-down.ts";
@@ -87,11 +88,7 @@ export async function composeBacklog(
     subject,
     text: outbox.render("email/backlog.text", values),
     html: outbox.render("email/backlog.html", { ...values, subject }),
-    headers: {
-      // RFC 3834 section 5: sent by a program, at somebody's asking.
-      "Auto-Submitted": "auto-replied",
-      "X-Auto-Response-Suppress": "All",
-    },
+    headers: await answerHeaders(rows, event.payload.inboundEmailId),
     placeholder: newPlaceholder(),
     composedAt: timestamp(outbox.clock()),
   });

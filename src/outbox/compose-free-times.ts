@@ -15,6 +15,7 @@ import type { Rows } from "../store/rows.ts";
 import { readMonths, readSlotSearch, type SearchQuestion } from "../store/session-search.ts";
 import { findSession, type SessionRow } from "../store/sessions.ts";
 import { recordTimeChoices } from "../store/time-choices.ts";
+import { answerHeaders } from "./answer-headers.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder } from "./placeholders.ts";
 import { askWords } from "./session-values.ts";
@@ -72,11 +73,7 @@ export async function composeFreeTimes(outbox: Outbox, rows: Rows, event: TimesA
     subject,
     text: outbox.render("email/free-times.text", values),
     html: outbox.render("email/free-times.html", { ...values, subject }),
-    headers: {
-      // RFC 3834 section 5: sent by a program, at somebody's asking.
-      "Auto-Submitted": "auto-replied",
-      "X-Auto-Response-Suppress": "All",
-    },
+    headers: await answerHeaders(rows, event.payload.inboundEmailId),
     placeholder: newPlaceholder(),
     composedAt: timestamp(outbox.clock()),
   });

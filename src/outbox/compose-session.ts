@@ -1,6 +1,7 @@
 // Composes the email that tells one person of a session, and writes it down. What contacts get takes an answer: “move” or “cancel”.
 import { timestamp } from "../domain/clock.ts";
 import type { Rows } from "../store/rows.ts";
+import { answerHeaders } from "./answer-headers.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder } from "./placeholders.ts";
 import { sessionValues, type ToldSession } from "./session-values.ts";
@@ -10,6 +11,8 @@ export interface SessionToTell extends ToldSession {
   eventId: number;
   /** The templates, by name. */
   kind: string;
+  /** Whether the reader caused it. */
+  isOwn: boolean;
   /** What this kind's templates name beside what all have. */
   values: Record<string, string | boolean | readonly string[]>;
 }
@@ -37,11 +40,8 @@ export async function composeSession(outbox: Outbox, rows: Rows, telling: Sessio
     subject,
     text: outbox.render(`email/${kind}.text`, values),
     html: outbox.render(`email/${kind}.html`, { ...values, subject }),
-    headers: {
-      // RFC 3834 section 5: sent by a program, not by a person.
-      "Auto-Submitted": "auto-generated",
-      "X-Auto-Response-Suppress": "All",
-    },
+    // To anybody else it is no answer.
+    headers: await answerHeaders(rows, telling.isOwn ? telling.facts.inboundEmailId : undefined),
     placeholder: newPlaceholder(),
     composedAt: timestamp(outbox.clock()),
   });
