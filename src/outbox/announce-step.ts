@@ -60,7 +60,9 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
   const approverIds = approvers.map(({ contactId }) => contactId);
   const words = await findWords(rows, event);
   const { kind, hearing } = kinds[event.type];
-  const readers = chooseReaders(participants, hearing, event, approverIds, words !== undefined);
+  const hears = (participant: ParticipantRow) =>
+    doesHear(participant, hearing, event, approverIds, words !== undefined);
+  const readers = participants.filter(hears);
   const actor = event.actor === undefined ? undefined : await getAuthor(rows, event.actor);
   const answered = await findAnswered(rows, event, task, participants);
   const toTell = await readersNow(outbox, rows, readers, (reader) => ({
@@ -84,6 +86,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
       words: isOwn ? undefined : words,
       reader,
       mayApprove: reader.contactId !== null && approverIds.includes(reader.contactId),
+      canMute: !hears({ ...reader, mutedAt: event.at }),
       answered,
       notBefore,
       values: await stepValues(outbox, rows, { event, task, reader, approvers }),
@@ -97,32 +100,30 @@ function isStillWaiting({ stage, stageAt }: TaskRow, at: string): boolean {
   return stage === "Pending Approval" && stageAt <= at;
 }
 
-function chooseReaders(
-  participants: readonly ParticipantRow[],
+function doesHear(
+  participant: ParticipantRow,
   hearing: Hearing,
   event: StepEvent,
   approverIds: readonly (number | null)[],
   hasWords: boolean,
-): ParticipantRow[] {
-  return participants.filter((participant) => {
-    const { contactId, mutedAt } = participant;
-    const isOwn = isActor(event, participant);
-    const isApprover = contactId !== null && approverIds.includes(contactId);
-    switch (hearing) {
-      case "actor":
-        return isOwn;
-      case "approvers":
-        return isApprover;
-      case "contacts_and_approvers":
-        return !isOwn && (isApprover || (mutedAt === null && (contactId !== null || hasWords)));
-      case "contacts":
-        return !isOwn && mutedAt === null && (contactId !== null || hasWords);
-      case "everybody":
-        return !isOwn && mutedAt === null;
-      case "everybody_and_actor":
-        return isOwn || mutedAt === null;
-    }
-  });
+): boolean {
+  const { contactId, mutedAt } = participant;
+  const isOwn = isActor(event, participant);
+  const isApprover = contactId !== null && approverIds.includes(contactId);
+  switch (hearing) {
+    case "actor":
+      return isOwn;
+    case "approvers":
+      return isApprover;
+    case "contacts_and_approvers":
+      return !isOwn && (isApprover || (mutedAt === null && (contactId !== null || hasWords)));
+    case "contacts":
+      return !isOwn && mutedAt === null && (contactId !== null || hasWords);
+    case "everybody":
+      return !isOwn && mutedAt === null;
+    case "everybody_and_actor":
+      return isOwn || mutedAt === null;
+  }
 }
 
 function isActor({ actor }: StepEvent, { contactId, staffId }: ParticipantRow): boolean {

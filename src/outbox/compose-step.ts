@@ -10,7 +10,7 @@ import { fitHtml, showWords, type ShownWords } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
-import { mutingHeaders, mutingLinks } from "./unsubscribe.ts";
+import { mutingLinks, unsubscribeHeaders } from "./unsubscribe.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A step, who took it, and who reads this email. */
@@ -27,6 +27,8 @@ export interface StepToTell {
   words: { message: MessageRow; attachments: AttachmentRow[] } | undefined;
   reader: ParticipantRow;
   mayApprove: boolean;
+  /** Whether muting the task would stop such an email to this reader. */
+  canMute: boolean;
   /** Where an answer to this email goes, and who reads it. */
   answered: { task: TaskRow; hearing: readonly ParticipantRow[] };
   /** What this kind's templates name beside what all have. */
@@ -47,7 +49,7 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
     agencyName,
     subject: subjectOf({ id: task.id, title: (await findFirstTitle(rows, task.id)) ?? task.title }),
     taskLink: taskLinkPlace(placeholder),
-    footLinks: mutingLinks(outbox, reader, placeholder, kind),
+    footLinks: mutingLinks(outbox, reader, placeholder, telling.canMute),
     taskTitle: task.title,
     clientName: task.clientName,
     actorName: telling.actorName ?? agencyName,
@@ -90,7 +92,7 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
       "In-Reply-To": newest ?? root,
       References: newest === undefined ? root : `${root} ${newest}`,
       ...markedBy(telling),
-      ...mutingHeaders(kind, placeholder),
+      ...(telling.canMute ? unsubscribeHeaders(placeholder) : {}),
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),

@@ -70,6 +70,33 @@ describe("of a step", () => {
   });
 });
 
+describe("to mute the task", () => {
+  it("is offered to whoever would not get the email then, and to nobody else", async () => {
+    const acts = [accepts("tom", "1 day"), starts("tom"), handOver, approves("ann", { words: "Lovely!" })];
+    const told = await tellOf({ with: ["lee"], acts });
+    const offers = (kind: string) =>
+      told
+        .filter((email) => email.kind === kind)
+        .map(({ to, text, headers }) => {
+          const isOffered = text.includes("Mute this task");
+          expect([to, headers.includes("List-Unsubscribe")]).toEqual([to, isOffered]);
+          return [to, isOffered];
+        });
+    expect(offers("receipt")).toEqual([["ann", false]]);
+    expect(offers("ready-for-approval")).toEqual([
+      ["ann", false],
+      ["lee", true],
+      ["tom", true],
+    ]);
+    expect(offers("approved")).toEqual([
+      ["ann", false],
+      ["lee", true],
+      ["priya", true],
+      ["tom", true],
+    ]);
+  });
+});
+
 describe("what is told late", () => {
   it("reminds nobody of what was approved since, or was handed over anew", async () => {
     const isDue: Act = ({ outbox }, taskId) =>
@@ -124,6 +151,7 @@ interface Told {
   from: string;
   subject: string;
   text: string;
+  headers: string;
 }
 
 /** Plays a request and answers all emails of it, those of one kind by their readers. */
@@ -141,7 +169,7 @@ async function tellOf(asked: { with?: readonly PreviewPerson[]; acts: readonly A
   await play({ outbox, ...world } as PreviewStage, { ...ask, ...asked, acts: announced });
   await announceAll();
   const rows = await store.read.all<Omit<Told, "to"> & Pick<PersonRow, "address">>(
-    `select to_address as address, kind, from_name as "from", subject, text from outbound_emails order by id`,
+    `select to_address as address, kind, from_name as "from", subject, text, headers from outbound_emails order by id`,
   );
   return rows.map(({ address, ...email }) => ({ ...email, to: keyOf(address) }));
 }
