@@ -4,6 +4,7 @@ import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { hasMessageOfClient, lockMessage, type MessageRow } from "../store/messages.ts";
 import { listNoteReaders } from "../store/note-readers.ts";
+import { isAmong, listApprovers } from "../store/people.ts";
 import { listToldOf } from "../store/told-of.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type TaskRow } from "../store/tasks.ts";
@@ -48,6 +49,7 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
     isTheirs: false,
     notBefore,
   };
+  const approvers = await listApprovers(rows, task.clientId);
   const toTell = await readersNow(outbox, rows, readers, () => news);
   for (const reader of toTell) {
     await composeMessage(outbox, rows, {
@@ -56,6 +58,7 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
       message,
       attachments,
       reader,
+      mayApprove: isAmong(approvers, reader),
       hearing: hearingOf(unmuted),
       kind,
       notBefore,

@@ -1,7 +1,7 @@
 // Tells of the steps of a task: who hears of each, and by which email. Reads the task and its people; writes emails.
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import { lockMessage, lockOpeningMessage } from "../store/messages.ts";
-import { getAuthor, listApprovers } from "../store/people.ts";
+import { getAuthor, isAmong, listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import { composeStep, type StepToTell } from "./compose-step.ts";
@@ -85,7 +85,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
       // Nobody is sent what they wrote themselves.
       words: isOwn ? undefined : words,
       reader,
-      mayApprove: reader.contactId !== null && approverIds.includes(reader.contactId),
+      mayApprove: isAmong(approvers, reader),
       canMute: !hears({ ...reader, mutedAt: event.at }),
       answered,
       notBefore,

@@ -11,7 +11,7 @@ import {
 } from "../store/digest-entries.ts";
 import { recordEvent, type RecordedEvent } from "../store/events.ts";
 import type { NewOutboundEmail } from "../store/outbound-emails.ts";
-import { findPerson, type PersonRow } from "../store/people.ts";
+import { findPerson, isAmong, listApprovers, type PersonRow } from "../store/people.ts";
 import { findPreferences } from "../store/preferences.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipantOf, getTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
@@ -63,6 +63,7 @@ export async function composeDigest(
 interface Part {
   task: TaskRow;
   participant: ParticipantRow;
+  mayApprove: boolean;
   entries: DigestEntryRow[];
   news: DigestNews[];
 }
@@ -82,7 +83,9 @@ async function sortIn(
   if (participant === undefined || news === undefined || isThere) return forgetEntry(rows, entry.id);
   let part = parts.find(({ task }) => task.id === entry.taskId);
   if (part === undefined) {
-    part = { task: await getTask(rows, entry.taskId), participant, entries: [], news: [] };
+    const task = await getTask(rows, entry.taskId);
+    const mayApprove = isAmong(await listApprovers(rows, task.clientId), participant);
+    part = { task, participant, mayApprove, entries: [], news: [] };
     parts.push(part);
   }
   part.entries.push(entry);
@@ -181,7 +184,7 @@ interface TaskView {
 
 function toView(
   outbox: Outbox,
-  { task, participant, news }: Part,
+  { task, participant, mayApprove, news }: Part,
   placeholder: string,
   wordsMax: number,
 ): TaskView {
@@ -189,7 +192,7 @@ function toView(
     id: task.id,
     title: task.title,
     lines: news.map((each) => toldLine(each, wordsMax)),
-    statusLine: statusLine(outbox, task, participant),
+    statusLine: statusLine(outbox, task, participant, mayApprove),
     link: oneTaskLinkPlace(placeholder, participant.id),
     answerLink: `mailto:${oneTaskReplyPlace(placeholder, participant.id)}`,
   };

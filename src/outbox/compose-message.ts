@@ -25,6 +25,7 @@ export interface MessageToTell {
   message: MessageRow;
   attachments: AttachmentRow[];
   reader: ParticipantRow;
+  mayApprove: boolean;
   hearing: ParticipantRow[];
   kind: "note" | "question" | "message";
   notBefore: string | undefined;
@@ -89,7 +90,7 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     clientName: task.clientName,
     isClientReader: reader.staffId === null,
     ...(await showWords(outbox, rows, message, attachments, { locale, lengthMax })),
-    statusLine: statusLine(outbox, task, reader),
+    statusLine: statusLine(outbox, task, reader, telling.mayApprove),
     replyLine: replyLine(outbox, telling),
     earlier: await earlierWords(outbox, rows, telling, lengthMax),
     why: say(locale, reader.staffId === null ? "email.why-client" : "email.why-follower"),

@@ -100,12 +100,10 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
   });
 }
 
-/** As in every email on the task, but that not everybody of a client can do what finished work waits for. */
 function standingLine(outbox: Outbox, { kind, answered: { task }, reader, mayApprove }: StepToTell): string {
   // An answer that was meant to approve leaves nothing for us to do.
   const lastMessageBy = kind === "approval-refused" ? null : task.lastMessageBy;
-  const isAble = reader.staffId !== null || task.stage !== "Pending Approval" || mayApprove;
-  return statusLine(outbox, { ...task, lastMessageBy }, reader, isAble);
+  return statusLine(outbox, { ...task, lastMessageBy }, reader, mayApprove);
 }
 
 function fromName({ actorName, isActorStaff, isOwn, task }: StepToTell, agencyName: string): string {

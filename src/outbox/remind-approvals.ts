@@ -4,7 +4,7 @@ import { timestamp } from "../domain/clock.ts";
 import { reminderWorkdays } from "../domain/step.ts";
 import { workdaysAfter } from "../domain/working-calendar.ts";
 import { recordEvent } from "../store/events.ts";
-import { listApprovers } from "../store/people.ts";
+import { isAmong, listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { isReminderDue, listDueReminders, markReminder } from "../store/task-stages.ts";
 import { listParticipants, lockTask } from "../store/tasks.ts";
@@ -53,7 +53,6 @@ export async function remindApprovals({
 }
 
 async function hasApprover(rows: Rows, taskId: number, clientId: number): Promise<boolean> {
-  const approverIds = (await listApprovers(rows, clientId)).map(({ contactId }) => contactId);
-  const taking = await listParticipants(rows, taskId);
-  return taking.some(({ contactId }) => contactId !== null && approverIds.includes(contactId));
+  const approvers = await listApprovers(rows, clientId);
+  return (await listParticipants(rows, taskId)).some((participant) => isAmong(approvers, participant));
 }

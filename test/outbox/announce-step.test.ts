@@ -12,7 +12,8 @@ import { findMessageIdOfEmail } from "../../src/store/messages.ts";
 import { markStage } from "../../src/store/task-stages.ts";
 import { moveMessage } from "../../src/actions/move-message.ts";
 import { receivePosted } from "../actions/received.ts";
-import { openDesk } from "./desk.ts";
+import { makeDigestsDue } from "../../src/outbox/make-digests-due.ts";
+import { ann as annsAddress, lee as leesAddress, openDesk } from "./desk.ts";
 import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import { at, openOutbox } from "../support/outgoing.ts";
 import { openTestStore } from "../support/store.ts";
@@ -68,6 +69,36 @@ describe("of a step", () => {
       ["tom", "Harbor Dental has the next move."],
     ]);
   });
+});
+
+it("whose turn it is, every email on finished work says alike: that of who may approve", async () => {
+  const desk = await openDesk();
+  const { people } = desk.world;
+  const taskId = await desk.open();
+  while ((await announce(desk.outbox)) > 0);
+  await desk.store.write(async (rows) => {
+    await markStage(rows, taskId, "Pending Approval", desk.now());
+    await rows.run("update contacts set notify = 'hourly' where id = ?", people.lee.id);
+  });
+  await desk.post(taskId, { author: people.priya, text: "One more thing." });
+  desk.pass(3_600_000);
+  do {
+    while ((await announce(desk.outbox)) > 0);
+  } while ((await makeDigestsDue(desk.outbox)) > 0);
+  while ((await desk.deliver()) > 0);
+  const turnFor = (address: string) =>
+    /Pending Approval\. (.*)/u.exec(desk.sent.findLast(({ to }) => to.address === address)!.text)?.[1];
+  expect([turnFor(annsAddress), turnFor(leesAddress)]).toEqual([
+    "It is your turn.",
+    "Harbor Dental has the next move.",
+  ]);
+  await desk.store.write((rows) =>
+    rows.run("update contacts set notify = 'each' where id = ?", people.lee.id),
+  );
+  await desk.post(taskId, { author: people.priya, text: "And another." });
+  while ((await announce(desk.outbox)) > 0);
+  while ((await desk.deliver()) > 0);
+  expect(turnFor(leesAddress)).toBe("Harbor Dental has the next move.");
 });
 
 describe("to mute the task", () => {
