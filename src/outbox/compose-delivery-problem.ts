@@ -77,6 +77,8 @@ async function write(outbox: Outbox, rows: Rows, { event, email, reader, isPause
       reasonLengthMax,
     ),
     isPaused,
+    // On the page of paused addresses there is nothing to do about one that is not.
+    isTaskFirst: !isPaused && email.taskId !== null,
     pausedLink: `${baseUrl}/paused-addresses`,
     taskLink: email.taskId === null ? null : `${baseUrl}/tasks/${email.taskId}`,
     why: outbox.render.say(locale, email.taskId === null ? "email.why-staff" : "email.why-follower"),

@@ -20,7 +20,14 @@ export interface SessionToTell extends ToldSession {
 /** Writes one email, frozen; delivery adds the calendar file that belongs to its event. */
 export async function composeSession(outbox: Outbox, rows: Rows, telling: SessionToTell): Promise<void> {
   const { kind, session, reader } = telling;
-  const values = { ...sessionValues(outbox, telling), ...telling.values };
+  const state = kind === "session-cancelled" ? "cancelled" : "booked";
+  const values = {
+    ...sessionValues(outbox, telling),
+    why: outbox.render.say(reader.locale, reader.staffId === null ? "session.why" : "session.why-staff", {
+      state,
+    }),
+    ...telling.values,
+  };
   const subject = outbox.render(`email/${kind}.subject`, values).trim();
   await writeDown(outbox, rows, {
     eventId: telling.eventId,

@@ -15,9 +15,10 @@ import { filesToSend } from "./files-to-send.ts";
 import type { Outbox } from "./outbox.ts";
 import { wordsToTell } from "./words-to-tell.ts";
 
-/** `words`: all of what was said, on one line; null where nothing was. */
+/** `words`: all of what was said, on one line; null where nothing was. `isSaying`: they are all that happened. */
 export interface DigestNews {
   what: string;
+  isSaying: boolean;
   when: string;
   words: string | null;
 }
@@ -39,6 +40,7 @@ export async function readDigestLine(
   const name = by === undefined ? outbox.installation.agencyName : (await getAuthor(rows, by)).name;
   return {
     what: whatHappened(outbox, event, name, locale),
+    isSaying: event.type === "message.posted" || event.type === "message.moved",
     when: outbox.words.age(event.at, outbox.clock(), locale),
     words: message === undefined ? null : await oneLineOf(outbox, rows, message, locale),
   };

@@ -36,7 +36,7 @@ export async function showWords(
   return {
     text: shown,
     isShortened: shown !== text,
-    paragraphs: shown.split(/\n\s*\n/u).map((paragraph) => paragraph.split("\n")),
+    paragraphs: paragraphsOf(shown),
     // Where they are all there is to say, the text says them.
     notices: text === notices.join("\n\n") ? [] : notices,
     attachments: attachments.map((attachment) => ({
@@ -48,6 +48,11 @@ export async function showWords(
       isEnclosed: enclosedBytes <= enclosedBytesMax,
     })),
   };
+}
+
+/** Each with its lines. */
+export function paragraphsOf(words: string): string[][] {
+  return words.split(/\n\s*\n/u).map((paragraph) => paragraph.split("\n"));
 }
 
 /** Stands where words would, so that nobody takes the email for a broken one. */

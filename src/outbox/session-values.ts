@@ -9,6 +9,7 @@ import { changeableUntil, findChangeRefusal, type SessionKind } from "../domain/
 import type { PersonRow } from "../store/people.ts";
 import type { SessionRow } from "../store/sessions.ts";
 import { maskSecrets } from "../threading/mask.ts";
+import { paragraphsOf } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** A session as an event left it, its staff member of then, and who reads of it. */
@@ -23,6 +24,7 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
   const { render, installation, clock } = outbox;
   const { locale, timeZone } = reader;
   const isStaffReader = reader.staffId !== null;
+  const agendaLines = linesOf(session.agenda);
   const place = facts.callLink ?? session.callLink;
   const other = isStaffReader
     ? { name: session.contactName, timeZone: session.contactTimeZone }
@@ -47,13 +49,13 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
     withName: isStaffReader ? `${session.contactName} (${session.clientName})` : staff.name,
     place,
     placeLink: linkOf(place),
-    agendaLines: linesOf(session.agenda),
+    agendaLines,
+    agendaParagraphs: agendaLines.length === 0 ? [] : paragraphsOf(agendaLines.join("\n")),
     isChangeable: findChangeRefusal(changeable, "contact", clock().toISOString()) === undefined,
     until: momentInWords(changeableUntil(changeable), timeZone, locale),
     month: monthInWords(facts.month, locale),
     ask: askWords(outbox, locale, facts.kind, facts.minutes),
     pageLink: `${installation.baseUrl}/sessions`,
-    why: render.say(locale, isStaffReader ? "session.why-staff" : "session.why"),
   };
 }
 

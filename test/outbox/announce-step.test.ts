@@ -81,6 +81,7 @@ it("whose turn it is, every email on finished work says alike: that of who may a
     await rows.run("update contacts set notify = 'hourly' where id = ?", people.lee.id);
   });
   await desk.post(taskId, { author: people.priya, text: "One more thing." });
+  while ((await announce(desk.outbox)) > 0);
   desk.pass(3_600_000);
   do {
     while ((await announce(desk.outbox)) > 0);
