@@ -1,10 +1,10 @@
 // Tells of a message or a note: who hears of it, at once or in a digest. Reads the message, its task and its people; writes
 // emails, and what waits for digests.
-import { isSamePerson, personFromColumns } from "../domain/person.ts";
+import { isAmong, isSamePerson, personFromColumns } from "../domain/person.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { hasMessageOfClient, lockMessage, type MessageRow } from "../store/messages.ts";
 import { listNoteReaders } from "../store/note-readers.ts";
-import { isAmong, listApprovers } from "../store/people.ts";
+import { listApprovers } from "../store/people.ts";
 import { listToldOf } from "../store/told-of.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type TaskRow } from "../store/tasks.ts";

@@ -11,7 +11,7 @@ import { composeSession, type SessionToTell } from "./compose-session.ts";
 import type { Outbox } from "./outbox.ts";
 import { linesOf } from "./session-values.ts";
 
-export type SessionEvent = Extract<
+type SessionEvent = Extract<
   RecordedEvent,
   {
     type:

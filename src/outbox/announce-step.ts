@@ -1,7 +1,7 @@
 // Tells of the steps of a task: who hears of each, and by which email. Reads the task and its people; writes emails.
-import { isSamePerson, personFromColumns } from "../domain/person.ts";
+import { isAmong, isSamePerson, personFromColumns } from "../domain/person.ts";
 import { lockMessage, lockOpeningMessage } from "../store/messages.ts";
-import { getAuthor, isAmong, listApprovers } from "../store/people.ts";
+import { getAuthor, listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import { composeStep, type StepToTell } from "./compose-step.ts";

@@ -1,6 +1,7 @@
 // Composes the email that tells a contact what happened on their tasks since the last one, and writes it down with what it told.
 // What is news no more, since its task was muted or its message went elsewhere, drops out.
 import { timestamp } from "../domain/clock.ts";
+import { isAmong } from "../domain/person.ts";
 import {
   forgetEntry,
   forgetSameNews,
@@ -11,11 +12,12 @@ import {
 } from "../store/digest-entries.ts";
 import { recordEvent, type RecordedEvent } from "../store/events.ts";
 import type { NewOutboundEmail } from "../store/outbound-emails.ts";
-import { findPerson, isAmong, listApprovers, type PersonRow } from "../store/people.ts";
+import { findPerson, listApprovers, type PersonRow } from "../store/people.ts";
 import { findPreferences } from "../store/preferences.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipantOf, getTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
-import { readDigestLine, toldLine, type DigestLine, type DigestNews } from "./digest-line.ts";
+import { programHeaders } from "./answer-headers.ts";
+import { readDigestLine, toldLine, type DigestNews } from "./digest-line.ts";
 import { fitHtml, isSmall } from "./message-words.ts";
 import { composedLengthMax, type Outbox } from "./outbox.ts";
 import { newPlaceholder, oneTaskLinkPlace, oneTaskReplyPlace, unsubscribePlace } from "./placeholders.ts";
@@ -163,9 +165,7 @@ async function compose(outbox: Outbox, { event, reader, parts, notify }: Digest)
     text: outbox.render("email/digest.text", values),
     html,
     headers: {
-      // RFC 3834 section 5: sent by a program, not by a person.
-      "Auto-Submitted": "auto-generated",
-      "X-Auto-Response-Suppress": "All",
+      ...programHeaders("auto-generated"),
       ...unsubscribeHeaders(placeholder),
     },
     placeholder,
@@ -176,7 +176,7 @@ async function compose(outbox: Outbox, { event, reader, parts, notify }: Digest)
 interface TaskView {
   id: number;
   title: string;
-  lines: DigestLine[];
+  lines: DigestNews[];
   statusLine: string;
   link: string;
   answerLink: string;

@@ -19,7 +19,7 @@ import { wordsToTell } from "./words-to-tell.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A message, its task, who reads this email, and everybody who hears of the message. */
-export interface MessageToTell {
+interface MessageToTell {
   event: Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
   task: TaskRow;
   message: MessageRow;

@@ -1,11 +1,9 @@
 // Composes the email that tells one person of a session, and writes it down. What contacts get takes an answer: “move” or “cancel”.
-import { timestamp } from "../domain/clock.ts";
 import type { Rows } from "../store/rows.ts";
 import { answerHeaders } from "./answer-headers.ts";
 import type { Outbox } from "./outbox.ts";
-import { newPlaceholder } from "./placeholders.ts";
 import { sessionValues, type ToldSession } from "./session-values.ts";
-import { writeDown } from "./write-down.ts";
+import { writeByProgram } from "./write-by-program.ts";
 
 export interface SessionToTell extends ToldSession {
   eventId: number;
@@ -28,28 +26,13 @@ export async function composeSession(outbox: Outbox, rows: Rows, telling: Sessio
     }),
     ...telling.values,
   };
-  const subject = outbox.render(`email/${kind}.subject`, values).trim();
-  await writeDown(outbox, rows, {
+  await writeByProgram(outbox, rows, {
     eventId: telling.eventId,
-    taskId: null,
-    messageId: null,
-    signInId: null,
-    sessionId: session.id,
-    participantId: null,
-    contactId: reader.contactId,
-    staffId: reader.staffId,
     kind,
-    isNote: false,
-    takesAnswer: reader.contactId !== null,
-    toAddress: reader.address,
-    toName: reader.name,
-    fromName: values.agencyName,
-    subject,
-    text: outbox.render(`email/${kind}.text`, values),
-    html: outbox.render(`email/${kind}.html`, { ...values, subject }),
+    reader,
+    values,
     // To anybody else it is no answer.
     headers: await answerHeaders(rows, telling.isOwn ? telling.facts.inboundEmailId : undefined),
-    placeholder: newPlaceholder(),
-    composedAt: timestamp(outbox.clock()),
+    more: { sessionId: session.id, takesAnswer: reader.contactId !== null },
   });
 }

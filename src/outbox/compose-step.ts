@@ -6,6 +6,7 @@ import { findNewestInternetMessageId, type AttachmentRow, type MessageRow } from
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
 import { taskMessageId } from "../threading/message-id.ts";
+import { programHeaders } from "./answer-headers.ts";
 import { fitHtml, showWords, type ShownWords } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
@@ -115,6 +116,6 @@ function fromName({ actorName, isActorStaff, isOwn, task }: StepToTell, agencyNa
 /** What a person says is not marked as automatic; what a program tells of is (RFC 3834 section 5). */
 function markedBy({ words }: StepToTell): Record<string, string> {
   return words === undefined
-    ? { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" }
+    ? programHeaders("auto-generated")
     : { "X-Auto-Response-Suppress": "AutoReply, RN, NRN" };
 }

@@ -23,8 +23,6 @@ export interface DigestNews {
   words: string | null;
 }
 
-export type DigestLine = DigestNews;
-
 /** Undefined for what is none of its task's news any more: words that were moved away or taken back. */
 export async function readDigestLine(
   outbox: Outbox,
@@ -47,7 +45,7 @@ export async function readDigestLine(
 }
 
 /** The same with as much of the words as there is room for. */
-export function toldLine({ words, ...news }: DigestNews, lengthMax: number): DigestLine {
+export function toldLine({ words, ...news }: DigestNews, lengthMax: number): DigestNews {
   if (words === null || words.length <= lengthMax) return { ...news, words };
   const head = words.slice(0, lengthMax).replace(/[\ud800-\udbff]$/u, "");
   return { ...news, words: `${head.trimEnd()}…` };

@@ -1,10 +1,11 @@
 // Reminds clients of finished work that waits for their approval, 2 and 5 working days after it was handed over. Writes when
 // the next reminder is due and one event each; announcing composes the emails.
 import { timestamp } from "../domain/clock.ts";
+import { isAmong } from "../domain/person.ts";
 import { reminderWorkdays } from "../domain/step.ts";
 import { workdaysAfter } from "../domain/working-calendar.ts";
 import { recordEvent } from "../store/events.ts";
-import { isAmong, listApprovers } from "../store/people.ts";
+import { listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { isReminderDue, listDueReminders, markReminder } from "../store/task-stages.ts";
 import { listParticipants, lockTask } from "../store/tasks.ts";

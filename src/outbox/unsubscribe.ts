@@ -15,7 +15,7 @@ export function unsubscribeHeaders(placeholder: string): Record<string, string> 
 }
 
 /** A link below everything else. */
-export interface FootLink {
+interface FootLink {
   label: string;
   link: string;
 }

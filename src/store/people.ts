@@ -136,11 +136,6 @@ export async function listApprovers(rows: Rows, clientId: number): Promise<Perso
   );
 }
 
-/** Whether a contact is one of these. */
-export function isAmong(people: readonly PersonRow[], { contactId }: Pick<PersonRow, "contactId">): boolean {
-  return contactId !== null && people.some((person) => person.contactId === contactId);
-}
-
 export async function markCanApprove(rows: Rows, contactId: number, canApprove: boolean): Promise<void> {
   await rows.run("update contacts set can_approve = ? where id = ?", canApprove ? 1 : 0, contactId);
 }
