@@ -100,11 +100,11 @@ describe("a booking", () => {
 
   it("keeps no secret in its rows, and gives the same file at every try", async () => {
     const { told, outbox, store } = await openTold();
-    const { id, calendar, replyTo } = (await told()).get(anns)!;
+    const { id, calendar: file, replyTo } = (await told()).get(anns)!;
     const row = (await findOutboundEmail(store.read, id))!;
     expect(JSON.stringify(row)).not.toContain(replyTo!.slice(0, 20));
     expect(JSON.stringify(row)).not.toContain("BEGIN:VCALENDAR");
-    expect((await fillIn(outbox, row)).calendar).toEqual(calendar);
+    expect((await fillIn(outbox, row)).calendar).toEqual(file);
   });
 });
 
