@@ -19,6 +19,8 @@ export interface AnswerInput {
   /** Which state of the session was answered; a calendar that does not say means the first one, 0 (RFC 5545 section 3.8.7.4). */
   sequence: number | undefined;
   comment: string;
+  /** The email that the calendar sent. */
+  inboundEmailId?: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface AnswerInput {
 export async function answerSession(
   rows: Rows,
   now: Date,
-  { sessionId, by, answer, sequence, comment }: AnswerInput,
+  { sessionId, by, answer, sequence, comment, inboundEmailId }: AnswerInput,
 ): Promise<{ kind: "cancelled" | "noted" | "too_late" | "outdated" | "unchanged" }> {
   const session = await lockSession(rows, sessionId, by);
   if (session.state !== "booked") return { kind: "unchanged" };
@@ -44,7 +46,7 @@ export async function answerSession(
   await recordEvent(rows, { type: "session.answered", actor: by, at, payload });
   if (!isDeclined) return { kind: "noted" };
   if (isTooLate) return { kind: "too_late" };
-  await cancelSession(rows, now, { sessionId, by, cause: "calendar" });
+  await cancelSession(rows, now, { sessionId, by, cause: "calendar", inboundEmailId });
   return { kind: "cancelled" };
 }
 

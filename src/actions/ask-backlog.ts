@@ -12,16 +12,21 @@ export type BacklogCause = EventPayloads["backlog.asked"]["cause"];
 export async function askBacklog(
   rows: Rows,
   now: Date,
-  input: { contactId: number; cause: BacklogCause; goneTaskIds?: readonly number[] },
+  input: { contactId: number; cause: BacklogCause; goneTaskIds?: readonly number[]; inboundEmailId?: number },
 ): Promise<{ kind: "done" | "limited" }> {
-  const { contactId, cause, goneTaskIds = [] } = input;
+  const { contactId, cause, goneTaskIds = [], inboundEmailId } = input;
   const asked = { kind: "backlog", eventType: "backlog.asked" } as const;
   if (await isAskedTooOften(rows, now, contactId, asked)) return { kind: "limited" };
   await recordEvent(rows, {
     type: "backlog.asked",
     actor: { kind: "contact", id: contactId },
     at: timestamp(now),
-    payload: { contactId, cause, goneTaskIds: [...goneTaskIds] },
+    payload: {
+      contactId,
+      cause,
+      goneTaskIds: [...goneTaskIds],
+      ...(inboundEmailId === undefined ? {} : { inboundEmailId }),
+    },
   });
   return { kind: "done" };
 }

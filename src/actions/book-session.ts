@@ -27,6 +27,8 @@ export interface BookInput {
   submissionKey?: string;
   /** Of the agency, by whose months allowances go. */
   timeZone: string;
+  /** The email that asks for it. */
+  inboundEmailId?: number;
 }
 
 export interface Booked {
@@ -91,7 +93,7 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
   const hasBegun = month <= allowanceMonth(at, timeZone);
   await followPlan(rows, at, { clientId, kind, month, hasBegun });
   await enterInLedger(rows, at, { clientId, sessionId }, [{ kind, month, entry: "hold", amount: 1 }]);
-  const payload = factsOf(await getSession(rows, sessionId));
+  const payload = factsOf(await getSession(rows, sessionId), input.inboundEmailId);
   await recordEvent(rows, { type: "session.booked", actor: by, at, payload });
   return { kind: "done", sessionId };
 }

@@ -11,6 +11,14 @@ import { enterInLedger, factsOf, lockSession } from "./session-entries.ts";
 
 type Cause = SessionEventPayloads["session.cancelled"]["cause"];
 
+export interface CancelInput {
+  sessionId: number;
+  by: Person;
+  cause?: Cause;
+  /** The email that asks for it. */
+  inboundEmailId?: number | undefined;
+}
+
 /**
  * Contacts may until the notice time, staff until it begins. Cancelling it again changes nothing. Throws `not_found`, and
  * `conflict` when it cannot be cancelled any more.
@@ -18,12 +26,12 @@ type Cause = SessionEventPayloads["session.cancelled"]["cause"];
 export async function cancelSession(
   rows: Rows,
   now: Date,
-  { sessionId, by, cause = "asked" }: { sessionId: number; by: Person; cause?: Cause },
+  { sessionId, by, cause = "asked", inboundEmailId }: CancelInput,
 ): Promise<{ kind: "done" | "unchanged" }> {
   const session = await lockSession(rows, sessionId, by);
   if (session.state === "cancelled") return { kind: "unchanged" };
   requireChangeable(session, by, now);
-  await cancel(rows, timestamp(now), session, by, cause);
+  await cancel(rows, timestamp(now), session, { by, cause, inboundEmailId });
   return { kind: "done" };
 }
 
@@ -32,7 +40,7 @@ export async function cancelSessionsOfErased(rows: Rows, at: string, contactId: 
   for (const { id } of await listBookedOfContact(rows, contactId)) {
     const session = await lockSession(rows, id, undefined);
     if (session.state !== "booked" || session.startsAt <= at) continue;
-    await cancel(rows, at, session, undefined, "erased");
+    await cancel(rows, at, session, { cause: "erased" });
   }
 }
 
@@ -40,12 +48,11 @@ async function cancel(
   rows: Rows,
   at: string,
   { id: sessionId, clientId, kind, month }: SessionRow,
-  by: Person | undefined,
-  cause: Cause,
+  { by, cause, inboundEmailId }: { by?: Person; cause: Cause; inboundEmailId?: number | undefined },
 ): Promise<void> {
   await enterInLedger(rows, at, { clientId, sessionId }, [{ kind, month, entry: "release", amount: 1 }]);
   await markSessionState(rows, sessionId, "cancelled", at);
-  const payload = { ...factsOf(await getSession(rows, sessionId)), cause };
+  const payload = { ...factsOf(await getSession(rows, sessionId), inboundEmailId), cause };
   await recordEvent(rows, {
     type: "session.cancelled",
     ...(by === undefined ? {} : { actor: by }),

@@ -17,6 +17,8 @@ export interface AgendaInput {
   agenda: string;
   /** What their page showed; undefined for who saw none and says what it is to be. */
   seenAgenda?: string;
+  /** The email that says it. */
+  inboundEmailId?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface AgendaInput {
 export async function changeAgenda(
   rows: Rows,
   now: Date,
-  { sessionId, by, agenda: typed, seenAgenda }: AgendaInput,
+  { sessionId, by, agenda: typed, seenAgenda, inboundEmailId }: AgendaInput,
 ): Promise<{ kind: "done" | "unchanged" }> {
   const agenda = requireAgenda(typed);
   const session = await lockSession(rows, sessionId, by);
@@ -41,7 +43,7 @@ export async function changeAgenda(
     );
   }
   await markAgendaChanged(rows, sessionId, agenda, at);
-  const payload = standingOf(await getSession(rows, sessionId));
+  const payload = standingOf(await getSession(rows, sessionId), inboundEmailId);
   await recordEvent(rows, { type: "session.agenda_changed", actor: by, at, payload });
   return { kind: "done" };
 }

@@ -1,11 +1,12 @@
-// Says who of a client may approve finished work: an approver for colleagues, staff, or an operator. Writes the contact and one
-// event.
+// Says who of a client may approve finished work: an approver for colleagues, staff, or an operator. Writes the contact, who
+// takes part in work that waits for approval, and one event.
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { lockClientPlan } from "../store/backlog.ts";
+import { listActive, lockClientPlan } from "../store/backlog.ts";
 import { recordEvent } from "../store/events.ts";
 import { findPerson, listApprovers, markCanApprove, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
+import { bringInApprovers } from "./bring-in-approvers.ts";
 
 /** `by` is undefined for an operator at the command line. `clientId`: whose page it was said on. */
 export interface ApproverChange {
@@ -44,6 +45,10 @@ export async function changeApprover(
     );
   }
   await markCanApprove(rows, contactId, canApprove);
+  // Reminders of work that waits go to somebody who may approve it now.
+  for (const { id: taskId, stage } of await listActive(rows, clientId)) {
+    if (stage === "Pending Approval") await bringInApprovers(rows, at, { taskId, clientId });
+  }
   await recordEvent(rows, {
     type: "contact.approver_changed",
     ...(by === undefined ? {} : { actor: by }),

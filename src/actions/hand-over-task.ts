@@ -5,11 +5,12 @@ import type { Person } from "../domain/person.ts";
 import { dayOf } from "../domain/day.ts";
 import { reminderWorkdays } from "../domain/step.ts";
 import { workdaysAfter, type WorkingCalendar } from "../domain/working-calendar.ts";
+import { lockClientPlan } from "../store/backlog.ts";
 import { recordEvent } from "../store/events.ts";
-import { listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { markHandedOver, markReminder, markStage } from "../store/task-stages.ts";
-import { listParticipants, recordParticipant } from "../store/tasks.ts";
+import { getTask } from "../store/tasks.ts";
+import { bringInApprovers } from "./bring-in-approvers.ts";
 import { requireStepWords, takeStep, type StepInput, type Stepped } from "./take-step.ts";
 
 /**
@@ -24,6 +25,8 @@ export async function handOverTask(
   const { taskId, by, calendar } = input;
   const at = timestamp(now);
   const words = requireStepWords(input.words, "Say in a few words what there is to look at.");
+  // Who may approve does not change meanwhile, so that nobody is missed.
+  await lockClientPlan(rows, (await getTask(rows, taskId)).clientId);
   const { task, messageId, isRepeat } = await takeStep(rows, at, "hand_over", { ...input, words });
   if (isRepeat || messageId === null) return { kind: "unchanged", taskId };
   const day = dayOf(now, calendar.timeZone);
@@ -31,14 +34,7 @@ export async function handOverTask(
   await markHandedOver(rows, taskId, day);
   const remindAt = timestamp(workdaysAfter(calendar, now, reminderWorkdays[0]));
   await markReminder(rows, taskId, { remindAt, count: 0 });
-  await bringInApprovers(rows, at, taskId, task.clientId);
+  await bringInApprovers(rows, at, { taskId, clientId: task.clientId });
   await recordEvent(rows, { type: "task.handed_over", taskId, actor: by, at, payload: { messageId, day } });
   return { kind: "done", taskId };
-}
-
-async function bringInApprovers(rows: Rows, at: string, taskId: number, clientId: number): Promise<void> {
-  const approvers = (await listApprovers(rows, clientId)).flatMap(({ contactId }) => contactId ?? []);
-  const taking = (await listParticipants(rows, taskId)).flatMap(({ contactId }) => contactId ?? []);
-  if (approvers.some((id) => taking.includes(id))) return;
-  for (const id of approvers) await recordParticipant(rows, taskId, { kind: "contact", id }, at);
 }

@@ -23,6 +23,8 @@ export interface MoveInput {
   startsAt: string;
   /** Of the agency, by whose months allowances go. */
   timeZone: string;
+  /** The email that asks for it. */
+  inboundEmailId?: number;
 }
 
 /**
@@ -68,7 +70,7 @@ export async function moveSession(
     at,
   });
   const before = { staffId: session.staffId, startsAt: session.startsAt, month: session.month };
-  const payload = { ...factsOf(await getSession(rows, sessionId)), before };
+  const payload = { ...factsOf(await getSession(rows, sessionId), input.inboundEmailId), before };
   await recordEvent(rows, { type: "session.moved", actor: by, at, payload });
   return { kind: "done" };
 }

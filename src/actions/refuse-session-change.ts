@@ -11,6 +11,8 @@ export interface WantedChange {
   sessionId: number;
   by: Extract<Person, { kind: "contact" }>;
   wanted: "move" | "cancel" | "agenda";
+  /** The email that asks for it. */
+  inboundEmailId?: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface WantedChange {
 export async function refuseSessionChange(
   rows: Rows,
   now: Date,
-  { sessionId, by, wanted }: WantedChange,
+  { sessionId, by, wanted, inboundEmailId }: WantedChange,
 ): Promise<{ kind: "changeable" | "refused" | "limited" }> {
   const session = await lockSession(rows, sessionId, by);
   const at = timestamp(now);
@@ -31,7 +33,7 @@ export async function refuseSessionChange(
   }
   const kinds = { kind: "session-refused", eventType: "session.change_refused" } as const;
   if (await isAskedTooOften(rows, now, by.id, kinds)) return { kind: "limited" };
-  const payload = { ...factsOf(session), wanted, reason };
+  const payload = { ...factsOf(session, inboundEmailId), wanted, reason };
   await recordEvent(rows, { type: "session.change_refused", actor: by, at, payload });
   return { kind: "refused" };
 }

@@ -78,11 +78,29 @@ export function allowanceUsed(kind: SessionKind, month: string, monthly: number)
   );
 }
 
-export function factsOf(session: SessionRow): SessionFacts {
-  const { id: sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month, sequence } = session;
-  return { sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month, sequence };
+/** `inboundEmailId`: the email by which it came to this. */
+export function factsOf(session: SessionRow, inboundEmailId?: number): SessionFacts {
+  const { id: sessionId, clientId, contactId, staffId, kind, startsAt, minutes, month } = session;
+  const { sequence, callLink } = session;
+  const facts = {
+    sessionId,
+    clientId,
+    contactId,
+    staffId,
+    kind,
+    startsAt,
+    minutes,
+    month,
+    sequence,
+    callLink,
+  };
+  return inboundEmailId === undefined ? facts : { ...facts, inboundEmailId };
 }
 
-export function standingOf(session: SessionRow): SessionStanding {
-  return { ...factsOf(session), changedAt: session.changedAt, answer: session.calendarAnswer };
+export function standingOf(session: SessionRow, inboundEmailId?: number): SessionStanding {
+  return {
+    ...factsOf(session, inboundEmailId),
+    changedAt: session.changedAt,
+    answer: session.calendarAnswer,
+  };
 }

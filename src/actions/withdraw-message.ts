@@ -15,10 +15,14 @@ import {
   forgetSubmissionKey,
   forgetWaiting,
   hasHistory,
+  hasOtherMessages,
   listEmailsAbout,
+  listReceipts,
   lockEmailsAbout,
+  lockReceipts,
   removeMessage,
   removeParticipation,
+  removeReceipts,
   type ToldRow,
 } from "../store/withdrawals.ts";
 
@@ -35,7 +39,7 @@ export async function foreseeWithdrawal(rows: Rows, emailId: number): Promise<Wi
   const message = messageId === undefined ? undefined : await findMessage(rows, messageId);
   if (message === undefined) return { kind: "none" };
   return (
-    (await obstacle(rows, message, await listEmailsAbout(rows, message.id))) ?? {
+    (await obstacle(rows, message, await toldBy(rows, message, listEmailsAbout, listReceipts))) ?? {
       kind: "withdrawn",
       taskId: message.taskId,
     }
@@ -57,11 +61,13 @@ export async function withdrawMessage(
   );
   const message = await lockMessageOfEmail(rows, input.emailId);
   if (message === undefined) return { kind: "none" };
-  const found = await obstacle(rows, message, await lockEmailsAbout(rows, message.id));
+  const emails = await toldBy(rows, message, lockEmailsAbout, lockReceipts);
+  const found = await obstacle(rows, message, emails);
   if (found !== undefined) return found;
   const { taskId } = message;
   await removeMessage(rows, { id: message.id, taskId, inboundEmailId: input.emailId });
   await forgetOffersOfEmail(rows, input.emailId);
+  if (!(await hasMessages(rows, taskId))) await removeReceipts(rows, taskId);
   for (const { id } of events) {
     await forgetWaiting(rows, id);
     await markEventAnnounced(rows, id, at);
@@ -75,6 +81,19 @@ export async function withdrawMessage(
   await recordEvent(rows, { type: "message.withdrawn", taskId, actor, at, payload });
   await closeIfEmpty(rows, at, message, input.byStaffId);
   return { kind: "withdrawn", taskId };
+}
+
+/** The emails about a message; where it is all that its task has, also the receipts of that. */
+async function toldBy(
+  rows: Rows,
+  { id, taskId }: MessageRow,
+  listAbout: typeof lockEmailsAbout,
+  listReceiptsOf: typeof lockReceipts,
+): Promise<ToldRow[]> {
+  const emails = await listAbout(rows, id);
+  return (await hasOtherMessages(rows, taskId, id))
+    ? emails
+    : [...emails, ...(await listReceiptsOf(rows, taskId))];
 }
 
 async function obstacle(

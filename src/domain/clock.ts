@@ -14,8 +14,14 @@ export function timestamp(moment: Date): string {
 
 /** A moment as its reader would say it: in their IANA zone (`Europe/Berlin`), the zone in words. */
 export function momentInWords(at: string, timeZone: string, locale: Locale = "en"): string {
-  return zoneFormat(timeZone, locale).format(new Date(at));
+  const parts = zoneFormat(timeZone, locale).formatToParts(new Date(at));
+  return parts
+    .map(({ type, value }) => (type === "minute" ? `${value}${behindTime[locale]}` : value))
+    .join("");
 }
+
+/** What a language says after the time of day. */
+const behindTime: Record<Locale, string> = { en: "", de: " Uhr" };
 
 /** Opening a format costs more than a hundred uses of it. There are some hundred zones and few languages, so this stays small. */
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();

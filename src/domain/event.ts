@@ -78,6 +78,8 @@ export type EventPayloads = SessionEventPayloads & {
     contactId: number;
     cause: "asked" | "ordered" | "unchanged" | "gone" | "not_understood";
     goneTaskIds: number[];
+    /** The email that asked for it; absent where none did. */
+    inboundEmailId?: number;
   };
   /** A plan was added, or what it has changed. */
   "plan.set": {
@@ -125,7 +127,12 @@ export type EventPayloads = SessionEventPayloads & {
   /** A provider or a delivery report said that an email did not arrive. */
   "email.bounced": { outboundEmailId: number; reason: string };
   /** We gave up sending an email, or its courier refused it for good. */
-  "email.refused": { outboundEmailId: number; reason: string };
+  "email.refused": {
+    outboundEmailId: number;
+    reason: string;
+    /** What was said at the last of too many tries; only there when we gave up. */
+    lastReason?: string;
+  };
   /** Emails to an address wait from now on, since one came back or was not wanted. */
   "address.paused": { address: string; cause: PauseCause; reason: string; outboundEmailId: number };
   /** Staff let emails go to an address again. */

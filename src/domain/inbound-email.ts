@@ -1,4 +1,5 @@
 // What is known of an email that came in, beside its bytes.
+import type { NoticeCode } from "./notice.ts";
 import type { Person } from "./person.ts";
 
 /** What the provider or mail server said of the sender, as it said it. Absent when it said nothing. */
@@ -33,6 +34,9 @@ export interface Step {
     | "move";
   /** A plain sentence. */
   found: string;
+  /** Of a notice. */
+  code?: NoticeCode;
+  subject?: string;
 }
 
 /** Emails about a message that staff put on a task by hand leave this much later, so that it can be taken back. */

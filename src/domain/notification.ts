@@ -43,14 +43,6 @@ export function wayOfNews(notify: Notify, { kind, isTheirs, isOwn }: News): "now
   return notify === "none" && kind !== "question" && !isTheirs ? "nothing" : "now";
 }
 
-/** Kinds of email that muting their task does not stop. */
-const unmutable = new Set(["receipt", "ready-for-approval", "reminder", "step-refused"]);
-
-/** Whether an email may offer to mute its task: only where that would stop the next one of its kind. */
-export function canMute(kind: string): boolean {
-  return !unmutable.has(kind);
-}
-
 /** The hour of the day, in the reader's zone, at which a daily digest is due. */
 export const digestHour = 9;
 

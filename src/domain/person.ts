@@ -20,3 +20,11 @@ export function personFromColumns(contactId: number | null, staffId: number | nu
   if (contactId !== null) return { kind: "contact", id: contactId };
   return staffId === null ? undefined : { kind: "staff", id: staffId };
 }
+
+/** Whether a contact is one of these people. */
+export function isAmong(
+  people: readonly { contactId: number | null }[],
+  { contactId }: { contactId: number | null },
+): boolean {
+  return contactId !== null && people.some((person) => person.contactId === contactId);
+}

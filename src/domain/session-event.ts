@@ -13,6 +13,10 @@ export interface SessionFacts {
   month: string;
   /** Of its calendar file. */
   sequence: number;
+  /** Where it happens; not in events from before that was noted. */
+  callLink?: string;
+  /** The email by which this was asked for; absent where none was. */
+  inboundEmailId?: number;
 }
 
 /** For a calendar that was told of this state before: since when it is so, and what the contact's calendar answered. */
@@ -57,6 +61,7 @@ export type SessionEventPayloads = {
     sessionId: number | null;
     cause: TimesCause;
     wantedAt: string | null;
+    inboundEmailId?: number;
   };
   /** What a client had left of a month was gone with it. */
   "sessions.expired": { clientId: number; kind: SessionKind; month: string; amount: number };

@@ -20,17 +20,23 @@ export async function carryAnswer(
   { author, act }: Answer,
 ): Promise<Result> {
   const { steps } = examination;
+  const { id: inboundEmailId } = email;
   const before = await takeOnce(rows, email, examination, author);
   if (before !== undefined) return before;
   switch (act.kind) {
     case "send_backlog": {
-      const { kind } = await askBacklog(rows, now, { contactId: author.id, cause: act.cause });
+      const { kind } = await askBacklog(rows, now, {
+        contactId: author.id,
+        cause: act.cause,
+        inboundEmailId,
+      });
       steps.push({ step: "act", found: kind === "done" ? "The backlog is sent to its author." : tooMany });
       return { status: "handled", reason: "backlog_asked", author };
     }
     case "order_backlog": {
       const { cause, goneTaskIds } = await order(rows, now, author, act);
-      const { kind } = await askBacklog(rows, now, { contactId: author.id, cause, goneTaskIds });
+      const told = { contactId: author.id, cause, goneTaskIds, inboundEmailId };
+      const { kind } = await askBacklog(rows, now, told);
       steps.push({ step: "act", found: outcomes[cause] });
       if (kind === "limited") steps.push({ step: "act", found: tooMany });
       return { status: "handled", reason: "backlog_ordered", author };

@@ -64,7 +64,7 @@ export async function carryOutSession(
   await recordAttachments(rows, { inboundEmailId: email.id }, examination.uploads);
   const before = await takeOnce(rows, email, examination, author);
   if (before !== undefined) return before;
-  const done = await carryOut(rows, new Date(at), decision);
+  const done = await carryOut(rows, new Date(at), decision, email.id);
   examination.steps.push({ step: "act", found: doneWords[done] });
   const result: Result = { status: "handled", reason: done, author };
   if (rest === undefined) return result;
@@ -72,41 +72,57 @@ export async function carryOutSession(
   return { ...result, ...(taskId === undefined ? {} : { taskId }) };
 }
 
-async function carryOut(rows: Rows, now: Date, decision: SessionDecision): Promise<Done> {
+async function carryOut(
+  rows: Rows,
+  now: Date,
+  decision: SessionDecision,
+  inboundEmailId: number,
+): Promise<Done> {
   switch (decision.kind) {
     case "choose_time":
-      return chooseTime(rows, now, decision);
+      return chooseTime(rows, now, { ...decision, inboundEmailId });
     case "change_session":
-      return change(rows, now, decision);
+      return change(rows, now, { ...decision, inboundEmailId });
     case "change_agenda":
-      return sayAgenda(rows, now, decision);
+      return sayAgenda(rows, now, { ...decision, inboundEmailId });
     case "ask_times": {
-      const { author, sessionKind, minutes, cause = "asked" } = decision;
-      return sendTimes(rows, now, { ...asked, contactId: author.id, kind: sessionKind, minutes, cause });
+      const { author, sessionKind, minutes, cause = asked.cause } = decision;
+      const wanted = { ...asked, contactId: author.id, kind: sessionKind, minutes, inboundEmailId };
+      return sendTimes(rows, now, { ...wanted, cause });
     }
     case "answer_invitation": {
       const { author, sessionId, answer } = decision;
       const given = { answer: answer.answer, sequence: answer.sequence, comment: answer.comment };
-      const { kind } = await answerSession(rows, now, { sessionId, by: author, ...given });
+      const { kind } = await answerSession(rows, now, { sessionId, by: author, ...given, inboundEmailId });
       return kind === "unchanged" || kind === "outdated" ? "session_unchanged" : "session_answered";
     }
   }
 }
 
+/** A decision of this kind, with the email that it is about. */
+type ByEmail<Kind extends SessionDecision["kind"]> = Extract<SessionDecision, { kind: Kind }> & {
+  inboundEmailId: number;
+};
+
 /** A time that is gone is answered with what is free near it. */
 async function chooseTime(
   rows: Rows,
   now: Date,
-  { author, choice, movingId, agenda, timeZone }: Extract<SessionDecision, { kind: "choose_time" }>,
+  { author, choice, movingId, agenda, timeZone, inboundEmailId }: ByEmail<"choose_time">,
 ): Promise<Done> {
   const { staffId, startsAt, kind, minutes } = choice;
   if (movingId !== null) {
-    const refused = await refuse(rows, now, { by: author, sessionId: movingId, wanted: "move" });
+    const refused = await refuse(rows, now, {
+      by: author,
+      sessionId: movingId,
+      wanted: "move",
+      inboundEmailId,
+    });
     if (refused !== undefined) return refused;
   }
   try {
     if (movingId === null) {
-      const input = { by: author, staffId, startsAt, kind, minutes, agenda, timeZone };
+      const input = { by: author, staffId, startsAt, kind, minutes, agenda, timeZone, inboundEmailId };
       const booked = await bookSession(rows, now, input);
       return booked.kind === "done" ? "session_booked" : "session_unchanged";
     }
@@ -116,39 +132,40 @@ async function chooseTime(
       staffId,
       startsAt,
       timeZone,
+      inboundEmailId,
     });
     return moved.kind === "done" ? "session_moved" : "session_unchanged";
   } catch (fault) {
     // Nothing was written before it was refused.
     if (!(fault instanceof Problem) || fault.code !== "conflict") throw fault;
     const wanted = { kind, minutes, sessionId: movingId, cause: "gone", wantedAt: startsAt } as const;
-    return sendTimes(rows, now, { contactId: author.id, ...wanted });
+    return sendTimes(rows, now, { contactId: author.id, ...wanted, inboundEmailId });
   }
 }
 
 async function change(
   rows: Rows,
   now: Date,
-  { author, sessionId, wanted }: Extract<SessionDecision, { kind: "change_session" }>,
+  { author, sessionId, wanted, inboundEmailId }: ByEmail<"change_session">,
 ): Promise<Done> {
-  const refused = await refuse(rows, now, { by: author, sessionId, wanted });
+  const refused = await refuse(rows, now, { by: author, sessionId, wanted, inboundEmailId });
   if (refused !== undefined) return refused;
   if (wanted === "cancel") {
-    const cancelled = await cancelSession(rows, now, { sessionId, by: author });
+    const cancelled = await cancelSession(rows, now, { sessionId, by: author, inboundEmailId });
     return cancelled.kind === "done" ? "session_cancelled" : "session_unchanged";
   }
   const { kind, minutes } = await getSession(rows, sessionId);
-  return sendTimes(rows, now, { ...asked, contactId: author.id, kind, minutes, sessionId });
+  return sendTimes(rows, now, { ...asked, contactId: author.id, kind, minutes, sessionId, inboundEmailId });
 }
 
 async function sayAgenda(
   rows: Rows,
   now: Date,
-  { author, sessionId, agenda }: Extract<SessionDecision, { kind: "change_agenda" }>,
+  { author, sessionId, agenda, inboundEmailId }: ByEmail<"change_agenda">,
 ): Promise<Done> {
-  const refused = await refuse(rows, now, { by: author, sessionId, wanted: "agenda" });
+  const refused = await refuse(rows, now, { by: author, sessionId, wanted: "agenda", inboundEmailId });
   if (refused !== undefined) return refused;
-  const { kind } = await changeAgenda(rows, now, { sessionId, by: author, agenda });
+  const { kind } = await changeAgenda(rows, now, { sessionId, by: author, agenda, inboundEmailId });
   return kind === "done" ? "session_agenda_changed" : "session_unchanged";
 }
 

@@ -18,6 +18,7 @@ import type { Inbox } from "./inbox.ts";
 import { readOwnMarks } from "./own-marks.ts";
 import type { ParsedEmail } from "./parsed-email.ts";
 import { followRuling, holdTakenBack } from "./follow-ruling.ts";
+import { codeOf } from "./notice-words.ts";
 import { readReply } from "./reply-input.ts";
 import { vouch, type VouchedEmail } from "./vouch.ts";
 
@@ -30,7 +31,7 @@ export async function examine(
 ): Promise<Examination> {
   const steps: Step[] = [
     ...received.warnings.map((found) => ({ step: "parse" as const, found })),
-    ...received.notices.map((found) => ({ step: "notice" as const, found: maskSecrets(found) })),
+    ...received.notices.map(noticeStep),
   ];
   const envelope = { from: claimed.envelopeFrom, to: claimed.envelopeTo };
   const through = await findCameThrough(inbox, claimed.envelopeTo);
@@ -121,4 +122,14 @@ async function decide(
     case "human":
       return decideHuman(inbox, await vouched(), email, own, steps);
   }
+}
+
+function noticeStep(sentence: string): Step {
+  const { code, subject } = codeOf(sentence);
+  return {
+    step: "notice",
+    found: maskSecrets(sentence),
+    ...(code === undefined ? {} : { code }),
+    ...(subject === undefined ? {} : { subject: maskSecrets(subject) }),
+  };
 }

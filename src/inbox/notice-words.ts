@@ -1,4 +1,6 @@
-// The sentences that stand beside a message whose email was wrapped, coded or a mere piece. Values only.
+// The sentences that stand beside a message whose email was wrapped, coded, empty or a mere piece, and the codes by which emails
+// say them in their reader's language. Values only.
+import type { NoticeCode } from "../domain/notice.ts";
 
 /** What people are told beside the message, each once. */
 export const noticeWords = {
@@ -17,4 +19,24 @@ export const noticeWords = {
     "This is only a piece of an email that was sent in several; the others come by themselves, if at all.",
   external:
     "This email only points to a file that lies elsewhere. It was not fetched; ask the sender for it.",
-} as const;
+  picturesElsewhere: "This email holds no words, only pictures that lie elsewhere. They were not loaded.",
+  empty: "This email is empty: nothing was written and nothing is attached.",
+} as const satisfies Partial<Record<NoticeCode, string>>;
+
+/** For an email that says something in its subject alone. */
+export function emptyButSubject(subject: string): string {
+  return `${beforeSubject}${subject}${behindSubject}`;
+}
+
+const beforeSubject = "This email is empty but for its subject: “";
+const behindSubject = "”.";
+
+/** The code of one of these sentences. */
+export function codeOf(found: string): { code?: NoticeCode; subject?: string } {
+  if (found.startsWith(beforeSubject)) {
+    return { code: "emptyButSubject", subject: found.slice(beforeSubject.length, -behindSubject.length) };
+  }
+  const codes = Object.keys(noticeWords) as (keyof typeof noticeWords)[];
+  const code = codes.find((each) => noticeWords[each] === found);
+  return code === undefined ? {} : { code };
+}

@@ -2,6 +2,7 @@
 import { renderText } from "../reply/html/render.ts";
 import { calendarWords } from "./calendar-words.ts";
 import type { MimePart } from "./mime-parts.ts";
+import { emptyButSubject, noticeWords } from "./notice-words.ts";
 import type { ParsedBody } from "./parsed-body.ts";
 import type { ParsedAttachment } from "./parsed-email.ts";
 import { cutText, decodeBytes } from "./text-decoding.ts";
@@ -41,13 +42,11 @@ export function wordlessNotice(
   if (body.html !== undefined && /<(?:img|image|picture|video)\b/iu.test(body.html)) {
     const areHere = attachments.some(({ contentType }) => contentType.startsWith("image/"));
     if (areHere) return undefined;
-    return "This email holds no words, only pictures that lie elsewhere. They were not loaded.";
+    return noticeWords.picturesElsewhere;
   }
   if (attachments.length > 0) return undefined;
   const words = subject.replaceAll(/\s+/gu, " ").trim();
-  return words === ""
-    ? "This email is empty: nothing was written and nothing is attached."
-    : `This email is empty but for its subject: “${cutText(words, subjectLengthMax)}”.`;
+  return words === "" ? noticeWords.empty : emptyButSubject(cutText(words, subjectLengthMax));
 }
 
 /** By the same reading of html that extraction shows. */

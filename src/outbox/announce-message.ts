@@ -1,12 +1,10 @@
 // Tells of a message or a note: who hears of it, at once or in a digest. Reads the message, its task and its people; writes
 // emails, and what waits for digests.
-import { timestamp } from "../domain/clock.ts";
-import { undoSeconds } from "../domain/inbound-email.ts";
-import { isSamePerson, personFromColumns } from "../domain/person.ts";
-import { findStandingRuling } from "../store/email-rulings.ts";
+import { isAmong, isSamePerson, personFromColumns } from "../domain/person.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { hasMessageOfClient, lockMessage, type MessageRow } from "../store/messages.ts";
 import { listNoteReaders } from "../store/note-readers.ts";
+import { listApprovers } from "../store/people.ts";
 import { listToldOf } from "../store/told-of.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type TaskRow } from "../store/tasks.ts";
@@ -15,6 +13,7 @@ import { filesToSend } from "./files-to-send.ts";
 import { mustWait } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
 import { hearingOf, readersNow } from "./readers-now.ts";
+import { undoableUntil } from "./undoable-until.ts";
 
 type ToldMessage = Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
 
@@ -39,7 +38,8 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
     const person = personFromColumns(contactId, staffId);
     return !informed.some((other) => isSamePerson(other, person));
   });
-  const notBefore = readers.length === 0 ? undefined : await undoableUntil(rows, event, message);
+  const isUndoable = event.type === "message.posted" && readers.length > 0;
+  const notBefore = isUndoable ? await undoableUntil(rows, event, message) : undefined;
   const kind = kindOf({ task, message, isAnswer: await hasMessageOfClient(rows, task.id) });
   const news = {
     eventId: event.id,
@@ -49,6 +49,7 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
     isTheirs: false,
     notBefore,
   };
+  const approvers = await listApprovers(rows, task.clientId);
   const toTell = await readersNow(outbox, rows, readers, () => news);
   for (const reader of toTell) {
     await composeMessage(outbox, rows, {
@@ -57,6 +58,7 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
       message,
       attachments,
       reader,
+      mayApprove: isAmong(approvers, reader),
       hearing: hearingOf(unmuted),
       kind,
       notBefore,
@@ -69,15 +71,4 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
 function kindOf({ task, message, isAnswer }: { task: TaskRow; message: MessageRow; isAnswer: boolean }) {
   if (message.isNote === 1) return "note";
   return task.stage === "Triage" && message.authorStaffId !== null && isAnswer ? "question" : "message";
-}
-
-/** What staff put on a task by hand, or by knowing its sender, they may take back for a moment; until then nothing leaves. */
-async function undoableUntil(
-  rows: Rows,
-  event: ToldMessage,
-  message: MessageRow,
-): Promise<string | undefined> {
-  if (event.type !== "message.posted" || message.inboundEmailId === null) return undefined;
-  if ((await findStandingRuling(rows, message.inboundEmailId)) === undefined) return undefined;
-  return timestamp(new Date(new Date(event.at).getTime() + undoSeconds * 1000));
 }

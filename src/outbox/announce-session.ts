@@ -2,15 +2,16 @@
 // emails.
 import { momentInWords } from "../domain/clock.ts";
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
+import type { SessionFacts } from "../domain/session-event.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { findPerson, getAuthor, getPerson, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { getSession } from "../store/sessions.ts";
+import { getSession, type SessionRow } from "../store/sessions.ts";
 import { composeSession, type SessionToTell } from "./compose-session.ts";
 import type { Outbox } from "./outbox.ts";
 import { linesOf } from "./session-values.ts";
 
-export type SessionEvent = Extract<
+type SessionEvent = Extract<
   RecordedEvent,
   {
     type:
@@ -38,6 +39,7 @@ const kinds: Record<SessionEvent["type"], string> = {
 export async function announceSession(outbox: Outbox, rows: Rows, event: SessionEvent): Promise<number> {
   const facts = event.payload;
   const session = await getSession(rows, facts.sessionId);
+  if (event.type === "session.reminder_due" && !isAsItWas(session, facts)) return 0;
   const staff = await getPerson(rows, { kind: "staff", id: facts.staffId });
   const readers = await chooseReaders(rows, event, staff);
   const actorName =
@@ -45,9 +47,15 @@ export async function announceSession(outbox: Outbox, rows: Rows, event: Session
   const telling = { eventId: event.id, kind: kinds[event.type], session, facts, staff };
   for (const reader of readers) {
     const values = valuesFor({ event, reader, actorName, comment: session.answerComment ?? "" });
-    await composeSession(outbox, rows, { ...telling, reader, values });
+    const isOwn = isSamePerson(event.actor, personFromColumns(reader.contactId, reader.staffId));
+    await composeSession(outbox, rows, { ...telling, reader, isOwn, values });
   }
   return readers.length;
+}
+
+/** Whether nobody moved or cancelled it since. */
+function isAsItWas({ state, sequence, startsAt }: SessionRow, facts: SessionFacts): boolean {
+  return state === "booked" && sequence === facts.sequence && startsAt === facts.startsAt;
 }
 
 /** Contacts hear of what they did themselves, which is their confirmation; staff have seen it on the page. */

@@ -1,14 +1,16 @@
 // Tells of the steps of a task: who hears of each, and by which email. Reads the task and its people; writes emails.
-import { isSamePerson, personFromColumns } from "../domain/person.ts";
-import { lockMessage } from "../store/messages.ts";
+import { isAmong, isSamePerson, personFromColumns } from "../domain/person.ts";
+import { lockMessage, lockOpeningMessage } from "../store/messages.ts";
 import { getAuthor, listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, listParticipants, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
 import { composeStep, type StepToTell } from "./compose-step.ts";
 import { filesToSend } from "./files-to-send.ts";
+import { mustWait } from "./must-wait.ts";
 import type { Outbox } from "./outbox.ts";
 import { hearingOf, readersNow } from "./readers-now.ts";
 import { stepValues, type StepEvent } from "./step-values.ts";
+import { undoableUntil } from "./undoable-until.ts";
 
 /**
  * Who hears: `contacts` of the client on this task, `everybody` on it, `actor` alone; `approvers` of the client on this task,
@@ -48,13 +50,20 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
   if (event.taskId === null) throw new Error(`Event ${event.id} names no task.`);
   // A request gets a receipt; what staff open is told of by its first message.
   if (event.type === "task.opened" && event.actor?.kind !== "contact") return 0;
+  const opening = event.type === "task.opened" ? await lockOpeningMessage(rows, event.taskId) : undefined;
+  // The email that opened it was taken back.
+  if (event.type === "task.opened" && opening === undefined) return 0;
+  if (opening?.channel === "email" && (await mustWait(outbox, rows, event.id))) return 0;
+  const notBefore = opening === undefined ? undefined : await undoableUntil(rows, event, opening);
   const task = await getTask(rows, event.taskId);
+  if (event.type === "approval.reminder_due" && !isStillWaiting(task, event.at)) return 0;
   const participants = await listParticipants(rows, task.id);
   const approvers = await listApprovers(rows, task.clientId);
   const approverIds = approvers.map(({ contactId }) => contactId);
   const words = await findWords(rows, event);
   const { kind, hearing } = kinds[event.type];
-  const readers = chooseReaders(participants, hearing, event, approverIds, words);
+  const hears = (participant: ParticipantRow) => doesHear(participant, hearing, event, approverIds, words);
+  const readers = participants.filter(hears);
   const actor = event.actor === undefined ? undefined : await getAuthor(rows, event.actor);
   const answered = await findAnswered(rows, event, task, participants);
   const toTell = await readersNow(outbox, rows, readers, (reader) => ({
@@ -64,7 +73,7 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
     kind,
     isTheirs: approverIds.includes(reader.contactId) || isActor(event, reader),
     isOwn: isActor(event, reader),
-    notBefore: undefined,
+    notBefore,
   }));
   for (const reader of toTell) {
     const isOwn = isActor(event, reader);
@@ -78,44 +87,49 @@ export async function announceStep(outbox: Outbox, rows: Rows, event: StepEvent)
       // Nobody is sent what they wrote themselves.
       words: isOwn ? undefined : words,
       reader,
-      mayApprove: reader.contactId !== null && approverIds.includes(reader.contactId),
+      mayApprove: isAmong(approvers, reader),
+      canMute: !hears({ ...reader, mutedAt: event.at }),
       answered,
+      notBefore,
       values: await stepValues(outbox, rows, { event, task, reader, approvers }),
     });
   }
   return toTell.length;
 }
 
-function chooseReaders(
-  participants: readonly ParticipantRow[],
+/** Whether a task waits for the approval for which it waited then. */
+function isStillWaiting({ stage, stageAt }: TaskRow, at: string): boolean {
+  return stage === "Pending Approval" && stageAt <= at;
+}
+
+function doesHear(
+  participant: ParticipantRow,
   hearing: Hearing,
   event: StepEvent,
   approverIds: readonly (number | null)[],
   words: StepToTell["words"],
-): ParticipantRow[] {
+): boolean {
   const hasWords = words !== undefined;
   const isByEmail = words?.message.channel === "email";
-  return participants.filter((participant) => {
-    const { contactId, mutedAt } = participant;
-    const isOwn = isActor(event, participant);
-    const isApprover = contactId !== null && approverIds.includes(contactId);
-    switch (hearing) {
-      case "actor":
-        return isOwn;
-      case "approvers":
-        return isApprover;
-      case "contacts_and_approvers":
-        return !isOwn && (isApprover || (mutedAt === null && (contactId !== null || hasWords)));
-      case "contacts":
-        return !isOwn && mutedAt === null && (contactId !== null || hasWords);
-      case "everybody":
-        return !isOwn && mutedAt === null;
-      case "everybody_and_actor":
-        return isOwn || mutedAt === null;
-      case "everybody_and_emailing_actor":
-        return isOwn ? isByEmail : mutedAt === null;
-    }
-  });
+  const { contactId, mutedAt } = participant;
+  const isOwn = isActor(event, participant);
+  const isApprover = contactId !== null && approverIds.includes(contactId);
+  switch (hearing) {
+    case "actor":
+      return isOwn;
+    case "approvers":
+      return isApprover;
+    case "contacts_and_approvers":
+      return !isOwn && (isApprover || (mutedAt === null && (contactId !== null || hasWords)));
+    case "contacts":
+      return !isOwn && mutedAt === null && (contactId !== null || hasWords);
+    case "everybody":
+      return !isOwn && mutedAt === null;
+    case "everybody_and_actor":
+      return isOwn || mutedAt === null;
+    case "everybody_and_emailing_actor":
+      return isOwn ? isByEmail : mutedAt === null;
+  }
 }
 
 function isActor({ actor }: StepEvent, { contactId, staffId }: ParticipantRow): boolean {
@@ -127,7 +141,8 @@ async function findWords(rows: Rows, event: StepEvent): Promise<StepToTell["word
   if (event.type === "step.refused") return undefined;
   const messageId = "messageId" in event.payload ? event.payload.messageId : null;
   const message = messageId === null ? undefined : await lockMessage(rows, messageId);
-  if (message === undefined) return undefined;
+  // What was moved to another task since is told of there.
+  if (message?.taskId !== event.taskId) return undefined;
   return { message, attachments: await filesToSend(rows, message.id) };
 }
 

@@ -1,6 +1,5 @@
 // Composes the email that lists a client's backlog by number, to be answered with an order, and writes it down with what its
 // numbers mean.
-import { timestamp } from "../domain/clock.ts";
 import { dayInWords } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import { namesInWords } from "../domain/in-words.ts";
@@ -11,9 +10,9 @@ import type { RecordedEvent } from "../store/events.ts";
 import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTask } from "../store/tasks.ts";
+import { answerHeaders } from "./answer-headers.ts";
 import type { Outbox } from "./outbox.ts";
-import { newPlaceholder } from "./placeholders.ts";
-import { writeDown } from "./write-down.ts";
+import { writeByProgram } from "./write-by-program.ts";
 
 /** Tasks that are listed; the page has the rest. */
 export const listedMax = 50;
@@ -69,31 +68,13 @@ export async function composeBacklog(
     pageLink: `${baseUrl}/backlog`,
     why: say(locale, "backlog.why"),
   };
-  const subject = outbox.render("email/backlog.subject", values).trim();
-  const id = await writeDown(outbox, rows, {
+  const id = await writeByProgram(outbox, rows, {
     eventId: event.id,
-    taskId: null,
-    messageId: null,
-    signInId: null,
-    participantId: null,
-    contactId,
-    staffId: null,
     kind: "backlog",
-    isNote: false,
-    takesAnswer: true,
-    toAddress: reader.address,
-    toName: reader.name,
-    fromName: agencyName,
-    subject,
-    text: outbox.render("email/backlog.text", values),
-    html: outbox.render("email/backlog.html", { ...values, subject }),
-    headers: {
-      // RFC 3834 section 5: sent by a program, at somebody's asking.
-      "Auto-Submitted": "auto-replied",
-      "X-Auto-Response-Suppress": "All",
-    },
-    placeholder: newPlaceholder(),
-    composedAt: timestamp(outbox.clock()),
+    reader,
+    values,
+    headers: await answerHeaders(rows, event.payload.inboundEmailId),
+    more: { takesAnswer: true },
   });
   if (id === undefined) return 0;
   await recordChoices(

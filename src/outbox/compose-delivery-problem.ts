@@ -1,6 +1,5 @@
 // Composes the email that tells staff who follow a task that an email to a client did not arrive, and writes it down: who did
 // not get what, why, and where to do something about it. Of one address each is told once a day.
-import { timestamp } from "../domain/clock.ts";
 import { dayOf } from "../domain/day.ts";
 import type { PauseCause } from "../domain/delivery.ts";
 import { takeProblemDay } from "../store/delivery-problems.ts";
@@ -13,8 +12,7 @@ import { listParticipants } from "../store/tasks.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import { cut } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";
-import { newPlaceholder } from "./placeholders.ts";
-import { writeDown } from "./write-down.ts";
+import { writeByProgram } from "./write-by-program.ts";
 
 type Lost = Extract<RecordedEvent, { type: "email.bounced" | "email.refused" | "address.paused" }>;
 
@@ -73,48 +71,36 @@ async function write(outbox: Outbox, rows: Rows, { event, email, reader, isPause
     emailSubject: email.subject,
     cause: causeOf(event, email),
     reason: cut(
-      maskSecrets(event.payload.reason).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "),
+      maskSecrets(saidLast(event)).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "),
       reasonLengthMax,
     ),
     isPaused,
+    // On the page of paused addresses there is nothing to do about one that is not.
+    isTaskFirst: !isPaused && email.taskId !== null,
     pausedLink: `${baseUrl}/paused-addresses`,
     taskLink: email.taskId === null ? null : `${baseUrl}/tasks/${email.taskId}`,
     why: outbox.render.say(locale, email.taskId === null ? "email.why-staff" : "email.why-follower"),
   };
-  const subject = outbox.render("email/delivery-problem.subject", values).trim();
-  await writeDown(outbox, rows, {
+  await writeByProgram(outbox, rows, {
     eventId: event.id,
-    taskId: email.taskId,
-    messageId: null,
-    signInId: null,
-    participantId: null,
-    contactId: null,
-    staffId: reader.staffId,
     kind: "delivery-problem",
+    reader,
+    values,
     // What a reader answers to this is said among staff, and never to the client.
-    isNote: true,
-    toAddress: reader.address,
-    toName: reader.name,
-    fromName: agencyName,
-    subject,
-    text: outbox.render("email/delivery-problem.text", values),
-    html: outbox.render("email/delivery-problem.html", { ...values, subject }),
-    headers: {
-      // RFC 3834 section 5: sent by a program, not by a person.
-      "Auto-Submitted": "auto-generated",
-      "X-Auto-Response-Suppress": "All",
-    },
-    placeholder: newPlaceholder(),
-    composedAt: timestamp(outbox.clock()),
+    more: { taskId: email.taskId, isNote: true },
   });
 }
 
-function causeOf(event: Lost, { delivery }: OutboundEmailRow): PauseCause {
+function saidLast({ type, payload }: Lost): string {
+  return (type === "email.refused" ? payload.lastReason : undefined) ?? payload.reason;
+}
+
+function causeOf(event: Lost, { delivery }: OutboundEmailRow): PauseCause | "given_up" {
   switch (event.type) {
     case "address.paused":
       return event.payload.cause;
     case "email.refused":
-      return "refused";
+      return event.payload.lastReason === undefined ? "refused" : "given_up";
     case "email.bounced":
       return delivery === "dropped" ? "dropped" : "bounced";
   }

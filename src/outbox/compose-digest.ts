@@ -1,20 +1,24 @@
 // Composes the email that tells a contact what happened on their tasks since the last one, and writes it down with what it told.
 // What is news no more, since its task was muted or its message went elsewhere, drops out.
 import { timestamp } from "../domain/clock.ts";
+import { isAmong } from "../domain/person.ts";
 import {
   forgetEntry,
+  forgetSameNews,
   forgetUntoldEntries,
   lockDueEntries,
   markEntryTold,
   type DigestEntryRow,
 } from "../store/digest-entries.ts";
 import { recordEvent, type RecordedEvent } from "../store/events.ts";
-import { findPerson, type PersonRow } from "../store/people.ts";
+import type { NewOutboundEmail } from "../store/outbound-emails.ts";
+import { findPerson, listApprovers, type PersonRow } from "../store/people.ts";
 import { findPreferences } from "../store/preferences.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipantOf, getTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
-import { readDigestLine, toldLine, type DigestLine, type DigestNews } from "./digest-line.ts";
-import { fitHtml } from "./message-words.ts";
+import { programHeaders } from "./answer-headers.ts";
+import { readDigestLine, toldLine, type DigestNews } from "./digest-line.ts";
+import { fitHtml, isSmall } from "./message-words.ts";
 import { composedLengthMax, type Outbox } from "./outbox.ts";
 import { newPlaceholder, oneTaskLinkPlace, oneTaskReplyPlace, unsubscribePlace } from "./placeholders.ts";
 import { statusLine } from "./task-lines.ts";
@@ -42,14 +46,18 @@ export async function composeDigest(
   const entries = await lockDueEntries(rows, contactId, entriesMax + 1);
   const parts: Part[] = [];
   for (const entry of entries.slice(0, entriesMax)) await sortIn(outbox, rows, { entry, contactId, parts });
-  if (entries.length > entriesMax) {
+  const digest = await fit(outbox, { event, reader, parts, notify: preferences.notify });
+  if (entries.length > entriesMax || digest.parts.length < parts.length) {
     const at = timestamp(outbox.clock());
     await recordEvent(rows, { type: "digest.due", at, payload: { contactId } });
   }
   if (parts.length === 0) return 0;
-  const id = await write(outbox, rows, { event, reader, parts, notify: preferences.notify });
+  const id = await writeDown(outbox, rows, digest.email);
   if (id === undefined) return 0;
-  for (const { entries: told } of parts) for (const entry of told) await markEntryTold(rows, entry.id, id);
+  for (const entry of digest.parts.flatMap((part) => part.entries)) {
+    await markEntryTold(rows, entry.id, id);
+    if (entry.messageId !== null) await forgetSameNews(rows, contactId, entry.messageId);
+  }
   return 1;
 }
 
@@ -57,6 +65,7 @@ export async function composeDigest(
 interface Part {
   task: TaskRow;
   participant: ParticipantRow;
+  mayApprove: boolean;
   entries: DigestEntryRow[];
   news: DigestNews[];
 }
@@ -72,14 +81,21 @@ async function sortIn(
     participant === undefined || participant.mutedAt !== null
       ? undefined
       : await readDigestLine(outbox, rows, entry, participant);
-  if (participant === undefined || news === undefined) return forgetEntry(rows, entry.id);
+  const isThere = parts.some(({ entries }) => entries.some((other) => isSameMessage(entry, other)));
+  if (participant === undefined || news === undefined || isThere) return forgetEntry(rows, entry.id);
   let part = parts.find(({ task }) => task.id === entry.taskId);
   if (part === undefined) {
-    part = { task: await getTask(rows, entry.taskId), participant, entries: [], news: [] };
+    const task = await getTask(rows, entry.taskId);
+    const mayApprove = isAmong(await listApprovers(rows, task.clientId), participant);
+    part = { task, participant, mayApprove, entries: [], news: [] };
     parts.push(part);
   }
   part.entries.push(entry);
   part.news.push(news);
+}
+
+function isSameMessage({ messageId }: DigestEntryRow, other: DigestEntryRow): boolean {
+  return messageId !== null && messageId === other.messageId;
 }
 
 interface Digest {
@@ -89,11 +105,18 @@ interface Digest {
   notify: string;
 }
 
-async function write(
+/** As many tasks as an email holds, however long their titles; the rest follows in another one. */
+async function fit(
   outbox: Outbox,
-  rows: Rows,
-  { event, reader, parts, notify }: Digest,
-): Promise<number | undefined> {
+  digest: Digest,
+): Promise<{ parts: readonly Part[]; email: NewOutboundEmail }> {
+  const { parts } = digest;
+  const email = await compose(outbox, digest);
+  if (isSmall(outbox, email.html) || parts.length < 2) return { parts, email };
+  return fit(outbox, { ...digest, parts: parts.slice(0, Math.ceil(parts.length / 2)) });
+}
+
+async function compose(outbox: Outbox, { event, reader, parts, notify }: Digest): Promise<NewOutboundEmail> {
   const { locale } = reader;
   const { agencyName } = outbox.installation;
   const { say } = outbox.render;
@@ -124,7 +147,7 @@ async function write(
       tasks: parts.map((part) => toView(outbox, part, placeholder, wordsMax)),
     });
   });
-  return writeDown(outbox, rows, {
+  return {
     eventId: event.id,
     // Answers to what tells of one task only belong there.
     taskId: only?.task.id ?? null,
@@ -142,20 +165,18 @@ async function write(
     text: outbox.render("email/digest.text", values),
     html,
     headers: {
-      // RFC 3834 section 5: sent by a program, not by a person.
-      "Auto-Submitted": "auto-generated",
-      "X-Auto-Response-Suppress": "All",
+      ...programHeaders("auto-generated"),
       ...unsubscribeHeaders(placeholder),
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),
-  });
+  };
 }
 
 interface TaskView {
   id: number;
   title: string;
-  lines: DigestLine[];
+  lines: DigestNews[];
   statusLine: string;
   link: string;
   answerLink: string;
@@ -163,7 +184,7 @@ interface TaskView {
 
 function toView(
   outbox: Outbox,
-  { task, participant, news }: Part,
+  { task, participant, mayApprove, news }: Part,
   placeholder: string,
   wordsMax: number,
 ): TaskView {
@@ -171,7 +192,7 @@ function toView(
     id: task.id,
     title: task.title,
     lines: news.map((each) => toldLine(each, wordsMax)),
-    statusLine: statusLine(outbox, task, participant),
+    statusLine: statusLine(outbox, task, participant, mayApprove),
     link: oneTaskLinkPlace(placeholder, participant.id),
     answerLink: `mailto:${oneTaskReplyPlace(placeholder, participant.id)}`,
   };

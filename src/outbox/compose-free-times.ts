@@ -1,7 +1,7 @@
 // Composes the email that lists free times for a session by number, to be answered with one, and writes it down with what its
 // numbers mean.
 import { freeSlots, type Slot } from "../domain/availability.ts";
-import { momentInWords, timestamp } from "../domain/clock.ts";
+import { momentInWords } from "../domain/clock.ts";
 import { monthInWords } from "../domain/day.ts";
 import { nearestFree, sampleTimes, uniqueTimes } from "../domain/free-times.ts";
 import { namesInWords } from "../domain/in-words.ts";
@@ -15,13 +15,13 @@ import type { Rows } from "../store/rows.ts";
 import { readMonths, readSlotSearch, type SearchQuestion } from "../store/session-search.ts";
 import { findSession, type SessionRow } from "../store/sessions.ts";
 import { recordTimeChoices } from "../store/time-choices.ts";
+import { answerHeaders } from "./answer-headers.ts";
 import type { Outbox } from "./outbox.ts";
-import { newPlaceholder } from "./placeholders.ts";
 import { askWords } from "./session-values.ts";
-import { writeDown } from "./write-down.ts";
+import { writeByProgram } from "./write-by-program.ts";
 
 /** Times that are listed, and of one day; the page has the rest. */
-export const listedTimesMax = 12;
+const listedTimesMax = 12;
 const perDayMax = 3;
 
 type TimesAsked = Extract<RecordedEvent, { type: "session.times_asked" }>;
@@ -53,32 +53,13 @@ export async function composeFreeTimes(outbox: Outbox, rows: Rows, event: TimesA
         : say(reader.locale, `nothing-free.${nothing.reason}`, { ...nothing.values }),
     months: moving === undefined ? await leftOf(outbox, rows, reader, question) : "",
   };
-  const subject = outbox.render("email/free-times.subject", values).trim();
-  const id = await writeDown(outbox, rows, {
+  const id = await writeByProgram(outbox, rows, {
     eventId: event.id,
-    taskId: null,
-    messageId: null,
-    signInId: null,
-    sessionId,
-    participantId: null,
-    contactId,
-    staffId: null,
     kind: "free-times",
-    isNote: false,
-    takesAnswer: true,
-    toAddress: reader.address,
-    toName: reader.name,
-    fromName: values.agencyName,
-    subject,
-    text: outbox.render("email/free-times.text", values),
-    html: outbox.render("email/free-times.html", { ...values, subject }),
-    headers: {
-      // RFC 3834 section 5: sent by a program, at somebody's asking.
-      "Auto-Submitted": "auto-replied",
-      "X-Auto-Response-Suppress": "All",
-    },
-    placeholder: newPlaceholder(),
-    composedAt: timestamp(outbox.clock()),
+    reader,
+    values,
+    headers: await answerHeaders(rows, event.payload.inboundEmailId),
+    more: { sessionId, takesAnswer: true },
   });
   if (id === undefined) return 0;
   await recordTimeChoices(

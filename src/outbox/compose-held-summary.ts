@@ -1,14 +1,13 @@
 // Composes the daily email that tells a member of staff what the held desk holds, and writes it down. It names reasons,
 // senders and ages, no subject and no words, and its one link opens the desk.
-import { timestamp } from "../domain/clock.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import { countHeldEmails, listHeldEmails, type InboundEmailListRow } from "../store/inbound-emails.ts";
 import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { maskSecrets } from "../threading/mask.ts";
+import { reasonInWords } from "./held-reasons.ts";
 import type { Outbox } from "./outbox.ts";
-import { newPlaceholder } from "./placeholders.ts";
-import { writeDown } from "./write-down.ts";
+import { writeByProgram } from "./write-by-program.ts";
 
 /** Held emails that are listed; the rest is a number. */
 export const listedMax = 10;
@@ -30,7 +29,7 @@ export async function composeHeldSummary(
   const now = outbox.clock();
   const lines = held.slice(0, listedMax).map((email) => ({
     sender: senderOf(email, say(locale, "held-summary.unnamed-sender")),
-    reason: outbox.words.reason(email.reason),
+    reason: reasonInWords(outbox, email.reason, locale),
     age: outbox.words.age(email.receivedAt, now, locale),
   }));
   const values = {
@@ -44,31 +43,7 @@ export async function composeHeldSummary(
     deskLink: `${baseUrl}/held`,
     why: say(locale, "held-summary.why"),
   };
-  const subject = outbox.render("email/held-summary.subject", values).trim();
-  await writeDown(outbox, rows, {
-    eventId: event.id,
-    taskId: null,
-    messageId: null,
-    signInId: null,
-    participantId: null,
-    contactId: null,
-    staffId: reader.staffId,
-    kind: "held-summary",
-    isNote: false,
-    toAddress: reader.address,
-    toName: reader.name,
-    fromName: agencyName,
-    subject,
-    text: outbox.render("email/held-summary.text", values),
-    html: outbox.render("email/held-summary.html", { ...values, subject }),
-    headers: {
-      // RFC 3834 section 5: sent by a program, not by a person.
-      "Auto-Submitted": "auto-generated",
-      "X-Auto-Response-Suppress": "All",
-    },
-    placeholder: newPlaceholder(),
-    composedAt: timestamp(now),
-  });
+  await writeByProgram(outbox, rows, { eventId: event.id, kind: "held-summary", reader, values });
   return 1;
 }
 

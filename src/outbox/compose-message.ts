@@ -1,30 +1,30 @@
 // Composes the email that tells one person of a message or a note, and writes it down.
 import { momentInWords, timestamp } from "../domain/clock.ts";
 import { wordsOf } from "../domain/message.ts";
-import { subjectOf } from "../domain/task.ts";
-import { findFirstTitle, type RecordedEvent } from "../store/events.ts";
-import { findNewestInternetMessageId, findWholeMessage, listPreviousMessages } from "../store/messages.ts";
+import type { RecordedEvent } from "../store/events.ts";
+import { findWholeMessage, listPreviousMessages } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
 import { maskSecrets } from "../threading/mask.ts";
-import { taskMessageId } from "../threading/message-id.ts";
 import { cut, fitHtml, showWords } from "./message-words.ts";
 import { quotedLengthMax, quotedTogetherLengthMax, type Outbox } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { quoteLines } from "./quote-lines.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
+import { personName, subjectOfTask, threadHeaders } from "./thread-headers.ts";
 import { mutingLinks } from "./unsubscribe.ts";
 import { wordsToTell } from "./words-to-tell.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A message, its task, who reads this email, and everybody who hears of the message. */
-export interface MessageToTell {
+interface MessageToTell {
   event: Extract<RecordedEvent, { type: "message.posted" | "message.moved" }>;
   task: TaskRow;
   message: MessageRow;
   attachments: AttachmentRow[];
   reader: ParticipantRow;
+  mayApprove: boolean;
   hearing: ParticipantRow[];
   kind: "note" | "question" | "message";
   notBefore: string | undefined;
@@ -33,12 +33,12 @@ export interface MessageToTell {
 /** Writes one email, frozen: a retry sends the same words. */
 export async function composeMessage(outbox: Outbox, rows: Rows, telling: MessageToTell): Promise<void> {
   const { event, task, message, reader, kind } = telling;
-  const { agencyName, replyDomain } = outbox.installation;
+  const { agencyName } = outbox.installation;
   const placeholder = newPlaceholder();
   const frame = {
     locale: reader.locale,
     agencyName,
-    subject: subjectOf({ id: task.id, title: (await findFirstTitle(rows, task.id)) ?? task.title }),
+    subject: await subjectOfTask(rows, task),
     taskLink: taskLinkPlace(placeholder),
     footLinks: mutingLinks(outbox, reader, placeholder),
   };
@@ -46,9 +46,7 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
     ...frame,
     ...(await contentValues(outbox, rows, telling, lengthMax)),
   }));
-  const root = taskMessageId(outbox.keys, replyDomain, task.id);
-  const newest = await findNewestInternetMessageId(rows, task.id);
-  const isByStaff = message.authorStaffId !== null;
+  const author = { name: message.authorName, isStaff: message.authorStaffId !== null };
   await writeDown(outbox, rows, {
     eventId: event.id,
     taskId: task.id,
@@ -61,13 +59,12 @@ export async function composeMessage(outbox: Outbox, rows: Rows, telling: Messag
     isNote: message.isNote === 1,
     toAddress: reader.address,
     toName: reader.name,
-    fromName: `${message.authorName} (${isByStaff ? agencyName : task.clientName})`,
+    fromName: personName(outbox, task, author),
     subject: outbox.render(`email/${kind}.subject`, values).trim(),
     text: outbox.render(`email/${kind}.text`, values),
     html,
     headers: {
-      "In-Reply-To": newest ?? root,
-      References: newest === undefined ? root : `${root} ${newest}`,
+      ...(await threadHeaders(outbox, rows, task.id)),
       // A person's message: not marked as automatic. That somebody is away is good to know and becomes a quiet note; other
       // automatic answers and receipts are not wanted (MS-OXCMAIL 2.1.3.2.20). To List-Unsubscribe nobody would be said to be
       // away (RFC 5230 section 4.6): who is written to by a person mutes the task by the link at the foot.
@@ -89,7 +86,7 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     clientName: task.clientName,
     isClientReader: reader.staffId === null,
     ...(await showWords(outbox, rows, message, attachments, { locale, lengthMax })),
-    statusLine: statusLine(outbox, task, reader),
+    statusLine: statusLine(outbox, task, reader, telling.mayApprove),
     replyLine: replyLine(outbox, telling),
     earlier: await earlierWords(outbox, rows, telling, lengthMax),
     why: say(locale, reader.staffId === null ? "email.why-client" : "email.why-follower"),

@@ -1,16 +1,15 @@
 // Composes the email that tells one person of a step that a task took, with the words that came with it, and writes it down.
 import { timestamp } from "../domain/clock.ts";
-import { subjectOf } from "../domain/task.ts";
-import { findFirstTitle } from "../store/events.ts";
-import { findNewestInternetMessageId, type AttachmentRow, type MessageRow } from "../store/messages.ts";
+import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
-import { taskMessageId } from "../threading/message-id.ts";
+import { programHeaders } from "./answer-headers.ts";
 import { fitHtml, showWords, type ShownWords } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
-import { mutingHeaders, mutingLinks } from "./unsubscribe.ts";
+import { personName, subjectOfTask, threadHeaders } from "./thread-headers.ts";
+import { mutingLinks, unsubscribeHeaders } from "./unsubscribe.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A step, who took it, and who reads this email. */
@@ -27,10 +26,13 @@ export interface StepToTell {
   words: { message: MessageRow; attachments: AttachmentRow[] } | undefined;
   reader: ParticipantRow;
   mayApprove: boolean;
+  /** Whether muting the task would stop such an email to this reader. */
+  canMute: boolean;
   /** Where an answer to this email goes, and who reads it. */
   answered: { task: TaskRow; hearing: readonly ParticipantRow[] };
   /** What this kind's templates name beside what all have. */
   values: Record<string, string | number | boolean | null>;
+  notBefore: string | undefined;
 }
 
 const noWords: ShownWords = { text: "", isShortened: false, paragraphs: [], notices: [], attachments: [] };
@@ -38,15 +40,15 @@ const noWords: ShownWords = { text: "", isShortened: false, paragraphs: [], noti
 /** Writes one email, frozen: a retry sends the same words. */
 export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTell): Promise<void> {
   const { kind, task, reader, words, answered } = telling;
-  const { agencyName, replyDomain } = outbox.installation;
+  const { agencyName } = outbox.installation;
   const { locale } = reader;
   const placeholder = newPlaceholder();
   const frame = {
     locale,
     agencyName,
-    subject: subjectOf({ id: task.id, title: (await findFirstTitle(rows, task.id)) ?? task.title }),
+    subject: await subjectOfTask(rows, task),
     taskLink: taskLinkPlace(placeholder),
-    footLinks: mutingLinks(outbox, reader, placeholder, kind),
+    footLinks: mutingLinks(outbox, reader, placeholder, telling.canMute),
     taskTitle: task.title,
     clientName: task.clientName,
     actorName: telling.actorName ?? agencyName,
@@ -67,8 +69,6 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
       ? noWords
       : await showWords(outbox, rows, words.message, words.attachments, { locale, lengthMax })),
   }));
-  const root = taskMessageId(outbox.keys, replyDomain, task.id);
-  const newest = await findNewestInternetMessageId(rows, task.id);
   await writeDown(outbox, rows, {
     eventId: telling.eventId,
     taskId: task.id,
@@ -82,18 +82,18 @@ export async function composeStep(outbox: Outbox, rows: Rows, telling: StepToTel
     approvingStarts: approvingStarts(outbox, telling),
     toAddress: reader.address,
     toName: reader.name,
-    fromName: fromName(telling, agencyName),
+    fromName: fromName(outbox, telling),
     subject: outbox.render(`email/${kind}.subject`, values).trim(),
     text: outbox.render(`email/${kind}.text`, values),
     html,
     headers: {
-      "In-Reply-To": newest ?? root,
-      References: newest === undefined ? root : `${root} ${newest}`,
+      ...(await threadHeaders(outbox, rows, task.id)),
       ...markedBy(telling),
-      ...mutingHeaders(kind, placeholder),
+      ...(telling.canMute ? unsubscribeHeaders(placeholder) : {}),
     },
     placeholder,
     composedAt: timestamp(outbox.clock()),
+    notBefore: telling.notBefore,
   });
 }
 
@@ -110,24 +110,22 @@ function audienceOf({ staffId }: ParticipantRow): "client" | "staff" {
   return staffId === null ? "client" : "staff";
 }
 
-/** As in every email on the task, but that not everybody of a client can do what finished work waits for. */
 function standingLine(outbox: Outbox, { kind, answered: { task }, reader, mayApprove }: StepToTell): string {
   // An answer that was meant to approve leaves nothing for us to do.
   const isForThem = kind === "step-refused" && task.stage === "Pending Approval";
   const lastMessageBy = isForThem ? null : task.lastMessageBy;
-  const isAble = reader.staffId !== null || task.stage !== "Pending Approval" || mayApprove;
-  return statusLine(outbox, { ...task, lastMessageBy }, reader, isAble);
+  return statusLine(outbox, { ...task, lastMessageBy }, reader, mayApprove);
 }
 
-function fromName({ actorName, isActorStaff, isOwn, task }: StepToTell, agencyName: string): string {
+function fromName(outbox: Outbox, { actorName, isActorStaff, isOwn, task }: StepToTell): string {
   // What readers did themselves is confirmed by us.
-  if (actorName === null || isOwn) return agencyName;
-  return `${actorName} (${isActorStaff ? agencyName : task.clientName})`;
+  if (actorName === null || isOwn) return outbox.installation.agencyName;
+  return personName(outbox, task, { name: actorName, isStaff: isActorStaff });
 }
 
 /** What a person says is not marked as automatic; what a program tells of is (RFC 3834 section 5). */
 function markedBy({ words }: StepToTell): Record<string, string> {
   return words === undefined
-    ? { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" }
+    ? programHeaders("auto-generated")
     : { "X-Auto-Response-Suppress": "AutoReply, RN, NRN" };
 }

@@ -30,12 +30,12 @@ export interface EmailCalendar {
 /**
  * What became of handing an email over.
  * - `sent`: taken. `retry`: not taken, may be later (`afterMs` when the other side said when).
- * - `refused`: will never be taken. `unknown`: touch was lost, so it may have been taken or not.
+ * - `refused`: will never be taken, or was put off too often (`isGivenUp`). `unknown`: touch was lost, so it may have been taken or not.
  */
 export type SendOutcome =
   | { kind: "sent"; providerId?: string }
   | { kind: "retry"; reason: string; afterMs?: number }
-  | { kind: "refused"; reason: string }
+  | { kind: "refused"; reason: string; isGivenUp?: true }
   | { kind: "unknown"; reason: string };
 
 export interface Courier {

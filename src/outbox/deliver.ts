@@ -25,6 +25,7 @@ import type { Outbox } from "./outbox.ts";
 export const deliveriesMax = 10;
 /** Tries, with the waits below about two days in all; then the email counts as refused and its message says so. */
 export const attemptsMax = 18;
+const givenUp = `Given up after ${attemptsMax} tries.`;
 const firstRetryMs = 60_000;
 const longestRetryMs = 4 * 60 * 60_000;
 /** How long an event may take to settle an email whose fate is unknown, before it is sent once more. */
@@ -97,7 +98,7 @@ export async function deliverOne(outbox: Outbox, row: OutboundEmailRow): Promise
 
 async function trySend(outbox: Outbox, row: OutboundEmailRow): Promise<SendOutcome> {
   if (row.attempts > attemptsMax) {
-    return { kind: "refused", reason: `Given up after ${attemptsMax} tries. ${row.reason ?? ""}`.trim() };
+    return { kind: "refused", reason: `${givenUp} ${row.reason ?? ""}`.trim(), isGivenUp: true };
   }
   try {
     return await outbox.courier.send(await fillIn(outbox, row));
@@ -123,18 +124,27 @@ async function recordOutcome(outbox: Outbox, row: OutboundEmailRow, outcome: Sen
       case "unknown":
         return markOutboundUnknown(rows, row, outcome.reason, timestamp(new Date(now.getTime() + settleMs)));
       case "refused":
-        return recordRefusal(rows, row, outcome.reason, at);
+        return recordRefusal(rows, row, outcome, at);
     }
   });
 }
 
-async function recordRefusal(rows: Rows, row: OutboundEmailRow, reason: string, at: string): Promise<void> {
+async function recordRefusal(
+  rows: Rows,
+  row: OutboundEmailRow,
+  { reason, isGivenUp }: Extract<SendOutcome, { kind: "refused" }>,
+  at: string,
+): Promise<void> {
   if (!(await markOutboundRefused(rows, row, reason))) return;
   await recordEvent(rows, {
     type: "email.refused",
     ...(row.taskId === null ? {} : { taskId: row.taskId }),
     at,
-    payload: { outboundEmailId: row.id, reason },
+    payload: {
+      outboundEmailId: row.id,
+      reason,
+      ...(isGivenUp === true ? { lastReason: row.reason ?? "" } : {}),
+    },
   });
   if (!isAddressAtFault({ words: reason })) return;
   await pauseAddress(rows, at, { email: row, cause: "refused", reason, happenedAt: at });

@@ -15,14 +15,13 @@ import { filesToSend } from "./files-to-send.ts";
 import type { Outbox } from "./outbox.ts";
 import { wordsToTell } from "./words-to-tell.ts";
 
-/** `words`: all of what was said, on one line; null where nothing was. */
+/** `words`: all of what was said, on one line; null where nothing was. `isSaying`: they are all that happened. */
 export interface DigestNews {
   what: string;
+  isSaying: boolean;
   when: string;
   words: string | null;
 }
-
-export type DigestLine = DigestNews;
 
 /** Undefined for what is none of its task's news any more: words that were moved away or taken back. */
 export async function readDigestLine(
@@ -39,13 +38,14 @@ export async function readDigestLine(
   const name = by === undefined ? outbox.installation.agencyName : (await getAuthor(rows, by)).name;
   return {
     what: whatHappened(outbox, event, name, locale),
+    isSaying: event.type === "message.posted" || event.type === "message.moved",
     when: outbox.words.age(event.at, outbox.clock(), locale),
     words: message === undefined ? null : await oneLineOf(outbox, rows, message, locale),
   };
 }
 
 /** The same with as much of the words as there is room for. */
-export function toldLine({ words, ...news }: DigestNews, lengthMax: number): DigestLine {
+export function toldLine({ words, ...news }: DigestNews, lengthMax: number): DigestNews {
   if (words === null || words.length <= lengthMax) return { ...news, words };
   const head = words.slice(0, lengthMax).replace(/[\ud800-\udbff]$/u, "");
   return { ...news, words: `${head.trimEnd()}…` };
@@ -105,7 +105,8 @@ function whatHappened(
     | { key: string; values?: (payload: unknown, locale: Locale) => Values }
     | undefined;
   if (sentence === undefined) return say(locale, "digest.other");
-  return say(locale, `digest.${sentence.key}`, { name, ...sentence.values?.(event.payload, locale) });
+  const who = event.actor?.kind ?? "contact";
+  return say(locale, `digest.${sentence.key}`, { name, who, ...sentence.values?.(event.payload, locale) });
 }
 
 /** Without what would break the line or turn around the words behind it, or pass for a link of ours. */

@@ -20,7 +20,7 @@ export async function calendarOf(
   const told = toldBy(await findEventOfOutbound(rows, row.id));
   if (told === undefined) return undefined;
   const { action, stampedAt, answer, facts } = told;
-  const { staffId, kind, sequence, startsAt, minutes } = facts;
+  const { staffId, kind, sequence, startsAt, minutes, callLink } = facts;
   const session = await findSession(rows, row.sessionId);
   const staff = await findPerson(rows, { kind: "staff", id: staffId });
   const reader = await findPerson(rows, { kind: "contact", id: row.contactId });
@@ -34,7 +34,7 @@ export async function calendarOf(
       minutes,
       summary: sessionTitle(kind, agencyName, reader.locale),
       agenda: session.agenda,
-      callLink: session.callLink,
+      callLink: callLink ?? session.callLink,
       // A calendar's answer comes in where every other answer does (RFC 6047 section 2.3).
       organizer: { name: agencyName, address: mailFrom },
       contact: { name: row.toName, address: row.toAddress },

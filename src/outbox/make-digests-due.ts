@@ -2,7 +2,7 @@
 // zone. Writes what is due and one event each; announcing composes the email.
 import { timestamp } from "../domain/clock.ts";
 import { digestDueAt } from "../domain/notification.ts";
-import { listWaitingReaders, markEntriesDue } from "../store/digest-entries.ts";
+import { listWaitingReaders, lockWaitingSince, markEntriesDue } from "../store/digest-entries.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -17,9 +17,11 @@ export async function makeDigestsDue({ store, clock }: Pick<Outbox, "store" | "c
     ({ notify, since, timeZone }) => digestDueAt(notify, new Date(since), timeZone) <= now,
   );
   let count = 0;
-  for (const { contactId } of due) {
+  for (const { contactId, since } of due) {
     const isTaken = await store.write(async (rows) => {
-      if ((await markEntriesDue(rows, contactId, at)) === 0) return false;
+      // Another process took what was due; what came in since waits its own time.
+      if ((await lockWaitingSince(rows, contactId, at)) !== since) return false;
+      await markEntriesDue(rows, contactId, at);
       await recordEvent(rows, { type: "digest.due", at, payload: { contactId } });
       return true;
     });

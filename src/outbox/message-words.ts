@@ -27,14 +27,16 @@ export async function showWords(
   { locale, lengthMax }: { locale: Locale; lengthMax: number },
 ): Promise<ShownWords> {
   const kept = maskSecrets(await wordsToTell(rows, message));
-  const notices = (await noticesToTell(rows, message)).map(maskSecrets);
+  const notices = (await noticesToTell(rows, message)).map(({ found, code, subject = "" }) =>
+    maskSecrets(code === undefined ? found : say(locale, `notice.${code}`, { subject })),
+  );
   const text = kept.trim() === "" ? wordlessWords((key) => say(locale, key), attachments, notices) : kept;
   const shown = cut(text, lengthMax);
   const enclosedBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
   return {
     text: shown,
     isShortened: shown !== text,
-    paragraphs: shown.split(/\n\s*\n/u).map((paragraph) => paragraph.split("\n")),
+    paragraphs: paragraphsOf(shown),
     // Where they are all there is to say, the text says them.
     notices: text === notices.join("\n\n") ? [] : notices,
     attachments: attachments.map((attachment) => ({
@@ -46,6 +48,11 @@ export async function showWords(
       isEnclosed: enclosedBytes <= enclosedBytesMax,
     })),
   };
+}
+
+/** Each with its lines. */
+export function paragraphsOf(words: string): string[][] {
+  return words.split(/\n\s*\n/u).map((paragraph) => paragraph.split("\n"));
 }
 
 /** Stands where words would, so that nobody takes the email for a broken one. */
@@ -63,16 +70,26 @@ function wordlessWords(
  * message's length. Answers the values that fitted, and the html.
  */
 export async function fitHtml<Values extends object>(
-  { render }: Outbox,
+  outbox: Outbox,
   template: string,
   valuesFor: (lengthMax: number) => Promise<Values>,
 ): Promise<Values & { html: string }> {
   for (let lengthMax = composedLengthMax; ; lengthMax = Math.floor(lengthMax / 2)) {
     const values = await valuesFor(lengthMax);
-    const html = render(template, values);
-    if (Buffer.byteLength(html) <= htmlBytesMax || lengthMax < shownLengthMin) return { ...values, html };
+    const html = outbox.render(template, values);
+    if (isSmall(outbox, html) || lengthMax < shownLengthMin) return { ...values, html };
   }
 }
+
+/** Whether html is small enough as it is sent: with secrets in their places, which are longer than these. */
+export function isSmall({ installation: { baseUrl, replyDomain } }: Outbox, html: string): boolean {
+  const placeCount = html.match(/place-[0-9a-f]{18}-/gu)?.length ?? 0;
+  const secretBytes = Math.max(Buffer.byteLength(baseUrl), Buffer.byteLength(replyDomain)) + secretLengthMax;
+  return Buffer.byteLength(html) + placeCount * secretBytes <= htmlBytesMax;
+}
+
+/** Characters of a link or an address without its host, less those of the shortest place. */
+const secretLengthMax = 40;
 
 /** Cuts on a whole line where that loses little, and never inside a character. */
 export function cut(text: string, lengthMax: number): string {

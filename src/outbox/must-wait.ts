@@ -3,19 +3,14 @@
 import { tripBreaker } from "../actions/trip-breaker.ts";
 import { timestamp } from "../domain/clock.ts";
 import { allWindowMs } from "../domain/storm.ts";
-import {
-  boundEmailsSince,
-  countEmailsAboutInbound,
-  findEverythingResetAt,
-  lockOpenEverything,
-  markBreakerKept,
-} from "../store/breakers.ts";
+import { findEverythingResetAt, lockOpenEverything, markBreakerKept } from "../store/breakers.ts";
+import { boundEmailsSince, countEmailsAboutInbound } from "../store/news-of-inbound.ts";
 import type { Rows } from "../store/rows.ts";
 import { isReleased, recordWaitingEvent } from "../store/waiting-events.ts";
 import type { Outbox } from "./outbox.ts";
 
 /**
- * Whether the event of an inbound message is told to nobody yet, but for one that staff let go; then it waits, in the announcing
+ * Whether the event of an inbound message, or of the request that it began, is told to nobody yet, but for one that staff let go; then it waits, in the announcing
  * transaction. Announcers of several processes may each overshoot by what the others have not committed yet.
  */
 export async function mustWait(outbox: Outbox, rows: Rows, eventId: number): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { ParticipantRow } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** News of one event about a task, for one reader; until `notBefore` it is told to nobody. */
-export interface TaskNews extends News {
+interface TaskNews extends News {
   eventId: number;
   taskId: number;
   messageId: number | null;

@@ -1,11 +1,14 @@
 // Reminds clients of finished work that waits for their approval, 2 and 5 working days after it was handed over. Writes when
 // the next reminder is due and one event each; announcing composes the emails.
 import { timestamp } from "../domain/clock.ts";
+import { isAmong } from "../domain/person.ts";
 import { reminderWorkdays } from "../domain/step.ts";
 import { workdaysAfter } from "../domain/working-calendar.ts";
 import { recordEvent } from "../store/events.ts";
+import { listApprovers } from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
 import { findDueReminder, listDueReminders, markReminder } from "../store/task-stages.ts";
-import { lockTask } from "../store/tasks.ts";
+import { listParticipants, lockTask } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** Tasks looked at in one round. */
@@ -25,9 +28,15 @@ export async function remindApprovals({
   let count = 0;
   for (const taskId of await listDueReminders(store.read, at, batchMax)) {
     const isTold = await store.write(async (rows) => {
-      const { stage, stageAt } = await lockTask(rows, taskId);
+      const { stage, stageAt, clientId } = await lockTask(rows, taskId);
       const sentCount = await findDueReminder(rows, taskId, at);
       if (sentCount === undefined || stage !== "Pending Approval") return false;
+      if (!(await hasApprover(rows, taskId, clientId))) {
+        // A reminder that reaches nobody is none; it is looked at again when somebody may have been named.
+        const remindAt = timestamp(workdaysAfter(installation.calendar, now, 1));
+        await markReminder(rows, taskId, { remindAt, count: sentCount });
+        return false;
+      }
       const dates = reminderWorkdays.map((days) =>
         workdaysAfter(installation.calendar, new Date(stageAt), days),
       );
@@ -45,4 +54,9 @@ export async function remindApprovals({
     if (isTold) count++;
   }
   return count;
+}
+
+async function hasApprover(rows: Rows, taskId: number, clientId: number): Promise<boolean> {
+  const approvers = await listApprovers(rows, clientId);
+  return (await listParticipants(rows, taskId)).some((participant) => isAmong(approvers, participant));
 }

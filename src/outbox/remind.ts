@@ -8,7 +8,7 @@ import { countHeldEmails } from "../store/inbound-emails.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** The hour of the day, in the reader's zone, from which on a day's summary is due. */
-export const summaryHour = 9;
+const summaryHour = 9;
 
 /**
  * Answers how many summaries became due. A day on which nothing was held at that hour is done with, too: what comes later is

@@ -9,6 +9,7 @@ import { changeableUntil, findChangeRefusal, type SessionKind } from "../domain/
 import type { PersonRow } from "../store/people.ts";
 import type { SessionRow } from "../store/sessions.ts";
 import { maskSecrets } from "../threading/mask.ts";
+import { paragraphsOf } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** A session as an event left it, its staff member of then, and who reads of it. */
@@ -23,6 +24,8 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
   const { render, installation, clock } = outbox;
   const { locale, timeZone } = reader;
   const isStaffReader = reader.staffId !== null;
+  const agendaLines = linesOf(session.agenda);
+  const place = facts.callLink ?? session.callLink;
   const other = isStaffReader
     ? { name: session.contactName, timeZone: session.contactTimeZone }
     : { name: staff.name, timeZone: staff.timeZone };
@@ -48,9 +51,10 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
     otherName: other.name,
     otherWhen: otherMoment(facts.startsAt, reader, other.timeZone),
     withName: isStaffReader ? `${session.contactName} (${session.clientName})` : staff.name,
-    place: session.callLink,
-    placeLink: linkOf(session.callLink),
-    agendaLines: linesOf(session.agenda),
+    place,
+    placeLink: linkOf(place),
+    agendaLines,
+    agendaParagraphs: agendaLines.length === 0 ? [] : paragraphsOf(agendaLines.join("\n")),
     isChangeable: findChangeRefusal(changeable, "contact", now) === undefined,
     until: momentInWords(changeableUntil(changeable), timeZone, locale),
     month: monthInWords(facts.month, locale),
@@ -58,7 +62,6 @@ export function sessionValues(outbox: Outbox, { session, facts, staff, reader }:
     pageLink: `${installation.baseUrl}/sessions`,
     // Where it cannot be changed any more by the time that somebody looks, the page shows the list alone.
     changeLink: canChange ? `${installation.baseUrl}/sessions?move=${session.id}` : "",
-    why: render.say(locale, isStaffReader ? "session.why-staff" : "session.why"),
   };
 }
 

@@ -6,17 +6,18 @@ import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 
 /**
- * Where the task stands and whose turn it is, from the reader's side. `isAble`: whether the reader themselves can do what it
- * waits for, when it waits for their side.
+ * Where the task stands and whose turn it is, from the reader's side. Not everybody of a client can do what finished work waits
+ * for: `mayApprove` says whether the reader can.
  */
 export function statusLine(
   { render: { say }, installation }: Outbox,
   task: Pick<TaskRow, "stage" | "lastMessageBy" | "clientName">,
   reader: ParticipantRow,
-  isAble = true,
+  mayApprove: boolean,
 ): string {
   const { locale } = reader;
   const turn = turnOf(task.stage, task.lastMessageBy);
+  const isAble = reader.staffId !== null || task.stage !== "Pending Approval" || mayApprove;
   const isReadersTurn = isAble && turn === (reader.staffId === null ? "client" : "us");
   const who = turn === "us" ? installation.agencyName : task.clientName;
   const words =

@@ -1,5 +1,4 @@
 // How the reader of an email stops the next ones: by the headers that mail programs make a button of, and by links at its foot.
-import { canMute } from "../domain/notification.ts";
 import type { ParticipantRow } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 import { unsubscribePlace } from "./placeholders.ts";
@@ -15,28 +14,23 @@ export function unsubscribeHeaders(placeholder: string): Record<string, string> 
   };
 }
 
-/** The same for an email about a task, of this kind; none where muting the task stops no such email. */
-export function mutingHeaders(kind: string, placeholder: string): Record<string, string> {
-  return canMute(kind) ? unsubscribeHeaders(placeholder) : {};
-}
-
 /** A link below everything else. */
-export interface FootLink {
+interface FootLink {
   label: string;
   link: string;
 }
 
-/** Below an email about a task: to mute it, and for contacts their preferences. */
+/** Below an email about a task: to mute it, where that would stop the next one like it, and for contacts their preferences. */
 export function mutingLinks(
   outbox: Outbox,
   reader: Pick<ParticipantRow, "locale" | "contactId">,
   placeholder: string,
-  kind = "message",
+  canMute = true,
 ): FootLink[] {
   const { say } = outbox.render;
   const mute = { label: say(reader.locale, "email.mute"), link: unsubscribePlace(placeholder) };
   const preferences = reader.contactId === null ? [] : [preferencesLink(outbox, reader)];
-  return [...(canMute(kind) ? [mute] : []), ...preferences];
+  return [...(canMute ? [mute] : []), ...preferences];
 }
 
 /** Below an email to a contact. */

@@ -1,6 +1,7 @@
 // What emails say of a message, which staff may have moved here from a task of another client. What it quoted there is that
 // client's, and is left out. Reads the message, its email's notices and its moves.
 import { wordsOf } from "../domain/message.ts";
+import type { Notice } from "../domain/notice.ts";
 import { isFromOtherClient } from "../store/message-moves.ts";
 import { findWholeMessage, type MessageRow } from "../store/messages.ts";
 import { listNoticesOfMessage } from "../store/notices.ts";
@@ -14,7 +15,7 @@ export async function wordsToTell(rows: Rows, message: MessageRow): Promise<stri
 }
 
 /** What everybody should know of the email that it was. */
-export async function noticesToTell(rows: Rows, message: MessageRow): Promise<string[]> {
+export async function noticesToTell(rows: Rows, message: MessageRow): Promise<Notice[]> {
   return (await isOfOthers(rows, message)) ? [] : listNoticesOfMessage(rows, message.id);
 }
 

@@ -86,7 +86,7 @@ export async function readConversation(
         hidden.has(message.id) ? withoutQuotes(message) : message,
         files.get(message.id) ?? [],
         deliveries.get(message.id) ?? [],
-        hidden.has(message.id) ? [] : (notices.get(message.id) ?? []),
+        hidden.has(message.id) ? [] : (notices.get(message.id) ?? []).map((notice) => notice.found),
         redactions.get(message.id) ?? [],
       ),
     ),

@@ -1,4 +1,5 @@
 // Breakers that stopped telling people of a storm of email, what each kept quiet, and what is counted for them.
+import type { EventType } from "../domain/event.ts";
 import { personColumns, type Person } from "../domain/person.ts";
 import { forUpdate, type Rows } from "./rows.ts";
 
@@ -27,11 +28,15 @@ const breakerQuery = `select b.id, b.kind, b.task_id as "taskId", t.title as "ta
   b.staff_id as "staffId", coalesce(c.name, s.name) as "senderName", b.tripped_at as "trippedAt",
   b.last_at as "lastAt", b.reset_at as "resetAt",
   (select count(*) from messages m where m.breaker_id = b.id) as "keptCount",
-  (select count(*) from waiting_events w where w.breaker_id = b.id and w.released_at is null) as "waitingCount"
+  (select count(*) from waiting_events w join events e on e.id = w.event_id
+     where w.breaker_id = b.id and w.released_at is null and e.type <> ?) as "waitingCount"
   from breakers b
   left join tasks t on t.id = b.task_id
   left join contacts c on c.id = b.contact_id
   left join staff s on s.id = b.staff_id`;
+
+/** The first words of a request wait beside it, and are counted. */
+const uncounted: EventType = "task.opened";
 
 /** Answers the new breaker's id, or undefined when the one about everything is open already. */
 export async function recordBreaker(
@@ -101,13 +106,14 @@ export async function markBreakerReset(
 }
 
 export async function findBreaker(rows: Rows, id: number): Promise<BreakerRow | undefined> {
-  return rows.first<BreakerRow>(`${breakerQuery} where b.id = ?`, id);
+  return rows.first<BreakerRow>(`${breakerQuery} where b.id = ?`, uncounted, id);
 }
 
 /** Breakers that are open, the newest first; those of senders only while they kept something since `quietSince`. */
 export async function listOpenBreakers(rows: Rows, quietSince: string): Promise<BreakerRow[]> {
   return rows.all<BreakerRow>(
     `${breakerQuery} where b.reset_at is null and (b.kind = 'everything' or b.last_at > ?) order by b.id desc limit 50`,
+    uncounted,
     quietSince,
   );
 }
@@ -172,25 +178,4 @@ export async function isWrittenToBetween(
 export async function lockSender(rows: Rows, sender: Person): Promise<void> {
   const table = sender.kind === "contact" ? "contacts" : "staff";
   await rows.first(`select id from ${table} where id = ?${forUpdate(rows)}`, sender.id);
-}
-
-/** Emails about inbound mail that were written since, leaving out those that staff let go after they had waited. */
-export async function countEmailsAboutInbound(rows: Rows, since: string): Promise<number> {
-  const row = await rows.first<{ count: number }>(
-    `select count(*) as count from outbound_emails e join messages m on m.id = e.message_id
-     where e.composed_at > ? and m.channel = 'email'
-       and not exists (select 1 from waiting_events w where w.event_id = e.event_id)`,
-    since,
-  );
-  return row?.count ?? 0;
-}
-
-/** Not fewer than the emails that were written since, found without counting them: the ids from the first to the newest. */
-export async function boundEmailsSince(rows: Rows, since: string): Promise<number> {
-  const row = await rows.first<{ first: number | null; newest: number | null }>(
-    `select (select id from outbound_emails where composed_at > ? order by composed_at, id limit 1) as first,
-       (select max(id) from outbound_emails) as newest`,
-    since,
-  );
-  return row?.first == null || row.newest === null ? 0 : row.newest - row.first + 1;
 }

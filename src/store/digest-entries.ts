@@ -45,6 +45,21 @@ export async function listWaitingReaders(rows: Rows, now: string): Promise<Waiti
   );
 }
 
+/** Since when the oldest news of one reader waits, held as it is until this transaction ends. */
+export async function lockWaitingSince(
+  rows: Rows,
+  contactId: number,
+  now: string,
+): Promise<string | undefined> {
+  const oldest = await rows.first<{ since: string }>(
+    `select recorded_at as since from digest_entries
+     where due_at is null and contact_id = ? and recorded_at <= ? order by recorded_at limit 1${forUpdate(rows)}`,
+    contactId,
+    now,
+  );
+  return oldest?.since;
+}
+
 /** Makes what waits for a reader due. Answers how much that was: of several processes one alone is told of each. */
 export async function markEntriesDue(rows: Rows, contactId: number, now: string): Promise<number> {
   return rows.run(
@@ -71,6 +86,15 @@ export async function lockDueEntries(
 
 export async function markEntryTold(rows: Rows, id: number, outboundEmailId: number): Promise<void> {
   await rows.run("update digest_entries set outbound_email_id = ? where id = ?", outboundEmailId, id);
+}
+
+/** What else waits for a reader of a message that they were told of: it was moved away, say, and back. */
+export async function forgetSameNews(rows: Rows, contactId: number, messageId: number): Promise<void> {
+  await rows.run(
+    "delete from digest_entries where message_id = ? and contact_id = ? and outbound_email_id is null",
+    messageId,
+    contactId,
+  );
 }
 
 /** News that is none any more, since its task was muted, say. */

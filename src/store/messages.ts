@@ -137,6 +137,14 @@ export async function findWholeMessage(rows: Rows, id: number): Promise<WholeMes
   return row === undefined ? undefined : { ...row, blocks: toBlocks(row.blocks) };
 }
 
+/** The first words of a task that its client may see, held as `lockMessage` does; none once they were taken back. */
+export async function lockOpeningMessage(rows: Rows, taskId: number): Promise<MessageRow | undefined> {
+  return rows.first<MessageRow>(
+    `${messageQuery} where m.task_id = ? and m.is_note = 0 order by m.posted_at, m.id limit 1${forUpdate(rows, "m")}`,
+    taskId,
+  );
+}
+
 /** A message, held against every other transaction until this one ends: it is on one task all the while. */
 export async function lockMessage(rows: Rows, id: number): Promise<MessageRow | undefined> {
   return rows.first<MessageRow>(`${messageQuery} where m.id = ?${forUpdate(rows, "m")}`, id);

@@ -30,6 +30,39 @@ export async function listEmailsAbout(rows: Rows, messageId: number): Promise<To
   );
 }
 
+/** Whether a task holds another message than this one that its client may see. */
+export async function hasOtherMessages(rows: Rows, taskId: number, messageId: number): Promise<boolean> {
+  const found = await rows.first(
+    "select 1 as found from messages where task_id = ? and is_note = 0 and id <> ? limit 1",
+    taskId,
+    messageId,
+  );
+  return found !== undefined;
+}
+
+/** The receipts of a task, held in the same way. */
+export async function lockReceipts(rows: Rows, taskId: number): Promise<ToldRow[]> {
+  return rows.all<ToldRow>(
+    `select id, to_name as name, status, attempts, sent_at as "sentAt" from outbound_emails
+     where task_id = ? and kind = 'receipt' order by id${forUpdate(rows)}`,
+    taskId,
+  );
+}
+
+/** The same, only to look. */
+export async function listReceipts(rows: Rows, taskId: number): Promise<ToldRow[]> {
+  return rows.all<ToldRow>(
+    `select id, to_name as name, status, attempts, sent_at as "sentAt" from outbound_emails
+     where task_id = ? and kind = 'receipt' order by id`,
+    taskId,
+  );
+}
+
+/** Takes away the unsent receipts of a task that is left without words. */
+export async function removeReceipts(rows: Rows, taskId: number): Promise<void> {
+  await rows.run("delete from outbound_emails where task_id = ? and kind = 'receipt'", taskId);
+}
+
 /** Whether a message was moved, or a reader said something of how it was read: then it is more than its email. */
 export async function hasHistory(rows: Rows, messageId: number): Promise<boolean> {
   const found = await rows.first(

@@ -2,13 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayAndMinute } from "../../src/domain/day.ts";
-import {
-  canMute,
-  digestDueAt,
-  notifyChoices,
-  requireNotify,
-  wayOfNews,
-} from "../../src/domain/notification.ts";
+import { digestDueAt, notifyChoices, requireNotify, wayOfNews } from "../../src/domain/notification.ts";
 
 const others = { isTheirs: false };
 const theirs = { isTheirs: true };
@@ -67,16 +61,6 @@ describe("news", () => {
   it("never waits when it tells somebody what became of their own words", () => {
     for (const notify of notifyChoices)
       expect(wayOfNews(notify, { kind: "changes-asked", isOwn: true, ...theirs })).toBe("now");
-  });
-
-  it("can be muted with its task, but for what asks for an approval or answers its reader", () => {
-    expect(["message", "started", "question", "approved"].map(canMute)).toEqual([true, true, true, true]);
-    expect(["ready-for-approval", "reminder", "receipt", "step-refused"].map(canMute)).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
   });
 
   it("is chosen among four ways, and nothing else is one", () => {

@@ -19,7 +19,7 @@ describe("the other side's time", () => {
       "Thu, 5 Mar 2026, 00:30 Central European Standard Time",
     );
     expect(otherTime(at, { ...london, locale: "de" }, "America/New_York")).toBe(
-      "18:30 Nordamerikanische Ostküsten-Normalzeit",
+      "18:30 Uhr Nordamerikanische Ostküsten-Normalzeit",
     );
   });
 

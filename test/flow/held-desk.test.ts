@@ -240,6 +240,28 @@ describe("an accepted email", () => {
     expect(again.taskId).not.toBe(first);
   }, 30_000);
 
+  it("that opened a task is answered by a receipt when it cannot be undone any more, and by none when it was", async () => {
+    const receiptsOf = (taskId: number) =>
+      story.started.store.read.all<{ address: string; status: string }>(
+        "select to_address as address, status from outbound_emails where task_id = ? and kind = 'receipt'",
+        taskId,
+      );
+    const author = `contact:${story.world.people.ann.id}`;
+    const held = await story.mail({ from: ann, subject: "Buy 500 gift cards", isUnproved: true });
+    await story.tom.post(`/emails/${held.id}/open-task`, { author });
+    const taken = (await story.email(held.id)).taskId!;
+    expect(await receiptsOf(taken)).toEqual([{ address: ann, status: "queued" }]);
+    await press(story.tom, `/emails/${held.id}`, `/emails/${held.id}/undo`);
+    expect(await story.email(held.id)).toMatchObject({ status: "held" });
+    expect(await receiptsOf(taken)).toEqual([]);
+    await story.pass(60);
+    await story.tom.post(`/emails/${held.id}/open-task`, { author });
+    const kept = (await story.email(held.id)).taskId!;
+    await story.pass(21);
+    expect(await receiptsOf(kept)).toEqual([{ address: ann, status: "sent" }]);
+    expect(await receiptsOf(taken)).toEqual([]);
+  }, 30_000);
+
   it("stays held after an undo although it would be admitted by itself, until somebody looks again", async () => {
     const { ann: annPerson } = story.world.people;
     const taskId = await story.ask("Floor plan", [annPerson]);

@@ -290,6 +290,33 @@ it("lets news of inbound mail wait above the limit over all tasks, until staff l
   expect(await open()).toEqual([]);
 });
 
+it("counts receipts for that limit, and lets those above it wait with their requests", async () => {
+  pass(24 * 60);
+  const since = now.toISOString();
+  const receipts = () =>
+    started.store.read.first<{ count: number }>(
+      "select count(*) as count from outbound_emails where kind = 'receipt' and composed_at >= ?",
+      since,
+    );
+  const wishes = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+  let asked = 0;
+  while ((await open()).length === 0 && asked < wishes.length) {
+    pass(0.5);
+    const wish = wishes[asked]!.repeat(5 + asked++);
+    expect((await annWrites(0, `I would like ${wish} please.`, { isLost: true })).reason).toBe("opened_task");
+  }
+  // Each request is told to both staff and has its receipt.
+  expect(asked).toBe(allMax / 3 + 1);
+  expect((await receipts())!.count).toBe(asked - 1);
+  const [breaker] = await open();
+  expect(breaker).toMatchObject({ kind: "everything", waitingCount: 1 });
+  const reset = { breakerId: breaker!.id, byStaffId: idOf("priya"), isToldOf: true };
+  await started.store.write((rows) => resetBreaker(rows, now.toISOString(), reset));
+  started.workers.nudge();
+  await started.workers.settled();
+  expect((await receipts())!.count).toBe(asked);
+});
+
 function idOf(key: "ann" | "priya"): number {
   return world.people[key].id;
 }

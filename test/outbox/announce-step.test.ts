@@ -7,6 +7,13 @@ import { approves, edits, says } from "../../src/sandbox/acts-of-clients.ts";
 import { accepts, handsOver, mergesInto, starts } from "../../src/sandbox/acts-of-staff.ts";
 import { play, type Act, type Request } from "../../src/sandbox/play-request.ts";
 import type { PreviewPerson, PreviewStage } from "../../src/sandbox/preview.ts";
+import { recordEvent } from "../../src/store/events.ts";
+import { findMessageIdOfEmail } from "../../src/store/messages.ts";
+import { markStage } from "../../src/store/task-stages.ts";
+import { moveMessage } from "../../src/actions/move-message.ts";
+import { receivePosted } from "../actions/received.ts";
+import { makeDigestsDue } from "../../src/outbox/make-digests-due.ts";
+import { ann as annsAddress, lee as leesAddress, openDesk } from "./desk.ts";
 import { seedWorld } from "../../src/sandbox/seed-world.ts";
 import { at, openOutbox } from "../support/outgoing.ts";
 import { openTestStore } from "../support/store.ts";
@@ -64,12 +71,119 @@ describe("of a step", () => {
   });
 });
 
+it("whose turn it is, every email on finished work says alike: that of who may approve", async () => {
+  const desk = await openDesk();
+  const { people } = desk.world;
+  const taskId = await desk.open();
+  while ((await announce(desk.outbox)) > 0);
+  await desk.store.write(async (rows) => {
+    await markStage(rows, taskId, "Pending Approval", desk.now());
+    await rows.run("update contacts set notify = 'hourly' where id = ?", people.lee.id);
+  });
+  await desk.post(taskId, { author: people.priya, text: "One more thing." });
+  while ((await announce(desk.outbox)) > 0);
+  desk.pass(3_600_000);
+  do {
+    while ((await announce(desk.outbox)) > 0);
+  } while ((await makeDigestsDue(desk.outbox)) > 0);
+  while ((await desk.deliver()) > 0);
+  const turnFor = (address: string) =>
+    /Pending Approval\. (.*)/u.exec(desk.sent.findLast(({ to }) => to.address === address)!.text)?.[1];
+  expect([turnFor(annsAddress), turnFor(leesAddress)]).toEqual([
+    "It is your turn.",
+    "Harbor Dental has the next move.",
+  ]);
+  await desk.store.write((rows) =>
+    rows.run("update contacts set notify = 'each' where id = ?", people.lee.id),
+  );
+  await desk.post(taskId, { author: people.priya, text: "And another." });
+  while ((await announce(desk.outbox)) > 0);
+  while ((await desk.deliver()) > 0);
+  expect(turnFor(leesAddress)).toBe("Harbor Dental has the next move.");
+});
+
+describe("to mute the task", () => {
+  it("is offered to whoever would not get the email then, and to nobody else", async () => {
+    const acts = [accepts("tom", "1 day"), starts("tom"), handOver, approves("ann", { words: "Lovely!" })];
+    const told = await tellOf({ with: ["lee"], acts });
+    const offers = (kind: string) =>
+      told
+        .filter((email) => email.kind === kind)
+        .map(({ to, text, headers }) => {
+          const isOffered = text.includes("Mute this task");
+          expect([to, headers.includes("List-Unsubscribe")]).toEqual([to, isOffered]);
+          return [to, isOffered];
+        });
+    expect(offers("receipt")).toEqual([["ann", false]]);
+    expect(offers("ready-for-approval")).toEqual([
+      ["ann", false],
+      ["lee", true],
+      ["tom", true],
+    ]);
+    expect(offers("approved")).toEqual([
+      ["ann", false],
+      ["lee", true],
+      ["priya", true],
+      ["tom", true],
+    ]);
+  });
+});
+
+describe("what is told late", () => {
+  it("reminds nobody of what was approved since, or was handed over anew", async () => {
+    const isDue: Act = ({ outbox }, taskId) =>
+      outbox.store.write((rows) =>
+        recordEvent(rows, { type: "approval.reminder_due", taskId, at, payload: { count: 1 } }),
+      );
+    const begun = [accepts("tom", "1 day"), starts("tom"), handOver];
+    const reminded = async (...acts: Act[]) =>
+      readersOf(await tellOf({ acts: [...begun, inOne(isDue, ...acts)] }), "reminder");
+    expect(await reminded()).toEqual(["ann"]);
+    expect(await reminded(approves("ann"))).toEqual([]);
+    const later: Act = ({ outbox }, taskId) =>
+      outbox.store.write((rows) => markStage(rows, taskId, "Pending Approval", "2026-03-04T09:00:00.000Z"));
+    expect(await reminded(later)).toEqual([]);
+  });
+
+  it("shows no words that were moved to another task since", async () => {
+    const desk = await openDesk();
+    const { people, clients } = desk.world;
+    const { emailId, taskId } = await desk.store.write((rows) =>
+      receivePosted(rows, { author: people.ann, clientId: clients.harbor }),
+    );
+    while ((await announce(desk.outbox)) > 0);
+    await desk.store.write(async (rows) => {
+      const messageId = (await findMessageIdOfEmail(rows, emailId))!;
+      const told = { taskId, actor: people.ann, at: desk.now(), payload: { messageId } };
+      await recordEvent(rows, { type: "task.changes_asked", ...told });
+      const to = { kind: "new", title: "Ann alone" } as const;
+      await moveMessage(rows, desk.now(), { emailId, fromTaskId: taskId, to, byStaffId: people.tom.id });
+    });
+    while ((await announce(desk.outbox)) > 0);
+    const texts = await desk.store.read.all<{ text: string; messageId: number | null }>(
+      `select text, message_id as "messageId" from outbound_emails where kind = 'changes-asked'`,
+    );
+    expect(texts.length).toBeGreaterThan(0);
+    for (const { text, messageId } of texts) {
+      expect([text.includes("Could you look at the form?"), messageId]).toEqual([false, null]);
+    }
+  });
+});
+
+/** Several acts before anybody is told of the first. */
+function inOne(...acts: readonly Act[]): Act {
+  return async (stage, taskId) => {
+    for (const act of acts) await act(stage, taskId);
+  };
+}
+
 interface Told {
   to: PreviewPerson;
   kind: string;
   from: string;
   subject: string;
   text: string;
+  headers: string;
 }
 
 /** Plays a request and answers all emails of it, those of one kind by their readers. */
@@ -87,7 +201,7 @@ async function tellOf(asked: { with?: readonly PreviewPerson[]; acts: readonly A
   await play({ outbox, ...world } as PreviewStage, { ...ask, ...asked, acts: announced });
   await announceAll();
   const rows = await store.read.all<Omit<Told, "to"> & Pick<PersonRow, "address">>(
-    `select to_address as address, kind, from_name as "from", subject, text from outbound_emails order by id`,
+    `select to_address as address, kind, from_name as "from", subject, text, headers from outbound_emails order by id`,
   );
   return rows.map(({ address, ...email }) => ({ ...email, to: keyOf(address) }));
 }

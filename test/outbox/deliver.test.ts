@@ -132,7 +132,9 @@ describe("a retry", () => {
     const reason = `Given up after ${attemptsMax} tries. Nobody answers.`;
     const row = await onlyRow(desk);
     expect(row).toMatchObject({ status: "refused", reason });
-    expect(await refusals(desk, taskId)).toEqual([{ outboundEmailId: row.id, reason }]);
+    expect(await refusals(desk, taskId)).toEqual([
+      { outboundEmailId: row.id, reason, lastReason: "Nobody answers." },
+    ]);
   });
 });
 

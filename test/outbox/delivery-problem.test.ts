@@ -7,6 +7,7 @@ import { pauseAddress } from "../../src/actions/pause-address.ts";
 import { recordDelivery, type DeliveryReportInput } from "../../src/actions/record-delivery.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { announce } from "../../src/outbox/announce.ts";
+import { attemptsMax } from "../../src/outbox/deliver.ts";
 import { openStore } from "../../src/store/database.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { seedWorld } from "../../src/sandbox/seed-world.ts";
@@ -207,4 +208,29 @@ it("however many processes announce it at once, each member of staff is told onc
   } finally {
     await other.close();
   }
+});
+
+it("what we gave up is told as that, in the reader's language, and not as refused", async () => {
+  const desk = await openDesk();
+  await desk.store.write((rows) => rows.run("update staff set locale = 'de' where name = 'Tom Becker'"));
+  await desk.open();
+  await announce(desk.outbox);
+  await desk.store.write((rows) =>
+    rows.run(
+      "update outbound_emails set attempts = ?, reason = ? where to_address = ?",
+      attemptsMax,
+      "451 Try later",
+      lee,
+    ),
+  );
+  await deliverAll(desk);
+  const about = (address: string) =>
+    desk.sent.find(({ to, text }) => to.address === address && text.includes(lee))!.text;
+  expect(about(priya)).toContain(
+    "We tried for more than a day and gave up. The last answer was: 451 Try later",
+  );
+  expect(about(tom)).toContain(
+    "Wir haben es länger als einen Tag versucht und dann aufgegeben. Die letzte Antwort war: 451 Try later",
+  );
+  expect(about(tom)).not.toMatch(/Given up|abgewiesen/u);
 });

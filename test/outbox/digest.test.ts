@@ -1,6 +1,7 @@
 // News that waits for a digest: which does, when it goes out, what the email says, and that nothing is lost or told twice.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { acceptTask } from "../../src/actions/accept-task.ts";
+import { askChanges } from "../../src/actions/approve-task.ts";
 import { changePreferences } from "../../src/actions/change-preferences.ts";
 import { eraseContact } from "../../src/actions/erase-contact.ts";
 import { moveMessage } from "../../src/actions/move-message.ts";
@@ -12,7 +13,7 @@ import { entriesMax, firstWordsMax } from "../../src/outbox/compose-digest.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { makeDigestsDue } from "../../src/outbox/make-digests-due.ts";
 import { htmlBytesMax } from "../../src/outbox/outbox.ts";
-import { openStore } from "../../src/store/database.ts";
+import { openStore, type Store } from "../../src/store/database.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
 import { markStage } from "../../src/store/task-stages.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
@@ -84,7 +85,7 @@ describe("a daily digest", () => {
     expect(others).toEqual([]);
     expect(email!.subject).toBe("News on “Booking form”");
     expect(email!.text).toMatch(
-      /- Priya Nair wrote: \(22 hours ago\)\n {2}Shall we begin\?\n- Priya Nair wrote: .*\n {2}The first colour is blue\.\n- Lee Okafor wrote: \(\d+ hours? ago\)\n {2}I like green\.\n/u,
+      /- Priya Nair wrote \(22 hours ago\):\n {2}Shall we begin\?\n- Priya Nair wrote .*\n {2}The first colour is blue\.\n- Lee Okafor wrote \(\d+ hours? ago\):\n {2}I like green\.\n/u,
     );
     expect(email!.html).toContain("The first colour is blue.");
     expect(await waiting(desk)).toEqual({ count: 0 });
@@ -180,11 +181,31 @@ describe("a daily digest", () => {
     const [email] = await toAnn(desk);
     expect(email!.subject).toBe("Neues zu „Booking form“");
     expect(email!.text).toMatch(
-      /- Priya Nair hat sie angenommen\. Grobe Schätzung: .+, gezählt ab Beginn der Arbeit\. \(vor .+\)\n {2}Gern\./u,
+      /- Priya Nair hat die Aufgabe angenommen\. Grobe Schätzung: .+, gezählt ab Beginn der Arbeit\. \(vor .+\)\n {2}Gern\./u,
     );
     // Words that come with a step are told with it.
     expect(email!.text.match(/Gern\./gu)).toHaveLength(1);
   });
+});
+
+it("a digest says who takes work back: the client for changes, or the agency of itself", async () => {
+  const desk = await openFor("hourly");
+  const { people } = desk.world;
+  const words = () => ({ channel: "portal" as const, text: "So be it.", postedAt: desk.now() });
+  for (const [title, by] of [
+    ["Ours", people.priya],
+    ["Theirs", people.lee],
+  ] as const) {
+    const taskId = await openWorking(desk, title);
+    await desk.store.write((rows) => markStage(rows, taskId, "Pending Approval", desk.now()));
+    await desk.store.write((rows) => rows.run("update contacts set can_approve = 1"));
+    await desk.store.write((rows) => askChanges(rows, desk.now(), { taskId, by, words: words() }));
+  }
+  await toAnn(desk);
+  desk.pass(hourMs);
+  const [email] = await toAnn(desk);
+  expect(email!.text).toContain("- Priya Nair took it back into work.");
+  expect(email!.text).toContain("- Lee Okafor sent it back for changes.");
 });
 
 describe("what needs its reader", () => {
@@ -293,6 +314,21 @@ describe("an hourly digest", () => {
   });
 });
 
+it("a digest stays small as it is sent, with its links in it and titles however long", async () => {
+  for (const title of ["„Überprüfung der Öffnungszeiten“ ".repeat(4), '"<&>'.repeat(37)]) {
+    const desk = await openFor("hourly");
+    for (let index = 0; index < entriesMax; index++) await openWorking(desk, `${index} ${title}`);
+    await toAnn(desk);
+    desk.pass(hourMs);
+    const emails = await toAnn(desk);
+    for (const { html } of emails) expect(Buffer.byteLength(html)).toBeLessThanOrEqual(htmlBytesMax);
+    for (let index = 0; index < entriesMax; index++) {
+      expect(emails.filter(({ text }) => text.includes(`\n${index} `))).toHaveLength(1);
+    }
+    expect(await waiting(desk)).toEqual({ count: 0 });
+  }
+});
+
 describe("what is news no more drops out", () => {
   it("since its task was muted, and alone it makes no email", async () => {
     const desk = await openFor("hourly");
@@ -350,7 +386,7 @@ describe("what is news no more drops out", () => {
     desk.pass(hourMs);
     const [email] = await toAnn(desk);
     expect(email!.subject).toBe("News on “Booking form”");
-    expect(email!.text.match(/ wrote: /gu)).toHaveLength(1);
+    expect(email!.text.match(/ wrote \(/gu)).toHaveLength(1);
   });
 
   it("a message told in a digest is told to its reader by no other email when it moves, and cannot be taken back", async () => {
@@ -376,6 +412,36 @@ describe("what is news no more drops out", () => {
     desk.pass(2 * hourMs);
     expect(await toAnn(desk)).toEqual([]);
   });
+});
+
+it("a message that was moved away and back is told once", async () => {
+  const desk = await openFor("hourly");
+  const { store, world } = desk;
+  const { people, clients } = world;
+  const right = await openWorking(desk, "The right one");
+  const wrong = await openWorking(desk, "The wrong one");
+  await toAnn(desk);
+  desk.pass(hourMs);
+  await toAnn(desk);
+  const { emailId } = await store.write((rows) =>
+    receivePosted(rows, { author: people.lee, clientId: clients.harbor, taskId: right }),
+  );
+  await toAnn(desk);
+  for (const [fromTaskId, taskId] of [
+    [right, wrong],
+    [wrong, right],
+  ] as const) {
+    const to = { kind: "task", taskId } as const;
+    const move = { emailId, fromTaskId, to, byStaffId: people.tom.id };
+    await store.write((rows) => moveMessage(rows, desk.now(), move));
+    await toAnn(desk);
+  }
+  desk.pass(hourMs);
+  const [email, ...others] = await toAnn(desk);
+  expect(others).toEqual([]);
+  expect(email!.subject).toBe("News on “The right one”");
+  expect(email!.text.match(/Lee Okafor wrote/gu)).toHaveLength(1);
+  expect(await waiting(desk)).toEqual({ count: 0 });
 });
 
 describe("words that are taken out, or erased with whoever wrote them", () => {
@@ -452,12 +518,35 @@ describe("several processes", () => {
       `select to_address as "to", text from outbound_emails where kind = 'digest' order by to_address`,
     );
     expect(digests.map(({ to }) => to)).toEqual([ann, lee]);
-    for (const { text } of digests) expect(text.match(/ wrote: /gu)).toHaveLength(9);
+    for (const { text } of digests) expect(text.match(/ wrote \(/gu)).toHaveLength(9);
     const left = await store.read.first(
       "select count(*) as count from digest_entries where outbound_email_id is null",
     );
     expect((left as { count: number }).count).toBe(0);
   });
+});
+
+it("what came in after another process took a reader's news waits for the next digest", async () => {
+  const desk = await openFor("hourly");
+  const taskId = await openWorking(desk);
+  await toAnn(desk);
+  desk.pass(hourMs);
+  // It looks at what waits, and the other process is quicker.
+  const slow: Store = {
+    ...desk.store,
+    write: async (work) => {
+      await makeDigestsDue(desk.outbox);
+      await desk.post(taskId, { author: desk.world.people.tom, text: "A second later." });
+      await announce(desk.outbox);
+      return desk.store.write(work);
+    },
+  };
+  const later = new Date(Date.parse(desk.now()) + 1_500);
+  expect(await makeDigestsDue({ store: slow, clock: () => later })).toBe(0);
+  const [email, ...others] = await toAnn(desk);
+  expect([email!.text.includes("A second later."), others]).toEqual([false, []]);
+  desk.pass(hourMs);
+  expect((await toAnn(desk))[0]!.text).toContain("A second later.");
 });
 
 it("staff have an email for each message, and the author none", async () => {

@@ -10,8 +10,10 @@ import { fillIn } from "../../src/outbox/fill-in.ts";
 import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { announce } from "../../src/outbox/announce.ts";
 import { findOutboundEmail } from "../../src/store/outbound-emails.ts";
+import { tendSessions } from "../../src/tend-sessions.ts";
 import { listTimeChoices } from "../../src/store/time-choices.ts";
 import { readAnswerAddress } from "../../src/threading/answer-address.ts";
+import { calendar } from "../support/calendar.ts";
 import { openOutbox } from "../support/outgoing.ts";
 import { book, openSessions, publish, startedAt, timeZone, tuesdayAt10 } from "../support/sessions.ts";
 import { addressOf } from "../support/world.ts";
@@ -85,13 +87,51 @@ describe("a booking", () => {
     expect(toPriya.replyTo).toBeUndefined();
   });
 
+  it("that is told late says where it was to happen then, in its words and in its file", async () => {
+    const { told, sessionId, store } = await openTold();
+    const elsewhere = "https://meet.example/elsewhere";
+    await store.write((rows) =>
+      rows.run("update sessions set call_link = ? where id = ?", elsewhere, sessionId),
+    );
+    const email = (await told()).get(anns);
+    expect(email!.text).toContain("Where: https://meet.example/priya");
+    expect(lines(email).join("\n")).toContain("https://meet.example/priya");
+    expect(`${email!.text}${lines(email).join()}`).not.toContain(elsewhere);
+  });
+
   it("keeps no secret in its rows, and gives the same file at every try", async () => {
     const { told, outbox, store } = await openTold();
-    const { id, calendar, replyTo } = (await told()).get(anns)!;
+    const { id, calendar: file, replyTo } = (await told()).get(anns)!;
     const row = (await findOutboundEmail(store.read, id))!;
     expect(JSON.stringify(row)).not.toContain(replyTo!.slice(0, 20));
     expect(JSON.stringify(row)).not.toContain("BEGIN:VCALENDAR");
-    expect((await fillIn(outbox, row)).calendar).toEqual(calendar);
+    expect((await fillIn(outbox, row)).calendar).toEqual(file);
+  });
+});
+
+describe("a reminder that is told late", () => {
+  const remind = async ({ store }: Awaited<ReturnType<typeof openTold>>) => {
+    const due = new Date("2026-03-02T10:00:00.000Z");
+    expect(await tendSessions({ store, clock: () => due, installation: { calendar } })).toBe(1);
+  };
+
+  it("tells nobody of a session that was cancelled or moved since", async () => {
+    for (const change of ["cancel", "move"] as const) {
+      const opened = await openTold();
+      await opened.told();
+      await remind(opened);
+      await opened[change]({ kind: "staff", id: opened.priya });
+      const kinds = [...(await opened.told()).values()].map(({ kind }) => kind);
+      expect(kinds).toEqual([change === "move" ? "session-moved" : "session-cancelled"]);
+    }
+  });
+
+  it("is sent to both while it is as it was", async () => {
+    const opened = await openTold();
+    await opened.told();
+    await remind(opened);
+    const kinds = [...(await opened.told()).values()].map(({ kind }) => kind);
+    expect(kinds).toEqual(["session-reminder", "session-reminder"]);
   });
 });
 

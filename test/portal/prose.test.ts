@@ -62,7 +62,7 @@ describe("moments, sizes and names in words", () => {
     expect([480, 3_600_000].map((bytes) => sizeInWords(bytes, "de"))).toEqual(["480 Byte", "3,4 MB"]);
     expect(namesInWords(["Ann", "Lee", "Priya"], "de")).toBe("Ann, Lee und Priya");
     expect(momentInWords("2026-03-29T01:30:00.000Z", "Europe/Berlin", "de")).toBe(
-      "So., 29. März 2026, 03:30 Mitteleuropäische Sommerzeit",
+      "So., 29. März 2026, 03:30 Uhr Mitteleuropäische Sommerzeit",
     );
   });
 });

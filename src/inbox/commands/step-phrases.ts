@@ -21,7 +21,7 @@ const withdraw: readonly string[] = [
 ];
 
 const undo: readonly string[] = [
-  "(please |) undo (it|this|that|the approval|my approval) (please|, please|) / (please |) take (it|the approval|my approval) back",
+  "(please |) undo (it|this|that|the approval|my approval|) (please|, please|) / (please |) take (it|the approval|my approval) back",
   "(please |) revoke (it|the approval|my approval) / (the|my) approval was (a mistake|by mistake)",
   "(i|we) (approved|approved it|approved this|approved that) by mistake / approved by mistake",
   "(bitte |) (rückgängig|rückgängig machen) / (bitte |) (die freigabe|meine freigabe) (bitte |) (zurücknehmen|rückgängig machen)",

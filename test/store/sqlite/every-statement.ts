@@ -46,6 +46,7 @@ import * as signIns from "../../../src/store/sign-ins.ts";
 import * as stages from "../../../src/store/task-stages.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 import * as timeChoices from "../../../src/store/time-choices.ts";
+import * as newsOfInbound from "../../../src/store/news-of-inbound.ts";
 import * as noteReaders from "../../../src/store/note-readers.ts";
 import * as toldOf from "../../../src/store/told-of.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
@@ -79,6 +80,7 @@ export const storeModules = {
   mentions,
   messages,
   moves,
+  newsOfInbound,
   noteReaders,
   newestMoment,
   outbound,
@@ -303,6 +305,10 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockPostedEvents: (rows) => emailRulings.lockPostedEvents(rows, 1),
     lockEmailsAbout: (rows) => withdrawals.lockEmailsAbout(rows, 1),
     listEmailsAbout: (rows) => withdrawals.listEmailsAbout(rows, 1),
+    hasOtherMessages: (rows) => withdrawals.hasOtherMessages(rows, 1, 1),
+    lockReceipts: (rows) => withdrawals.lockReceipts(rows, 1),
+    listReceipts: (rows) => withdrawals.listReceipts(rows, 1),
+    removeReceipts: (rows) => withdrawals.removeReceipts(rows, 1),
     hasHistory: (rows) => withdrawals.hasHistory(rows, 1),
     findFirstTitle: (rows) => events.findFirstTitle(rows, 1),
     findNewestHandOver: (rows) => events.findNewestHandOver(rows, 1),
@@ -357,8 +363,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     },
     isWrittenToBetween: (rows) => breakers.isWrittenToBetween(rows, 1, person, at, at),
     lockSender: (rows) => breakers.lockSender(rows, person),
-    boundEmailsSince: (rows) => breakers.boundEmailsSince(rows, at),
-    countEmailsAboutInbound: (rows) => breakers.countEmailsAboutInbound(rows, at),
+    boundEmailsSince: (rows) => newsOfInbound.boundEmailsSince(rows, at),
+    countEmailsAboutInbound: (rows) => newsOfInbound.countEmailsAboutInbound(rows, at),
     recordWaitingEvent: (rows) => waiting.recordWaitingEvent(rows, 2, 1),
     isReleased: (rows) => waiting.isReleased(rows, 1),
     releaseWaiting: (rows) => waiting.releaseWaiting(rows, 3, at),
@@ -457,6 +463,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findNewestMoment: (rows) => newestMoment.findNewestMoment(rows),
     recordMessage: (rows) => messages.recordMessage(rows, message),
     lockMessage: (rows) => messages.lockMessage(rows, 1),
+    lockOpeningMessage: (rows) => messages.lockOpeningMessage(rows, 1),
     hasMessageOfClient: (rows) => messages.hasMessageOfClient(rows, 1),
     findWholeMessage: (rows) => messages.findWholeMessage(rows, 1),
     listEmailedSince: (rows) => replyBlocks.listEmailedSince(rows, 1, at),
@@ -720,10 +727,12 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     takeProblemDay: (rows) =>
       deliveryProblems.takeProblemDay(rows, { address: name, day: "2026-03-02", staffId: 1 }),
     listWaitingReaders: (rows) => digestEntries.listWaitingReaders(rows, at),
+    lockWaitingSince: (rows) => digestEntries.lockWaitingSince(rows, 1, at),
     markEntriesDue: (rows) => digestEntries.markEntriesDue(rows, 1, at),
     lockDueEntries: (rows) => digestEntries.lockDueEntries(rows, 1, 10),
     markEntryTold: (rows) => digestEntries.markEntryTold(rows, 1, 1),
     forgetEntry: (rows) => digestEntries.forgetEntry(rows, 4711),
+    forgetSameNews: (rows) => digestEntries.forgetSameNews(rows, 1, 1),
     forgetUntoldEntries: (rows) => digestEntries.forgetUntoldEntries(rows, 4711),
     forgetEntriesOfMessage: (rows) => digestEntries.forgetEntriesOfMessage(rows, 4711),
     listDigestReaders: (rows) => digestEntries.listDigestReaders(rows, 2),
