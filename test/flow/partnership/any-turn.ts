@@ -152,11 +152,11 @@ function newestOf(tasks: readonly TaskRow[]): TaskRow | undefined {
   return tasks.toSorted((one, other) => other.stageAt.localeCompare(one.stageAt))[0];
 }
 
-/** Mostly one who may approve. */
-function contactOf({ clientName }: TaskRow, { other }: Turn): ContactKey {
+/** One who may approve; by email sometimes another one. */
+function contactOf({ clientName }: TaskRow, { way, other }: Turn): ContactKey {
   const client = clients.find(({ name }) => name === clientName)!;
   const people = contacts.filter((contact) => contact.client === client.key);
-  return people[other % 5 === 0 ? people.length - 1 : 0]!.key;
+  return people[way === "email" && other % 5 === 0 ? people.length - 1 : 0]!.key;
 }
 
 async function request(office: Office, { way, which, other }: Turn, count: number): Promise<void> {
