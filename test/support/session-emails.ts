@@ -46,6 +46,9 @@ function afterBooking(
   return async (started, world) => {
     const { session, free } = await booked(started, world);
     await change(started, world, session, free);
+    // Told before it is given back: nobody is reminded of what is cancelled.
+    started.workers.nudge();
+    await started.workers.settled();
     const by = world.people.priya;
     await started.store.write((rows) =>
       cancelSession(rows, started.clock.now(), { sessionId: session.id, by }),

@@ -86,19 +86,19 @@ const reached = [
   "session.cancelled",
 ];
 
+const livesMax = 5;
+
 it("holds over any sequence of emails and forms through the doors", async () => {
   const tally: Tally = new Map();
-  const lives = [
-    { seed: 20_270_301, numRuns: 1, turns: anyTurns() },
-    { numRuns: 1, turns: anyTurns(12) },
-  ];
-  for (const { turns, ...runs } of lives) {
+  const missing = () => reached.filter((name) => !tally.has(name));
+  // Mostly the first reaches all; what an email does depends on what was sent before it.
+  for (let life = 0; life < livesMax && (life === 0 || missing().length > 0); life++) {
     await fc.assert(
-      fc.asyncProperty(turns, (life) => liveThroughDoors(life, tally)),
-      { ...runs, ...giveUp },
+      fc.asyncProperty(anyTurns(), (turns) => liveThroughDoors(turns, tally)),
+      { seed: life === 0 ? 20_270_301 : Date.now(), numRuns: 1, ...giveUp },
     );
   }
-  expect(reached.filter((name) => !tally.has(name))).toEqual([]);
+  expect(missing()).toEqual([]);
 }, 120_000);
 
 async function liveThroughDoors(life: readonly Turn[], tally: Tally): Promise<void> {
