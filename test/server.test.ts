@@ -7,6 +7,7 @@ import { reportMisreading } from "../src/actions/report-misreading.ts";
 import { readConfig } from "../src/config.ts";
 import { announce } from "../src/outbox/announce.ts";
 import { routes } from "../src/routes.ts";
+import { seedWorld } from "../src/sandbox/seed-world.ts";
 import { start } from "../src/start.ts";
 import { recordConfirmation } from "../src/store/forwarding-confirmations.ts";
 import { recordOffer } from "../src/store/copied-colleagues.ts";
@@ -15,7 +16,7 @@ import { tripBreaker } from "../src/actions/trip-breaker.ts";
 import { recordPause } from "../src/store/paused-addresses.ts";
 import { findParticipantOf } from "../src/store/tasks.ts";
 import { unsubscribeToken } from "../src/threading/unsubscribe-token.ts";
-import { emptyDatabase } from "./support/store.ts";
+import { emptyDatabase, openFilledStore } from "./support/store.ts";
 import { blockOf, replyOf } from "./support/reply.ts";
 import { book, publish, type Contact } from "./support/sessions.ts";
 import { addressOf } from "./support/world.ts";
@@ -628,8 +629,7 @@ describe("who may", () => {
 
   for (const row of table) {
     it(`${row.route}${row.about === undefined ? "" : ` (${row.about})`}: ${wordsOf(row.may)}`, async () => {
-      const app = await openApp({ isSandbox: true });
-      const scene = await setScene(app);
+      const { app, scene } = await openScene();
       for (const [index, kind] of visitors.entries()) {
         // A person is sent five sign-in links an hour, fewer than there are cells.
         app.time.now = new Date(app.time.now.getTime() + 3_600_001);
@@ -695,6 +695,19 @@ describe("with a real courier", () => {
     }
   });
 });
+
+let sceneOfAll: (Scene & { app: App }) | undefined;
+
+/** The scene is set once; each row has a copy of its own. */
+async function openScene(): Promise<{ app: App; scene: Scene }> {
+  const store = await openFilledStore("scene", async (empty) => {
+    const world = await seedWorld(empty, startedAt);
+    sceneOfAll = await setScene(await openApp({ isSandbox: true, opened: { store: empty, world } }));
+  });
+  const { world } = sceneOfAll!.app;
+  const app = await openApp({ isSandbox: true, opened: { store, world: structuredClone(world) } });
+  return { app, scene: { ...sceneOfAll!, app } };
+}
 
 async function setScene(app: App): Promise<Scene> {
   const { clients, people } = app.world;

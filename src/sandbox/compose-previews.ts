@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { sandboxCourier } from "../outbox/sandbox.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { migrate, openStoreAsIs, type Store } from "../store/database.ts";
-import type { Composed, Preview } from "./preview.ts";
+import type { Composed, Preview, PreviewStage } from "./preview.ts";
 import { seedCast } from "./preview-cast.ts";
 import { previews } from "./previews.ts";
 
@@ -23,59 +23,79 @@ export async function listEmailKinds(): Promise<string[]> {
   return [...new Set(names.map((file) => file.replace(/\.(?:html|text|subject)\.hbs$/u, "")))].toSorted();
 }
 
-/** These previews, each composed when it is first asked for and kept: templates do not change while a process runs. */
-export async function composePreviews(
-  outbox: Outbox,
-  wanted: readonly Preview[] = previews,
-): Promise<ComposedPreview[]> {
-  const kept = keptOf(outbox);
-  const missing = wanted.filter((preview) => !kept.has(preview));
-  const composing = composeEach(outbox, missing);
-  for (const [index, preview] of missing.entries()) {
-    const composed = composing.then((all) => all[index]!);
-    kept.set(preview, composed);
-    // Whoever asks next tries again.
-    composed.catch(() => kept.delete(preview));
-  }
-  return Promise.all(wanted.map((preview) => kept.get(preview)!));
+/** All of them, one after the other. */
+export async function composePreviews(outbox: Outbox): Promise<ComposedPreview[]> {
+  const composed: ComposedPreview[] = [];
+  for (const preview of previews) composed.push(await composePreview(outbox, preview));
+  return composed;
 }
 
-const keptByOutbox = new WeakMap<Outbox, Map<Preview, Promise<ComposedPreview>>>();
+/** Composed at the first call and kept: templates do not change while a process runs. */
+export function composePreview(outbox: Outbox, preview: Preview): Promise<ComposedPreview> {
+  const kept = keptOf(outbox);
+  const composed = kept.emails.get(preview) ?? compose(kept, outbox, preview);
+  kept.emails.set(preview, composed);
+  // Whoever asks next tries again.
+  composed.catch(() => kept.emails.delete(preview));
+  return composed;
+}
 
-function keptOf(outbox: Outbox): Map<Preview, Promise<ComposedPreview>> {
-  const kept = keptByOutbox.get(outbox) ?? new Map<Preview, Promise<ComposedPreview>>();
+interface Kept {
+  emails: Map<Preview, Promise<ComposedPreview>>;
+  world?: Promise<World>;
+}
+
+/** The bytes of a database with the people of the previews, who they are, and when that was. */
+interface World {
+  bytes: Uint8Array;
+  cast: Omit<PreviewStage, "outbox">;
+  now: Date;
+}
+
+const keptByOutbox = new WeakMap<Outbox, Kept>();
+
+function keptOf(outbox: Outbox): Kept {
+  const kept = keptByOutbox.get(outbox) ?? { emails: new Map() };
   keptByOutbox.set(outbox, kept);
   return kept;
 }
 
-async function composeEach(outbox: Outbox, wanted: readonly Preview[]): Promise<ComposedPreview[]> {
-  if (wanted.length === 0) return [];
-  const folder = await files.mkdtemp(join(tmpdir(), "inreply-previews-"));
-  try {
-    const now = outbox.clock();
-    const alone = { ...outbox, clock: () => now, courier: sandboxCourier() };
-    const world = join(folder, "world.db");
-    await migrate(`sqlite:${world}`);
-    const cast = await withStore(world, (store) => seedCast({ ...alone, store }));
-    const composed: ComposedPreview[] = [];
-    for (const { compose, ...preview } of wanted) {
-      // A case added or taken away changes nothing of the others, down to the numbers of their tasks.
-      const file = join(folder, "preview.db");
-      await files.copyFile(world, file);
-      const email = await withStore(file, (store) => compose({ ...cast, outbox: { ...alone, store } }));
-      composed.push({ ...preview, email });
-    }
-    return composed;
-  } finally {
-    await files.rm(folder, { recursive: true, force: true });
-  }
+async function compose(kept: Kept, outbox: Outbox, preview: Preview): Promise<ComposedPreview> {
+  kept.world ??= makeWorld(outbox);
+  const { bytes, cast, now } = await kept.world;
+  const { compose: composeIt, ...about } = preview;
+  // A case added or taken away changes nothing of the others, down to the numbers of their tasks.
+  const { result: email } = await inOwnStore(bytes, (store) =>
+    composeIt({ ...cast, outbox: aloneWith(outbox, store, now) }),
+  );
+  return { ...about, email };
 }
 
-async function withStore<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStoreAsIs(`sqlite:${file}`, { isThrowaway: true });
+async function makeWorld(outbox: Outbox): Promise<World> {
+  const now = outbox.clock();
+  const { result: cast, bytes } = await inOwnStore(undefined, (store) =>
+    seedCast(aloneWith(outbox, store, now)),
+  );
+  return { bytes, cast, now };
+}
+
+function aloneWith(outbox: Outbox, store: Store, now: Date): Outbox {
+  return { ...outbox, store, clock: () => now, courier: sandboxCourier() };
+}
+
+/** Works in a database of these bytes, or in an empty one, and answers its bytes as they are then. */
+async function inOwnStore<T>(
+  bytes: Uint8Array | undefined,
+  work: (store: Store) => Promise<T>,
+): Promise<{ result: T; bytes: Uint8Array }> {
+  const folder = await files.mkdtemp(join(tmpdir(), "inreply-previews-"));
   try {
-    return await work(store);
+    const file = join(folder, "preview.db");
+    await (bytes === undefined ? migrate(`sqlite:${file}`) : files.writeFile(file, bytes));
+    const store = await openStoreAsIs(`sqlite:${file}`, { isThrowaway: true });
+    const result = await work(store).finally(() => store.close());
+    return { result, bytes: await files.readFile(file) };
   } finally {
-    await store.close();
+    await files.rm(folder, { recursive: true, force: true });
   }
 }

@@ -3,7 +3,7 @@
 import type { Request, Response } from "express";
 import { sizeInWords } from "../domain/in-words.ts";
 import { Problem } from "../domain/problem.ts";
-import { composePreviews, listEmailKinds, type ComposedPreview } from "./compose-previews.ts";
+import { composePreview, listEmailKinds } from "./compose-previews.ts";
 import { sendOwnHtml } from "./own-html.ts";
 import type { Preview } from "./preview.ts";
 import { previews } from "./previews.ts";
@@ -15,13 +15,12 @@ export async function showPreviews(
   _request: Request,
   response: Response,
 ): Promise<void> {
-  const all = await composePreviews(parts.outbox);
   const kinds = (await listEmailKinds()).map((kind) => ({
     name: kind,
     title: kindInWords(kind),
-    previews: all
+    previews: previews
       .filter((preview) => preview.kind === kind)
-      .map((preview) => ({ title: preview.title, path: pathOf(preview), subject: preview.email.subject })),
+      .map((preview) => ({ title: preview.title, path: pathOf(preview) })),
   }));
   showPage(parts, response, "previews", { title: "Every kind of email", kinds });
 }
@@ -29,7 +28,7 @@ export async function showPreviews(
 export async function showPreview(parts: SandboxParts, request: Request, response: Response): Promise<void> {
   const preview = findPreview(request);
   const siblings = previews.filter(({ kind }) => kind === preview.kind);
-  const { email } = await composeOne(parts, preview);
+  const { email } = await composePreview(parts.outbox, preview);
   showPage(parts, response, "preview", {
     title: `${kindInWords(preview.kind)}: ${preview.title}`,
     previewTitle: preview.title,
@@ -57,11 +56,7 @@ export async function showPreviewHtml(
   request: Request,
   response: Response,
 ): Promise<void> {
-  sendOwnHtml(response, (await composeOne(parts, findPreview(request))).email);
-}
-
-async function composeOne({ outbox }: SandboxParts, preview: Preview): Promise<ComposedPreview> {
-  return (await composePreviews(outbox, [preview]))[0]!;
+  sendOwnHtml(response, (await composePreview(parts.outbox, findPreview(request))).email);
 }
 
 function findPreview(request: Request): Preview {

@@ -1,5 +1,5 @@
 // Parsing and extracting in threads: the same results as without, one bad email alone pays for itself.
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { openParsePool } from "../../src/inbox/parse-pool.ts";
 import type { ParsePool, ParsePoolOptions } from "../../src/inbox/parse-pool.ts";
 import { parseEmail, parseLimits } from "../../src/inbox/parse.ts";
@@ -22,10 +22,13 @@ function open(options: ParsePoolOptions = {}): ParsePool {
 afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()));
 });
+/** For what leaves its thread as it was; opening one costs more than most of these tests. */
+const lasting = openParsePool({ threads: 1 });
+afterAll(() => lasting.close());
 
 describe("a parse pool", { timeout: 120_000 }, () => {
   it("answers as parseEmail does, attachments included, and leaves the caller's bytes alone", async () => {
-    const pool = open();
+    const pool = lasting;
     expect(await pool.parse(plain)).toEqual(await parseEmail(plain));
     const email = await pool.parse(withAttachment);
     expect([...(email.attachments[0]?.content ?? [])]).toEqual([0, 1, 2]);
@@ -33,7 +36,7 @@ describe("a parse pool", { timeout: 120_000 }, () => {
   });
 
   it("extracts replies", async () => {
-    const reply = await open().extract({
+    const reply = await lasting.extract({
       text: "Yes, please.\n\nOn Monday Ann <ann@x.example> wrote:\n> Shall we?\n",
     });
     expect(reply.kept).toBe("Yes, please.");
@@ -52,7 +55,7 @@ describe("a parse pool", { timeout: 120_000 }, () => {
   });
 
   it("passes on why an email is unreadable", async () => {
-    await expect(open().parse(Buffer.from("no email"))).rejects.toMatchObject({
+    await expect(lasting.parse(Buffer.from("no email"))).rejects.toMatchObject({
       name: "UnreadableEmail",
       reason: "malformed",
     });
@@ -111,7 +114,7 @@ describe("a parse pool", { timeout: 120_000 }, () => {
   });
 
   it("survives a job that cannot be copied to a thread", async () => {
-    const pool = open();
+    const pool = lasting;
     const after = pool.parse(plain);
     await expect(pool.extract({ text: () => "" } as never)).rejects.toThrow(/could not be cloned/u);
     expect((await after).subject).toBe("hi");

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { caniemail, rawData } from "caniemail";
 import { JSDOM } from "jsdom";
-import { beforeAll, expect, it, onTestFinished } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { locales } from "../../src/domain/locale.ts";
 import { readApproval } from "../../src/inbox/commands/read-approval.ts";
 import { readAsk } from "../../src/inbox/commands/read-ask.ts";
@@ -13,13 +13,13 @@ import { readOrder } from "../../src/inbox/commands/read-order.ts";
 import { asksForChanges, readWhole } from "../../src/inbox/commands/read-step.ts";
 import { wholePhrases } from "../../src/inbox/commands/step-phrases.ts";
 import { loadTemplates } from "../../src/render.ts";
-import { composePreviews, type ComposedPreview } from "../../src/sandbox/compose-previews.ts";
+import type { ComposedPreview } from "../../src/sandbox/compose-previews.ts";
 import { codeOf, emptyButSubject, noticeWords } from "../../src/inbox/notice-words.ts";
 import { heldReasons, reasonInWords } from "../../src/outbox/held-reasons.ts";
 import { reasonInWords as reasonInPages } from "../../src/portal/outcome-words.ts";
-import { openStore } from "../../src/store/database.ts";
+import { everyPreview } from "../support/every-preview.ts";
 import { openOutbox } from "../support/outgoing.ts";
-import { emptyDatabase } from "../support/store.ts";
+import { openTestStore } from "../support/store.ts";
 import { contrast, contrastMin, lookAtColours } from "./email-colours.ts";
 
 const golden = fileURLToPath(new URL("golden/", import.meta.url));
@@ -57,13 +57,18 @@ const exceptions: Record<string, { in: readonly string[]; why: string }> = {
 };
 
 const parser = new new JSDOM("").window.DOMParser();
-const parse = (html: string) => parser.parseFromString(html, "text/html");
+const documents = new Map<string, Document>();
+
+/** Looked at by several tests, so changed by none but the last. */
+function parse(html: string): Document {
+  const parsed = documents.get(html) ?? parser.parseFromString(html, "text/html");
+  documents.set(html, parsed);
+  return parsed;
+}
 
 let all: ComposedPreview[];
 beforeAll(async () => {
-  const store = await openStore(await emptyDatabase());
-  all = await composePreviews(openOutbox(store));
-  return () => store.close();
+  all = (await everyPreview()).all;
 });
 
 it("asks no mail program for what it cannot do, but for what its reader can do without", () => {
@@ -225,9 +230,7 @@ function checkOutlookCom(): void {
 }
 
 it("says of held and wrapped emails in every language what the pages say in English", async () => {
-  const store = await openStore(await emptyDatabase());
-  onTestFinished(() => store.close());
-  const { render, words } = openOutbox(store);
+  const { render, words } = openOutbox(await openTestStore());
   for (const reason of [...heldReasons, null, "a_new_one"]) {
     const english = reasonInPages(reason);
     expect(reasonInWords({ render, words }, reason, "en")).toBe(english);

@@ -65,9 +65,11 @@ export async function openApp(
     isSandbox?: boolean;
     proxiesTrusted?: number;
     setup?: Awaited<ReturnType<Portal["setup"]["check"]>>;
+    /** A store that holds the named world and more. */
+    opened?: Awaited<ReturnType<typeof openWorld>>;
   } = {},
 ) {
-  const { store, world } = await openWorld(startedAt);
+  const { store, world } = options.opened ?? (await openWorld(startedAt));
   const time = { now: new Date(startedAt) };
   const state = { nudges: 0 };
   const clock = () => time.now;

@@ -1,23 +1,18 @@
 // Every kind of email has previews, composed by the real code, and they touch no row of the installation.
 import { readdirSync } from "node:fs";
 import { beforeAll, expect, test, vi } from "vitest";
-import { composePreviews, listEmailKinds, type ComposedPreview } from "../../src/sandbox/compose-previews.ts";
+import { listEmailKinds, type ComposedPreview } from "../../src/sandbox/compose-previews.ts";
 import { htmlBytesMax } from "../../src/outbox/outbox.ts";
-import { fingerprintTables } from "../../src/store/fingerprint.ts";
-import { openStore } from "../../src/store/database.ts";
-import { emptyDatabase } from "../support/store.ts";
-import { openOutbox } from "../support/outgoing.ts";
+import { everyPreview } from "../support/every-preview.ts";
 import { openRunningSandbox } from "./running-sandbox.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let all: ComposedPreview[];
 beforeAll(async () => {
-  const store = await openStore(await emptyDatabase());
-  const before = await fingerprintTables(store.read);
-  all = await composePreviews(openOutbox(store));
-  expect(await fingerprintTables(store.read)).toEqual(before);
-  return () => store.close();
+  const every = await everyPreview();
+  expect(every.isStoreUntouched).toBe(true);
+  all = every.all;
 });
 
 test("every triple in templates/email is a kind, and every kind has a preview", async () => {
@@ -138,9 +133,13 @@ test("the pages list every kind and show each preview under the policy of a mail
   const sandbox = await openRunningSandbox();
   const list = await sandbox.get("/sandbox/previews");
   expect(list).not.toContain("No preview yet");
+  const shown = new Set<string>();
   for (const { kind, name } of all) {
     const path = `/sandbox/previews/${kind}/${name}`;
     expect(list).toContain(`href="${path}"`);
+    // One of each kind, and what is hardest to show.
+    if (shown.has(kind) && !/hostile|right-to-left/u.test(name)) continue;
+    shown.add(kind);
     const page = await sandbox.get(path);
     expect(page, path).not.toMatch(/<script|<img|\sstyle=/iu);
     expect(page.match(/<iframe[^>]* sandbox="allow-popups allow-popups-to-escape-sandbox"/gu)).toHaveLength(
