@@ -1,4 +1,5 @@
 // The commands an operator types. Those that work on rows open the store that DATABASE_URL names.
+import type { Writable } from "node:stream";
 import {
   loadSettings,
   readCommandLine,
@@ -22,49 +23,29 @@ import {
   type Change,
 } from "./operator/people.ts";
 import type * as upkeepCommands from "./operator/upkeep.ts";
-
-const usage = `Usage: inreply COMMAND
-
-  start                                      run the server and its workers
-  receive [--from ADDRESS] [--to ADDRESS] [--ip ADDRESS] [--post URL]
-                                             take a mail from standard input, for the pipes of mail servers; stores it,
-                                             or posts it to a running server; exits 0, or 75 to be asked again
-  demo [FILE.eml …]                          tell the story in the terminal, or push real emails through
-  extract [--full] | extract --jsonl         print what the author of a mail on standard input wrote, the rest folded
-                                             (--full: shown too); or read replies as JSON, one a line, and answer each
-  doctor [--probe] [--json]                  check DNS, mail service, database and keys; --probe sends a mail round
-  key                                        print the BASE64 of a new key for SECRET_KEYS
-  backup FILE                                the database and its key in one file, also while a server runs
-  restore FILE [--replace]                   put a backup in place; --replace also over people and mail
-  migrate                                    bring the database up to this version, as a start does by itself
-
-  staff add EMAIL [--name NAME] [--zone ZONE] [--locale LOCALE]
-  plan set NAME [--tasks N] [--strategy N] [--training N]
-                                             add a plan or change one: tasks at a time, sessions of each kind a month
-  client add NAME --plan PLAN                plans: Standard, Premium, Elite, and those you add
-  contact add EMAIL --client CLIENT [--name NAME] [--zone ZONE] [--locale LOCALE] [--approver]
-  contact approver EMAIL [--remove]          who may approve finished work; a client's first contact may from the start
-  contact erase EMAIL [--with-words] [--yes] erase a person on request; without --yes it only shows what would go
-  address erase EMAIL [--yes]                the same for somebody who is nobody here
-  task open TITLE --client CLIENT --by STAFF_EMAIL --message TEXT
-
-ZONE is an IANA time zone such as Europe/Berlin, LOCALE is en or de. Settings come from the environment, or from lines
-NAME=VALUE in a file: --settings FILE. README.md lists them.`;
+import { usage } from "./operator/usage.ts";
 
 /** BSD sysexits: wrong usage, a mail that cannot be read, wrong settings. */
 const usageExit = 64;
 const unreadableExit = 65;
 const configFaultExit = 78;
 
+/** What a command reads its settings from and writes to. */
+export interface Terminal {
+  env: NodeJS.ProcessEnv;
+  out: Writable;
+  err: Writable;
+}
+
 /** A command; `run` answers the exit code. */
 interface Command extends CommandShape {
-  run: (words: string[], values: TypedOptions) => Promise<number>;
+  run: (words: string[], values: TypedOptions, terminal: Terminal) => Promise<number>;
 }
 
 // `start` and `demo` load the whole installation, which the others need not wait for.
 const commands = new Map<string, Command>([
-  ["help", { run: () => say(usage) }],
-  ["key", { run: () => say(newSecret()) }],
+  ["help", { run: (_, __, { out }) => say(out, usage) }],
+  ["key", { run: (_, __, { out }) => say(out, newSecret()) }],
   ["start", { run: () => import("./main.ts").then(() => 0) }],
   ["receive", { options: ["from", "to", "ip", "post"], run: receiveCommand }],
   [
@@ -88,8 +69,12 @@ const commands = new Map<string, Command>([
     "doctor",
     {
       options: ["probe", "json"],
-      run: async (_, values) =>
-        (await import("./operator/doctor.ts")).runDoctor(readConfig(process.env), values),
+      run: async (_, values, { env, out }) =>
+        (await import("./operator/doctor.ts")).runDoctor(
+          readConfig(env),
+          values,
+          (text) => void out.write(`${text}\n`),
+        ),
     },
   ],
   ["staff add", { word: "EMAIL", options: ["name", "zone", "locale"], run: writing(addStaffCommand) }],
@@ -107,15 +92,15 @@ const commands = new Map<string, Command>([
   ["task open", { word: "TITLE", options: ["client", "by", "message"], run: writing(openTaskCommand) }],
 ]);
 
-const exitCode = await run(process.argv.slice(2));
-// Otherwise it is left alone: `start` sets its own.
-if (exitCode !== 0) process.exitCode = exitCode;
+const ownTerminal: Terminal = { env: process.env, out: process.stdout, err: process.stderr };
 
-async function run(typed: string[]): Promise<number> {
+/** Runs what was typed and answers its exit code; `start` answers 0 and sets its own when it ends. */
+export async function run(typed: string[], terminal: Terminal = ownTerminal): Promise<number> {
+  const complain = (message: string, exit: number) => complainTo(terminal.err, message, exit);
   try {
     const { command, words, values } = readCommandLine(commands, typed);
-    loadSettings(values, process.env);
-    return await command.run(words, values);
+    loadSettings(values, terminal.env);
+    return await command.run(words, values, terminal);
   } catch (fault) {
     if (fault instanceof UsageFault) return complain(`${fault.message}\n\n${usage}`, usageExit);
     if (fault instanceof Unavailable) return complain(fault.message, unavailableExit);
@@ -126,7 +111,11 @@ async function run(typed: string[]): Promise<number> {
 }
 
 /** inreply.mjs makes every exit code but 0 the one that mail servers expect. */
-async function receiveCommand(_: string[], { from, to, ip, post }: TypedOptions): Promise<number> {
+async function receiveCommand(
+  _: string[],
+  { from, to, ip, post }: TypedOptions,
+  { env, err }: Terminal,
+): Promise<number> {
   const { receiveFromPipe } = await import("./operator/receive.ts");
   try {
     const typed = {
@@ -135,17 +124,21 @@ async function receiveCommand(_: string[], { from, to, ip, post }: TypedOptions)
       ...(ip === undefined ? {} : { ip }),
       ...(post === undefined ? {} : { post }),
     };
-    await receiveFromPipe(process.stdin, typed, process.env);
+    await receiveFromPipe(process.stdin, typed, env);
     return 0;
   } catch (fault) {
-    return complain(`The mail was not stored, try again: ${wordsOf(fault)}`, 1);
+    return complainTo(err, `The mail was not stored, try again: ${wordsOf(fault)}`, 1);
   }
 }
 
-async function extractCommand(_: string[], { full, jsonl }: TypedOptions): Promise<number> {
+async function extractCommand(
+  _: string[],
+  { full, jsonl }: TypedOptions,
+  { out, err }: Terminal,
+): Promise<number> {
   if (jsonl === true) {
     if (full === true) throw new UsageFault("--jsonl and --full do not go together.");
-    await (await import("./operator/extract-lines.ts")).extractLines(process.stdin, process.stdout);
+    await (await import("./operator/extract-lines.ts")).extractLines(process.stdin, out);
     return 0;
   }
   const [{ showExtracted }, { UnreadableEmail }] = await Promise.all([
@@ -153,24 +146,24 @@ async function extractCommand(_: string[], { full, jsonl }: TypedOptions): Promi
     import("./inbox/parsed-email.ts"),
   ]);
   try {
-    return await say(await showExtracted(process.stdin, full === true));
+    return await say(out, await showExtracted(process.stdin, full === true));
   } catch (fault) {
-    if (fault instanceof UnreadableEmail) return complain(fault.message, unreadableExit);
+    if (fault instanceof UnreadableEmail) return complainTo(err, fault.message, unreadableExit);
     throw fault;
   }
 }
 
-function complain(message: string, exit: number): number {
-  console.error(message);
+function complainTo(err: Terminal["err"], message: string, exit: number): number {
+  err.write(`${message}\n`);
   return exit;
 }
 
 /** Whoever stops reading (`| head -1`) has what they wanted. */
-function say(text: string): Promise<number> {
+function say(out: Terminal["out"], text: string): Promise<number> {
   return new Promise((resolve, reject) => {
     // The fault reaches the callback of the write too.
-    process.stdout.once("error", () => {});
-    process.stdout.write(`${text}\n`, (fault) => {
+    out.once("error", () => {});
+    out.write(`${text}\n`, (fault) => {
       if (fault && codeOf(fault) !== "EPIPE") reject(fault);
       else resolve(0);
     });
@@ -179,20 +172,20 @@ function say(text: string): Promise<number> {
 
 /** A command of operator/upkeep.ts; the others need not wait for what it loads. */
 function upkeep(name: keyof typeof upkeepCommands): Command["run"] {
-  return async ([word = ""], values) => {
-    const config = readConfig(process.env);
-    return say(await (await import("./operator/upkeep.ts"))[name](config, word, values));
+  return async ([word = ""], values, { env, out }) => {
+    const config = readConfig(env);
+    return say(out, await (await import("./operator/upkeep.ts"))[name](config, word, values));
   };
 }
 
 /** A command that runs a change in one transaction and prints the sentence it answers. */
 function writing(change: Change): Command["run"] {
-  return async ([word = ""], values) => {
-    const { databaseUrl, installation } = readConfig(process.env);
+  return async ([word = ""], values, { env, out }) => {
+    const { databaseUrl, installation } = readConfig(env);
     const store = await openDatabase(databaseUrl);
     try {
       const at = timestamp(systemClock());
-      return await say(await store.write((rows) => change(rows, at, word, values, installation)));
+      return await say(out, await store.write((rows) => change(rows, at, word, values, installation)));
     } finally {
       await store.close();
     }

@@ -20,4 +20,7 @@ try {
 // Not imported above: while packages are being put in place anew it is missing, and nothing would be set up by then.
 const { register } = await import("tsx/esm/api");
 register();
-await import("./cli.ts");
+const { run } = await import("./cli.ts");
+const exitCode = await run(process.argv.slice(2));
+// Otherwise it is left alone: `start` sets its own.
+if (exitCode !== 0) process.exitCode = exitCode;

@@ -13,7 +13,7 @@ import { findSignIn } from "../src/store/sign-ins.ts";
 import { signInToken } from "../src/threading/sign-in-token.ts";
 import { openBrowser } from "./portal/app.ts";
 import { tokenIn } from "./support/form-token.ts";
-import { inreply as runInreply, type Ran } from "./support/inreply.ts";
+import { inreply as inOwnProcess, inreplyHere, type Ran } from "./support/inreply.ts";
 import { sharedPool } from "./support/parse-pool.ts";
 
 const program = fileURLToPath(new URL("../src/inreply.mjs", import.meta.url));
@@ -22,7 +22,11 @@ const DATABASE_URL = `sqlite:${folder}/operator.db`;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function inreply(words: string[], settings: Record<string, string> = {}): Promise<Ran> {
-  return runInreply(words, { DATABASE_URL, ...settings }, folder);
+  return inreplyHere(words, { DATABASE_URL, ...settings });
+}
+
+function typed(words: string[], settings: Record<string, string> = {}): Promise<Ran> {
+  return inOwnProcess(words, { DATABASE_URL, ...settings }, folder);
 }
 
 const priya = "priya.nair@agency.example";
@@ -36,10 +40,10 @@ const refuses = (err: string): Ran => ({ exit: 1, out: "", err: `${err}\n` });
 
 beforeAll(async () => {
   const set = [
-    await inreply(["staff", "add", priya, "--zone", "Europe/London", "--locale", "en"]),
-    await inreply(["client", "add", "Harbor & Sons", "--plan", "premium"]),
-    await inreply(["contact", "add", "Ann@Harbor.example", "--client", "harbor & sons", "--approver"]),
-    await inreply(taskWords("Mend the booking form", priya, "Which times shall it offer?")),
+    await typed(["staff", "add", priya, "--zone", "Europe/London", "--locale", "en"]),
+    await typed(["client", "add", "Harbor & Sons", "--plan", "premium"]),
+    await typed(["contact", "add", "Ann@Harbor.example", "--client", "harbor & sons", "--approver"]),
+    await typed(taskWords("Mend the booking form", priya, "Which times shall it offer?")),
   ];
   expect(set).toEqual([
     says("Priya Nair <priya.nair@agency.example> is staff now and can sign in by email."),
@@ -130,20 +134,20 @@ describe("a command that cannot be done is refused with a sentence", () => {
         "“client add” takes no further word “Optics”.",
       ],
     ] as const) {
-      const { exit, out, err } = await inreply([...words]);
+      const { exit, out, err } = await typed([...words]);
       expect([exit, out, err.startsWith(sentence)]).toEqual([64, "", true]);
       expect(err).toContain("Usage: inreply COMMAND");
     }
   }, 30_000);
 
   it("and the settings that are wrong, or the database that is not there, with exit codes of their own", async () => {
-    const settings = await inreply(["staff", "add", "zoe@agency.example"], { PORT: "many" });
+    const settings = await typed(["staff", "add", "zoe@agency.example"], { PORT: "many" });
     expect([settings.exit, settings.out]).toEqual([78, ""]);
     expect(settings.err).toMatch(/^The settings have faults:\n {2}PORT /u);
-    const file = await inreply(["staff", "add", "zoe@agency.example", "--settings", `${folder}/none.env`]);
+    const file = await typed(["staff", "add", "zoe@agency.example", "--settings", `${folder}/none.env`]);
     expect(file).toMatchObject({ exit: 78, out: "" });
     expect(file.err).toMatch(/^The settings have faults:\n {2}\S+none\.env cannot be read: ENOENT.*\n$/u);
-    const database = await inreply(["staff", "add", "zoe@agency.example"], {
+    const database = await typed(["staff", "add", "zoe@agency.example"], {
       DATABASE_URL: `sqlite:${program}/operator.db`,
     });
     expect([database.exit, database.out]).toEqual([69, ""]);
@@ -162,7 +166,7 @@ describe("inreply doctor", () => {
 
   it("exits 1 and goes on to the rest when there is no database, which it does not make", async () => {
     const file = `${folder}/none/operator.db`;
-    const { exit, out } = await inreply(["doctor", "--json"], { DATABASE_URL: `sqlite:${file}` });
+    const { exit, out } = await typed(["doctor", "--json"], { DATABASE_URL: `sqlite:${file}` });
     const groups = JSON.parse(out) as { title: string; findings: { check: string; status: string }[] }[];
     expect(exit).toBe(1);
     expect(groups.map(({ title }) => title)).toContain("Round trip");
@@ -173,16 +177,16 @@ describe("inreply doctor", () => {
   }, 30_000);
 
   it("tells faults of the settings as the other commands do", async () => {
-    expect((await inreply(["doctor"], { PORT: "many" })).exit).toBe(78);
+    expect((await typed(["doctor"], { PORT: "many" })).exit).toBe(78);
   }, 30_000);
 });
 
 describe("the commands that need no database", () => {
   it("print the usage, and a new secret each time", async () => {
-    const help = await inreply(["--help"], { DATABASE_URL: "nonsense" });
+    const help = await typed(["--help"], { DATABASE_URL: "nonsense" });
     expect([help.exit, help.err]).toEqual([0, ""]);
     expect(help.out).toContain("client add NAME --plan PLAN");
-    const [one, other] = await Promise.all([inreply(["key"]), inreply(["key"])]);
+    const [one, other] = await Promise.all([typed(["key"]), typed(["key"])]);
     expect([one.exit, one.err]).toEqual([0, ""]);
     expect(readConfig({ SECRET_KEYS: `0:${one.out.trim()}` }).secretKeys).toHaveLength(1);
     expect(one.out).not.toBe(other.out);
@@ -276,7 +280,7 @@ describe("migrate", () => {
     newer.exec("insert into knex_migrations (name, batch, migration_time) values ('9999-later', 2, 0)");
     newer.close();
     for (const words of [["migrate"], ["start"], ["staff", "add", "zoe@agency.example"]]) {
-      const ran = await inreply(words, { DATABASE_URL: url, PORT: "0" });
+      const ran = await typed(words, { DATABASE_URL: url, PORT: "0" });
       expect([words, ran.exit, ran.out]).toEqual([words, 69, ""]);
       expect(ran.err).toMatch(/^The database .+ a newer version of Inreply has used it .+ made before\.\n$/u);
     }

@@ -18,7 +18,7 @@ const lookEveryMs = 500;
 export async function runDoctor(
   config: Config,
   options: { probe?: boolean; json?: boolean },
-  print: (text: string) => void = (text) => void process.stdout.write(`${text}\n`),
+  print: (text: string) => void,
   present: Clock = systemClock,
 ): Promise<number> {
   const store = await openStoreAsIs(config.databaseUrl).catch((fault: unknown) => ({

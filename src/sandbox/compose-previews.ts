@@ -93,9 +93,17 @@ async function inOwnStore<T>(
     const file = join(folder, "preview.db");
     await (bytes === undefined ? migrate(`sqlite:${file}`) : files.writeFile(file, bytes));
     const store = await openStoreAsIs(`sqlite:${file}`, { isThrowaway: true });
-    const result = await work(store).finally(() => store.close());
+    const result = await closedAfter(store, work);
     return { result, bytes: await files.readFile(file) };
   } finally {
     await files.rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function closedAfter<T>(store: Store, work: (store: Store) => Promise<T>): Promise<T> {
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
   }
 }

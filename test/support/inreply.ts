@@ -1,6 +1,9 @@
-// The `inreply` command as an operator types it, in a process of its own.
+// The `inreply` command as an operator types it: in a process of its own, or in this one, which is sooner done.
 import { spawn, type ChildProcess } from "node:child_process";
+import { PassThrough } from "node:stream";
+import { text as textOf } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { run } from "../../src/cli.ts";
 
 const program = fileURLToPath(new URL("../../src/inreply.mjs", import.meta.url));
 
@@ -17,6 +20,17 @@ export async function inreply(
   folder?: string,
 ): Promise<Ran> {
   return inreplyWith(({ stdin }) => stdin?.end(), words, settings, folder);
+}
+
+/** Runs it within this process: the same but for the start and end of a process. */
+export async function inreplyHere(words: string[], settings: Record<string, string>): Promise<Ran> {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([textOf(out), textOf(err)]);
+  const exit = await run(words, { env: { ...settings }, out, err });
+  out.end();
+  err.end();
+  const [outText, errText] = await said;
+  return { exit, out: outText, err: errText };
 }
 
 /** Runs it so; `use` is given the process, writes its standard input and may stop it. */
