@@ -39,15 +39,9 @@ const asked =
 const usual: readonly ProgramName[] = [
   "gmail-web",
   "outlook-web",
-  "yahoo-web",
-  "proton",
   "outlook-desktop",
-  "outlook-new",
   "apple-mail",
-  "thunderbird",
-  "gmail-android",
   "apple-ios",
-  "plain-bottom",
   "plain-interleaved",
 ];
 

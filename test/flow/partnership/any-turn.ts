@@ -55,7 +55,7 @@ const waysOf: Partial<Record<TurnName, readonly Turn["way"][]>> = {
   withdraw: [...both],
   approve: [...both, "link", "link", "email"],
   "ask-changes": [...both, "link"],
-  "undo-approval": [...both, "email"],
+  "undo-approval": [...both, "email", "email"],
   backlog: [...both, "email"],
   book: [...both],
   "move-session": [...both, "email"],
