@@ -36,7 +36,7 @@ function attackWith(attacked: Attacked, expression: RegExp, characterCount: numb
 }
 
 /** Far longer than all texts for one expression take; what takes for ever is cut off then, and found slow. */
-const attackMsMax = 10_000;
+const attackMsMax = 4_000;
 
 /** False when it was cut off. */
 function isDoneInTime(work: () => void): boolean {
