@@ -28,7 +28,7 @@ export async function showBacklog(portal: Portal, request: Request, response: Re
 
 /**
  * POST /backlog: `task` goes right before `before`, behind all when that is empty, or to the place `position` as the order is
- * now; or `first` holds several that go before all others. 409 with the order as it is when that cannot be.
+ * now. 409 with the order as it is when that cannot be.
  */
 export async function changeBacklog(portal: Portal, request: Request, response: Response): Promise<void> {
   const contact = await requireContact(portal, request);
@@ -46,8 +46,6 @@ export async function changeBacklog(portal: Portal, request: Request, response: 
 }
 
 function readChange(form: ReturnType<typeof formOf>): BacklogChange {
-  const first = form.list("first");
-  if (first.length > 0) return { kind: "first", taskIds: first.map((id) => requireId(id)) };
   const taskId = requireId(form.text("task"));
   const position = form.text("position").trim();
   if (position === "") {
