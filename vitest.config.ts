@@ -3,8 +3,16 @@
 import { defineConfig } from "vitest/config";
 
 const alone = ["test/reply/expressions.test.ts", "test/reply/hostile.test.ts", "test/setup/sendgrid.test.ts"];
-/** They start programs of Debian: a browser, a mail server, our own to be killed. */
-const programs = ["test/{browser,crash,mta}/**/*.test.ts"];
+/** They start programs of Debian: a browser, a mail server. */
+const programs = ["test/{browser,mta}/**/*.test.ts"];
+/** They start our own program as an operator or a mail server does, again and again, or kill it. */
+const processes = [
+  "test/crash/**/*.test.ts",
+  "test/cli.test.ts",
+  "test/container.test.ts",
+  "test/operator/{backup,extract,receive}.test.ts",
+  "test/store/sqlite/killed-migration.test.ts",
+];
 const isServer = process.env["TEST_DATABASE_URL"] !== undefined;
 /** Its pragmas, its query plans, its shared commits. */
 const sqliteOnly = isServer ? ["test/store/sqlite/**"] : [];
@@ -20,13 +28,14 @@ export default defineConfig({
         test: {
           name: "shared",
           include: ["test/**/*.test.ts"],
-          exclude: [...alone, ...programs, ...sqliteOnly],
+          exclude: [...alone, ...programs, ...processes, ...sqliteOnly],
           // A database server's databases are dropped after each file.
           isolate: isServer,
         },
       },
       { extends: true, test: { name: "alone", include: alone } },
       { extends: true, test: { name: "programs", include: programs } },
+      { extends: true, test: { name: "processes", include: processes } },
     ],
   },
 });
