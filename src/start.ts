@@ -28,7 +28,7 @@ import { movableClock, type MovableClock } from "./sandbox/movable-clock.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
 import { openEventReceiver, openPortal, openReceiver, pageWords } from "./open-doors.ts";
 import { createServer } from "./server.ts";
-import { sqliteFile, type Store } from "./store/database.ts";
+import { sqliteFile, type Keeping, type Store } from "./store/database.ts";
 import { findNewestMoment } from "./store/newest-moment.ts";
 import { maskSecrets } from "./threading/mask.ts";
 import { signInToken } from "./threading/sign-in-token.ts";
@@ -60,6 +60,8 @@ export interface StandIns {
   log?: Logger;
   /** Stays open when the installation stops. */
   pool?: ParsePool;
+  /** How the rows are kept, when nobody misses them afterwards. */
+  keeping?: Keeping;
 }
 
 /** Starts everything and answers when the server listens. On a fault nothing stays open. */
@@ -77,7 +79,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   if (config.port === 0) installation.baseUrl = `http://localhost:${port}`;
   const localUrl = `http://127.0.0.1:${port}`;
 
-  const { store, keys } = await openKept(config, movable).catch((fault: unknown) => {
+  const { store, keys } = await openKept(config, movable, standIns.keeping).catch((fault: unknown) => {
     server.close();
     throw fault;
   });
@@ -142,8 +144,9 @@ function answerStarting(_request: IncomingMessage, response: ServerResponse): vo
 async function openKept(
   { databaseUrl, secretKeys, courier, installation }: Config,
   clock: MovableClock,
+  keeping: Keeping = {},
 ): Promise<{ store: Store; keys: KeyRing }> {
-  const store = await openDatabase(databaseUrl);
+  const store = await openDatabase(databaseUrl, keeping);
   try {
     const newest = courier === "sandbox" ? await findNewestMoment(store.read) : undefined;
     if (newest !== undefined) clock.advanceTo(new Date(newest));

@@ -2,7 +2,7 @@
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { codeOf, wordsOf } from "./domain/fault.ts";
-import { migrate, openStore, type Migrated, type Store } from "./store/database.ts";
+import { migrate, openStore, type Keeping, type Migrated, type Store } from "./store/database.ts";
 
 /** BSD sysexits EX_UNAVAILABLE. */
 export const unavailableExit = 69;
@@ -11,8 +11,8 @@ export const unavailableExit = 69;
 export class Unavailable extends Error {}
 
 /** Opens and migrates the database, or throws `Unavailable`. */
-export function openDatabase(databaseUrl: string): Promise<Store> {
-  return orUnavailable(() => openStore(databaseUrl));
+export function openDatabase(databaseUrl: string, keeping: Keeping = {}): Promise<Store> {
+  return orUnavailable(() => openStore(databaseUrl, keeping));
 }
 
 /** Migrates the database, or throws `Unavailable`. */

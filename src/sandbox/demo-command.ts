@@ -19,7 +19,7 @@ export async function runDemoCommand(paths: readonly string[]): Promise<number> 
   const folder = mkdtempSync(join(tmpdir(), "inreply-demo-"));
   try {
     const config = readConfig({ DATABASE_URL: `sqlite:${folder}/demo.db`, PORT: "0", LOG_LEVEL: "silent" });
-    const started = await start(config);
+    const started = await start(config, { keeping: { isThrowaway: true } });
     try {
       const server = demoServer(started);
       if (files.length === 0) return (await runDemo(server, terminal)) ? 0 : 1;

@@ -7,6 +7,8 @@ import { giveToOwnerOfFolder } from "./new-file.ts";
 import type { Rows } from "./rows.ts";
 import { openSqlite, type Keeping } from "./sqlite.ts";
 
+export type { Keeping };
+
 /** Reads and write transactions; the engines differ only in how they run a transaction. */
 export interface Store {
   read: Rows;
@@ -21,9 +23,9 @@ export interface Store {
  * - `write` runs `work` as one transaction: all of it or none. Work must do nothing but read and write rows, since on
  *   SQLite every other writer waits for it. Work that throws is rolled back and its error passed on.
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, keeping: Keeping = {}): Promise<Store> {
   await migrate(url);
-  return engineOf(url) === "sqlite" ? openSqlite(sqliteFile(url)) : openPostgres(url);
+  return engineOf(url) === "sqlite" ? openSqlite(sqliteFile(url), keeping) : openPostgres(url);
 }
 
 /** The versions of a database before and after: names of its newest migration. `from` is undefined for an empty one. */

@@ -25,7 +25,7 @@ export async function startInstallation(
       LOG_LEVEL: "silent",
       ...settings,
     }),
-    { pool: sharedPool(), ...standIns },
+    { pool: sharedPool(), keeping: { isThrowaway: true }, ...standIns },
   );
 }
 

@@ -48,6 +48,7 @@ export async function openRunningSandbox(
 ): Promise<RunningSandbox> {
   const started = await start(readConfig(settings(await migratedDatabase(), more)), {
     pool: sharedPool(),
+    keeping: { isThrowaway: true },
     ...standIns,
   });
   onTestFinished(() => started.stop());
@@ -56,7 +57,12 @@ export async function openRunningSandbox(
 
 /** Opens a sandbox for the tests of a file; who opens it stops it. */
 export async function openSharedSandbox(): Promise<RunningSandbox> {
-  return withEmail(await start(readConfig(settings(await migratedDatabase())), { pool: sharedPool() }));
+  return withEmail(
+    await start(readConfig(settings(await migratedDatabase())), {
+      pool: sharedPool(),
+      keeping: { isThrowaway: true },
+    }),
+  );
 }
 
 async function withEmail(started: Started): Promise<RunningSandbox> {
