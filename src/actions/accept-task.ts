@@ -2,11 +2,10 @@
 // come with it, and one event.
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import type { Estimate } from "../domain/working-time.ts";
+import { isSameEstimate, type Estimate } from "../domain/working-time.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
 import { markEstimate, markStage } from "../store/task-stages.ts";
-import type { TaskRow } from "../store/tasks.ts";
 import { estimateOf } from "../domain/task.ts";
 import { requireStepWords, takeStep, type StepInput, type Stepped } from "./take-step.ts";
 
@@ -19,7 +18,7 @@ export interface AcceptInput extends StepInput {
 export async function acceptTask(rows: Rows, at: string, input: AcceptInput): Promise<Stepped> {
   const { taskId, by, estimate } = input;
   const { messageId, isRepeat } = await takeStep(rows, at, "accept", input, (task) => {
-    return task.stage === "Accepted" && isEstimatedAt(task, estimate);
+    return task.stage === "Accepted" && isSameEstimate(estimateOf(task), estimate);
   });
   if (isRepeat) return { kind: "unchanged", taskId };
   await markEstimate(rows, taskId, estimate);
@@ -37,16 +36,11 @@ export async function changeEstimate(rows: Rows, at: string, input: AcceptInput)
   if (isRepeat || messageId === null) return { kind: "unchanged", taskId };
   const before = estimateOf(task);
   if (before === undefined) throw new Error(`Task ${taskId} was accepted without an estimate.`);
-  if (isEstimatedAt(task, estimate)) {
+  if (isSameEstimate(before, estimate)) {
     throw new Problem("invalid", "This is the estimate that it has already.");
   }
   await markEstimate(rows, taskId, estimate);
   const payload = { ...estimate, before, messageId };
   await recordEvent(rows, { type: "task.estimate_changed", taskId, actor: by, at, payload });
   return { kind: "done", taskId };
-}
-
-function isEstimatedAt(task: TaskRow, { minMinutes, maxMinutes }: Estimate): boolean {
-  const before = estimateOf(task);
-  return before?.minMinutes === minMinutes && before.maxMinutes === maxMinutes;
 }

@@ -3,7 +3,7 @@
 import { momentInWords } from "../domain/clock.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import { tellHistory } from "../domain/task-history.ts";
-import type { Estimate } from "../domain/working-time.ts";
+import { isSameEstimate, type Estimate } from "../domain/working-time.ts";
 import type { NewApproval } from "../store/approvals.ts";
 import { listEventsOfTask, type findNewestHandOver } from "../store/events.ts";
 import { findOutboundEmail } from "../store/outbound-emails.ts";
@@ -63,14 +63,12 @@ async function findShownTask(
   const task = await findTask(rows, taskId);
   if (task?.clientId !== clientId) return undefined;
   const { estimates } = tellHistory(await listEventsOfTask(rows, taskId));
-  const hadIt = estimates.some((had) => {
-    return had.estimate.minMinutes === estimate.minMinutes && had.estimate.maxMinutes === estimate.maxMinutes;
-  });
+  const hadIt = estimates.some((had) => isSameEstimate(had.estimate, estimate));
   return hadIt ? { title: task.title, estimate: estimateInWords(estimate, "en") } : undefined;
 }
 
 /** How the page of a task says it. */
-export function approvingStartsWords(next: { title: string; estimate: string } | null): string {
+function approvingStartsWords(next: { title: string; estimate: string } | null): string {
   return next === null
     ? "When you approve it, it is complete."
     : `When you approve it, it is complete and we start ${next.title}, ${next.estimate}.`;

@@ -48,7 +48,7 @@ export async function approveTask(rows: Rows, now: Date, input: ApproveInput): P
   const at = timestamp(now);
   const locked = await lockTask(rows, taskId);
   await requireApprover(rows, by, locked);
-  if (input.byEmail !== undefined) await takeBackChanges(rows, at, { taskId, by });
+  if (byEmail !== undefined) await takeBackChanges(rows, at, { taskId, by });
   if (locked.stage === "Complete") {
     if (words !== undefined) await postMessage(rows, at, { ...words, taskId, author: by });
     return { kind: "unchanged", taskId };

@@ -7,6 +7,10 @@ export interface Estimate {
   maxMinutes: number;
 }
 
+export function isSameEstimate(one: Estimate | undefined, other: Estimate): boolean {
+  return one?.minMinutes === other.minMinutes && one.maxMinutes === other.maxMinutes;
+}
+
 /** A working day has eight hours, whatever the hours of a calendar. */
 export const workingDayMinutes = 480;
 export const workingWeekMinutes = 5 * workingDayMinutes;

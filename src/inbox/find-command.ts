@@ -54,11 +54,11 @@ export async function findCommand(
   question: CommandQuestion,
 ): Promise<{ command: Command; found: string } | undefined> {
   const { task, email, verdict, reply } = question;
-  const handOver = await findNewestHandOver(rows, task.id);
   const read = readCommand(task.stage, reply.kept);
   if (read === undefined) return undefined;
   const { verb, said } = read;
   const answered = await findAnswered(parts, rows, email);
+  const handOver = await findNewestHandOver(rows, task.id);
   // In work, only what answers the hand-over can mean the work that was handed over.
   if (verb === "approve" && task.stage === "Working" && !isAboutHandOver(answered)) return undefined;
   const reason = await whyRefused(rows, verb, question, { answered, handOver });

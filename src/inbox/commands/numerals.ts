@@ -2,7 +2,7 @@
 import type { Token } from "./plain-tokens.ts";
 
 /** What stands in the lists of phrases for any number, and in tokens that `withNumeral` has read. */
-export const anyNumeral = "0";
+const anyNumeral = "0";
 
 /** Up to three digits and no zero before them: years, dates, hours and telephone numbers are none. */
 export function numeralOf({ text }: Token): number | undefined {
