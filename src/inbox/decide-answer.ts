@@ -18,6 +18,8 @@ export interface AnswerQuestion {
   thread: Thread;
   email: ParsedEmail;
   reply: Reply;
+  /** The same as commands are looked for in it. */
+  said: Reply;
   /** What else becomes of it, since its author is admitted. */
   open: RequestWords;
 }
@@ -28,7 +30,7 @@ export interface AnswerQuestion {
  */
 export async function decideAnswer(
   inbox: Inbox,
-  { thread, email, reply, open }: AnswerQuestion,
+  { thread, email, reply, said, open }: AnswerQuestion,
   steps: Step[],
 ): Promise<Decision | undefined> {
   const { author } = open;
@@ -43,18 +45,18 @@ export async function decideAnswer(
   }
   const decided =
     sent === undefined
-      ? (decideBacklogAsk({ contactId, subject: email.subject, reply }, steps) ??
-        decideSessionAsk(email, reply, open, steps))
+      ? (decideBacklogAsk({ contactId, subject: email.subject, reply: said }, steps) ??
+        decideSessionAsk(email, said, open, steps))
       : sent.kind === "backlog"
-        ? await decideBacklogAnswer(inbox.store.read, { contactId, sent, reply }, steps)
-        : await decideSessionAnswer(inbox, sent, reply, contactId, steps);
+        ? await decideBacklogAnswer(inbox.store.read, { contactId, sent, reply: said }, steps)
+        : await decideSessionAnswer(inbox, sent, { reply, said, contactId }, steps);
   if (decided !== undefined && isCertain(reply)) return decided;
   if (decided !== undefined) {
     const found = "It is not certain enough that the words are its author’s own, so they are a request only.";
     steps.push({ step: "command", found });
   }
   if (sent === undefined) return undefined;
-  if (decided === undefined && email.attachments.length === 0 && isCourtesyOnly(reply.kept)) {
+  if (decided === undefined && email.attachments.length === 0 && isCourtesyOnly(said.kept)) {
     steps.push({
       step: "command",
       found: "It holds nothing but thanks or wishes, so there is nothing to do.",

@@ -68,7 +68,7 @@ export async function decideHuman(
       reply: wholeForward(email, reply),
     };
     const said = await withoutKnownNames(inbox.store.read, email, author.row, reply);
-    return (await decideAnswer(inbox, { thread, email, reply: said, open }, steps)) ?? open;
+    return (await decideAnswer(inbox, { thread, email, reply, said, open }, steps)) ?? open;
   }
   if (thread.isNote && admission.author.kind !== "staff") {
     return { kind: "hold", reason: "note_address", ...place, author: admission.author };

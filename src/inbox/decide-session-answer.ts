@@ -16,18 +16,18 @@ import type { SessionDecision } from "./session-decision.ts";
 const tellingKinds = new Set(["session-booked", "session-moved", "session-agenda", "session-reminder"]);
 
 /**
- * Of a reply to `sent` by the vouched contact whom it was sent to. Numbers mean what that very email listed, whatever changed
+ * Of a reply to `sent`, and what commands are looked for in (`said`), by the vouched contact whom it was sent to. Numbers mean what that very email listed, whatever changed
  * since. Undefined for words that are no command there.
  */
 export async function decideSessionAnswer(
   { store, installation }: Pick<Inbox, "store" | "installation">,
   sent: OutboundEmailRow,
-  reply: Reply,
-  contactId: number,
+  { reply, said, contactId }: { reply: Reply; said: Reply; contactId: number },
   steps: Step[],
 ): Promise<SessionDecision | undefined> {
   const author = { kind: "contact", id: contactId } as const;
   const choices = await listTimeChoices(store.read, sent.id);
+  // Of its words none is left out, also no names.
   const agenda = readAgenda(reply.kept);
   if (agenda?.above === "" && sent.sessionId !== null && tellingKinds.has(sent.kind)) {
     steps.push({
@@ -38,24 +38,24 @@ export async function decideSessionAnswer(
   }
   // An agenda below the number belongs to what is booked with it, and to nothing else.
   const isBooking = agenda !== undefined && sent.sessionId === null;
-  const said = readChoice(isBooking ? agenda.above : reply.kept, choices.length);
-  if (said?.kind === "choice") {
-    const choice = choices.find(({ number }) => number === said.number)!;
+  const chosen = readChoice(isBooking ? agenda.above : said.kept, choices.length);
+  if (chosen?.kind === "choice") {
+    const choice = choices.find(({ number }) => number === chosen.number)!;
     steps.push({
       step: "command",
-      found: `It chooses time ${said.number} of the email that it answers${isBooking ? ", with an agenda" : ""}.`,
+      found: `It chooses time ${chosen.number} of the email that it answers${isBooking ? ", with an agenda" : ""}.`,
     });
     const { timeZone } = installation.calendar;
     const words = isBooking ? agenda.agenda : "";
     return { kind: "choose_time", author, choice, movingId: sent.sessionId, agenda: words, timeZone };
   }
-  if (said !== undefined && said.kind !== "unknown_number" && sent.sessionId !== null) {
-    const { kind: wanted } = said;
+  if (chosen !== undefined && chosen.kind !== "unknown_number" && sent.sessionId !== null) {
+    const { kind: wanted } = chosen;
     steps.push({ step: "command", found: `It wants to ${wanted} the session of the email that it answers.` });
     return { kind: "change_session", author, sessionId: sent.sessionId, wanted };
   }
-  if (said !== undefined) return listAnew(store.read, { sent, contactId, said }, steps);
-  const ask = readAsk(reply.kept);
+  if (chosen !== undefined) return listAnew(store.read, { sent, contactId, said: chosen }, steps);
+  const ask = readAsk(said.kept);
   if (ask === undefined) return undefined;
   steps.push({ step: "command", found: `It asks for a ${ask.kind} session of ${ask.minutes} minutes.` });
   return { kind: "ask_times", author, sessionKind: ask.kind, minutes: ask.minutes };

@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** A command is a few words; what is longer than this (UTF-16 units) is a message. */
-const commandLengthMax = 1_000;
+export const commandLengthMax = 1_000;
 
 /**
  * The text in one normal form (NFKC, straight apostrophes, no format characters) and its tokens; none for a text that is too

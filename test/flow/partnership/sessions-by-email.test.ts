@@ -248,13 +248,13 @@ describe("Rule 9: an answerable mail lists numbered slots, a reply “2” books
       const { write, answer, newestTo, news, sessions } = desk;
       await write("ann", "book a training session", "");
       expect(newestTo("ann").text).toContain("begins with “Agenda:”");
-      const booking = await answer("ann", newestTo("ann"), "4 please\nAgenda: Workflows\nand reports");
+      const booking = await answer("ann", newestTo("ann"), "4 please\nAgenda: Workflows\nPriya Nair");
       expect(booking).toMatchObject({ reason: "session_booked", taskId: null });
-      expect(await sessions()).toMatchObject([{ agenda: "Workflows\nand reports", sequence: 0 }]);
+      expect(await sessions()).toMatchObject([{ agenda: "Workflows\nPriya Nair", sequence: 0 }]);
       const booked = newestTo("ann");
-      expect(booked.text).toContain("Agenda:\nWorkflows\nand reports");
+      expect(booked.text).toContain("Agenda:\nWorkflows\nPriya Nair");
       expect(booked.text).toContain("begin your reply with “Agenda:”");
-      expect(booked.calendar!.content).toContain("Workflows\\nand reports");
+      expect(booked.calendar!.content).toContain("Workflows\\nPriya Nair");
 
       await news();
       expect(await answer("ann", booked, "Agenda: Routes")).toMatchObject({
