@@ -1,6 +1,7 @@
 // The one place where errors become responses.
 import type express from "express";
 import type { Logger } from "pino";
+import type { InEveryLanguage } from "./domain/locale.ts";
 import { Problem } from "./domain/problem.ts";
 import type { Portal } from "./portal/portal.ts";
 import { showProblem, statusOf } from "./portal/problem.ts";
@@ -16,19 +17,30 @@ export function answerFault(portal: Portal, log: Logger): express.ErrorRequestHa
     if (problem === undefined)
       log.error({ fault, method: request.method, route: request.path.split("/")[1] }, "failed");
     const status = problem === undefined ? 500 : statusOf(problem);
-    const message =
-      problem?.message ?? "Something went wrong. It is in our log, and nothing was lost; please try again.";
-    if (/^\/(?:inbound|events)\//u.test(request.path)) response.status(status).json({ error: message });
+    const message = problem?.words ?? ourFault;
+    if (/^\/(?:inbound|events)\//u.test(request.path)) response.status(status).json({ error: message.en });
     else await showProblem(portal, request, response, { status, message });
   };
 }
+
+const ourFault: InEveryLanguage = {
+  en: "Something went wrong. It is in our log, and nothing was lost; please try again.",
+  de: "Da ist etwas schiefgegangen. Es steht in unserem Protokoll, und nichts ist verloren; bitte versuchen Sie es noch einmal.",
+};
 
 /** What express itself refuses (a malformed URL or form) is the visitor's fault and says so. */
 function asProblem(fault: unknown): Problem | undefined {
   if (fault instanceof Problem) return fault;
   if (!(fault instanceof Error) || !("status" in fault) || typeof fault.status !== "number") return undefined;
-  if (fault.status === 413) return new Problem("too_large", "This is larger than we can take.");
+  if (fault.status === 413)
+    return new Problem("too_large", {
+      en: "This is larger than we can take.",
+      de: "Das ist größer, als wir annehmen können.",
+    });
   return fault.status >= 400 && fault.status < 500
-    ? new Problem("invalid", "This request is malformed.")
+    ? new Problem("invalid", {
+        en: "This request is malformed.",
+        de: "Diese Anfrage ist fehlerhaft.",
+      })
     : undefined;
 }

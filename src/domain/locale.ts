@@ -5,6 +5,9 @@ export const locales = ["en", "de"] as const;
 
 export type Locale = (typeof locales)[number];
 
+/** The same words in each language: a language that is left out does not compile. */
+export type InEveryLanguage = Readonly<Record<Locale, string>>;
+
 /** A language somebody typed. Throws `invalid` for one that the catalogue does not have. */
 export function requireLocale(name: string): Locale {
   const found = locales.find((locale) => locale === name);

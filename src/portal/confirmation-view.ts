@@ -3,6 +3,7 @@ import { getBlob } from "../store/blobs.ts";
 import type { ConfirmationRow } from "../store/forwarding-confirmations.ts";
 import { findInboundEmail } from "../store/inbound-emails.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { toProse } from "./prose.ts";
 import type { StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
@@ -27,7 +28,7 @@ export async function toConfirmationView(portal: Portal, staff: StaffVisitor, ro
     isVouched,
     verdict: row.verdictWhy,
     paragraphs: isVouched && isEmpty ? toProse(await wordsOf(portal, row.inboundEmailId)) : [],
-    received: momentWords(row.receivedAt, staff.timeZone, portal.clock()),
+    received: momentWords(row.receivedAt, readingOf(portal, staff)),
   };
 }
 

@@ -16,6 +16,7 @@ import { canShowInline, toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
 import { deliveryWords } from "./message-deliveries.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { toParts, type ReplyPart } from "./reply-parts.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { momentWords, type MomentWords } from "./words.ts";
@@ -130,7 +131,7 @@ function toView(
     isOfStorm: message.breakerId !== null,
     isByEmail: message.channel === "email",
     isByLink: message.isByLink === 1,
-    posted: momentWords(message.postedAt, access.timeZone, portal.clock()),
+    posted: momentWords(message.postedAt, readingOf(portal, access)),
     parts,
     doubt: doubtOf(message, parts, access.isStaff),
     notices: notices.map((notice) => portal.maskSecrets(notice)),
@@ -142,7 +143,7 @@ function toView(
     redactPath: access.isStaff ? `/messages/${message.id}/redact` : null,
     redactions: redactions.map(({ staffName, at }) => ({
       staffName,
-      when: momentWords(at, access.timeZone, portal.clock()),
+      when: momentWords(at, readingOf(portal, access)),
     })),
     hasFoot:
       access.isStaff || redactions.length > 0 || told.length > 0 || whyPath !== null || misreadPath !== null,

@@ -10,6 +10,7 @@ import { listOpenOffers } from "../store/copied-colleagues.ts";
 import type { Rows } from "../store/rows.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { pressOnTask, type TaskAccess } from "./task-access.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 
@@ -29,7 +30,7 @@ export async function readOffers(portal: Portal, access: TaskAccess): Promise<Of
     name: offer.name,
     address: offer.address,
     author: offer.authorName ?? "somebody",
-    copied: momentWords(offer.receivedAt, access.timeZone, portal.clock()),
+    copied: momentWords(offer.receivedAt, readingOf(portal, access)),
     addPath: `/tasks/${access.task.id}/copied/${offer.id}/add`,
     dismissPath: `/tasks/${access.task.id}/copied/${offer.id}/dismiss`,
   }));

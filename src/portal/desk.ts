@@ -11,6 +11,7 @@ import { listTasks, taskPageSize } from "../store/tasks.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { toTaskListRow } from "./task-list.ts";
 import type { StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
@@ -29,7 +30,7 @@ export async function showDesk(
   const page = pageNumber(request.query["page"]);
   const turn = filter === "all" ? undefined : filter;
   const found = await listTasks(portal.store.read, page, undefined, turn);
-  const reader = { isStaff: true, timeZone: visitor.timeZone, now: portal.clock() };
+  const reader = { ...readingOf(portal, visitor), isStaff: true };
   const path = (to: number) => `/?${filter === "all" ? "" : `turn=${filter}&`}page=${to}`;
   await showPage(portal, response, visitor, "desk", {
     title: "Tasks",
@@ -84,6 +85,6 @@ async function readFaults(portal: Portal, visitor: StaffVisitor) {
     route: fault.route,
     reason: fault.reason,
     times: fault.count === 1 ? "once" : `${fault.count} times`,
-    last: momentWords(fault.lastAt, visitor.timeZone, now),
+    last: momentWords(fault.lastAt, readingOf(portal, visitor)),
   }));
 }

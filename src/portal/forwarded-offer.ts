@@ -101,5 +101,5 @@ function authorOf({ fromName, fromAddress }: ForwardedOriginal): string {
 /** What programs write into a text is in the forwarder's language and zone, so it is shown as it stands. */
 function dateInWords({ date, place }: ForwardedOriginal, staff: StaffVisitor): string {
   if (date === "") return "";
-  return place === "attached" ? ` of ${dayOfMomentInWords(date, staff.timeZone)}` : ` of ${date}`;
+  return place === "attached" ? ` of ${dayOfMomentInWords(date, staff)}` : ` of ${date}`;
 }

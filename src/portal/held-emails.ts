@@ -9,6 +9,7 @@ import { reasonInWords, statusInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
 import { ageInWords, momentWords } from "./words.ts";
 
@@ -96,7 +97,7 @@ function toListRow(portal: Portal, staff: StaffVisitor, email: InboundEmailListR
     taskId: email.status === "handled" ? email.taskId : null,
     hasFiles: email.hasAttachments === 1,
     age: ageInWords(email.receivedAt, now),
-    received: momentWords(email.receivedAt, staff.timeZone, now),
+    received: momentWords(email.receivedAt, readingOf(portal, staff)),
   };
 }
 

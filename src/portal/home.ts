@@ -5,6 +5,7 @@ import { showDesk } from "./desk.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { toTaskListRow } from "./task-list.ts";
 import { findVisitor, type Visitor } from "./visitor.ts";
 
@@ -30,7 +31,7 @@ async function showClientHome(
   const found = await listTasks(portal.store.read, page, visitor.clientId);
   const tasks = found
     .slice(0, taskPageSize)
-    .map((task) => toTaskListRow(task, { isStaff: false, timeZone: visitor.timeZone, now: portal.clock() }));
+    .map((task) => toTaskListRow(task, { ...readingOf(portal, visitor), isStaff: false }));
   await showPage(portal, response, visitor, "client-home", {
     title: "Your tasks",
     place: "tasks",

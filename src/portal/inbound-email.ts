@@ -15,6 +15,7 @@ import { reasonInWords, statusInWords, stepInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { toProse } from "./prose.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
@@ -75,7 +76,7 @@ export async function showInboundEmailPage(
       isHtmlShown: hasHtml && options.isHtmlShown === true,
       problem: options.problem ?? null,
       sender: senderWords(email),
-      received: momentWords(email.receivedAt, staff.timeZone, portal.clock()),
+      received: momentWords(email.receivedAt, readingOf(portal, staff)),
       steps: email.evidence.map(({ step, found }) => ({
         label: stepInWords(step),
         found: portal.maskSecrets(found),
@@ -84,7 +85,7 @@ export async function showInboundEmailPage(
       notices: email.evidence
         .filter(({ step }) => step === "notice")
         .map(({ found }) => portal.maskSecrets(found)),
-      rawRemoved: rawRemovedWords(email, staff.timeZone),
+      rawRemoved: rawRemovedWords(email, staff),
       facts: factsOf(portal, email),
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),
       files: files.map(toFileView),

@@ -6,6 +6,7 @@ import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.
 import { ownHtml } from "./own-html.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import type { Reading } from "./reading.ts";
 import { requireStaff } from "./visitor.ts";
 import { dayOfMomentInWords } from "./words.ts";
 
@@ -36,11 +37,11 @@ export async function showInboundHtml(portal: Portal, request: Request, response
 
 /** Throws `gone`, with when and why, for an email without its bytes. */
 async function getKeptEmail(portal: Portal, request: Request): Promise<InboundEmailRow> {
-  const { timeZone } = await requireStaff(portal, request);
+  const staff = await requireStaff(portal, request);
   const email = await findInboundEmail(portal.store.read, requireId(request.params["emailId"]));
   if (email === undefined) throw pageMissing();
   if (holdsConfirmation(email)) throw new Problem("not_allowed", confirmationWords);
-  const removed = rawRemovedWords(email, timeZone);
+  const removed = rawRemovedWords(email, staff);
   if (removed !== null) throw new Problem("gone", removed);
   return email;
 }
@@ -65,10 +66,10 @@ const confirmationWords =
 /** That its bytes are gone, since when and why, in one sentence; null while they are there. */
 export function rawRemovedWords(
   { rawRemovedAt, rawRemovedBy }: InboundEmailRow,
-  timeZone: string,
+  reading: Pick<Reading, "locale" | "timeZone">,
 ): string | null {
   if (rawRemovedAt === null) return null;
-  const day = dayOfMomentInWords(rawRemovedAt, timeZone);
+  const day = dayOfMomentInWords(rawRemovedAt, reading);
   if (rawRemovedBy === "redaction")
     return `The email as it came was removed on ${day}, when staff took words out of its message.`;
   return rawRemovedBy === "erasure"

@@ -1,14 +1,11 @@
 // How far a connected mailbox got, in words for its page.
 import type { MailboxState } from "../domain/mailbox.ts";
+import type { Reading } from "./reading.ts";
 import { momentWords } from "./words.ts";
 
 /** `label` stands on the badge; `found` is whole sentences. */
-export function stateInWords(
-  state: MailboxState,
-  timeZone: string,
-  now: Date,
-): { label: string; found: string } {
-  const moment = (at: string) => momentWords(at, timeZone, now).long;
+export function stateInWords(state: MailboxState, reading: Reading): { label: string; found: string } {
+  const moment = (at: string) => momentWords(at, reading).long;
   switch (state.kind) {
     case "unverified":
       return {

@@ -19,6 +19,7 @@ import { statusInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { statusOf } from "./problem.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
@@ -128,7 +129,7 @@ async function toView(
     domain: row.address.slice(row.address.lastIndexOf("@") + 1),
     intake: portal.mailboxAddressOf(row),
     state: state.kind,
-    stateWords: stateInWords(state, staff.timeZone, now),
+    stateWords: stateInWords(state, readingOf(portal, staff)),
     isWaiting: state.kind === "waiting",
     isWorthLooking: state.kind === "waiting" && now.getTime() - Date.parse(state.since) < 2 * probeWaitMs,
     confirmations: confirmations.filter(({ mailboxId }) => mailboxId === row.id),
@@ -137,7 +138,7 @@ async function toView(
       subject: portal.maskSecrets(email.subject || "(no subject)"),
       from: email.fromAddress ?? "an unnamed sender",
       statusWords: statusInWords(email.status),
-      received: momentWords(email.receivedAt, staff.timeZone, now),
+      received: momentWords(email.receivedAt, readingOf(portal, staff)),
     })),
   };
 }

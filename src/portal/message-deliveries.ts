@@ -3,6 +3,7 @@ import type { DeliveryRow } from "../store/deliveries.ts";
 import type { WholeMessageRow } from "../store/messages.ts";
 import { deliveriesForStaff, failureForClient, type DeliveryWords } from "./delivery-words.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { momentWords } from "./words.ts";
 
@@ -14,7 +15,7 @@ export function deliveryWords(
   deliveries: readonly DeliveryRow[],
 ): DeliveryWords[] {
   if (access.isStaff) {
-    const inWords = (at: string) => momentWords(at, access.timeZone, portal.clock()).short;
+    const inWords = (at: string) => momentWords(at, readingOf(portal, access)).short;
     return deliveriesForStaff(
       deliveries.map((row) => withoutSecrets(portal, row)),
       inWords,

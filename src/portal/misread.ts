@@ -13,6 +13,7 @@ import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { toWholeBlocks } from "./reply-parts.ts";
 import { findTaskAccess, type TaskAccess } from "./task-access.ts";
 import { momentWords } from "./words.ts";
@@ -33,7 +34,7 @@ export async function showWholeMessage(portal: Portal, request: Request, respons
     task: { id: access.task.id, title: access.task.title },
     messageId: message.id,
     author: message.authorName,
-    posted: momentWords(message.postedAt, access.timeZone, portal.clock()),
+    posted: momentWords(message.postedAt, readingOf(portal, access)),
     blocks: toWholeBlocks(blocks ?? [], { masked: portal.maskSecrets, withWhy: access.isStaff }),
     said: said.map((verdict) => verdictWords[verdict]),
     isStaffView: access.isStaff,

@@ -1,6 +1,7 @@
 // The messages that staff moved away from a task, as its page tells of them. Reads rows, writes nothing.
 import { listMovedAway } from "../store/message-moves.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 
@@ -35,7 +36,7 @@ export async function readMovedMessages(portal: Portal, access: TaskAccess): Pro
           taskTitle: row.taskTitle,
           path: `/tasks/${row.taskId}#message-${row.messageId}`,
           mover: row.staffName,
-          when: momentWords(row.movedAt, access.timeZone, portal.clock()),
+          when: momentWords(row.movedAt, readingOf(portal, access)),
           whyPath: row.inboundEmailId === null ? null : `/emails/${row.inboundEmailId}`,
         })),
   };

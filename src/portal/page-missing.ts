@@ -2,7 +2,10 @@
 import { Problem } from "../domain/problem.ts";
 
 export function pageMissing(): Problem {
-  return new Problem("not_found", "There is no page at this address.");
+  return new Problem("not_found", {
+    en: "There is no page at this address.",
+    de: "Unter dieser Adresse gibt es keine Seite.",
+  });
 }
 
 /** The largest id that both engines keep in an `integer` column. */

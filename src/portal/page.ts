@@ -1,5 +1,6 @@
 // Answers a request with a page: the page's own values plus what the layout shows around them.
 import type { Response } from "express";
+import type { Locale } from "../domain/locale.ts";
 import { countHeldEmails } from "../store/inbound-emails.ts";
 import { assetPath } from "./assets.ts";
 import { readStorms, type StormsView } from "./storms.ts";
@@ -29,6 +30,7 @@ export interface PageValues {
 
 /** What the layout shows around a page. */
 interface Frame {
+  locale: Locale;
   agencyName: string;
   isSandbox: boolean;
   visitorName: string | null;
@@ -81,6 +83,7 @@ export function sendPage(
   storms: StormsView | null = null,
 ): void {
   const frame: Frame = {
+    locale: visitor.locale,
     agencyName: portal.installation.agencyName,
     isSandbox: portal.isSandbox,
     visitorName: visitor.kind === "stranger" ? null : visitor.name,

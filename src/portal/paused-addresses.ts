@@ -7,6 +7,7 @@ import { pauseCauseInWords } from "./delivery-words.ts";
 import { showPage } from "./page.ts";
 import { pageNumber, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
 
@@ -49,7 +50,7 @@ function toView(portal: Portal, staff: StaffVisitor, row: PausedAddressRow) {
     cause: pauseCauseInWords(row.cause),
     reason: portal.maskSecrets(row.reason),
     isKeptByProvider: row.isKeptByProvider === 1,
-    paused: momentWords(row.pausedAt, staff.timeZone, portal.clock()),
+    paused: momentWords(row.pausedAt, readingOf(portal, staff)),
     task: row.taskId === null ? null : { id: row.taskId, title: row.taskTitle },
     waiting:
       row.waitingCount === 0

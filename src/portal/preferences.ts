@@ -10,6 +10,7 @@ import { formOf } from "./form.ts";
 import { pageMissing } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { statusOf } from "./problem.ts";
 import { contactOrSignIn, requireContact, type ContactVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
@@ -96,7 +97,7 @@ async function showForm(
     muted: muted.map(({ id, title, mutedAt }) => ({
       id,
       title,
-      when: momentWords(mutedAt, contact.timeZone, portal.clock()),
+      when: momentWords(mutedAt, readingOf(portal, contact)),
     })),
   };
   await showPage(portal, response, contact, "preferences", values, refused?.status);

@@ -1,5 +1,6 @@
 // The page that says what went wrong and what to do next. Reads who is looking, writes nothing.
 import type { Request, Response } from "express";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Problem, ProblemCode } from "../domain/problem.ts";
 import { countHeldEmails } from "../store/inbound-emails.ts";
 import { formOf } from "./form.ts";
@@ -7,7 +8,7 @@ import { sendPage } from "./page.ts";
 import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { wordsToKeep, type TypedWords } from "./typed-words.ts";
-import { findVisitor, type Visitor } from "./visitor.ts";
+import { findVisitor, strangerOf, type Visitor } from "./visitor.ts";
 
 const statuses: Record<ProblemCode, number> = {
   invalid: 422,
@@ -24,18 +25,18 @@ export function statusOf(problem: Problem): number {
   return statuses[problem.code];
 }
 
-/** What the page says. `typed`: words from a form that could not be taken, given back so that they are not lost. */
+/** What the page says, in the reader's language. `typed`: words from a form that could not be taken, given back so that they are not lost. */
 export interface Trouble {
   status: number;
-  message: string;
+  message: InEveryLanguage;
   typed?: TypedWords[];
 }
 
 /** A sign-in may have ended while somebody wrote: their words go back to them, no file was read. */
 export async function refuseMissing(portal: Portal, request: Request, response: Response): Promise<void> {
-  const { code, message } = pageMissing();
+  const { code, words } = pageMissing();
   const typed = wordsToKeep(formOf(request).entries());
-  await showProblem(portal, request, response, { status: statuses[code], message, typed });
+  await showProblem(portal, request, response, { status: statuses[code], message: words, typed });
 }
 
 /** Sends the page. Works while the store does not, as for a stranger. */
@@ -49,8 +50,8 @@ export async function showProblem(
   const isStranger = visitor.kind === "stranger";
   const canReturn = request.method === "GET" || request.method === "HEAD";
   const values = {
-    title: status === 404 ? "Page not found" : "Sorry",
-    message,
+    title: portal.render.say(visitor.locale, status === 404 ? "problem.not-found" : "problem.sorry"),
+    message: message[visitor.locale],
     typed,
     isMissingForStranger: isStranger && status === 404,
     isStranger,
@@ -69,6 +70,6 @@ export async function lookAtVisitor(
     return { visitor, heldCount: visitor.kind === "staff" ? await countHeldEmails(portal.store.read) : 0 };
   } catch {
     // The fault that brought us here is in the log already; this one has the same cause.
-    return { visitor: { kind: "stranger" }, heldCount: 0 };
+    return { visitor: strangerOf(request), heldCount: 0 };
   }
 }

@@ -10,6 +10,7 @@ import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { statusOf } from "./problem.ts";
 import { toWholeBlocks } from "./reply-parts.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
@@ -63,7 +64,7 @@ async function showRedactPage(
     messageId: message.id,
     path: `/messages/${message.id}/redact`,
     author: message.authorName,
-    posted: momentWords(message.postedAt, staff.timeZone, portal.clock()),
+    posted: momentWords(message.postedAt, readingOf(portal, staff)),
     blocks: toWholeBlocks(blocks, { masked: portal.maskSecrets, withWhy: false }),
     isEmail: message.inboundEmailId !== null,
     typed,

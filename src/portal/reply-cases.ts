@@ -11,6 +11,7 @@ import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, pageNumber, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
 import { toWholeBlocks } from "./reply-parts.ts";
 import { findVisitor, requireStaff, type StaffVisitor } from "./visitor.ts";
@@ -104,7 +105,7 @@ function toView(portal: Portal, staff: StaffVisitor, row: ReplyCaseRow) {
     verdictWords: row.verdict === "cut_too_much" ? "Cut too much" : "Left a quote",
     author: row.authorName,
     reporter: row.reporterName,
-    reported: momentWords(row.reportedAt, staff.timeZone, portal.clock()),
+    reported: momentWords(row.reportedAt, readingOf(portal, staff)),
     task: { path: `/tasks/${row.taskId}#message-${row.messageId}`, id: row.taskId, title: row.taskTitle },
     method: row.method ?? "nothing",
     confidence: row.confidence === null ? null : `${Math.round(row.confidence * 100)} %`,

@@ -6,6 +6,7 @@ import { findGivenAddress, whyItStays } from "../actions/undo-ruling.ts";
 import { findLastEmailRuling, type EmailRulingRow } from "../store/email-rulings.ts";
 import type { InboundEmailRow, InboundStatus } from "../store/inbound-emails.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import type { StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
 
@@ -26,7 +27,7 @@ export async function readLastRuling(
   const last = await findLastEmailRuling(portal.store.read, email.id);
   if (last === undefined) return { seen: 0, view: null };
   if (last.kind === "again") return { seen: last.id, view: null };
-  const when = momentWords(last.ruledAt, staff.timeZone, portal.clock()).short;
+  const when = momentWords(last.ruledAt, readingOf(portal, staff)).short;
   const sentence = `${whoIs(staff, last.staffId, last.staffName)} ${rulingInWords(last)} (${when}).`;
   if (last.undoneAt !== null) {
     const what = isAddressAlone(email.status, last) ? "the address" : "that";

@@ -1,16 +1,16 @@
 // Stages and turns as pages say them, to staff and to the client.
-import { turnOf, type Stage, type Turn } from "../domain/task.ts";
+import { stageSlug, turnOf, type Stage, type Turn } from "../domain/task.ts";
+import type { SayToThem } from "./reading.ts";
+
+/** The stage's name: “Pending Approval”. */
+export function stageName(stage: Stage, say: SayToThem): string {
+  return say(`stage.${stageSlug(stage)}`);
+}
 
 /** What a stage means for the client, in one sentence. */
-export const stageSentences: Record<Stage, string> = {
-  Triage: "We are reading the request and may ask a question before we accept it.",
-  Accepted: "It is accepted and waits for its turn to be worked on.",
-  Working: "We are working on it.",
-  "Pending Approval": "It is done from our side and waits for approval.",
-  Complete: "It is complete.",
-  Declined: "It was declined.",
-  Withdrawn: "It was withdrawn.",
-};
+export function stageSentence(stage: Stage, say: SayToThem): string {
+  return say(`stage-means.${stageSlug(stage)}`);
+}
 
 export interface TurnWords {
   turn: Turn;
@@ -24,15 +24,16 @@ export interface TurnWords {
 export function turnWords(
   task: { stage: Stage; lastMessageBy: "contact" | "staff" | null; clientName: string },
   isStaff: boolean,
+  say: SayToThem,
 ): TurnWords {
   const turn = turnOf(task.stage, task.lastMessageBy);
-  if (turn === "nobody") return { turn, label: "Nothing to do", isReaders: false };
+  if (turn === "nobody") return { turn, label: say("turn.nobody"), isReaders: false };
   if (isStaff) {
     return turn === "us"
-      ? { turn, label: "Waiting for us", isReaders: true }
-      : { turn, label: `Waiting for ${task.clientName}`, isReaders: false };
+      ? { turn, label: say("turn.us"), isReaders: true }
+      : { turn, label: say("turn.client", { client: task.clientName }), isReaders: false };
   }
   return turn === "client"
-    ? { turn, label: "Your turn", isReaders: true }
-    : { turn, label: "With us", isReaders: false };
+    ? { turn, label: say("turn.yours"), isReaders: true }
+    : { turn, label: say("turn.ours"), isReaders: false };
 }

@@ -1,6 +1,7 @@
 // Who may see a task: staff, signed-in contacts of its client, and whoever holds a link that was emailed for it.
 import type { Request } from "express";
 import { timestamp } from "../domain/clock.ts";
+import type { Locale } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import type { Rows } from "../store/rows.ts";
 import { findParticipant, findTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
@@ -15,6 +16,7 @@ export interface TaskAccess {
   visitor: Visitor;
   reader: Person;
   name: string;
+  locale: Locale;
   timeZone: string;
   isStaff: boolean;
   isByLink: boolean;
@@ -39,18 +41,19 @@ export async function findTaskAccess(
   const task = await findTask(portal.store.read, taskId);
   if (task === undefined) return undefined;
   if (visitor.kind === "staff" || (visitor.kind === "contact" && visitor.clientId === task.clientId)) {
-    const { name, timeZone, kind } = visitor;
+    const { name, locale, timeZone, kind } = visitor;
     const reader = personOf(visitor);
-    return { task, visitor, reader, name, timeZone, isStaff: kind === "staff", isByLink: false };
+    return { task, visitor, reader, name, locale, timeZone, isStaff: kind === "staff", isByLink: false };
   }
   const holder = await findLinkHolder(portal, request, taskId);
   if (holder?.contactId === undefined || holder.contactId === null) return undefined;
-  const { name, timeZone, contactId } = holder;
+  const { name, locale, timeZone, contactId } = holder;
   return {
     task,
     visitor,
     reader: { kind: "contact", id: contactId },
     name,
+    locale,
     timeZone,
     isStaff: false,
     isByLink: true,

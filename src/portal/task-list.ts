@@ -1,7 +1,8 @@
 // A task as lists show it: where it stands, whose turn it is, and how old its last words are.
 import { stageSlug } from "../domain/task.ts";
 import type { TaskRow } from "../store/tasks.ts";
-import { turnWords, type TurnWords } from "./stage-words.ts";
+import type { Reading } from "./reading.ts";
+import { stageName, turnWords, type TurnWords } from "./stage-words.ts";
 import { ageInWords, momentWords, type MomentWords } from "./words.ts";
 
 export interface TaskListRow {
@@ -17,19 +18,16 @@ export interface TaskListRow {
   lastWords: MomentWords;
 }
 
-export function toTaskListRow(
-  task: TaskRow,
-  reader: { isStaff: boolean; timeZone: string; now: Date },
-): TaskListRow {
+export function toTaskListRow(task: TaskRow, reading: Reading & { isStaff: boolean }): TaskListRow {
   return {
     id: task.id,
     title: task.title,
     clientName: task.clientName,
-    isClientShown: reader.isStaff,
-    stage: task.stage,
+    isClientShown: reading.isStaff,
+    stage: stageName(task.stage, reading.say),
     stageSlug: stageSlug(task.stage),
-    turn: turnWords(task, reader.isStaff),
-    age: ageInWords(task.lastMessageAt, reader.now),
-    lastWords: momentWords(task.lastMessageAt, reader.timeZone, reader.now),
+    turn: turnWords(task, reading.isStaff, reading.say),
+    age: ageInWords(task.lastMessageAt, reading.now, reading.locale),
+    lastWords: momentWords(task.lastMessageAt, reading),
   };
 }

@@ -17,13 +17,15 @@ import type { TaskRow } from "../store/tasks.ts";
 import { seenFields } from "./approval-seen.ts";
 import { eventSentence } from "./event-words.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { readStepForms, type RefusedStep } from "./task-step-forms.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 
 /** The values of the task page about its stage. */
 export async function readStage(portal: Portal, access: TaskAccess, refused: RefusedStep | undefined) {
-  const { task, timeZone } = access;
+  const { task } = access;
+  const reading = readingOf(portal, access);
   const rows = portal.store.read;
   const now = portal.clock();
   const events = await listHistory(rows, task.id);
@@ -35,7 +37,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
     estimate: estimate === undefined ? null : estimateInWords(estimate, "en"),
     formerEstimates: history.estimates.slice(0, -1).map(({ estimate: former, at }) => ({
       words: estimateInWords(former, "en"),
-      when: momentWords(at, timeZone, now),
+      when: momentWords(at, reading),
     })),
     delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, "en"),
     isLate:
@@ -44,7 +46,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
       task.deliveryOn < dayOf(now, portal.installation.calendar.timeZone),
     formerDeliveries: history.deliveries
       .slice(0, -1)
-      .map(({ day, at }) => ({ words: dayInWords(day, "en"), when: momentWords(at, timeZone, now) })),
+      .map(({ day, at }) => ({ words: dayInWords(day, "en"), when: momentWords(at, reading) })),
     place: await placeInBacklog(portal, task),
     blocks: await whatBlocksStart(portal, task),
     mergedInto: merged === undefined ? null : { id: merged.id, title: merged.title },
@@ -60,7 +62,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
     hasApprovals: history.approvals.length > 0,
     history: events.flatMap((event): { words: string; when: MomentWords }[] => {
       const words = eventSentence(event);
-      return words === undefined ? [] : [{ words, when: momentWords(event.at, timeZone, now) }];
+      return words === undefined ? [] : [{ words, when: momentWords(event.at, reading) }];
     }),
     ...(await readStepForms(portal, access, refused)),
   };

@@ -3,6 +3,7 @@ import type { Request, Response } from "express";
 import { postMessage } from "../actions/post-message.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
+import { zoneInWords } from "../domain/session-words.ts";
 import { stageSlug } from "../domain/task.ts";
 import { readConversation } from "./conversation.ts";
 import { readOffers } from "./copied-colleagues.ts";
@@ -11,15 +12,15 @@ import { readMovedMessages } from "./moved-messages.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
-import { stageSentences, turnWords } from "./stage-words.ts";
+import { stageName, stageSentence, turnWords } from "./stage-words.ts";
 import { readStorms } from "./storms.ts";
 import { readStage } from "./task-stage.ts";
 import type { RefusedStep } from "./task-step-forms.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
 import { findTaskAccess, getTaskAccess, type TaskAccess } from "./task-access.ts";
 import { readTeam } from "./task-team.ts";
-import { zoneInWords } from "./words.ts";
 
 /** What a composer held when it could not be taken, so that it is shown again as it was. */
 interface RefusedWords {
@@ -135,6 +136,7 @@ export async function showTaskPage(
 ): Promise<void> {
   const { task, isStaff } = access;
   const { words, step } = refused;
+  const { say } = readingOf(portal, access);
   const conversation = await readConversation(portal, access, request.query["before"]);
   const team = await readTeam(portal, access);
   const values = {
@@ -145,12 +147,12 @@ export async function showTaskPage(
       title: task.title,
       clientId: task.clientId,
       clientName: task.clientName,
-      stage: task.stage,
+      stage: stageName(task.stage, say),
       stageSlug: stageSlug(task.stage),
     },
     isStaffView: isStaff,
-    turn: turnWords(task, isStaff),
-    stageSentence: stageSentences[task.stage],
+    turn: turnWords(task, isStaff, say),
+    stageSentence: stageSentence(task.stage, say),
     stage: await readStage(portal, access, step),
     ...conversation,
     ...(await readMovedMessages(portal, access)),
@@ -158,7 +160,7 @@ export async function showTaskPage(
     team,
     isMuted: team.muting === "unmute",
     stormsHere: isStaff ? (await readStorms(portal)).senders.filter(({ taskId }) => taskId === task.id) : [],
-    zone: zoneInWords(access.timeZone, portal.clock()),
+    zone: zoneInWords(timestamp(portal.clock()), access.timeZone, access.locale),
     byLinkName: access.isByLink ? access.name : null,
     messageForm: formValues(portal, words?.isNote === false ? words : undefined),
     noteForm: isStaff ? formValues(portal, words?.isNote === true ? words : undefined) : null,

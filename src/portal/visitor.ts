@@ -1,17 +1,26 @@
 // Who is looking at a page: a stranger, a signed-in contact or a signed-in member of staff. Reads the cookie's sign-in.
 import type { Request, Response } from "express";
 import { timestamp } from "../domain/clock.ts";
+import type { Locale } from "../domain/locale.ts";
 import { personFromColumns, type Person } from "../domain/person.ts";
 import { findPerson } from "../store/people.ts";
 import { findSignedIn } from "../store/sign-ins.ts";
 import { findCookie } from "./cookies.ts";
 import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
+import { browserLocale } from "./reading.ts";
 
 export type Visitor =
-  | { kind: "stranger" }
-  | { kind: "contact"; contactId: number; clientId: number; name: string; timeZone: string }
-  | { kind: "staff"; staffId: number; name: string; timeZone: string };
+  | { kind: "stranger"; locale: Locale; timeZone: string }
+  | {
+      kind: "contact";
+      contactId: number;
+      clientId: number;
+      name: string;
+      locale: Locale;
+      timeZone: string;
+    }
+  | { kind: "staff"; staffId: number; name: string; locale: Locale; timeZone: string };
 
 export type StaffVisitor = Extract<Visitor, { kind: "staff" }>;
 
@@ -19,16 +28,21 @@ export type ContactVisitor = Extract<Visitor, { kind: "contact" }>;
 
 export async function findVisitor(portal: Portal, request: Request): Promise<Visitor> {
   const cookie = findCookie(portal, request, "sign-in");
-  if (cookie === undefined || cookie === "") return { kind: "stranger" };
+  if (cookie === undefined || cookie === "") return strangerOf(request);
   const now = timestamp(portal.clock());
   const signIn = await findSignedIn(portal.store.read, portal.hashOf(cookie), now);
   const person = signIn && personFromColumns(signIn.contactId, signIn.staffId);
   const row = person && (await findPerson(portal.store.read, person));
-  if (row === undefined) return { kind: "stranger" };
-  const { name, timeZone } = row;
-  if (row.staffId !== null) return { kind: "staff", staffId: row.staffId, name, timeZone };
-  if (row.contactId === null || row.clientId === null) return { kind: "stranger" };
-  return { kind: "contact", contactId: row.contactId, clientId: row.clientId, name, timeZone };
+  if (row === undefined) return strangerOf(request);
+  const { name, locale, timeZone } = row;
+  if (row.staffId !== null) return { kind: "staff", staffId: row.staffId, name, locale, timeZone };
+  if (row.contactId === null || row.clientId === null) return strangerOf(request);
+  return { kind: "contact", contactId: row.contactId, clientId: row.clientId, name, locale, timeZone };
+}
+
+/** Nobody we know: the language is what their browser asks for. */
+export function strangerOf(request: Request): Extract<Visitor, { kind: "stranger" }> {
+  return { kind: "stranger", locale: browserLocale(request), timeZone: "UTC" };
 }
 
 /** A visitor who is signed in, as rows and actions refer to them. */

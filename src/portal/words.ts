@@ -2,6 +2,7 @@
 import { momentInWords } from "../domain/clock.ts";
 import { addDays, dayOf } from "../domain/day.ts";
 import { intlLocale, type Locale } from "../domain/locale.ts";
+import type { Reading } from "./reading.ts";
 
 /** A moment in three forms: for the machine, for reading along (“Today, 10:04”), and whole with its zone in words. */
 export interface MomentWords {
@@ -10,38 +11,43 @@ export interface MomentWords {
   long: string;
 }
 
-export function momentWords(at: string, timeZone: string, now: Date): MomentWords {
-  return { at, short: shortMoment(at, timeZone, now), long: momentInWords(at, timeZone) };
+type InZone = Pick<Reading, "locale" | "timeZone" | "now">;
+
+export function momentWords(at: string, reading: InZone): MomentWords {
+  return {
+    at,
+    short: shortMoment(at, reading),
+    long: momentInWords(at, reading.timeZone, reading.locale),
+  };
 }
 
-function shortMoment(at: string, timeZone: string, now: Date): string {
-  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(
-    new Date(at),
-  );
+function shortMoment(at: string, { locale, timeZone, now }: InZone): string {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(intlLocale(locale), { ...options, timeZone }).format(new Date(at));
+  const time = format({ hour: "2-digit", minute: "2-digit" });
   const day = dayOf(new Date(at), timeZone);
   const today = dayOf(now, timeZone);
-  if (day === today) return `Today, ${time}`;
-  if (day === addDays(today, -1)) return `Yesterday, ${time}`;
+  if (day === today) return `${daysAgo(0, locale)}, ${time}`;
+  if (day === addDays(today, -1)) return `${daysAgo(1, locale)}, ${time}`;
   const isThisYear = day.slice(0, 4) === today.slice(0, 4);
-  const date = new Intl.DateTimeFormat("en-GB", {
+  const date = format({
     weekday: "short",
     day: "numeric",
     month: "short",
     ...(isThisYear ? {} : { year: "numeric" }),
-    timeZone,
-  }).format(new Date(at));
+  });
   return `${date}, ${time}`;
 }
 
-/** The day of a moment: “25 November 2026”. */
-export function dayOfMomentInWords(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone }).format(new Date(at));
+/** “Today”, “Gestern”, as a line begins with it. */
+function daysAgo(days: 0 | 1, locale: Locale): string {
+  const words = new Intl.RelativeTimeFormat(intlLocale(locale), { numeric: "auto" }).format(-days, "day");
+  return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
 }
 
-/** A time zone's own name at this moment: “Central European Standard Time”. */
-export function zoneInWords(timeZone: string, now: Date): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "long" }).formatToParts(now);
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+/** The day of a moment: “25 November 2026”. */
+export function dayOfMomentInWords(at: string, { locale, timeZone }: Omit<InZone, "now">): string {
+  return new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: "long", timeZone }).format(new Date(at));
 }
 
 const ageUnits: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [

@@ -34,13 +34,21 @@ describe("moments, sizes and names in words", () => {
   const now = new Date("2026-03-29T10:00:00.000Z");
 
   it("says a moment in the reader's zone, also across a change to summer time", () => {
-    expect(momentWords("2026-03-29T00:30:00.000Z", "Europe/Berlin", now).short).toBe("Today, 01:30");
-    expect(momentWords("2026-03-29T01:30:00.000Z", "Europe/Berlin", now).short).toBe("Today, 03:30");
-    expect(momentWords("2026-03-28T22:59:00.000Z", "Europe/Berlin", now).short).toBe("Yesterday, 23:59");
-    expect(momentWords("2026-03-28T23:01:00.000Z", "Europe/Berlin", now).short).toBe("Today, 00:01");
-    expect(momentWords("2025-12-31T22:00:00.000Z", "America/New_York", now).short).toBe(
-      "Wed, 31 Dec 2025, 17:00",
-    );
+    expect(
+      momentWords("2026-03-29T00:30:00.000Z", { locale: "en", timeZone: "Europe/Berlin", now }).short,
+    ).toBe("Today, 01:30");
+    expect(
+      momentWords("2026-03-29T01:30:00.000Z", { locale: "en", timeZone: "Europe/Berlin", now }).short,
+    ).toBe("Today, 03:30");
+    expect(
+      momentWords("2026-03-28T22:59:00.000Z", { locale: "en", timeZone: "Europe/Berlin", now }).short,
+    ).toBe("Yesterday, 23:59");
+    expect(
+      momentWords("2026-03-28T23:01:00.000Z", { locale: "en", timeZone: "Europe/Berlin", now }).short,
+    ).toBe("Today, 00:01");
+    expect(
+      momentWords("2025-12-31T22:00:00.000Z", { locale: "en", timeZone: "America/New_York", now }).short,
+    ).toBe("Wed, 31 Dec 2025, 17:00");
   });
 
   it("says ages, sizes and lists of names", () => {
