@@ -40,20 +40,20 @@ function wordsOfTemplate(source: string): string[] {
       text += content.value;
     }
     override MustacheStatement(): void {
-      text += "\u0001";
+      text += "\ue001";
     }
     override PartialStatement(partial: hbs.AST.PartialStatement): void {
       for (const { key, value } of partial.hash?.pairs ?? []) {
         if (value.type === "StringLiteral" && isWords((value as hbs.AST.StringLiteral).value))
           found.push(`${key}="${(value as hbs.AST.StringLiteral).value}"`);
       }
-      text += "\u0001";
+      text += "\ue001";
     }
   }
   new Contents().accept(Handlebars.parse(source));
   const attributes = /\s(?:title|aria-label|placeholder|alt)="([^"]*)"/gu;
   for (const [, value] of text.matchAll(attributes)) if (isWords(value!)) found.push(value!);
-  const outside = text.replaceAll(/<!doctype[^>]*>|<[^>]*>/giu, "\u0002").split(/[\u0001\u0002]/u);
+  const outside = text.replaceAll(/<!doctype[^>]*>|<[^>]*>/giu, "\ue002").split(/[\ue001\ue002]/u);
   return [...found, ...outside.filter(isWords).map((words) => words.trim())];
 }
 
@@ -100,9 +100,14 @@ function isForLog(node: AnyNode): boolean {
   return node.type === "NewExpression" && node.callee.type === "Identifier" && node.callee.name === "Error";
 }
 
-/** Words with a space between them, or one that begins with a capital letter as labels do; neither headers nor a link's `rel`. */
+/** Words with a space between them, or one that begins with a capital letter as labels do; neither headers nor names of html. */
 function isSentence(text: string): boolean {
-  if (/\b(?:default-src|no-store|no-cache|max-age|noopener)\b/u.test(text)) return false;
+  if (
+    /\b(?:default-src|no-store|no-cache|max-age|noopener|charset|filename|blockquote|colgroup|strike)\b/u.test(
+      text,
+    )
+  )
+    return false;
   return /\p{L}{2,}[,.:;!?”)]* [(“]?\p{L}{2,}|^\p{Lu}\p{Ll}{2,}/u.test(text);
 }
 
