@@ -4,12 +4,10 @@ import { receiveRaw } from "./inbox/receive-raw.ts";
 import { receiveSendgrid } from "./inbox/receive-sendgrid.ts";
 import type { Receiver } from "./inbox/receive.ts";
 import { receiveSendgridEvents, type EventReceiver } from "./outbox/provider-events.ts";
-import { exportApprovals } from "./portal/approval-record.ts";
 import { downloadAttachment } from "./portal/attachments.ts";
 import { serveAsset } from "./portal/assets.ts";
 import { changeBacklog, showBacklog } from "./portal/backlog.ts";
 import { changeClientApprovers, changeClientPlan, showClient } from "./portal/client.ts";
-import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues.ts";
 import { showHome } from "./portal/home.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import {
@@ -20,8 +18,6 @@ import {
   showMailboxes,
 } from "./portal/mailboxes.ts";
 import { requestBytesMax, showNewRequest, submitRequest } from "./portal/new-request.ts";
-import { muteThisTask, unmuteThisTask } from "./portal/mute.ts";
-import { newTaskBytesMax, openNewTask, showNewTask } from "./portal/new-task.ts";
 import { changePeople, showPeople } from "./portal/people.ts";
 import type { Portal } from "./portal/portal.ts";
 import { savePreferences, showPreferences } from "./portal/preferences.ts";
@@ -31,11 +27,10 @@ import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./port
 import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
 import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
 import { openTaskLink } from "./portal/task-link.ts";
-import { stepNames, takeStepForm } from "./portal/task-steps.ts";
-import { messageBytesMax, noteBytesMax, postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
 import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
 import type { PageOf, Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { taskRoutes } from "./task-routes.ts";
 import { heldDeskRoutes } from "./held-desk-routes.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
@@ -95,37 +90,7 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "post", path: "/clients/:clientId/approvers", handle: page(changeClientApprovers) },
     { method: "get", path: "/people", handle: page(showPeople) },
     { method: "post", path: "/people", handle: page(changePeople) },
-    { method: "get", path: "/tasks/new", handle: page(showNewTask) },
-    {
-      method: "post",
-      path: "/tasks",
-      handle: page(openNewTask),
-      uploadBytesMax: (request) => newTaskBytesMax(portal, request),
-    },
-    { method: "get", path: "/tasks/:taskId", handle: page(showTask) },
-    {
-      method: "post",
-      path: "/tasks/:taskId/messages",
-      handle: page(postMessageToTask),
-      uploadBytesMax: (request) => messageBytesMax(portal, request),
-    },
-    { method: "post", path: "/tasks/:taskId/mute", handle: page(muteThisTask) },
-    { method: "post", path: "/tasks/:taskId/unmute", handle: page(unmuteThisTask) },
-    ...stepNames.map((name): Route => ({
-      method: "post",
-      path: `/tasks/:taskId/${name}`,
-      handle: page(takeStepForm(name)),
-      uploadBytesMax: (request) => messageBytesMax(portal, request),
-    })),
-    {
-      method: "post",
-      path: "/tasks/:taskId/notes",
-      handle: page(postNoteToTask),
-      uploadBytesMax: (request) => noteBytesMax(portal, request),
-    },
-    { method: "post", path: "/tasks/:taskId/copied/:offerId/add", handle: page(addColleagueToTask) },
-    { method: "post", path: "/tasks/:taskId/copied/:offerId/dismiss", handle: page(dismissColleague) },
-    { method: "get", path: "/tasks/:taskId/approvals.json", handle: page(exportApprovals) },
+    ...taskRoutes(portal, page),
     { method: "get", path: "/attachments/:attachmentId", handle: page(downloadAttachment) },
 
     { method: "get", path: "/messages/:messageId", handle: page(showWholeMessage) },

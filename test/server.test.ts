@@ -188,6 +188,8 @@ const table: Row[] = [
     visit: (b) => b.post("/requests", { title: "More", text: "Please" }),
     may: [404, 404, 404, 303, 303, 404],
   },
+  { route: "GET /board", visit: (b) => b.get("/board"), may: [404, 404, 404, 404, 404, 200] },
+  { route: "GET /tasks", visit: (b) => b.get("/tasks"), may: [303, 303, 303, 200, 200, 200] },
   { route: "GET /backlog", visit: (b) => b.get("/backlog"), may: [303, 303, 303, 200, 200, 404] },
   {
     route: "POST /backlog",

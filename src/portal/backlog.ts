@@ -81,14 +81,14 @@ async function showOrder(
 }
 
 /** What is being worked on, what waits in which order, what blocks it, and how often dates were met. */
-export async function readQueue(portal: Portal, clientId: number) {
+export async function readQueue(portal: Portal, clientId: number, countMax: number = backlogMax) {
   const rows = portal.store.read;
   const client = await getClient(rows, clientId);
   const active = await listActive(rows, clientId);
-  const backlog = await listBacklog(rows, clientId, backlogMax);
+  const backlog = await listBacklog(rows, clientId, countMax);
   const next = await findNextTask(rows, clientId);
   const record = await getDeliveryRecord(rows, clientId);
-  const shown = backlog.slice(0, backlogMax);
+  const shown = backlog.slice(0, countMax);
   return {
     client,
     active: active.map((task) => ({
@@ -106,7 +106,7 @@ export async function readQueue(portal: Portal, clientId: number) {
       isLast: index === shown.length - 1,
     })),
     hasSeveral: shown.length > 1,
-    hasMore: backlog.length > backlogMax,
+    hasMore: backlog.length > countMax,
     freeCount: Math.max(0, client.activeTasksMax - active.length),
     blocks: active.length < client.activeTasksMax ? null : whatBlocks(client, active),
     next: next === undefined ? null : toView(next),

@@ -1,90 +1,134 @@
-// The staff's desk: all tasks with whose turn it is, addresses that are paused, and callers of the webhooks that were turned
-// away lately.
+// The staff's desk: who waits for an answer, what is in work, what is held, what waits for approval, which clients have a place
+// free; and what went wrong at the doors lately.
 import type { Request, Response } from "express";
 import { timestamp } from "../domain/clock.ts";
+import { dayInWords, dayOf } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import { estimateOf } from "../domain/task.ts";
-import { listStartable } from "../store/backlog.ts";
+import {
+  countInStage,
+  countUnanswered,
+  listFreePlaces,
+  listInStage,
+  listUnanswered,
+  listWorking,
+  type FreePlaceRow,
+} from "../store/desk.ts";
+import { countHeldEmails, listHeldEmails, type InboundEmailListRow } from "../store/inbound-emails.ts";
 import { listIntakeFaults } from "../store/intake-faults.ts";
 import { countPausedAddresses } from "../store/paused-addresses.ts";
-import { listTasks, taskPageSize } from "../store/tasks.ts";
+import type { TaskRow } from "../store/tasks.ts";
 import { showPage } from "./page.ts";
-import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { readingOf } from "./reading.ts";
+import { readingOf, type Reading } from "./reading.ts";
 import { toTaskListRow } from "./task-list.ts";
 import type { StaffVisitor } from "./visitor.ts";
-import { momentWords } from "./words.ts";
+import { ageInWords, momentWords } from "./words.ts";
 
-type Filter = "all" | "us" | "client";
+/** Rows of each part of the desk; a link leads to all. */
+const shownMax = { unanswered: 12, working: 12, held: 4, pending: 6, free: 8 } as const;
 
 const faultDays = 7;
 
 export async function showDesk(
   portal: Portal,
-  request: Request,
+  _request: Request,
   response: Response,
   visitor: StaffVisitor,
 ): Promise<void> {
-  const filter = toFilter(request.query["turn"]);
-  const page = pageNumber(request.query["page"]);
-  const turn = filter === "all" ? undefined : filter;
-  const found = await listTasks(portal.store.read, page, undefined, turn);
-  const reader = { ...readingOf(portal, visitor), isStaff: true };
-  const path = (to: number) => `/?${filter === "all" ? "" : `turn=${filter}&`}page=${to}`;
-  await showPage(portal, response, visitor, "desk", {
-    title: "Tasks",
-    place: "tasks",
-    tasks: found.slice(0, taskPageSize).map((task) => toTaskListRow(task, reader)),
-    filters: [
-      { label: "All", path: "/", isCurrent: filter === "all" },
-      { label: "Waiting for us", path: "/?turn=us", isCurrent: filter === "us" },
-      { label: "Waiting for a client", path: "/?turn=client", isCurrent: filter === "client" },
-    ],
-    startable: await readStartable(portal),
-    isFiltered: filter !== "all",
-    faults: await readFaults(portal, visitor),
-    paused: pausedInWords(await countPausedAddresses(portal.store.read)),
-    newerPath: page > 1 ? path(page - 1) : null,
-    olderPath: found.length > taskPageSize ? path(page + 1) : null,
-  });
+  const reading = readingOf(portal, visitor);
+  const rows = portal.store.read;
+  const values = {
+    title: reading.say("desk.title"),
+    place: "desk" as const,
+    unanswered: await readUnanswered(portal, reading),
+    unansweredCount: await countUnanswered(rows),
+    working: await readWorking(portal, reading),
+    workingCount: await countInStage(rows, "Working"),
+    held: (await listHeldEmails(rows, 1)).slice(0, shownMax.held).map((email) => heldView(email, reading)),
+    heldAllCount: await countHeldEmails(rows),
+    pending: await readPending(portal, reading),
+    pendingCount: await countInStage(rows, "Pending Approval"),
+    ...(await readFreePlaces(portal, reading)),
+    faults: await readFaults(portal, reading),
+    paused: await pausedInWords(portal, reading),
+  };
+  await showPage(portal, response, visitor, "desk", values);
 }
 
-const startableShownMax = 20;
-
-/** What could start now: a place is free, and this is next in its client's order. */
-async function readStartable({ store }: Portal) {
-  const tasks = await listStartable(store.read, startableShownMax);
-  return tasks.map((task) => {
-    const estimate = estimateOf(task);
-    const { id, title, clientId, clientName } = task;
-    return {
-      id,
-      title,
-      clientId,
-      clientName,
-      estimate: estimate === undefined ? null : estimateInWords(estimate, "en"),
-    };
-  });
+async function readUnanswered(portal: Portal, reading: Reading) {
+  const found = await listUnanswered(portal.store.read, shownMax.unanswered);
+  return found
+    .slice(0, shownMax.unanswered)
+    .map((task) => toTaskListRow(task, { ...reading, isStaff: true }));
 }
 
-function toFilter(value: unknown): Filter {
-  return value === "us" || value === "client" ? value : "all";
+/** What is in work; what was due yesterday comes first and says so. */
+async function readWorking(portal: Portal, reading: Reading) {
+  const today = dayOf(reading.now, portal.installation.calendar.timeZone);
+  const found = await listWorking(portal.store.read, shownMax.working);
+  return found.slice(0, shownMax.working).map((task) => ({
+    ...toEntry(task),
+    isLate: task.deliveryOn !== null && task.deliveryOn < today,
+    delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, reading.locale, "short"),
+  }));
 }
 
-function pausedInWords(count: number): string | null {
-  if (count === 0) return null;
-  return count === 1 ? "Emails to one address are paused" : `Emails to ${count} addresses are paused`;
+async function readPending(portal: Portal, reading: Reading) {
+  const found = await listInStage(portal.store.read, "Pending Approval", shownMax.pending);
+  return found.slice(0, shownMax.pending).map((task) => ({
+    ...toEntry(task),
+    since: momentWords(task.stageAt, reading),
+    age: ageInWords(task.stageAt, reading.now, reading.locale),
+  }));
 }
 
-async function readFaults(portal: Portal, visitor: StaffVisitor) {
-  const now = portal.clock();
-  const since = timestamp(new Date(now.getTime() - faultDays * 86_400_000));
+function toEntry({ id, title, clientId, clientName }: TaskRow) {
+  return { id, title, clientId, clientName };
+}
+
+function heldView(email: InboundEmailListRow, reading: Reading) {
+  return {
+    id: email.id,
+    from: email.fromName || email.fromAddress || email.envelopeFrom || reading.say("desk.no-sender"),
+    subject: email.subject || reading.say("desk.no-subject"),
+    received: momentWords(email.receivedAt, reading),
+    age: ageInWords(email.receivedAt, reading.now, reading.locale),
+  };
+}
+
+async function readFreePlaces(portal: Portal, reading: Reading) {
+  const found = await listFreePlaces(portal.store.read, shownMax.free);
+  return {
+    free: found.slice(0, shownMax.free).map((row) => freeView(row, reading)),
+    hasMoreFree: found.length > shownMax.free,
+  };
+}
+
+function freeView(row: FreePlaceRow, { locale, say }: Reading) {
+  const { clientId, clientName, activeTasksMax, activeCount, taskId, title } = row;
+  const estimate = estimateOf(row);
+  return {
+    clientId,
+    clientName,
+    places: say("desk.places", { free: activeTasksMax - activeCount, all: activeTasksMax }),
+    next: taskId === null ? null : { id: taskId, title },
+    estimate: estimate === undefined ? null : estimateInWords(estimate, locale),
+  };
+}
+
+async function pausedInWords({ store }: Portal, { say }: Reading): Promise<string | null> {
+  const count = await countPausedAddresses(store.read);
+  return count === 0 ? null : say("desk.paused", { count });
+}
+
+async function readFaults(portal: Portal, reading: Reading) {
+  const since = timestamp(new Date(reading.now.getTime() - faultDays * 86_400_000));
   const faults = await listIntakeFaults(portal.store.read, since);
-  return faults.map((fault) => ({
-    route: fault.route,
-    reason: fault.reason,
-    times: fault.count === 1 ? "once" : `${fault.count} times`,
-    last: momentWords(fault.lastAt, readingOf(portal, visitor)),
+  return faults.map(({ route, reason, count, lastAt }) => ({
+    route,
+    reason,
+    times: reading.say("desk.times", { count }),
+    last: momentWords(lastAt, reading),
   }));
 }

@@ -78,7 +78,7 @@ export async function readMoveChoices(
   messageId: number,
   subject: string | null,
 ): Promise<MoveChoices> {
-  const newest = await listTasks(portal.store.read, 1, from.clientId);
+  const newest = await listTasks(portal.store.read, 1, { clientId: from.clientId });
   const last = await findLastMove(portal.store.read, messageId);
   return {
     fromTaskId: from.id,
@@ -108,7 +108,7 @@ async function listChoosableTasks(
   clientId: number | undefined,
 ): Promise<TaskRow[]> {
   const proposed = proposedId === null ? undefined : await findTask(portal.store.read, proposedId);
-  const newest = await listTasks(portal.store.read, 1, clientId ?? proposed?.clientId);
+  const newest = await listTasks(portal.store.read, 1, { clientId: clientId ?? proposed?.clientId });
   const others = newest.slice(0, taskPageSize).filter((task) => task.id !== proposedId);
   return proposed === undefined ? others : [proposed, ...others];
 }

@@ -5,24 +5,14 @@ import { countHeldEmails } from "../store/inbound-emails.ts";
 import { assetPath } from "./assets.ts";
 import { readStorms, type StormsView } from "./storms.ts";
 import { formTokenFor } from "./form-token.ts";
+import { menuOf, type Menu, type Place } from "./menu.ts";
 import type { Portal } from "./portal.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** A page's own values. `title` is the tab's; `place` marks where we are in the menu. */
 export interface PageValues {
   title: string;
-  place?:
-    | "tasks"
-    | "new-task"
-    | "backlog"
-    | "new-request"
-    | "people"
-    | "preferences"
-    | "sessions"
-    | "held"
-    | "cases"
-    | "mailboxes"
-    | "setup";
+  place?: Place;
   /** Seconds after which the page loads itself again, for states that pass by themselves; the script waits for its reader. */
   refreshSeconds?: number;
   [name: string]: unknown;
@@ -34,23 +24,10 @@ interface Frame {
   agencyName: string;
   isSandbox: boolean;
   visitorName: string | null;
-  isStaff: boolean;
-  isContact: boolean;
-  heldCount: number;
+  menu: Menu | null;
   storms: StormsView | null;
   stylesheet: string;
   script: string;
-  isAtTasks: boolean;
-  isAtNewTask: boolean;
-  isAtSessions: boolean;
-  isAtBacklog: boolean;
-  isAtNewRequest: boolean;
-  isAtPeople: boolean;
-  isAtPreferences: boolean;
-  isAtHeld: boolean;
-  isAtCases: boolean;
-  isAtMailboxes: boolean;
-  isAtSetup: boolean;
   refreshSeconds: number | null;
   /** Called by the forms of the page, since a cookie may come with it. */
   formToken: () => string;
@@ -87,23 +64,10 @@ export function sendPage(
     agencyName: portal.installation.agencyName,
     isSandbox: portal.isSandbox,
     visitorName: visitor.kind === "stranger" ? null : visitor.name,
-    isStaff: visitor.kind === "staff",
-    isContact: visitor.kind === "contact",
-    heldCount,
+    menu: menuOf(visitor, values.place, heldCount, (key) => portal.render.say(visitor.locale, key)),
     storms,
     stylesheet: assetPath("portal.css"),
     script: assetPath("portal.js"),
-    isAtTasks: values.place === "tasks",
-    isAtSessions: values.place === "sessions",
-    isAtBacklog: values.place === "backlog",
-    isAtNewRequest: values.place === "new-request",
-    isAtNewTask: values.place === "new-task",
-    isAtPeople: values.place === "people",
-    isAtPreferences: values.place === "preferences",
-    isAtHeld: values.place === "held",
-    isAtCases: values.place === "cases",
-    isAtMailboxes: values.place === "mailboxes",
-    isAtSetup: values.place === "setup",
     refreshSeconds: values.refreshSeconds ?? null,
     formToken: () => formTokenFor(portal, response),
   };

@@ -72,19 +72,6 @@ export async function findNextTask(rows: Rows, clientId: number): Promise<TaskRo
   );
 }
 
-/** The accepted tasks that could start now: the next one of every client with a place free, by the client's name. */
-export async function listStartable(rows: Rows, countMax: number): Promise<TaskRow[]> {
-  return rows.all<TaskRow>(
-    `${taskQuery} join plans p on p.id = c.plan_id
-     where t.id = (select n.id from tasks n where n.client_id = c.id and n.stage = 'Accepted'
-         order by n.backlog_position, n.id limit 1)
-       and (select count(*) from tasks a where a.client_id = c.id and a.${isActive})
-         < p.active_tasks_max
-     order by c.name limit ?`,
-    countMax,
-  );
-}
-
 /** Puts a task right before another one of its client; behind all of them when `beforeId` is null. */
 export async function placeInBacklog(
   rows: Rows,

@@ -109,24 +109,33 @@ export async function findTaskBySubmissionKey(rows: Rows, key: string): Promise<
   return rows.first<TaskRow>(`${taskQuery} where t.submission_key = ?`, key);
 }
 
-/**
- * Tasks with the newest words first; of one client when `clientId` is given, with this turn when `turn` is (one of the two).
- * `page` counts from 1. One row more than a page holds tells that there is a next page.
- */
+/** Which tasks a list holds; all without any of these. */
+export interface TaskFilter {
+  clientId?: number | undefined;
+  turn?: Turn | undefined;
+  stage?: Stage | undefined;
+}
+
+/** Tasks with the newest words first. `page` counts from 1; one row more than a page holds tells that there is a next page. */
 export async function listTasks(
   rows: Rows,
   page: number,
-  clientId?: number,
-  turn?: Turn,
+  { clientId, turn, stage }: TaskFilter = {},
 ): Promise<TaskRow[]> {
-  const order = `order by t.last_message_at desc, t.id desc limit ? offset ?`;
-  const part = [taskPageSize + 1, (page - 1) * taskPageSize] as const;
-  if (clientId !== undefined) {
-    return rows.all<TaskRow>(`${taskQuery} where t.client_id = ? ${order}`, clientId, ...part);
-  }
-  // The column is worked out by the database, as `turnOf` does: see the migration on task turns.
-  if (turn !== undefined) return rows.all<TaskRow>(`${taskQuery} where t.turn = ? ${order}`, turn, ...part);
-  return rows.all<TaskRow>(`${taskQuery} ${order}`, ...part);
+  // The column `turn` is worked out by the database, as `turnOf` does: see the migration on task turns.
+  const asked = [
+    ["t.client_id = ?", clientId],
+    ["t.turn = ?", turn],
+    ["t.stage = ?", stage],
+  ] as const;
+  const wanted = asked.filter(([, value]) => value !== undefined);
+  const where = wanted.length === 0 ? "" : ` where ${wanted.map(([condition]) => condition).join(" and ")}`;
+  return rows.all<TaskRow>(
+    `${taskQuery}${where} order by t.last_message_at desc, t.id desc limit ? offset ?`,
+    ...wanted.map(([, value]) => value!),
+    taskPageSize + 1,
+    (page - 1) * taskPageSize,
+  );
 }
 
 /** Notes who wrote last; an older message that arrives late changes nothing. */

@@ -400,7 +400,7 @@ async function emailsAbout(taskId: number): Promise<string[]> {
 
 /** Ann's reply address on Harbor Dental's newest task, as she sees it. */
 async function newestReplyAddress(): Promise<{ replyTo: string }> {
-  const [task] = await listTasks(started.store.read, 1, world.clients.harbor);
+  const [task] = await listTasks(started.store.read, 1, { clientId: world.clients.harbor });
   const { id, version } = (await findParticipantOf(started.store.read, task!.id, world.people.ann))!;
   const reference = { participantId: id, version, isNote: false };
   return { replyTo: replyAddress(started.keys, started.installation.replyDomain, reference) };

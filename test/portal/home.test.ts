@@ -1,50 +1,53 @@
 import { describe, expect, it } from "vitest";
 import { recordIntakeFault } from "../../src/store/intake-faults.ts";
-import { openApp, receiveEmail, startedAt } from "./app.ts";
+import { openApp, receiveEmail, startedAt, type App } from "./app.ts";
 
 describe("the staff's desk", () => {
-  it("lists all tasks with client, stage, whose turn it is and how old the last words are", async () => {
+  it("shows who waits for an answer, the longest first, and how old their words are", async () => {
     const app = await openApp();
     const { clients, people } = app.world;
     await app.taskWith({ clientId: clients.harbor, author: people.priya, title: "We asked" });
     await app.taskWith({ clientId: clients.lumen, author: people.dana, title: "They wrote" });
     app.time.now = new Date("2026-03-02T12:10:00.000Z");
+    await app.taskWith({ clientId: clients.harbor, author: people.ann, title: "They wrote later" });
     const page = await (await app.signedIn(people.tom)).get("/");
     expect(page.text).toContain("3 hours ago");
-    const rows = page.text.split('<li class="task-row').slice(1);
-    expect(rows.map((row) => /<bdi>([^<]+)<\/bdi>/u.exec(row)![1])).toEqual(["They wrote", "We asked"]);
+    const rows = rowsOf(page.text);
+    expect(rows.map(titleOf)).toEqual(["They wrote", "They wrote later"]);
     expect(rows[0]).toContain("Waiting for us");
     expect(rows[0]).toContain("Lumen Robotics");
-    expect(rows[1]).toContain("Waiting for Harbor Dental");
-    expect(rows[1]).toContain(">Triage<");
+    expect(page.text).toMatch(/Waiting for us <span class="amount">2</u);
   });
 
-  it("filters by whose turn it is, over all pages", async () => {
+  it("shows what is in work by its date, what waits for approval, and who has a place free for which task", async () => {
     const app = await openApp();
     const { clients, people } = app.world;
-    for (let number = 1; number <= 130; number += 1) {
-      const isOurs = number % 2 === 0;
-      const author = isOurs ? people.ann : people.priya;
-      await app.taskWith({
-        clientId: clients.harbor,
-        author,
-        title: `${isOurs ? "Ours" : "Theirs"} ${number}`,
-      });
-    }
-    const browser = await app.signedIn(people.tom);
-    const seen: string[] = [];
-    let path: string | undefined = "/?turn=us";
-    while (path !== undefined) {
-      const page = await browser.get(path);
-      seen.push(...[...page.text.matchAll(/<bdi>((?:Ours|Theirs) \d+)<\/bdi>/gu)].map((match) => match[1]!));
-      path = /href="([^"]+)" rel="next"/u
-        .exec(page.text)?.[1]
-        ?.replaceAll("&#x3D;", "=")
-        .replaceAll("&amp;", "&");
-    }
-    expect(seen).toHaveLength(65);
-    expect(new Set(seen).size).toBe(65);
-    expect(seen.every((title) => title.startsWith("Ours"))).toBe(true);
+    const open = async (clientId: number, title: string, steps: readonly Step[], day = "2026-03-09") => {
+      const taskId = await app.taskWith({ clientId, author: people.priya, title });
+      await takeSteps(app, taskId, steps, day);
+    };
+    await open(clients.lumen, "Later", ["accept", "start"], "2026-03-20");
+    await open(clients.lumen, "Sooner", ["accept", "start"], "2026-03-05");
+    await open(clients.harbor, "Look at this", ["accept", "start", "hand-over"]);
+    await open(clients.atlas, "Could start", ["accept"]);
+    app.time.now = new Date("2026-03-09T12:00:00.000Z");
+    const { text } = await (await app.signedIn(people.tom)).get("/");
+    const parts = Object.fromEntries(
+      text
+        .split('aria-labelledby="')
+        .slice(1)
+        .map((part) => [part.slice(0, part.indexOf('"')), part] as const),
+    );
+    expect([...parts["working-title"]!.matchAll(/<bdi>([^<]+)<\/bdi>/gu)].map(([, title]) => title)).toEqual([
+      "Sooner",
+      "Later",
+    ]);
+    expect(parts["working-title"]).toContain("was due Thu 5 Mar");
+    expect(parts["working-title"]).toContain("about Fri 20 Mar");
+    expect(parts["pending-title"]).toContain("Look at this");
+    expect(parts["free-title"]).toContain("Could start");
+    expect(parts["free-title"]).toContain("Atlas Freight");
+    expect(parts["free-title"]).not.toContain("Harbor Dental");
   });
 
   it("shows the held count on every staff page, and nobody else", async () => {
@@ -73,11 +76,94 @@ describe("the staff's desk", () => {
     expect(page.text).not.toContain("Too old to matter.");
   });
 
-  it("says what to do when there is nothing yet", async () => {
+  it("says that all is well when nothing waits", async () => {
     const app = await openApp();
-    const browser = await app.signedIn(app.world.people.tom);
-    expect((await browser.get("/")).text).toContain("There are no tasks yet.");
-    expect((await browser.get("/?turn=us")).text).toContain("Nothing here.");
+    const { text } = await (await app.signedIn(app.world.people.tom)).get("/");
+    for (const words of [
+      "Every client has an answer.",
+      "Nothing is being worked on.",
+      "No email waits for a decision.",
+    ])
+      expect(text).toContain(words);
+  });
+
+  it("speaks the language of its reader", async () => {
+    const app = await openApp();
+    const { people } = app.world;
+    await app.store.write((rows) => rows.run("update staff set locale = 'de' where id = ?", people.tom.id));
+    const { text } = await (await app.signedIn(people.tom)).get("/");
+    expect(text).toContain('<html lang="de">');
+    expect(text).toContain("Alle haben eine Antwort.");
+    expect(text).toContain("Zurückgehaltene E-Mails");
+  });
+});
+
+describe("the list of all tasks", () => {
+  it("shows each with client, stage and turn to staff, the newest words first", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    await app.taskWith({ clientId: clients.harbor, author: people.priya, title: "We asked" });
+    await app.taskWith({ clientId: clients.lumen, author: people.dana, title: "They wrote" });
+    const rows = rowsOf((await (await app.signedIn(people.tom)).get("/tasks")).text);
+    expect(rows.map(titleOf)).toEqual(["They wrote", "We asked"]);
+    expect(rows[1]).toContain("Waiting for Harbor Dental");
+    expect(rows[1]).toContain(">Triage<");
+  });
+
+  it("filters by whose turn it is, over all pages", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    for (let number = 1; number <= 130; number += 1) {
+      const isOurs = number % 2 === 0;
+      const author = isOurs ? people.ann : people.priya;
+      await app.taskWith({
+        clientId: clients.harbor,
+        author,
+        title: `${isOurs ? "Ours" : "Theirs"} ${number}`,
+      });
+    }
+    const browser = await app.signedIn(people.tom);
+    const seen: string[] = [];
+    let path: string | undefined = "/tasks?show=us";
+    while (path !== undefined) {
+      const page = await browser.get(path);
+      seen.push(...[...page.text.matchAll(/<bdi>((?:Ours|Theirs) \d+)<\/bdi>/gu)].map((match) => match[1]!));
+      path = /href="([^"]+)" rel="next"/u
+        .exec(page.text)?.[1]
+        ?.replaceAll("&#x3D;", "=")
+        .replaceAll("&amp;", "&");
+    }
+    expect(seen).toHaveLength(65);
+    expect(new Set(seen).size).toBe(65);
+    expect(seen.every((title) => title.startsWith("Ours"))).toBe(true);
+  });
+
+  it("shows a contact the tasks of their client alone, and by stage", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    await app.taskWith({ clientId: clients.harbor, author: people.ann, title: "Ours" });
+    await app.taskWith({ clientId: clients.lumen, author: people.dana, title: "A secret of Lumen" });
+    const browser = await app.signedIn(people.lee);
+    expect(rowsOf((await browser.get("/tasks")).text).map(titleOf)).toEqual(["Ours"]);
+    expect(rowsOf((await browser.get("/tasks?show=triage")).text).map(titleOf)).toEqual(["Ours"]);
+    expect((await browser.get("/tasks?show=complete")).text).toContain("Nothing here.");
+  });
+});
+
+describe("the board", () => {
+  it("puts the open tasks of each client side by side by stage, with the places that are taken", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    for (let number = 1; number <= 7; number += 1)
+      await app.taskWith({ clientId: clients.harbor, author: people.ann, title: `Request ${number}` });
+    const started = await app.taskWith({ clientId: clients.harbor, author: people.ann, title: "In work" });
+    await takeSteps(app, started, ["accept", "start"], "2026-03-09");
+    const { text } = await (await app.signedIn(people.tom)).get("/board");
+    const lane = text.slice(text.indexOf("Harbor Dental"));
+    expect(lane).toContain("Standard · 1 of 1 place taken");
+    expect(lane).toContain("delivery about Mon 9 Mar");
+    expect(lane.match(/Request \d/gu)).toHaveLength(5);
+    expect(lane).toContain("2 more");
   });
 });
 
@@ -89,11 +175,30 @@ describe("a contact's home", () => {
     await app.taskWith({ clientId: clients.lumen, author: people.dana, title: "A secret of Lumen" });
     const page = await (await app.signedIn(people.lee)).get("/");
     expect(page.text).toContain("Ask Ann");
-    expect(page.text).toContain("Your turn");
+    expect(page.text).toContain("We asked you something.");
     expect(page.text).not.toContain("A secret of Lumen");
     expect(page.text).toContain("mailto:work@reply.northbeam.example");
   });
 });
+
+type Step = "accept" | "start" | "hand-over";
+
+async function takeSteps(app: App, taskId: number, steps: readonly Step[], day: string): Promise<void> {
+  const browser = await app.signedIn(app.world.people.priya);
+  const fields = { estimate: "2 days", delivery: day, text: "Here it is." };
+  for (const step of steps) {
+    const { status, text } = await browser.post(`/tasks/${taskId}/${step}`, fields);
+    if (status !== 303) throw new Error(text);
+  }
+}
+
+function rowsOf(text: string): string[] {
+  return text.split('<li class="task-row').slice(1);
+}
+
+function titleOf(row: string): string {
+  return /<bdi>([^<]+)<\/bdi>/u.exec(row)![1]!;
+}
 
 it("sends a stranger from the home page to the sign-in page", async () => {
   const app = await openApp();

@@ -76,7 +76,7 @@ it("an upgraded database is read by the store", async () => {
     ]);
     // Worked out also for tasks that were there before the database knew of turns.
     const titlesOf = async (turn: Turn) =>
-      (await listTasks(store.read, 1, undefined, turn)).map(({ title }) => title);
+      (await listTasks(store.read, 1, { turn })).map(({ title }) => title);
     expect(await titlesOf("us")).toEqual(["Booking form", "Neue Seite"]);
     expect(await titlesOf("client")).toEqual(["Logo"]);
     expect(await findInboundEmail(store.read, 1)).toMatchObject({

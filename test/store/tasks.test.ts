@@ -54,7 +54,9 @@ it("a list shows the newest words first, of one client or all, a page and one mo
   const other = await addTask(store, world.clients.atlas, at(1));
   await store.write((rows) => markLastMessage(rows, first, at(2), "contact"));
   expect((await listTasks(store.read, 1)).map(({ id }) => id)).toEqual([first, other]);
-  expect((await listTasks(store.read, 1, world.clients.atlas)).map(({ id }) => id)).toEqual([other]);
+  expect((await listTasks(store.read, 1, { clientId: world.clients.atlas })).map(({ id }) => id)).toEqual([
+    other,
+  ]);
   for (let count = 0; count < taskPageSize; count++) await addTask(store, world.clients.lumen, at(3));
   expect(await listTasks(store.read, 1)).toHaveLength(taskPageSize + 1);
   expect((await listTasks(store.read, 2)).map(({ id }) => id)).toEqual([first, other]);
@@ -74,7 +76,7 @@ it("a list of one turn holds what the rule says, for every stage and whoever wro
     }
   }
   for (const turn of ["us", "client", "nobody"] as const) {
-    const found = await listTasks(store.read, 1, undefined, turn);
+    const found = await listTasks(store.read, 1, { turn });
     expect({ turn, ids: found.map(({ id }) => id).toSorted((a, b) => a - b) }).toEqual({
       turn,
       ids: expected[turn],
@@ -94,8 +96,8 @@ it("a list of one turn has pages of its own, the newest words first", async () =
     if (count % 2 === 0) ours.push(id);
   }
   const [first, second] = [
-    await listTasks(store.read, 1, undefined, "us"),
-    await listTasks(store.read, 2, undefined, "us"),
+    await listTasks(store.read, 1, { turn: "us" }),
+    await listTasks(store.read, 2, { turn: "us" }),
   ];
   expect([first.length, second.length]).toEqual([taskPageSize + 1, 5]);
   expect(second[0]).toEqual(first.at(-1));

@@ -63,6 +63,8 @@ const rowless = new Set([
   "GET /requests/new",
   "POST /requests",
   "GET /backlog",
+  "GET /board",
+  "GET /tasks",
   "POST /backlog",
   "GET /reply-cases",
   "GET /held",

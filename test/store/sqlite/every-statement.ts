@@ -12,6 +12,7 @@ import * as clients from "../../../src/store/clients.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
 import * as deliveries from "../../../src/store/deliveries.ts";
 import * as deliveryProblems from "../../../src/store/delivery-problems.ts";
+import * as desk from "../../../src/store/desk.ts";
 import * as digestEntries from "../../../src/store/digest-entries.ts";
 import * as emailRulings from "../../../src/store/email-rulings.ts";
 import * as erasure from "../../../src/store/erasure.ts";
@@ -64,6 +65,7 @@ export const storeModules = {
   breakers,
   deliveries,
   deliveryProblems,
+  desk,
   digestEntries,
   emailRulings,
   erasedForwards,
@@ -667,8 +669,14 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     getTask: (rows) => tasks.getTask(rows, 1),
     findTaskBySubmissionKey: (rows) => tasks.findTaskBySubmissionKey(rows, name),
     listTasks: async (rows) => {
-      await tasks.listTasks(rows, page, turn % 2 === 0 ? undefined : 1);
-      await tasks.listTasks(rows, page, undefined, turn % 2 === 0 ? "us" : "client");
+      await tasks.listTasks(rows, page, turn % 2 === 0 ? {} : { clientId: 1 });
+      await tasks.listTasks(rows, page, { turn: turn % 2 === 0 ? "us" : "client" });
+      await tasks.listTasks(
+        rows,
+        page,
+        turn % 2 === 0 ? { stage: "Working" } : { clientId: 1, turn: "client" },
+      );
+      await tasks.listTasks(rows, page, { clientId: 1, stage: "Working" });
     },
     markLastMessage: (rows) => tasks.markLastMessage(rows, 1, at, person.kind),
     lockTask: (rows) => tasks.lockTask(rows, 1),
@@ -695,7 +703,14 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listBacklog: (rows) => backlog.listBacklog(rows, 1, 10),
     findBehind: (rows) => backlog.findBehind(rows, 1, 1),
     findNextTask: (rows) => backlog.findNextTask(rows, 1),
-    listStartable: (rows) => backlog.listStartable(rows, 10),
+    listUnanswered: (rows) => desk.listUnanswered(rows, 10),
+    countUnanswered: (rows) => desk.countUnanswered(rows),
+    listWorking: (rows) => desk.listWorking(rows, 10),
+    listInStage: (rows) => desk.listInStage(rows, "Pending Approval", 10),
+    countInStage: (rows) => desk.countInStage(rows, "Working"),
+    listFreePlaces: (rows) => desk.listFreePlaces(rows, 10),
+    listBoardClients: (rows) => desk.listBoardClients(rows, page),
+    listBoardTasks: (rows) => desk.listBoardTasks(rows, page, 5),
     placeInBacklog: async (rows) => {
       await backlog.placeInBacklog(rows, 1, 1, null);
       await backlog.placeInBacklog(rows, 1, 1, 2);

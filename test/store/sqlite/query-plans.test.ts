@@ -32,7 +32,11 @@ const wholeTables: Record<string, string> = {
   readSlotSearch: "all staff who can be booked, a few people",
   listMailboxes: "all that are connected, a handful",
   listProbeTimes: "walks the key backwards and stops after some",
-  listStartable: "all clients, with two looks at the tasks of each",
+  listFreePlaces: "all clients, with two looks at the tasks of each",
+  listUnanswered: "walks the index of what waits for an answer",
+  countUnanswered: "walks the index of what waits for an answer",
+  listBoardClients: "all clients by name, a page of them",
+  listBoardTasks: "all clients by name, and the open tasks of a page of them",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 
