@@ -2,6 +2,7 @@
 // its message, and one event on the old one.
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
+import { standing } from "../domain/step.ts";
 import { recordEvent } from "../store/events.ts";
 import { findMessage } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
@@ -26,14 +27,20 @@ export interface SplitInput {
 export async function splitTask(rows: Rows, at: string, input: SplitInput): Promise<{ taskId: number }> {
   const message = await findMessage(rows, input.messageId);
   if (message === undefined || message.authorContactId === null || message.isNote === 1) {
-    throw new Problem("not_found", "There is no such message of a client.");
+    throw new Problem("not_found", {
+      en: "There is no such message of a client.",
+      de: "Eine solche Nachricht eines Kunden gibt es nicht.",
+    });
   }
   // Held before the form is looked up: the same form at the same moment waits here, and then finds what this one made.
   const task = await lockTask(rows, message.taskId);
   const before = await findTaskBySubmissionKey(rows, input.submissionKey);
   if (before !== undefined) return { taskId: before.id };
   if (task.stage !== "Triage") {
-    throw new Problem("conflict", `“${task.title}” is ${task.stage} already, so it is not split any more.`);
+    throw new Problem("conflict", {
+      en: `“${task.title}” is ${task.stage} already, so it is not split any more.`,
+      de: `„${task.title}“ lässt sich nicht mehr aufteilen: ${standing[task.stage].de}.`,
+    });
   }
   const title = requireTitle(input.title);
   const part = requirePart(input.part, message.kept);
@@ -58,10 +65,17 @@ export async function splitTask(rows: Rows, at: string, input: SplitInput): Prom
 /** Nobody puts words into a client's mouth. Blanks and line ends may differ. */
 function requirePart(typed: string, words: string): string {
   const part = typed.trim();
-  if (part === "") throw new Problem("invalid", "Say which part of the message the new task is about.");
+  if (part === "")
+    throw new Problem("invalid", {
+      en: "Say which part of the message the new task is about.",
+      de: "Geben Sie an, um welchen Teil der Nachricht es in der neuen Aufgabe geht.",
+    });
   const flat = (text: string) => text.replaceAll(/\s+/gu, " ").trim();
   if (!flat(words).includes(flat(part))) {
-    throw new Problem("invalid", "Quote the client’s own words, as they stand in the message.");
+    throw new Problem("invalid", {
+      en: "Quote the client’s own words, as they stand in the message.",
+      de: "Zitieren Sie die eigenen Worte des Kunden, so wie sie in der Nachricht stehen.",
+    });
   }
   return part;
 }

@@ -10,8 +10,8 @@ import {
   weeklyHoursAsTyped,
   type DayHours,
   type WeeklyHours,
-  type Weekday,
 } from "../../src/domain/weekly-hours.ts";
+import type { Weekday } from "../../src/domain/weekday.ts";
 
 /** Weekdays, hours and kinds in one line each. */
 const read = (typed: string) =>
