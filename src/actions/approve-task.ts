@@ -90,7 +90,7 @@ function whoMayApprove(names: readonly string[]): InEveryLanguage {
   const isNobody = names.length === 0;
   return {
     en: `Who may approve finished work for your company: ${isNobody ? "nobody yet; please tell us who may" : namesInWords(names, "en")}.`,
-    de: `Fertige Arbeit darf für Ihr Unternehmen ${isNobody ? "noch niemand freigeben; bitte sagen Sie uns, wer es darf" : `nur freigeben, wer hier genannt ist: ${namesInWords(names, "de")}`}.`,
+    de: `Wer für Ihr Unternehmen fertige Arbeit freigeben darf: ${isNobody ? "noch niemand; bitte sagen Sie uns, wer es darf" : namesInWords(names, "de")}.`,
   };
 }
 

@@ -2,7 +2,7 @@
 // one event that names nobody. The tasks and what the client company wrote on them stay its record.
 import { requireAddress } from "../domain/address.ts";
 import type { InEveryLanguage } from "../domain/locale.ts";
-import { inEnglish, Problem } from "../domain/problem.ts";
+import { Problem } from "../domain/problem.ts";
 import { removeBlobIfUnused } from "../store/blobs.ts";
 import { forgetOffersOf } from "../store/copied-colleagues.ts";
 import * as erasing from "../store/erasure.ts";
@@ -56,7 +56,7 @@ export async function eraseContact(
             en: " For an address of nobody: inreply address erase.",
             de: " Für eine Adresse, die niemandem gehört: inreply address erase.",
           }
-        : inEnglish("");
+        : { en: "", de: "" };
     throw new Problem("not_found", {
       en: `${input.address} belongs to no contact.${hint.en}`,
       de: `${input.address} gehört zu keinem Kontakt.${hint.de}`,
@@ -115,7 +115,7 @@ export async function eraseAddress(rows: Rows, at: string, typed: string): Promi
   if (owner !== undefined) {
     const hint: InEveryLanguage =
       owner.contactId === null
-        ? inEnglish("")
+        ? { en: "", de: "" }
         : { en: " To erase them: inreply contact erase.", de: " Zum Löschen: inreply contact erase." };
     throw new Problem("conflict", {
       en: `${address} belongs to ${owner.name}.${hint.en}`,
