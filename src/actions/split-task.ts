@@ -1,12 +1,20 @@
 // Staff make a task of its own of a part of a request. Its first message quotes the client's words. Writes the new task with
 // its message, and one event on the old one.
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { standing } from "../domain/step.ts";
 import { recordEvent } from "../store/events.ts";
 import { findMessage } from "../store/messages.ts";
+import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { findTaskBySubmissionKey, listParticipants, lockTask, markLastMessage } from "../store/tasks.ts";
+import {
+  findTaskBySubmissionKey,
+  listParticipants,
+  lockTask,
+  markLastMessage,
+  type TaskRow,
+} from "../store/tasks.ts";
 import { openTask } from "./open-task.ts";
 import { requireTitle } from "../domain/task.ts";
 
@@ -45,13 +53,16 @@ export async function splitTask(rows: Rows, at: string, input: SplitInput): Prom
   const title = requireTitle(input.title);
   const part = requirePart(input.part, message.kept);
   const contactIds = (await listParticipants(rows, task.id)).flatMap(({ contactId }) => contactId ?? []);
+  // The words go to the client.
+  const asker = await findPerson(rows, { kind: "contact", id: message.authorContactId });
+  const locale = asker?.locale ?? "en";
   const { taskId } = await openTask(rows, at, {
     clientId: task.clientId,
     title,
     author: input.by,
     contactIds,
     channel: "portal",
-    text: `${message.authorName} asked for this together with “${task.title}” (#${task.id}):\n\n${quoted(part)}`,
+    text: `${askedTogether(message.authorName, task)[locale]}\n\n${quoted(part)}`,
     postedAt: at,
     submissionKey: input.submissionKey,
   });
@@ -60,6 +71,13 @@ export async function splitTask(rows: Rows, at: string, input: SplitInput): Prom
   const payload = { newTaskId: taskId };
   await recordEvent(rows, { type: "task.split", taskId: task.id, actor: input.by, at, payload });
   return { taskId };
+}
+
+function askedTogether(name: string, { id, title }: TaskRow): InEveryLanguage {
+  return {
+    en: `${name} asked for this together with “${title}” (#${id}):`,
+    de: `${name} hat zusammen mit „${title}“ (#${id}) darum gebeten:`,
+  };
 }
 
 /** Nobody puts words into a client's mouth. Blanks and line ends may differ. */

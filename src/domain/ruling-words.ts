@@ -24,7 +24,7 @@ function inGermanWords({ kind, taskId, personName }: SaidRuling): string {
     case "open":
       return `mit der E-Mail eine Aufgabe für ${personName ?? "jemanden"} angelegt`;
     case "open_forwarded":
-      return `mit dem, was sie weiterleitet, eine Aufgabe für ${personName ?? "jemanden"} angelegt`;
+      return `mit der weitergeleiteten E-Mail eine Aufgabe für ${personName ?? "jemanden"} angelegt`;
     case "discard":
       return "die E-Mail beiseitegelegt";
     case "address":

@@ -74,6 +74,19 @@ describe("weekly hours", () => {
     expect(refusal(typed)).toBe(words);
   });
 
+  it("are refused in German, too", () => {
+    const words = (typed: string) => {
+      try {
+        readWeeklyHours(typed);
+      } catch (fault) {
+        return fault instanceof Problem ? fault.in("de") : undefined;
+      }
+      return undefined;
+    };
+    expect(words("Mon 9-12, 11:30-13")).toBe("„9:00-12:00“ und „11:30-13:00“ überschneiden sich am Montag.");
+    expect(words("Mo 9-12")).toBe("„Mo“ ist kein Wochentag in der Schreibweise Mon oder Monday.");
+  });
+
   it("are quoted no further than a line", () => {
     expect(refusal(`Mon ${"9".repeat(1_000)}`).length).toBeLessThan(130);
   });
