@@ -23,7 +23,7 @@ export async function mergeTask(
   if (taskId === intoTaskId)
     throw new Problem("invalid", {
       en: "A task cannot be a duplicate of itself.",
-      de: "Eine Aufgabe kann nicht dieselbe sein wie sie selbst. Nennen Sie eine andere.",
+      de: "Eine Aufgabe kann nicht mit sich selbst zusammengelegt werden. Nennen Sie eine andere.",
     });
   // In the order of their ids, so that two merges in opposite directions wait for one another.
   for (const id of [taskId, intoTaskId].toSorted((one, other) => one - other)) await lockTask(rows, id);

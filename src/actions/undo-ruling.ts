@@ -116,7 +116,7 @@ export function whyItStays(withdrawal: Extract<Withdrawal, { kind: "told" | "use
   if (withdrawal.kind === "used") {
     return {
       en: `It was moved since, took a step of its task, or a reader said something of it, so it stays on task #${taskId}. Move it if it is wrong there.`,
-      de: `Sie wurde inzwischen verschoben, hat in ihrer Aufgabe etwas bewirkt, oder jemand hat etwas zu ihr angemerkt. Deshalb bleibt sie in Aufgabe #${taskId}. Verschieben Sie sie, wenn sie dort falsch ist.`,
+      de: `Sie wurde inzwischen verschoben, hat in ihrer Aufgabe einen Schritt ausgelöst, oder jemand hat etwas zu ihr angemerkt. Deshalb bleibt sie in Aufgabe #${taskId}. Verschieben Sie sie, wenn sie dort falsch ist.`,
     };
   }
   const { names } = withdrawal;
