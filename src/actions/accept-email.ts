@@ -21,7 +21,10 @@ export async function acceptEmail(
   const author = await getPerson(rows, input.author);
   const task = await getTask(rows, input.taskId);
   if (author.clientId !== null && author.clientId !== task.clientId) {
-    throw new Problem("invalid", `${author.name} does not belong to ${task.clientName}, whose task this is.`);
+    throw new Problem("invalid", {
+      en: `${author.name} does not belong to ${task.clientName}, whose task this is.`,
+      de: `${author.name} gehört nicht zu ${task.clientName}, dem Kunden dieser Aufgabe.`,
+    });
   }
   return rule(rows, at, input, {
     kind: "post",

@@ -31,13 +31,19 @@ export async function acceptTask(rows: Rows, at: string, input: AcceptInput): Pr
 /** The words say why. Throws `invalid` without them and for the estimate that it has already. */
 export async function changeEstimate(rows: Rows, at: string, input: AcceptInput): Promise<Stepped> {
   const { taskId, by, estimate } = input;
-  const words = requireStepWords(input.words, "Say in a few words why the estimate changes.");
+  const words = requireStepWords(input.words, {
+    en: "Say in a few words why the estimate changes.",
+    de: "Sagen Sie in wenigen Worten, warum sich die Schätzung ändert.",
+  });
   const { task, messageId, isRepeat } = await takeStep(rows, at, "change_estimate", { ...input, words });
   if (isRepeat || messageId === null) return { kind: "unchanged", taskId };
   const before = estimateOf(task);
   if (before === undefined) throw new Error(`Task ${taskId} was accepted without an estimate.`);
   if (isSameEstimate(before, estimate)) {
-    throw new Problem("invalid", "This is the estimate that it has already.");
+    throw new Problem("invalid", {
+      en: "This is the estimate that it has already.",
+      de: "Das ist die Schätzung, die schon gilt. Geben Sie eine andere an.",
+    });
   }
   await markEstimate(rows, taskId, estimate);
   const payload = { ...estimate, before, messageId };

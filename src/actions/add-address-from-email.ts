@@ -19,7 +19,11 @@ export async function addAddressFromEmail(
   const person = { kind: "contact", id: input.contactId } as const;
   const { email, repeated } = await takeUpEmail(rows, input, { kind: "address", person });
   if (repeated !== undefined) return repeated;
-  if (email.fromAddress === null) throw new Problem("invalid", "This email names no sender.");
+  if (email.fromAddress === null)
+    throw new Problem("invalid", {
+      en: "This email names no sender.",
+      de: "Diese E-Mail nennt keinen Absender.",
+    });
   const isNew = await addAddress(rows, at, { ...input, address: email.fromAddress });
   await markInboundPending(rows, email.id, null);
   // What was theirs before is not taken from them when this is undone.

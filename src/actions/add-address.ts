@@ -16,7 +16,11 @@ export async function addAddress(
   const address = requireAddress(input.address);
   const owner = await findPersonByAddress(rows, address);
   if (owner?.contactId === contact.contactId && owner.contactId !== null) return false;
-  if (owner !== undefined) throw new Problem("conflict", `${address} belongs to ${owner.name} already.`);
+  if (owner !== undefined)
+    throw new Problem("conflict", {
+      en: `${address} belongs to ${owner.name} already.`,
+      de: `${address} gehört schon zu ${owner.name}.`,
+    });
   await requirePersonal(rows, address, input.own);
   await recordContactAddress(rows, { contactId: input.contactId, address, isPrimary: false, addedAt: at });
   await recordEvent(rows, {

@@ -13,7 +13,10 @@ export async function addClient(
   const plan = await findPlanByName(rows, input.plan);
   if (plan === undefined) {
     const names = (await listPlans(rows)).map((row) => row.name).join(", ");
-    throw new Problem("invalid", `There is no plan “${input.plan}”. The plans are: ${names}.`);
+    throw new Problem("invalid", {
+      en: `There is no plan “${input.plan}”. The plans are: ${names}.`,
+      de: `Es gibt keinen Plan „${input.plan}“. Zur Auswahl stehen: ${names}.`,
+    });
   }
   const name = requireName(input.name);
   // Clients are found by their name in any case, so two must not differ by that alone.
@@ -25,5 +28,8 @@ export async function addClient(
 }
 
 function nameTaken(name: string): Problem {
-  return new Problem("conflict", `There is a client called “${name}” already.`);
+  return new Problem("conflict", {
+    en: `There is a client called “${name}” already.`,
+    de: `Es gibt schon einen Kunden mit dem Namen „${name}“.`,
+  });
 }

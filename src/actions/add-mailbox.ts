@@ -20,14 +20,17 @@ export async function addMailbox(
   const address = requireAddress(input.address);
   const { byStaffId, own } = input;
   if (isOwn(address, own)) {
-    throw new Problem("invalid", `Mail to ${address} comes in here already; it needs no forwarding rule.`);
+    throw new Problem("invalid", {
+      en: `Mail to ${address} comes in here already; it needs no forwarding rule.`,
+      de: `E-Mails an ${address} kommen hier schon an; eine Weiterleitung ist nicht nötig.`,
+    });
   }
   const person = await findPersonByAddress(rows, address);
   if (person !== undefined) {
-    throw new Problem(
-      "conflict",
-      `${address} is where ${person.name} reads and writes email. Connect an address that nobody here writes from.`,
-    );
+    throw new Problem("conflict", {
+      en: `${address} is where ${person.name} reads and writes email. Connect an address that nobody here writes from.`,
+      de: `Unter ${address} liest und schreibt ${person.name} E-Mails. Verbinden Sie eine Adresse, von der hier niemand schreibt.`,
+    });
   }
   const before = await lockMailboxByAddress(rows, address);
   if (before !== undefined && before.removedAt === null) return { mailboxId: before.id };

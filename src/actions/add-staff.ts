@@ -25,6 +25,9 @@ export async function addStaff(
     createdAt: at,
   });
   if (staffId === undefined)
-    throw new Problem("conflict", `${address} belongs to a member of staff already.`);
+    throw new Problem("conflict", {
+      en: `${address} belongs to a member of staff already.`,
+      de: `${address} gehört schon zu jemandem aus dem Team.`,
+    });
   return { staffId };
 }

@@ -1,5 +1,6 @@
 // Adds somebody who was copied on an email to its task, or says that they are not to be. Writes the contact when they are
 // new, their place in the task, the answer and one event.
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { lockOffer, markOfferAnswered, type OfferAnswer, type OfferRow } from "../store/copied-colleagues.ts";
@@ -62,11 +63,18 @@ export async function dismissCopiedColleague(
 
 async function getOffer(rows: Rows, input: OfferInput, wanted: OfferAnswer): Promise<OfferRow> {
   const offer = await lockOffer(rows, input.taskId, input.offerId);
-  if (offer === undefined) throw new Problem("not_found", "There is no such offer.");
+  if (offer === undefined)
+    throw new Problem("not_found", { en: "There is no such offer.", de: "Diesen Vorschlag gibt es nicht." });
   if (offer.answer === null || offer.answer === wanted) return offer;
-  const who = offer.answeredBy ?? "Somebody";
-  const what = offer.answer === "added" ? `added ${offer.name} to this task` : `said no to ${offer.name}`;
-  throw new Problem("conflict", `${who} ${what} meanwhile.`);
+  throw new Problem("conflict", answeredMeanwhile(offer));
+}
+
+function answeredMeanwhile({ answer, answeredBy, name }: OfferRow): InEveryLanguage {
+  const isAdded = answer === "added";
+  return {
+    en: `${answeredBy ?? "Somebody"} ${isAdded ? `added ${name} to this task` : `said no to ${name}`} meanwhile.`,
+    de: `Inzwischen hat ${answeredBy ?? "jemand"} ${isAdded ? `${name} zu dieser Aufgabe hinzugefügt` : `den Vorschlag abgelehnt, ${name} hinzuzufügen`}.`,
+  };
 }
 
 async function findOrAdd(
@@ -90,10 +98,10 @@ async function findOrAdd(
     return { contactId, isNew: true };
   }
   if (known.contactId === null || known.clientId !== task.clientId) {
-    throw new Problem(
-      "conflict",
-      `${offer.address} belongs to somebody else by now, who cannot be added here.`,
-    );
+    throw new Problem("conflict", {
+      en: `${offer.address} belongs to somebody else by now, who cannot be added here.`,
+      de: `${offer.address} gehört inzwischen zu jemand anderem und kann hier nicht hinzugefügt werden.`,
+    });
   }
   return { contactId: known.contactId, isNew: false };
 }

@@ -2,6 +2,7 @@
 // asks for changes. Writes the stage, the approval with what was shown, words that come with it, and one event.
 import { timestamp } from "../domain/clock.ts";
 import { namesInWords } from "../domain/in-words.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Refusal } from "../domain/refused-step.ts";
@@ -57,10 +58,10 @@ export async function approveTask(rows: Rows, now: Date, input: ApproveInput): P
   if (isRepeat) return { kind: "unchanged", taskId };
   const handOver = await findNewestHandOver(rows, taskId);
   if (onPage?.handOverMessageId !== undefined && onPage.handOverMessageId !== handOver?.messageId) {
-    throw new Problem(
-      "conflict",
-      "We handed it over anew since you opened this page. Look at it as it is now, then approve it.",
-    );
+    throw new Problem("conflict", {
+      en: "We handed it over anew since you opened this page. Look at it as it is now, then approve it.",
+      de: "Seit Sie diese Seite geöffnet haben, haben wir die Aufgabe neu zur Freigabe übergeben. Sehen Sie sich den jetzigen Stand an und geben Sie sie dann frei.",
+    });
   }
   const approvalId = await recordApproval(rows, {
     taskId,
@@ -82,9 +83,15 @@ export async function approveTask(rows: Rows, now: Date, input: ApproveInput): P
 async function requireApprover(rows: Rows, { id }: Contact, { clientId }: TaskRow): Promise<void> {
   const approvers = await listApprovers(rows, clientId);
   if (approvers.some(({ contactId }) => contactId === id)) return;
-  const names = approvers.map(({ name }) => name);
-  const who = names.length === 0 ? "nobody yet; please tell us who may" : namesInWords(names);
-  throw new Problem("not_allowed", `Who may approve finished work for your company: ${who}.`);
+  throw new Problem("not_allowed", whoMayApprove(approvers.map(({ name }) => name)));
+}
+
+function whoMayApprove(names: readonly string[]): InEveryLanguage {
+  const isNobody = names.length === 0;
+  return {
+    en: `Who may approve finished work for your company: ${isNobody ? "nobody yet; please tell us who may" : namesInWords(names, "en")}.`,
+    de: `Wer für Ihr Unternehmen fertige Arbeit freigeben darf: ${isNobody ? "noch niemand; bitte sagen Sie uns, wer es darf" : namesInWords(names, "de")}.`,
+  };
 }
 
 /** Until when an approval can be taken back, if the place that it freed is not used before. */
@@ -117,10 +124,19 @@ export async function undoApproval(
 
 type TooLate = Extract<Refusal, "day_over" | "place_used" | "no_place">;
 
-const tooLateWords: Record<TooLate, string> = {
-  day_over: "An approval can be taken back for 24 hours, and these are over. Write to us instead.",
-  place_used: "The next task has started since, so this approval stands. Write to us instead.",
-  no_place: "Your plan has no free place for it now, so this approval stands. Write to us instead.",
+const tooLateWords: Record<TooLate, InEveryLanguage> = {
+  day_over: {
+    en: "An approval can be taken back for 24 hours, and these are over. Write to us instead.",
+    de: "Eine Freigabe lässt sich 24 Stunden lang zurücknehmen, und die sind vorbei. Schreiben Sie uns stattdessen.",
+  },
+  place_used: {
+    en: "The next task has started since, so this approval stands. Write to us instead.",
+    de: "Inzwischen hat die nächste Aufgabe begonnen, deshalb bleibt die Freigabe bestehen. Schreiben Sie uns stattdessen.",
+  },
+  no_place: {
+    en: "Your plan has no free place for it now, so this approval stands. Write to us instead.",
+    de: "Ihr Plan hat gerade keinen freien Platz dafür, deshalb bleibt die Freigabe bestehen. Schreiben Sie uns stattdessen.",
+  },
 };
 
 /** Why a standing approval cannot be taken back any more; undefined where it can. */
@@ -167,7 +183,10 @@ async function remindAgain(rows: Rows, now: Date, taskId: number, calendar: Work
  */
 export async function askChanges(rows: Rows, at: string, input: StepInput): Promise<Stepped> {
   const { taskId, by } = input;
-  const words = requireStepWords(input.words, "Say in a few words what should be different.");
+  const words = requireStepWords(input.words, {
+    en: "Say in a few words what should be different.",
+    de: "Sagen Sie in wenigen Worten, was anders sein soll.",
+  });
   const { messageId, isRepeat } = await takeStep(rows, at, "ask_changes", { ...input, words });
   if (isRepeat || messageId === null) return { kind: "unchanged", taskId };
   await markStage(rows, taskId, "Working", at);

@@ -60,12 +60,18 @@ export async function beginTask(
 async function chooseParticipants(rows: Rows, input: TaskStart): Promise<Person[]> {
   const author = await getAuthor(rows, input.author);
   if (input.author.kind === "contact" && author.clientId !== input.clientId) {
-    throw new Problem("invalid", `${author.name} does not belong to this client.`);
+    throw new Problem("invalid", {
+      en: `${author.name} does not belong to this client.`,
+      de: `${author.name} gehört nicht zu diesem Kunden.`,
+    });
   }
   const contacts = (await listContacts(rows, input.clientId)).flatMap((row) => row.contactId ?? []);
   const named = input.contactIds ?? [];
   if (named.some((id) => !contacts.includes(id))) {
-    throw new Problem("invalid", "Somebody chosen for this task does not belong to its client.");
+    throw new Problem("invalid", {
+      en: "Somebody chosen for this task does not belong to its client.",
+      de: "Jemand, der für diese Aufgabe gewählt ist, gehört nicht zu ihrem Kunden.",
+    });
   }
   // A task that staff open for nobody in particular would reach nobody.
   const chosen = named.length > 0 ? named : input.author.kind === "staff" ? contacts : [];

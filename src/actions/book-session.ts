@@ -5,6 +5,7 @@ import { isFree } from "../domain/availability.ts";
 import { timestamp } from "../domain/clock.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
+import { sessionName } from "../domain/session-words.ts";
 import { allowanceMonth, sessionMinutes, type SessionKind } from "../domain/session.ts";
 import { asMoment, endOf, reminderAt } from "../domain/session-times.ts";
 import { lockAvailability } from "../store/availability.ts";
@@ -44,16 +45,23 @@ export interface Booked {
 export async function bookSession(rows: Rows, now: Date, input: BookInput): Promise<Booked> {
   const { by, staffId, kind, minutes, timeZone } = input;
   if (!sessionMinutes[kind].includes(minutes)) {
-    throw new Problem("invalid", `A ${kind} session lasts ${sessionMinutes[kind].join(", ")} minutes.`);
+    throw new Problem("invalid", {
+      en: `A ${sessionName(kind, "en")} lasts ${sessionMinutes[kind].join(", ")} minutes.`,
+      de: `Ein ${sessionName(kind, "de")} dauert ${sessionMinutes[kind].join(", ")} Minuten.`,
+    });
   }
   const agenda = requireAgenda(input.agenda);
   const { clientId } = await getPerson(rows, by);
-  if (clientId === null) throw new Problem("not_allowed", "Only clients book sessions.");
+  if (clientId === null)
+    throw new Problem("not_allowed", { en: "Only clients book sessions.", de: "Nur Kunden buchen Termine." });
   await lockClientPlan(rows, clientId);
   const submissionKey = input.submissionKey ?? null;
   const repeated = submissionKey === null ? undefined : await findSessionBySubmissionKey(rows, submissionKey);
   if (repeated?.state === "cancelled") {
-    throw new Problem("conflict", "This booking was cancelled since. Choose a time anew.");
+    throw new Problem("conflict", {
+      en: "This booking was cancelled since. Choose a time anew.",
+      de: "Diese Buchung wurde inzwischen abgesagt. Wählen Sie bitte neu eine Zeit.",
+    });
   }
   if (repeated !== undefined) return { kind: "unchanged", sessionId: repeated.id };
   const availability = await lockAvailability(rows, staffId);
@@ -99,5 +107,8 @@ export async function bookSession(rows: Rows, now: Date, input: BookInput): Prom
 }
 
 export function notFree(): Problem {
-  return new Problem("conflict", "This time cannot be booked any more. These are the nearest that are free.");
+  return new Problem("conflict", {
+    en: "This time cannot be booked any more. These are the nearest that are free.",
+    de: "Diese Zeit lässt sich nicht mehr buchen. Dies sind die nächsten freien Zeiten.",
+  });
 }

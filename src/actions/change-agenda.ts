@@ -37,10 +37,10 @@ export async function changeAgenda(
   if (refusal !== undefined) throw new Problem("conflict", changeRefusals[refusal]);
   if (session.agenda === agenda) return { kind: "unchanged" };
   if (seenAgenda !== undefined && plainAgenda(seenAgenda) !== session.agenda) {
-    throw new Problem(
-      "conflict",
-      "Somebody changed the agenda meanwhile. See what it says now; yours is not saved yet.",
-    );
+    throw new Problem("conflict", {
+      en: "Somebody changed the agenda meanwhile. See what it says now; yours is not saved yet.",
+      de: "Inzwischen hat jemand die Themen geändert. Sehen Sie nach, was jetzt dort steht; Ihre Fassung ist noch nicht gespeichert.",
+    });
   }
   await markAgendaChanged(rows, sessionId, agenda, at);
   const payload = standingOf(await getSession(rows, sessionId), inboundEmailId);

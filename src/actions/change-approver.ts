@@ -28,21 +28,27 @@ export async function changeApprover(
   const person = await findPerson(rows, { kind: "contact", id: contactId });
   const clientId = person?.clientId ?? undefined;
   if (person === undefined || clientId === undefined || (pageClientId ?? clientId) !== clientId) {
-    throw new Problem("not_found", "There is no such person at this company.");
+    throw new Problem("not_found", {
+      en: "There is no such person at this company.",
+      de: "Diese Person gibt es in diesem Unternehmen nicht.",
+    });
   }
   // Two who take it from one another at once wait here, so that one of them stays.
   await lockClientPlan(rows, clientId);
   const approvers = await listApprovers(rows, clientId);
   const mayApprove = (id: number) => approvers.some((approver) => approver.contactId === id);
   if (by?.kind === "contact" && !mayApprove(by.id)) {
-    throw new Problem("not_allowed", "Only those who may approve finished work can say who else may.");
+    throw new Problem("not_allowed", {
+      en: "Only those who may approve finished work can say who else may.",
+      de: "Nur wer fertige Arbeit freigeben darf, kann bestimmen, wer es noch darf.",
+    });
   }
   if (mayApprove(contactId) === canApprove) return { kind: "unchanged", person };
   if (!canApprove && approvers.length === 1) {
-    throw new Problem(
-      "conflict",
-      `${person.name} is the only one who may approve finished work. Name another one first.`,
-    );
+    throw new Problem("conflict", {
+      en: `${person.name} is the only one who may approve finished work. Name another one first.`,
+      de: `Außer ${person.name} darf niemand fertige Arbeit freigeben. Bestimmen Sie zuerst jemand anderen.`,
+    });
   }
   await markCanApprove(rows, contactId, canApprove);
   // Reminders of work that waits go to somebody who may approve it now.

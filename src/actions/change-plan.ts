@@ -17,7 +17,7 @@ export async function changePlan(
   await lockClientPlan(rows, clientId);
   const { planId: beforePlanId } = await getClient(rows, clientId);
   if (!(await listPlans(rows)).some(({ id }) => id === planId)) {
-    throw new Problem("not_found", "There is no such plan.");
+    throw new Problem("not_found", { en: "There is no such plan.", de: "Diesen Plan gibt es nicht." });
   }
   if (planId === beforePlanId) return { kind: "unchanged" };
   await markPlan(rows, clientId, planId);

@@ -64,6 +64,7 @@ async function write(
 
 async function getHeld(rows: Rows, contactId: number): Promise<PreferencesRow> {
   const preferences = await lockPreferences(rows, contactId);
-  if (preferences === undefined) throw new Problem("not_found", "There is no such person.");
+  if (preferences === undefined)
+    throw new Problem("not_found", { en: "There is no such person.", de: "Diese Person gibt es nicht." });
   return preferences;
 }

@@ -23,7 +23,10 @@ export async function editRequest(
   const title = typed === input.seenTitle ? task.title : typed;
   if (isRepeat || (input.words === undefined && task.title === title)) return { kind: "unchanged", taskId };
   if (task.title !== input.seenTitle && task.title !== title) {
-    throw new Problem("conflict", `Somebody changed the title meanwhile: it is “${task.title}” now.`);
+    throw new Problem("conflict", {
+      en: `Somebody changed the title meanwhile: it is “${task.title}” now.`,
+      de: `Inzwischen hat jemand den Titel geändert: Er lautet jetzt „${task.title}“.`,
+    });
   }
   if (task.title !== title) await markTitle(rows, taskId, title);
   const payload = { title, titleBefore: task.title, messageId };

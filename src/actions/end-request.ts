@@ -14,7 +14,10 @@ export async function declineTask(
   input: StepInput & { by: Extract<Person, { kind: "staff" }> },
 ): Promise<Stepped> {
   const { taskId, by } = input;
-  const words = requireStepWords(input.words, "Say in a few words why you decline it.");
+  const words = requireStepWords(input.words, {
+    en: "Say in a few words why you decline it.",
+    de: "Sagen Sie in wenigen Worten, warum Sie ablehnen.",
+  });
   const { messageId, isRepeat } = await takeStep(rows, at, "decline", { ...input, words });
   if (isRepeat || messageId === null) return { kind: "unchanged", taskId };
   await markStage(rows, taskId, "Declined", at);

@@ -29,8 +29,13 @@ export async function endSession(
   const session = await lockSession(rows, sessionId, by);
   if (session.state === state) return { kind: "unchanged" };
   if (by === undefined && (session.state !== "booked" || session.endsAt > at)) return { kind: "unchanged" };
-  if (!canBecome(session.state, state)) throw new Problem("conflict", "This session was cancelled.");
-  if (session.startsAt > at) throw new Problem("conflict", "This session has not begun yet.");
+  if (!canBecome(session.state, state))
+    throw new Problem("conflict", { en: "This session was cancelled.", de: "Dieser Termin wurde abgesagt." });
+  if (session.startsAt > at)
+    throw new Problem("conflict", {
+      en: "This session has not begun yet.",
+      de: "Dieser Termin hat noch nicht begonnen.",
+    });
   if (session.state === "booked") {
     const { clientId, kind, month } = session;
     await enterInLedger(rows, at, { clientId, sessionId }, [{ kind, month, entry: "use", amount: 1 }]);

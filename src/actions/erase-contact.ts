@@ -1,6 +1,7 @@
 // Erases a contact, or an address that is nobody's, on request (GDPR, Article 17). Writes every table that knows them, and
 // one event that names nobody. The tasks and what the client company wrote on them stay its record.
 import { requireAddress } from "../domain/address.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import { Problem } from "../domain/problem.ts";
 import { removeBlobIfUnused } from "../store/blobs.ts";
 import { forgetOffersOf } from "../store/copied-colleagues.ts";
@@ -49,8 +50,17 @@ export async function eraseContact(
 ): Promise<Erasure> {
   const found = await findPersonByAddress(rows, requireAddress(input.address));
   if (found?.contactId == null || found.clientId === null) {
-    const hint = found === undefined ? " For an address of nobody: inreply address erase." : "";
-    throw new Problem("not_found", `${input.address} belongs to no contact.${hint}`);
+    const hint: InEveryLanguage =
+      found === undefined
+        ? {
+            en: " For an address of nobody: inreply address erase.",
+            de: " Für eine Adresse, die niemandem gehört: inreply address erase.",
+          }
+        : { en: "", de: "" };
+    throw new Problem("not_found", {
+      en: `${input.address} belongs to no contact.${hint.en}`,
+      de: `${input.address} gehört zu keinem Kontakt.${hint.de}`,
+    });
   }
   const { contactId, name } = found;
   const client = await getClient(rows, found.clientId);
@@ -103,8 +113,14 @@ export async function eraseAddress(rows: Rows, at: string, typed: string): Promi
   const address = requireAddress(typed);
   const owner = await findPersonByAddress(rows, address);
   if (owner !== undefined) {
-    const hint = owner.contactId === null ? "" : " To erase them: inreply contact erase.";
-    throw new Problem("conflict", `${address} belongs to ${owner.name}.${hint}`);
+    const hint: InEveryLanguage =
+      owner.contactId === null
+        ? { en: "", de: "" }
+        : { en: " To erase them: inreply contact erase.", de: " Zum Löschen: inreply contact erase." };
+    throw new Problem("conflict", {
+      en: `${address} belongs to ${owner.name}.${hint.en}`,
+      de: `${address} gehört zu ${owner.name}.${hint.de}`,
+    });
   }
   await erasing.overwriteErased(rows);
   const addresses = [address];
@@ -138,7 +154,10 @@ async function eraseMail(
 ): Promise<{ found: erasing.ErasableEmail[]; freedBytes: number }> {
   const found = await erasing.listErasableEmails(rows, addresses, contactId);
   if (found.some(({ status }) => status === "pending" || status === "processing")) {
-    throw new Problem("conflict", "An email of theirs is being read right now. Try again in a moment.");
+    throw new Problem("conflict", {
+      en: "An email of theirs is being read right now. Try again in a moment.",
+      de: "Eine E-Mail dieser Person wird gerade gelesen. Versuchen Sie es gleich noch einmal.",
+    });
   }
   const files: string[] = [];
   for (const { id } of found) {

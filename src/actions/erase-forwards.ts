@@ -23,10 +23,10 @@ export const noForwards: Forwards = { opened: [], freedBytes: 0 };
 export async function eraseForwards(rows: Rows, at: string, addresses: readonly string[]): Promise<Forwards> {
   const found = await listErasableForwards(rows, addresses);
   if (found.some(({ status }) => status === "pending" || status === "processing")) {
-    throw new Problem(
-      "conflict",
-      "An email that forwards theirs is being read right now. Try again in a moment.",
-    );
+    throw new Problem("conflict", {
+      en: "An email that forwards theirs is being read right now. Try again in a moment.",
+      de: "Eine E-Mail, die eine dieser Person weiterleitet, wird gerade gelesen. Versuchen Sie es gleich noch einmal.",
+    });
   }
   const opened: Forwards["opened"] = [];
   const unopened: ErasableForward[] = [];

@@ -86,10 +86,10 @@ async function eraseCopies(
   { taskId, since, note }: { taskId: number; since: string; note: string },
 ): Promise<number> {
   if (await hasUnsentEmailsOn(rows, taskId)) {
-    throw new Problem(
-      "conflict",
-      `An email about task #${taskId} is still on its way. Try again once it is sent.`,
-    );
+    throw new Problem("conflict", {
+      en: `An email about task #${taskId} is still on its way. Try again once it is sent.`,
+      de: `Eine E-Mail zu Aufgabe #${taskId} ist noch unterwegs. Versuchen Sie es noch einmal, sobald sie verschickt ist.`,
+    });
   }
   await eraseSentSince(rows, taskId, since, note);
   await eraseQuotesSince(rows, taskId, since);

@@ -15,16 +15,23 @@ export function readWords(typed: string): string[] {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  if (lines.length === 0) throw new Problem("invalid", "Write the words to take out.");
+  if (lines.length === 0)
+    throw new Problem("invalid", {
+      en: "Write the words to take out.",
+      de: "Geben Sie die Worte ein, die entfernt werden sollen.",
+    });
   if (lines.length > wordsCountMax)
-    throw new Problem("invalid", `Write at most ${wordsCountMax} lines at a time.`);
+    throw new Problem("invalid", {
+      en: `Write at most ${wordsCountMax} lines at a time.`,
+      de: `Geben Sie höchstens ${wordsCountMax} Zeilen auf einmal ein.`,
+    });
   for (const line of lines) {
     if (line.replaceAll(/[\s>]/gu, "").length < wordsLengthMin || line.length > wordsLengthMax) {
-      const bounds = `${wordsLengthMin} to ${wordsLengthMax} characters`;
-      throw new Problem(
-        "invalid",
-        `Each line needs ${bounds}, or too much or nothing would go: “${line.slice(0, 40)}”.`,
-      );
+      const start = line.slice(0, 40);
+      throw new Problem("invalid", {
+        en: `Each line needs ${wordsLengthMin} to ${wordsLengthMax} characters, or too much or nothing would go: “${start}”.`,
+        de: `Jede Zeile braucht ${wordsLengthMin} bis ${wordsLengthMax} Zeichen, sonst würde zu viel oder nichts entfernt: „${start}“.`,
+      });
     }
   }
   return lines;

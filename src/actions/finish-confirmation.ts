@@ -6,7 +6,10 @@ import type { Rows } from "../store/rows.ts";
 /** Again changes nothing. Throws `not_found`. */
 export async function finishConfirmation(rows: Rows, at: string, confirmationId: number): Promise<void> {
   if (!(await hasConfirmation(rows, confirmationId))) {
-    throw new Problem("not_found", "There is no such confirmation.");
+    throw new Problem("not_found", {
+      en: "There is no such confirmation.",
+      de: "Diese Bestätigung gibt es nicht.",
+    });
   }
   await markConfirmationDone(rows, confirmationId, at);
 }

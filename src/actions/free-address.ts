@@ -23,7 +23,11 @@ export async function requireFreeAddress(
 ): Promise<string> {
   const address = requireAddress(typed);
   const owner = await findPersonByAddress(rows, address);
-  if (owner !== undefined) throw new Problem("conflict", `${address} belongs to ${owner.name} already.`);
+  if (owner !== undefined)
+    throw new Problem("conflict", {
+      en: `${address} belongs to ${owner.name} already.`,
+      de: `${address} gehört schon zu ${owner.name}.`,
+    });
   await requirePersonal(rows, address, own);
   return address;
 }
@@ -35,16 +39,16 @@ export async function requirePersonal(
   own: OwnAddresses | undefined,
 ): Promise<void> {
   if (own !== undefined && isOwn(address, own)) {
-    throw new Problem(
-      "invalid",
-      `Mail to ${address} comes in here, so nobody can be written to there. Give an address at which they read their email.`,
-    );
+    throw new Problem("invalid", {
+      en: `Mail to ${address} comes in here, so nobody can be written to there. Give an address at which they read their email.`,
+      de: `E-Mails an ${address} kommen hier an, deshalb lässt sich dort niemand erreichen. Geben Sie eine Adresse an, unter der die Person ihre E-Mails liest.`,
+    });
   }
   if ((await findConnectedMailbox(rows, address)) === undefined) return;
-  throw new Problem(
-    "conflict",
-    `${address} is a connected mailbox, whose mail comes in here, so nobody can be written to there. Give another address, or take it off the page Mailboxes first.`,
-  );
+  throw new Problem("conflict", {
+    en: `${address} is a connected mailbox, whose mail comes in here, so nobody can be written to there. Give another address, or take it off the page Mailboxes first.`,
+    de: `${address} ist ein verbundenes Postfach, dessen E-Mails hier ankommen, deshalb lässt sich dort niemand erreichen. Geben Sie eine andere Adresse an, oder entfernen Sie diese zuerst auf der Seite „Postfächer“.`,
+  });
 }
 
 /** Whether mail to an address in normal form comes in here by our own domain. */

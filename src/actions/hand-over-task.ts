@@ -24,7 +24,10 @@ export async function handOverTask(
 ): Promise<Stepped> {
   const { taskId, by, calendar } = input;
   const at = timestamp(now);
-  const words = requireStepWords(input.words, "Say in a few words what there is to look at.");
+  const words = requireStepWords(input.words, {
+    en: "Say in a few words what there is to look at.",
+    de: "Sagen Sie in wenigen Worten, was es anzusehen gibt.",
+  });
   // Who may approve does not change meanwhile, so that nobody is missed.
   await lockClientPlan(rows, (await getTask(rows, taskId)).clientId);
   const { task, messageId, isRepeat } = await takeStep(rows, at, "hand_over", { ...input, words });

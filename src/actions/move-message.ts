@@ -27,6 +27,7 @@ import {
   type TaskRow,
 } from "../store/tasks.ts";
 import { beginTask } from "./begin-task.ts";
+import { beingRead } from "./ruling.ts";
 
 export interface MoveInput {
   emailId: number;
@@ -60,14 +61,18 @@ interface Move {
  */
 export async function moveMessage(rows: Rows, at: string, input: MoveInput): Promise<MovedMessage> {
   const email = await lockInboundEmail(rows, input.emailId);
-  if (email === undefined) throw new Problem("not_found", "There is no such email.");
+  if (email === undefined)
+    throw new Problem("not_found", { en: "There is no such email.", de: "Diese E-Mail gibt es nicht." });
   if (email.status === "pending" || email.status === "processing") {
-    throw new Problem("conflict", "This email is being read right now. Try again in a moment.");
+    throw beingRead();
   }
   const message = await lockMessageOfEmail(rows, email.id);
   const author = message && personFromColumns(message.authorContactId, message.authorStaffId);
   if (message === undefined || author === undefined) {
-    throw new Problem("conflict", "This email became no message, so there is nothing to move.");
+    throw new Problem("conflict", {
+      en: "This email became no message, so there is nothing to move.",
+      de: "Aus dieser E-Mail ist keine Nachricht geworden, deshalb gibt es nichts zu verschieben.",
+    });
   }
   const { to, byStaffId } = input;
   if (to.kind === "task" && to.taskId === message.taskId) return { kind: "unchanged", taskId: to.taskId };
@@ -94,11 +99,10 @@ async function movedMeanwhile(rows: Rows, message: MessageRow, input: MoveInput)
     last.fromTaskId === input.fromTaskId &&
     last.staffId === input.byStaffId;
   if (isSameForm) return { kind: "unchanged", taskId: message.taskId };
-  const who = last === undefined ? "Somebody" : last.staffName;
-  throw new Problem(
-    "conflict",
-    `${who} moved it to task #${message.taskId} meanwhile. See whether it is right there.`,
-  );
+  throw new Problem("conflict", {
+    en: `${last?.staffName ?? "Somebody"} moved it to task #${message.taskId} meanwhile. See whether it is right there.`,
+    de: `Inzwischen hat ${last?.staffName ?? "jemand"} sie nach Aufgabe #${message.taskId} verschoben. Sehen Sie nach, ob sie dort richtig ist.`,
+  });
 }
 
 async function openTaskFor(rows: Rows, move: Move, typed: string): Promise<number> {
@@ -173,16 +177,16 @@ async function wasEmptied(rows: Rows, task: TaskRow): Promise<boolean> {
 async function requireRoom(rows: Rows, { message, author }: Move, to: TaskRow): Promise<void> {
   const { name, clientId } = await getAuthor(rows, author);
   if (clientId !== null && clientId !== to.clientId) {
-    throw new Problem(
-      "not_allowed",
-      `${name} does not belong to ${to.clientName}, whose task #${to.id} is, so the message cannot go there.`,
-    );
+    throw new Problem("not_allowed", {
+      en: `${name} does not belong to ${to.clientName}, whose task #${to.id} is, so the message cannot go there.`,
+      de: `${name} gehört nicht zu ${to.clientName}, und Aufgabe #${to.id} gehört dorthin. Die Nachricht kann deshalb nicht verschoben werden.`,
+    });
   }
   if (await hasSameMessage(rows, to.id, message.id)) {
-    throw new Problem(
-      "conflict",
-      `Task #${to.id} has this message already: the same email came in there, too.`,
-    );
+    throw new Problem("conflict", {
+      en: `Task #${to.id} has this message already: the same email came in there, too.`,
+      de: `Aufgabe #${to.id} hat diese Nachricht schon: Dieselbe E-Mail ist auch dort eingegangen.`,
+    });
   }
 }
 

@@ -2,6 +2,7 @@
 // client's months, and one event.
 import { isFree, withoutNotice } from "../domain/availability.ts";
 import { timestamp } from "../domain/clock.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { entriesOfMove } from "../domain/session-ledger.ts";
@@ -76,11 +77,19 @@ export async function moveSession(
 }
 
 /** Why a session cannot be changed, for people. */
-export const changeRefusals: Record<ChangeRefusal, string> = {
-  not_booked: "This session is not booked any more.",
-  begun: "This session has begun, so that it cannot be changed any more.",
-  notice_over:
-    "This session begins so soon that it cannot be moved or cancelled by itself any more. Please write to us.",
+export const changeRefusals: Record<ChangeRefusal, InEveryLanguage> = {
+  not_booked: {
+    en: "This session is not booked any more.",
+    de: "Dieser Termin ist nicht mehr gebucht.",
+  },
+  begun: {
+    en: "This session has begun, so that it cannot be changed any more.",
+    de: "Dieser Termin hat begonnen und lässt sich deshalb nicht mehr ändern.",
+  },
+  notice_over: {
+    en: "This session begins so soon that it cannot be moved or cancelled by itself any more. Please write to us.",
+    de: "Dieser Termin beginnt so bald, dass er sich hier nicht mehr verschieben oder absagen lässt. Bitte schreiben Sie uns.",
+  },
 };
 
 /** Throws `conflict`, and says why. */

@@ -43,7 +43,10 @@ export async function unmuteTask(
 async function getOwnPlace(rows: Rows, taskId: number, by: Person): Promise<ParticipantRow> {
   const participant = await findParticipantOf(rows, taskId, by);
   if (participant === undefined) {
-    throw new Problem("conflict", "You get no emails about this task: you do not take part in it.");
+    throw new Problem("conflict", {
+      en: "You get no emails about this task: you do not take part in it.",
+      de: "Sie erhalten zu dieser Aufgabe keine E-Mails, weil Sie nicht an ihr beteiligt sind.",
+    });
   }
   return participant;
 }

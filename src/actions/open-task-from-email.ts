@@ -17,6 +17,10 @@ export async function openTaskFromEmail(
   const { repeated } = await takeUpEmail(rows, input, { kind: "open", person: input.author });
   if (repeated !== undefined) return repeated;
   const author = await getPerson(rows, input.author);
-  if (author.clientId === null) throw new Problem("invalid", "Choose the contact who asks for this task.");
+  if (author.clientId === null)
+    throw new Problem("invalid", {
+      en: "Choose the contact who asks for this task.",
+      de: "Wählen Sie den Kontakt, der um diese Aufgabe bittet.",
+    });
   return rule(rows, at, input, { kind: "open", author: input.author, by: input.byStaffId });
 }

@@ -6,7 +6,7 @@ import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { addAddress } from "./add-address.ts";
 import type { OwnAddresses } from "./free-address.ts";
-import { rule, takeUpEmail, type Ruled, type RulingInput } from "./ruling.ts";
+import { beingRead, rule, takeUpEmail, type Ruled, type RulingInput } from "./ruling.ts";
 
 /**
  * The forwarder stays the author of the first message, and the contact takes part. `addsAddress` makes the address that the
@@ -22,18 +22,28 @@ export async function openTaskFromForward(
   const { email, repeated } = await takeUpEmail(rows, input, { kind: "open_forwarded", person });
   if (repeated !== undefined) return repeated;
   if (email.status === "pending" || email.status === "processing") {
-    throw new Problem("conflict", "This email is being read right now. Try again in a moment.");
+    throw beingRead();
   }
   const { forwarded, staffId } = email;
   // Only what an admitted member of staff sent is kept with what it forwards.
   if (forwarded === null || staffId === null || email.reason !== "staff_without_task") {
-    throw new Problem("invalid", "Nothing in this email was recognised as forwarded by one of us.");
+    throw new Problem("invalid", {
+      en: "Nothing in this email was recognised as forwarded by one of us.",
+      de: "In dieser E-Mail wurde nichts erkannt, was jemand von uns weitergeleitet hat.",
+    });
   }
   const contact = await getPerson(rows, person);
-  if (contact.clientId === null) throw new Problem("invalid", "Choose a contact of a client.");
+  if (contact.clientId === null)
+    throw new Problem("invalid", {
+      en: "Choose a contact of a client.",
+      de: "Wählen Sie einen Kontakt eines Kunden.",
+    });
   if (input.addsAddress) {
     if (forwarded.fromAddress === "")
-      throw new Problem("invalid", "The forwarded email names no address of its author.");
+      throw new Problem("invalid", {
+        en: "The forwarded email names no address of its author.",
+        de: "Die weitergeleitete E-Mail nennt keine Adresse ihres Absenders.",
+      });
     await addAddress(rows, at, { ...input, address: forwarded.fromAddress });
   }
   return rule(rows, at, input, {

@@ -1,5 +1,5 @@
 // The client puts its backlog in order: one task before another one, or several first. Writes their places and one event.
-import { backlogStages } from "../domain/step.ts";
+import { backlogStages, standing } from "../domain/step.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { findBehind, listBacklog, lockClientPlan, placeFirst, placeInBacklog } from "../store/backlog.ts";
@@ -40,7 +40,11 @@ export async function orderBacklog(
   input: { by: Extract<Person, { kind: "contact" }>; change: BacklogChange },
 ): Promise<Ordered> {
   const { clientId } = await getPerson(rows, input.by);
-  if (clientId === null) throw new Problem("not_allowed", "Only the client orders its backlog.");
+  if (clientId === null)
+    throw new Problem("not_allowed", {
+      en: "Only the client orders its backlog.",
+      de: "Die Warteliste ordnet nur der Kunde selbst.",
+    });
   await lockClientPlan(rows, clientId);
   const before = await listBacklog(rows, clientId, backlogMax);
   const { change: asked } = input;
@@ -64,7 +68,11 @@ async function isInPlace(rows: Rows, clientId: number, change: ResolvedChange): 
 async function carryOut(rows: Rows, clientId: number, change: ResolvedChange): Promise<TaskRow[]> {
   if (change.kind === "before") {
     const { taskId, beforeId } = change;
-    if (taskId === beforeId) throw new Problem("invalid", "A task cannot go before itself.");
+    if (taskId === beforeId)
+      throw new Problem("invalid", {
+        en: "A task cannot go before itself.",
+        de: "Eine Aufgabe kann nicht vor sich selbst stehen.",
+      });
     for (const id of beforeId === null ? [taskId] : [taskId, beforeId]) {
       const task = await getOwn(rows, clientId, id);
       if (!isInBacklog(task)) throw leftBacklog(task);
@@ -74,7 +82,10 @@ async function carryOut(rows: Rows, clientId: number, change: ResolvedChange): P
   }
   const { taskIds } = change;
   if (taskIds.length === 0 || new Set(taskIds).size < taskIds.length) {
-    throw new Problem("invalid", "Name each task once, the next one first.");
+    throw new Problem("invalid", {
+      en: "Name each task once, the next one first.",
+      de: "Nennen Sie jede Aufgabe einmal, die nächste zuerst.",
+    });
   }
   const named: TaskRow[] = [];
   for (const id of taskIds) named.push(await getOwn(rows, clientId, id));
@@ -103,15 +114,19 @@ function placed(
 
 async function getOwn(rows: Rows, clientId: number, id: number): Promise<TaskRow> {
   const task = await findTask(rows, id);
-  if (task?.clientId !== clientId) throw new Problem("not_allowed", "There is no such task of your company.");
+  if (task?.clientId !== clientId)
+    throw new Problem("not_allowed", {
+      en: "There is no such task of your company.",
+      de: "Eine solche Aufgabe Ihres Unternehmens gibt es nicht.",
+    });
   return task;
 }
 
 function leftBacklog({ title, stage }: TaskRow): Problem {
-  return new Problem(
-    "conflict",
-    `“${title}” is not in the backlog any more (${stage}). Here is the order as it is now.`,
-  );
+  return new Problem("conflict", {
+    en: `“${title}” is not in the backlog any more (${stage}). Here is the order as it is now.`,
+    de: `„${title}“ steht nicht mehr in der Warteliste: ${standing[stage].de}. So sieht die Reihenfolge jetzt aus.`,
+  });
 }
 
 function isSameOrder(one: readonly TaskRow[], other: readonly TaskRow[]): boolean {

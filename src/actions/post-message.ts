@@ -1,6 +1,7 @@
 // Puts a message or a note on a task. Reads nothing but the task; writes the message, its attachments and one event.
 import { messageLengthMax, type Channel, type ReplyParts } from "../domain/message.ts";
 import type { Person } from "../domain/person.ts";
+import { inEach, intlLocale } from "../domain/locale.ts";
 import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
 import { recordAttachments, recordMessage, type Upload } from "../store/messages.ts";
@@ -45,7 +46,10 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
   const isQuiet = input.isQuiet === true;
   if (input.channel === "portal") requireWords(input.text, uploads);
   if (isNote && !isQuiet && input.author.kind !== "staff") {
-    throw new Problem("not_allowed", "Only staff can write notes.");
+    throw new Problem("not_allowed", {
+      en: "Only staff can write notes.",
+      de: "Notizen kann nur das Team schreiben.",
+    });
   }
   const messageId = await recordMessage(rows, {
     taskId: task.id,
@@ -85,13 +89,16 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
 
 function requireWords(text: string, uploads: readonly Upload[]): void {
   if (text.trim() === "" && uploads.length === 0) {
-    throw new Problem("invalid", "Write a message or attach a file first.");
+    throw new Problem("invalid", {
+      en: "Write a message or attach a file first.",
+      de: "Schreiben Sie zuerst eine Nachricht, oder hängen Sie eine Datei an.",
+    });
   }
   if (text.length > messageLengthMax) {
-    const limit = messageLengthMax.toLocaleString("en-GB");
-    throw new Problem(
-      "invalid",
-      `A message can have ${limit} characters at most. Attach longer texts as a file.`,
-    );
+    const limit = inEach((locale) => messageLengthMax.toLocaleString(intlLocale(locale)));
+    throw new Problem("invalid", {
+      en: `A message can have ${limit.en} characters at most. Attach longer texts as a file.`,
+      de: `Eine Nachricht kann höchstens ${limit.de} Zeichen haben. Hängen Sie längere Texte als Datei an.`,
+    });
   }
 }

@@ -3,6 +3,7 @@
 import { timestamp } from "../domain/clock.ts";
 import { dayOf } from "../domain/day.ts";
 import { exceptionDaysMax, exceptionsAsTyped, readExceptions } from "../domain/hours-exceptions.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import { Problem } from "../domain/problem.ts";
 import { readWeeklyHours, weeklyHoursAsTyped } from "../domain/weekly-hours.ts";
 import {
@@ -32,8 +33,14 @@ export async function publishAvailability(
   const { staffId, noticeMinutes, bufferMinutes } = typed;
   const { timeZone } = await getPerson(rows, { kind: "staff", id: staffId });
   const today = dayOf(now, timeZone);
-  requireWithin(noticeMinutes, noticeMinutesMax, "The notice can be 14 days at most.");
-  requireWithin(bufferMinutes, bufferMinutesMax, "The buffer can be 4 hours at most.");
+  requireWithin(noticeMinutes, noticeMinutesMax, {
+    en: "The notice can be 14 days at most.",
+    de: "Die Vorlaufzeit kann höchstens 14 Tage betragen.",
+  });
+  requireWithin(bufferMinutes, bufferMinutesMax, {
+    en: "The buffer can be 4 hours at most.",
+    de: "Die Pause zwischen zwei Terminen kann höchstens 4 Stunden betragen.",
+  });
   const published: NewAvailability = {
     staffId,
     weeklyHours: requireHours(typed.weeklyHours),
@@ -57,16 +64,23 @@ export async function publishAvailability(
 /** The link that was given out before shows nothing from now on. Throws `conflict` for somebody who has published nothing. */
 export async function replaceSessionFeed(rows: Rows, at: string, staffId: number): Promise<void> {
   const before = await lockAvailability(rows, staffId);
-  if (before === undefined) throw new Problem("conflict", "Publish your hours first.");
+  if (before === undefined)
+    throw new Problem("conflict", {
+      en: "Publish your hours first.",
+      de: "Veröffentlichen Sie zuerst Ihre Zeiten.",
+    });
   const version = (before.feedVersion + 1) % 256;
   await markFeedVersion(rows, staffId, version);
   const actor = { kind: "staff", id: staffId } as const;
   await recordEvent(rows, { type: "session_feed.replaced", actor, at, payload: { staffId, version } });
 }
 
-function requireWithin(minutes: number, minutesMax: number, tooMany: string): void {
+function requireWithin(minutes: number, minutesMax: number, tooMany: InEveryLanguage): void {
   if (!Number.isInteger(minutes) || minutes < 0)
-    throw new Problem("invalid", "Minutes are a whole number, from 0 on.");
+    throw new Problem("invalid", {
+      en: "Minutes are a whole number, from 0 on.",
+      de: "Minuten sind eine ganze Zahl ab 0.",
+    });
   if (minutes > minutesMax) throw new Problem("invalid", tooMany);
 }
 
@@ -75,26 +89,38 @@ function requireWithin(minutes: number, minutesMax: number, tooMany: string): vo
  * reads what was kept asks for no limit, or one person's hours would keep everybody from booking.
  */
 function requireHours(typed: string): string {
-  requireLength(typed, weeklyHoursLengthMax, "Weekly hours");
+  requireLength(typed, weeklyHoursLengthMax, { en: "Weekly hours", de: "Die wöchentlichen Zeiten" });
   const hours = weeklyHoursAsTyped(readWeeklyHours(typed));
-  requireLength(hours, weeklyHoursLengthMax, "Weekly hours, written out day by day,");
+  requireLength(hours, weeklyHoursLengthMax, {
+    en: "Weekly hours, written out day by day,",
+    de: "Die wöchentlichen Zeiten, Tag für Tag ausgeschrieben,",
+  });
   return hours;
 }
 
 function requireExceptions(typed: string, today: string): string {
-  requireLength(typed, exceptionsLengthMax, "Other hours");
+  requireLength(typed, exceptionsLengthMax, { en: "Other hours", de: "Die abweichenden Zeiten" });
   const days = readExceptions(typed).filter(({ date }) => date >= today);
   if (days.length > exceptionDaysMax) {
-    throw new Problem("invalid", `There can be ${exceptionDaysMax} days with other hours at most.`);
+    throw new Problem("invalid", {
+      en: `There can be ${exceptionDaysMax} days with other hours at most.`,
+      de: `Es kann höchstens ${exceptionDaysMax} Tage mit abweichenden Zeiten geben.`,
+    });
   }
   const exceptions = exceptionsAsTyped(days);
-  requireLength(exceptions, exceptionsLengthMax, "Other hours, written out day by day,");
+  requireLength(exceptions, exceptionsLengthMax, {
+    en: "Other hours, written out day by day,",
+    de: "Die abweichenden Zeiten, Tag für Tag ausgeschrieben,",
+  });
   return exceptions;
 }
 
-function requireLength(text: string, lengthMax: number, what: string): void {
+function requireLength(text: string, lengthMax: number, what: InEveryLanguage): void {
   if (text.length > lengthMax) {
-    throw new Problem("invalid", `${what} can be ${lengthMax} characters long at most.`);
+    throw new Problem("invalid", {
+      en: `${what.en} can be ${lengthMax} characters long at most.`,
+      de: `${what.de} dürfen höchstens ${lengthMax} Zeichen lang sein.`,
+    });
   }
 }
 
@@ -102,12 +128,15 @@ function requireLength(text: string, lengthMax: number, what: string): void {
 function requireCallLink(typed: string): string {
   const link = typed.replaceAll(/\s+/gu, " ").trim();
   if (link === "")
-    throw new Problem(
-      "invalid",
-      "Say where sessions happen: a call link, or words such as a telephone number.",
-    );
+    throw new Problem("invalid", {
+      en: "Say where sessions happen: a call link, or words such as a telephone number.",
+      de: "Geben Sie an, wo Ihre Termine stattfinden: einen Link zum Gespräch oder etwa eine Telefonnummer.",
+    });
   if (link.length > callLinkLengthMax) {
-    throw new Problem("invalid", `The call link can have ${callLinkLengthMax} characters at most.`);
+    throw new Problem("invalid", {
+      en: `The call link can have ${callLinkLengthMax} characters at most.`,
+      de: `Der Link zum Gespräch kann höchstens ${callLinkLengthMax} Zeichen haben.`,
+    });
   }
   return link;
 }

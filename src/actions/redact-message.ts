@@ -23,10 +23,14 @@ export async function redactMessage(
 ): Promise<void> {
   const pattern = patternOf(readWords(input.typed));
   const message = await lockMessage(rows, input.messageId);
-  if (message === undefined) throw new Problem("not_found", "There is no such message.");
+  if (message === undefined)
+    throw new Problem("not_found", { en: "There is no such message.", de: "Diese Nachricht gibt es nicht." });
   const { id: messageId, taskId } = message;
   if (await hasUnsentEmailsOn(rows, taskId)) {
-    throw new Problem("conflict", "An email about this task is still on its way. Try again once it is sent.");
+    throw new Problem("conflict", {
+      en: "An email about this task is still on its way. Try again once it is sent.",
+      de: "Eine E-Mail zu dieser Aufgabe ist noch unterwegs. Versuchen Sie es noch einmal, sobald sie verschickt ist.",
+    });
   }
   await overwriteErased(rows);
   const clean = (text: string) => text.replace(pattern, takenOut);
@@ -68,7 +72,10 @@ async function redactMessages(
     if (isChanged === true && before.inboundEmailId !== null) emailIds.add(before.inboundEmailId);
   }
   if (!isFound)
-    throw new Problem("invalid", "These words do not stand in this message. Copy them as they stand.");
+    throw new Problem("invalid", {
+      en: "These words do not stand in this message. Copy them as they stand.",
+      de: "Diese Worte stehen nicht in der Nachricht. Kopieren Sie sie so, wie sie dort stehen.",
+    });
   return emailIds;
 }
 
@@ -91,10 +98,10 @@ async function redactEmails(
       JSON.stringify(forwarded) !== JSON.stringify(email.forwarded);
     // Without its bytes it could not be read any more, and nothing goes unread.
     if (isChanged && email.status !== "handled" && email.status !== "ignored") {
-      throw new Problem(
-        "conflict",
-        "An email with these words waits to be put on this task. Decide what becomes of it, then try again.",
-      );
+      throw new Problem("conflict", {
+        en: "An email with these words waits to be put on this task. Decide what becomes of it, then try again.",
+        de: "Eine E-Mail mit diesen Worten wartet noch darauf, zu dieser Aufgabe zu kommen. Entscheiden Sie, was aus ihr wird, und versuchen Sie es dann noch einmal.",
+      });
     }
     if (isChanged) await words.markEmailWords(rows, { id: email.id, subject, text, forwarded });
     if (isChanged || touched.has(email.id)) holding.push(email);

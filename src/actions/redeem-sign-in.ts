@@ -19,20 +19,27 @@ export async function redeemSignIn(
 ): Promise<Person> {
   const signIn = await findSignInByToken(rows, input.tokenHash);
   if (signIn === undefined)
-    throw new Problem("not_allowed", "This sign-in link is not valid. Ask for a new one.");
+    throw new Problem("not_allowed", {
+      en: "This sign-in link is not valid. Ask for a new one.",
+      de: "Dieser Anmeldelink ist nicht gültig. Fordern Sie einen neuen an.",
+    });
   const at = timestamp(now);
   if (signIn.expiresAt <= at) {
-    throw new Problem(
-      "not_allowed",
-      `This link was good for ${signInLinkMinutes} minutes. Ask for a new one.`,
-    );
+    throw new Problem("not_allowed", {
+      en: `This link was good for ${signInLinkMinutes} minutes. Ask for a new one.`,
+      de: `Dieser Link galt ${signInLinkMinutes} Minuten lang. Fordern Sie einen neuen an.`,
+    });
   }
   const isFirst = await markSignInRedeemed(rows, signIn.id, {
     cookieHash: input.cookieHash,
     cookieExpiresAt: timestamp(new Date(now.getTime() + signInDays * dayMs)),
     at,
   });
-  if (!isFirst) throw new Problem("not_allowed", "This link was used already. Ask for a new one.");
+  if (!isFirst)
+    throw new Problem("not_allowed", {
+      en: "This link was used already. Ask for a new one.",
+      de: "Dieser Link wurde schon benutzt. Fordern Sie einen neuen an.",
+    });
   const person = personFromColumns(signIn.contactId, signIn.staffId);
   if (person === undefined) throw new Error(`Sign-in ${signIn.id} belongs to nobody.`);
   return person;

@@ -12,7 +12,8 @@ export async function removeMailbox(
   input: { mailboxId: number; byStaffId: number },
 ): Promise<void> {
   const mailbox = await findMailbox(rows, input.mailboxId);
-  if (mailbox === undefined) throw new Problem("not_found", "There is no such mailbox.");
+  if (mailbox === undefined)
+    throw new Problem("not_found", { en: "There is no such mailbox.", de: "Dieses Postfach gibt es nicht." });
   if (!(await markMailboxRemoved(rows, mailbox.id, at))) return;
   await markConfirmationsDoneOf(rows, mailbox.id, at);
   await recordEvent(rows, {

@@ -17,8 +17,13 @@ export async function reportMisreading(
   input: { messageId: number; verdict: ReplyVerdict; by: Person },
 ): Promise<void> {
   const message = await findMessage(rows, input.messageId);
-  if (message === undefined) throw new Problem("not_found", "There is no such message.");
-  if (message.channel !== "email") throw new Problem("invalid", "This was not written by email.");
+  if (message === undefined)
+    throw new Problem("not_found", { en: "There is no such message.", de: "Diese Nachricht gibt es nicht." });
+  if (message.channel !== "email")
+    throw new Problem("invalid", {
+      en: "This was not written by email.",
+      de: "Das wurde nicht per E-Mail geschrieben.",
+    });
   if (!(await recordReplyCase(rows, { ...input, reportedAt: at }))) return;
   await recordEvent(rows, {
     type: "message.misread",

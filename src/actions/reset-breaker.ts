@@ -15,7 +15,11 @@ export async function resetBreaker(
   input: { breakerId: number; byStaffId: number | null; isToldOf: boolean },
 ): Promise<void> {
   const breaker = await findBreaker(rows, input.breakerId);
-  if (breaker === undefined) throw new Problem("not_found", "There is no such storm of emails.");
+  if (breaker === undefined)
+    throw new Problem("not_found", {
+      en: "There is no such storm of emails.",
+      de: "Einen solchen Ansturm von E-Mails gibt es nicht.",
+    });
   if (!(await markBreakerReset(rows, breaker.id, { at, staffId: input.byStaffId }))) return;
   if (input.isToldOf) await releaseWaiting(rows, breaker.id, at);
   await recordEvent(rows, {

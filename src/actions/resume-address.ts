@@ -11,7 +11,11 @@ export async function resumeAddress(
   input: { pauseId: number; byStaffId: number },
 ): Promise<void> {
   const pause = await findPause(rows, input.pauseId);
-  if (pause === undefined) throw new Problem("not_found", "There is no such paused address.");
+  if (pause === undefined)
+    throw new Problem("not_found", {
+      en: "There is no such paused address.",
+      de: "Eine solche angehaltene Adresse gibt es nicht.",
+    });
   if (!(await markResumed(rows, pause.id, { staffId: input.byStaffId, at }))) return;
   await queueEmailsTo(rows, pause.address, at);
   await recordEvent(rows, {

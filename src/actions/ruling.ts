@@ -1,6 +1,7 @@
 // What the rulings on inbound emails have in common: which emails can still be ruled on, when one is the same form again or
 // comes after somebody else's, and how a ruling is written down.
 import type { Ruling } from "../domain/inbound-email.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import { isSamePerson, personFromColumns, type Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { rulingInWords } from "../domain/ruling-words.ts";
@@ -116,23 +117,45 @@ export async function recordRuling(
 }
 
 /** One sentence about what was decided meanwhile. */
-export function whoDecided(last: EmailRulingRow | undefined): string {
+export function whoDecided(last: EmailRulingRow | undefined): InEveryLanguage {
   if (last === undefined) {
-    return "This email did its work already; somebody may have dealt with it just now.";
+    return {
+      en: "This email did its work already; somebody may have dealt with it just now.",
+      de: "Diese E-Mail ist schon erledigt; vielleicht hat sich gerade jemand darum gekümmert.",
+    };
   }
-  const back = last.undoneAt === null ? "" : `, and ${last.undoneByName ?? "somebody"} took that back`;
-  return `${last.staffName} ${rulingInWords(last)} meanwhile${back}. See whether that is right.`;
+  const { undoneAt, undoneByName: undoer, staffName } = last;
+  const back: InEveryLanguage = {
+    en: undoneAt === null ? "" : `, and ${undoer ?? "somebody"} took that back`,
+    de: undoneAt === null ? "" : `, und ${undoer ?? "jemand"} hat das zurückgenommen`,
+  };
+  return {
+    en: `${staffName} ${rulingInWords(last, "en")} meanwhile${back.en}. See whether that is right.`,
+    de: `Inzwischen wurde entschieden: ${staffName} ${rulingInWords(last, "de")}${back.de}. Sehen Sie nach, ob das richtig ist.`,
+  };
+}
+
+/** Whatever is decided about an email waits until it is read. */
+export function beingRead(): Problem {
+  return new Problem("conflict", {
+    en: "This email is being read right now. Try again in a moment.",
+    de: "Diese E-Mail wird gerade gelesen. Versuchen Sie es gleich noch einmal.",
+  });
 }
 
 async function getEmail(rows: Rows, id: number): Promise<InboundEmailRow> {
   const email = await lockInboundEmail(rows, id);
-  if (email === undefined) throw new Problem("not_found", "There is no such email.");
+  if (email === undefined)
+    throw new Problem("not_found", { en: "There is no such email.", de: "Diese E-Mail gibt es nicht." });
   return email;
 }
 
 function requireBytes(email: InboundEmailRow): void {
   if (email.rawRemovedAt !== null) {
-    throw new Problem("gone", "The bytes of this email were removed, so it cannot be read again.");
+    throw new Problem("gone", {
+      en: "The bytes of this email were removed, so it cannot be read again.",
+      de: "Das Original dieser E-Mail wurde gelöscht, deshalb kann sie nicht noch einmal gelesen werden.",
+    });
   }
 }
 

@@ -30,7 +30,7 @@ export async function sendMailboxProbe(
 ): Promise<{ probeId: number }> {
   const mailbox = await findMailbox(rows, input.mailboxId);
   if (mailbox === undefined || mailbox.removedAt !== null) {
-    throw new Problem("not_found", "There is no such mailbox.");
+    throw new Problem("not_found", { en: "There is no such mailbox.", de: "Dieses Postfach gibt es nicht." });
   }
   const newest = await findNewestProbeOf(rows, mailbox.id);
   const isOfNow = newest !== undefined && newest.requestedAt >= mailbox.addedAt;
@@ -53,10 +53,10 @@ async function sendUnlessUnderWay(
   }
   const times = await listProbeTimes(rows, probesPerHourMax);
   if (times.filter((at) => isSince(at, hourMs)).length >= probesPerHourMax) {
-    throw new Problem(
-      "limit_reached",
-      "Many probe mails were sent within the last hour. Please wait a while.",
-    );
+    throw new Problem("limit_reached", {
+      en: "Many probe mails were sent within the last hour. Please wait a while.",
+      de: "In der letzten Stunde wurden viele Testmails verschickt. Bitte warten Sie eine Weile.",
+    });
   }
   const at = timestamp(now);
   const { staffId, mailboxId, targetAddress } = probe;

@@ -6,6 +6,7 @@ import { Problem } from "../domain/problem.ts";
 import { findLedgerFault, type LedgerEntry } from "../domain/session-ledger.ts";
 import type { SessionFacts, SessionStanding } from "../domain/session-event.ts";
 import type { SessionKind } from "../domain/session.ts";
+import { sessionsName } from "../domain/session-words.ts";
 import { lockClientPlan } from "../store/backlog.ts";
 import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -23,7 +24,7 @@ export async function lockSession(
 ): Promise<SessionRow> {
   const { clientId } = await getSession(rows, sessionId);
   if (by?.kind === "contact" && (await getPerson(rows, by)).clientId !== clientId) {
-    throw new Problem("not_found", "There is no such session.");
+    throw new Problem("not_found", { en: "There is no such session.", de: "Diesen Termin gibt es nicht." });
   }
   await lockClientPlan(rows, clientId);
   // As it is now: somebody may have changed it while we waited.
@@ -71,11 +72,15 @@ export async function enterInLedger(
 
 /** `monthly`: what the plan gives of this kind. */
 export function allowanceUsed(kind: SessionKind, month: string, monthly: number): Problem {
-  if (monthly < 1) return new Problem("conflict", `Your plan has no ${kind} sessions.`);
-  return new Problem(
-    "conflict",
-    `Your plan’s ${kind} sessions of ${monthInWords(month, "en")} are used. One that is cancelled can be booked anew.`,
-  );
+  if (monthly < 1)
+    return new Problem("conflict", {
+      en: `Your plan has no ${sessionsName(kind, "en")}.`,
+      de: `Ihr Plan enthält keine ${sessionsName(kind, "de")}.`,
+    });
+  return new Problem("conflict", {
+    en: `Your plan’s ${sessionsName(kind, "en")} of ${monthInWords(month, "en")} are used. One that is cancelled can be booked anew.`,
+    de: `Die ${sessionsName(kind, "de")} Ihres Plans für ${monthInWords(month, "de")} sind verbraucht. Ein abgesagter kann neu gebucht werden.`,
+  });
 }
 
 /** `inboundEmailId`: the email by which it came to this. */

@@ -43,15 +43,18 @@ export async function setPlan(
 
 function unknownPlan(name: string, plans: readonly PlanRow[]): Problem {
   const names = plans.map((plan) => plan.name).join(", ");
-  return new Problem(
-    "invalid",
-    `There is no plan “${name}” yet, and a new one has to say what it gives. The plans are: ${names}.`,
-  );
+  return new Problem("invalid", {
+    en: `There is no plan “${name}” yet, and a new one has to say what it gives. The plans are: ${names}.`,
+    de: `Es gibt noch keinen Plan „${name}“, und bei einem neuen muss dabeistehen, was er enthält. Es gibt die Pläne: ${names}.`,
+  });
 }
 
 function within(number: number, least: number, most: number): number {
   if (!Number.isInteger(number) || number < least || number > most) {
-    throw new Problem("invalid", `A plan can have ${least} to ${most} of these.`);
+    throw new Problem("invalid", {
+      en: `A plan can have ${least} to ${most} of these.`,
+      de: `Ein Plan kann davon ${least} bis ${most} haben.`,
+    });
   }
   return number;
 }

@@ -1,11 +1,20 @@
 // Staff make a task of its own of a part of a request. Its first message quotes the client's words. Writes the new task with
 // its message, and one event on the old one.
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
+import { standing } from "../domain/step.ts";
 import { recordEvent } from "../store/events.ts";
 import { findMessage } from "../store/messages.ts";
+import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { findTaskBySubmissionKey, listParticipants, lockTask, markLastMessage } from "../store/tasks.ts";
+import {
+  findTaskBySubmissionKey,
+  listParticipants,
+  lockTask,
+  markLastMessage,
+  type TaskRow,
+} from "../store/tasks.ts";
 import { openTask } from "./open-task.ts";
 import { requireTitle } from "../domain/task.ts";
 
@@ -26,25 +35,34 @@ export interface SplitInput {
 export async function splitTask(rows: Rows, at: string, input: SplitInput): Promise<{ taskId: number }> {
   const message = await findMessage(rows, input.messageId);
   if (message === undefined || message.authorContactId === null || message.isNote === 1) {
-    throw new Problem("not_found", "There is no such message of a client.");
+    throw new Problem("not_found", {
+      en: "There is no such message of a client.",
+      de: "Eine solche Nachricht eines Kunden gibt es nicht.",
+    });
   }
   // Held before the form is looked up: the same form at the same moment waits here, and then finds what this one made.
   const task = await lockTask(rows, message.taskId);
   const before = await findTaskBySubmissionKey(rows, input.submissionKey);
   if (before !== undefined) return { taskId: before.id };
   if (task.stage !== "Triage") {
-    throw new Problem("conflict", `“${task.title}” is ${task.stage} already, so it is not split any more.`);
+    throw new Problem("conflict", {
+      en: `“${task.title}” is ${task.stage} already, so it is not split any more.`,
+      de: `„${task.title}“ lässt sich nicht mehr aufteilen: ${standing[task.stage].de}.`,
+    });
   }
   const title = requireTitle(input.title);
   const part = requirePart(input.part, message.kept);
   const contactIds = (await listParticipants(rows, task.id)).flatMap(({ contactId }) => contactId ?? []);
+  // The words go to the client.
+  const asker = await findPerson(rows, { kind: "contact", id: message.authorContactId });
+  const locale = asker?.locale ?? "en";
   const { taskId } = await openTask(rows, at, {
     clientId: task.clientId,
     title,
     author: input.by,
     contactIds,
     channel: "portal",
-    text: `${message.authorName} asked for this together with “${task.title}” (#${task.id}):\n\n${quoted(part)}`,
+    text: `${askedTogether(message.authorName, task)[locale]}\n\n${quoted(part)}`,
     postedAt: at,
     submissionKey: input.submissionKey,
   });
@@ -55,13 +73,27 @@ export async function splitTask(rows: Rows, at: string, input: SplitInput): Prom
   return { taskId };
 }
 
+function askedTogether(name: string, { id, title }: TaskRow): InEveryLanguage {
+  return {
+    en: `${name} asked for this together with “${title}” (#${id}):`,
+    de: `${name} hat zusammen mit „${title}“ (#${id}) darum gebeten:`,
+  };
+}
+
 /** Nobody puts words into a client's mouth. Blanks and line ends may differ. */
 function requirePart(typed: string, words: string): string {
   const part = typed.trim();
-  if (part === "") throw new Problem("invalid", "Say which part of the message the new task is about.");
+  if (part === "")
+    throw new Problem("invalid", {
+      en: "Say which part of the message the new task is about.",
+      de: "Geben Sie an, um welchen Teil der Nachricht es in der neuen Aufgabe geht.",
+    });
   const flat = (text: string) => text.replaceAll(/\s+/gu, " ").trim();
   if (!flat(words).includes(flat(part))) {
-    throw new Problem("invalid", "Quote the client’s own words, as they stand in the message.");
+    throw new Problem("invalid", {
+      en: "Quote the client’s own words, as they stand in the message.",
+      de: "Zitieren Sie die eigenen Worte des Kunden, so wie sie in der Nachricht stehen.",
+    });
   }
   return part;
 }

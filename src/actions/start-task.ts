@@ -1,5 +1,6 @@
 // Staff start work on an accepted task, with a rough delivery date, while the client's plan has a place free; and give it
 // another date later. Writes the stage, the date, words that come with it, and one event.
+import { inEach, type InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireDeliveryDay } from "../domain/delivery-day.ts";
@@ -42,24 +43,38 @@ export async function startTask(rows: Rows, at: string, input: StartInput): Prom
 }
 
 /** What keeps the next task from starting, and whose move it is, in words for both sides. */
-export function whatBlocks(plan: PlanOfClient, active: readonly TaskRow[]): string {
-  const count = plan.activeTasksMax === 1 ? "one task at a time" : `${plan.activeTasksMax} tasks at a time`;
-  const named = active.slice(0, 5).map(({ title, stage }) => {
-    return stage === "Working" ? `“${title}” is being worked on` : `“${title}” waits for approval`;
-  });
-  return `The ${plan.planName} plan has ${count}, and ${named.join(", ")}.`;
+export function whatBlocks(plan: PlanOfClient, active: readonly TaskRow[]): InEveryLanguage {
+  const { planName, activeTasksMax: count } = plan;
+  const named = active.slice(0, 5);
+  const standing: InEveryLanguage[] = named.map(({ title, stage }) =>
+    stage === "Working"
+      ? { en: `“${title}” is being worked on`, de: `„${title}“ ist in Arbeit` }
+      : { en: `“${title}” waits for approval`, de: `„${title}“ wartet auf Freigabe` },
+  );
+  const { en, de } = inEach((locale) => standing.map((words) => words[locale]).join(", "));
+  return {
+    en: `The ${planName} plan has ${count === 1 ? "one task at a time" : `${count} tasks at a time`}, and ${en}.`,
+    de: `Der Plan ${planName} umfasst ${count === 1 ? "eine Aufgabe" : `${count} Aufgaben`} zur gleichen Zeit, und ${de}.`,
+  };
 }
 
 /** The words say why. Throws as `takeStep` does, and `invalid` without words and for the date that it has already. */
 export async function changeDelivery(rows: Rows, at: string, input: StartInput): Promise<Stepped> {
   const { taskId, by, today } = input;
   const deliveryOn = requireDeliveryDay(input.deliveryOn, today);
-  const words = requireStepWords(input.words, "Say in a few words why the date changes.");
+  const words = requireStepWords(input.words, {
+    en: "Say in a few words why the date changes.",
+    de: "Sagen Sie in wenigen Worten, warum sich der Termin ändert.",
+  });
   const { task, messageId, isRepeat } = await takeStep(rows, at, "change_delivery", { ...input, words });
   if (isRepeat || messageId === null) return { kind: "unchanged", taskId };
   const before = task.deliveryOn;
   if (before === null) throw new Error(`Work on task ${taskId} was started without a delivery date.`);
-  if (before === deliveryOn) throw new Problem("invalid", "This is the date that it has already.");
+  if (before === deliveryOn)
+    throw new Problem("invalid", {
+      en: "This is the date that it has already.",
+      de: "Das ist der Termin, der schon gilt. Wählen Sie einen anderen.",
+    });
   await markDeliveryOn(rows, taskId, deliveryOn);
   const payload = { deliveryOn, before, messageId };
   await recordEvent(rows, { type: "task.delivery_changed", taskId, actor: by, at, payload });

@@ -1,5 +1,6 @@
 // What the steps of a task have in common: the task is held, words that come with a step are said once, and a step that its
 // stage does not allow is refused in words.
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { canTake, whyNot, type Step } from "../domain/step.ts";
@@ -48,7 +49,11 @@ export async function takeStep(
   const task = await lockTask(rows, taskId);
   if (by.kind === "contact") {
     const { clientId } = await getPerson(rows, by);
-    if (clientId !== task.clientId) throw new Problem("not_allowed", "This task is another client’s.");
+    if (clientId !== task.clientId)
+      throw new Problem("not_allowed", {
+        en: "This task is another client’s.",
+        de: "Diese Aufgabe gehört zu einem anderen Kunden.",
+      });
   }
   if (input.words === undefined && isDone?.(task) === true) return { task, messageId: null, isRepeat: true };
   const said = await say(rows, at, input);
@@ -69,7 +74,7 @@ async function say(
 }
 
 /** Words are wanted with this step. Asked before anything is written. */
-export function requireStepWords(words: StepWords | undefined, what: string): StepWords {
+export function requireStepWords(words: StepWords | undefined, what: InEveryLanguage): StepWords {
   if (words === undefined || (words.text.trim() === "" && words.channel === "portal")) {
     throw new Problem("invalid", what);
   }

@@ -1,6 +1,8 @@
 // Takes back what staff decided about an inbound email. Writes who and when, an event, and what the decision had changed; the
 // email is read again and held, whatever is found in it.
 import { normalizeAddress } from "../domain/address.ts";
+import { namesInWords } from "../domain/in-words.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import { Problem } from "../domain/problem.ts";
 import {
   findEmailRuling,
@@ -13,7 +15,7 @@ import { recordEvent } from "../store/events.ts";
 import { lockInboundEmail, markInboundPending, type InboundEmailRow } from "../store/inbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
 import { wasAddressAddedAt, removeContactAddress } from "../store/withdrawals.ts";
-import { getReadableEmail, whoDecided } from "./ruling.ts";
+import { beingRead, getReadableEmail, whoDecided } from "./ruling.ts";
 import { withdrawMessage, type Withdrawal } from "./withdraw-message.ts";
 
 export interface UndoInput {
@@ -39,16 +41,22 @@ export async function undoRuling(rows: Rows, at: string, input: UndoInput): Prom
   const email = await lockInboundEmail(rows, input.emailId);
   const ruling = await findEmailRuling(rows, input.rulingId);
   if (email === undefined || ruling?.inboundEmailId !== email.id) {
-    throw new Problem("not_found", "There is no such decision.");
+    throw new Problem("not_found", {
+      en: "There is no such decision.",
+      de: "Diese Entscheidung gibt es nicht.",
+    });
   }
   if (ruling.undoneAt !== null) return { kind: "unchanged" };
   if (ruling.kind === "again") {
-    throw new Problem("invalid", "To read an email again decides nothing that could be undone.");
+    throw new Problem("invalid", {
+      en: "To read an email again decides nothing that could be undone.",
+      de: "Eine E-Mail noch einmal lesen zu lassen entscheidet nichts, was sich zurücknehmen ließe.",
+    });
   }
   const last = await findLastEmailRuling(rows, email.id);
   if (last?.id !== ruling.id) throw new Problem("conflict", whoDecided(last));
   if (email.status === "processing") {
-    throw new Problem("conflict", "This email is being read right now. Try again in a moment.");
+    throw beingRead();
   }
   await getReadableEmail(rows, email.id);
   const kind = await takeBack(rows, at, email, ruling, input.byStaffId);
@@ -103,11 +111,19 @@ export async function findGivenAddress(
 }
 
 /** Why a message stays on its task, and what can be done. */
-export function whyItStays(withdrawal: Extract<Withdrawal, { kind: "told" | "used" }>): string {
+export function whyItStays(withdrawal: Extract<Withdrawal, { kind: "told" | "used" }>): InEveryLanguage {
   const { taskId } = withdrawal;
-  return withdrawal.kind === "told"
-    ? `${withdrawal.names} had it by email already, and an email cannot be taken back. If it is wrong on task #${taskId}, move it to another.`
-    : `It was moved since, took a step of its task, or a reader said something of it, so it stays on task #${taskId}. Move it if it is wrong there.`;
+  if (withdrawal.kind === "used") {
+    return {
+      en: `It was moved since, took a step of its task, or a reader said something of it, so it stays on task #${taskId}. Move it if it is wrong there.`,
+      de: `Sie wurde inzwischen verschoben, hat in ihrer Aufgabe einen Schritt ausgelöst, oder jemand hat etwas zu ihr angemerkt. Deshalb bleibt sie in Aufgabe #${taskId}. Verschieben Sie sie, wenn sie dort falsch ist.`,
+    };
+  }
+  const { names } = withdrawal;
+  return {
+    en: `${namesInWords(names, "en")} had it by email already, and an email cannot be taken back. If it is wrong on task #${taskId}, move it to another.`,
+    de: `Als E-Mail erhalten ${names.length === 1 ? "hat sie schon" : "haben sie schon"} ${namesInWords(names, "de")}, und eine E-Mail lässt sich nicht zurückholen. Wenn sie in Aufgabe #${taskId} falsch ist, verschieben Sie sie in eine andere.`,
+  };
 }
 
 async function requireSilence(
@@ -118,10 +134,10 @@ async function requireSilence(
 ): Promise<void> {
   const since = { address, exceptEmailId: email.id, since: ruling.ruledAt };
   if (!(await hasSpokenSince(rows, since))) return;
-  throw new Problem(
-    "conflict",
-    `Another email from ${address} was taken for ${ruling.personName ?? "its owner"}’s since, so the address stays. Move what is wrong by itself.`,
-  );
+  throw new Problem("conflict", {
+    en: `Another email from ${address} was taken for ${ruling.personName ?? "its owner"}’s since, so the address stays. Move what is wrong by itself.`,
+    de: `Inzwischen wurde eine weitere E-Mail von ${address} ${ruling.personName ?? "der Person"} zugeordnet, deshalb bleibt die Adresse. Verschieben Sie einzeln, was falsch ist.`,
+  });
 }
 
 async function takeAddress(

@@ -1,7 +1,6 @@
 // Takes the message that an inbound email became off its task again, as long as nobody was told of it. Writes the message's
 // going, an event, and the stage of a task that it leaves without words. The email and its files stay.
 import { personFromColumns } from "../domain/person.ts";
-import { namesInWords } from "../domain/in-words.ts";
 import { forgetOffersOfEmail } from "../store/copied-colleagues.ts";
 import { listDigestReaders } from "../store/digest-entries.ts";
 import { lockPostedEvents } from "../store/email-rulings.ts";
@@ -30,7 +29,7 @@ import {
 export type Withdrawal =
   | { kind: "none" }
   | { kind: "withdrawn"; taskId: number }
-  | { kind: "told"; taskId: number; names: string }
+  | { kind: "told"; taskId: number; names: readonly string[] }
   | { kind: "used"; taskId: number };
 
 /** What a withdrawal would answer now; changes nothing. */
@@ -107,8 +106,7 @@ async function obstacle(
     ...emails.filter(({ status, attempts }) => !isUnsent(status) || attempts > 0),
     ...(await listDigestReaders(rows, message.id)),
   ];
-  if (told.length > 0)
-    return { kind: "told", taskId, names: namesInWords([...new Set(told.map(({ name }) => name))]) };
+  if (told.length > 0) return { kind: "told", taskId, names: [...new Set(told.map(({ name }) => name))] };
   const isUsed = (await hasHistory(rows, message.id)) || (await cameWithStep(rows, message));
   return isUsed ? { kind: "used", taskId } : undefined;
 }

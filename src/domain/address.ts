@@ -26,7 +26,11 @@ export function isAddress(address: string): boolean {
 /** The normal form of an address somebody typed. Throws `invalid`. */
 export function requireAddress(typed: string): string {
   const address = normalizeAddress(typed);
-  if (!isAddress(address)) throw new Problem("invalid", `“${typed.slice(0, 80)}” is not an email address.`);
+  if (!isAddress(address))
+    throw new Problem("invalid", {
+      en: `“${typed.slice(0, 80)}” is not an email address.`,
+      de: `„${typed.slice(0, 80)}“ ist keine E-Mail-Adresse.`,
+    });
   return address;
 }
 

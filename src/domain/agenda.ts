@@ -8,7 +8,10 @@ export const agendaLengthMax = 2_000;
 export function requireAgenda(typed: string): string {
   const agenda = plainAgenda(typed);
   if (agenda.length > agendaLengthMax) {
-    throw new Problem("invalid", `An agenda can have ${agendaLengthMax} characters at most.`);
+    throw new Problem("invalid", {
+      en: `An agenda can have ${agendaLengthMax} characters at most.`,
+      de: `Die Themen können höchstens ${agendaLengthMax} Zeichen haben.`,
+    });
   }
   return agenda;
 }

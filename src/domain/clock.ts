@@ -57,6 +57,10 @@ export function isTimeZone(name: string): boolean {
 
 /** A time zone somebody typed. Throws `invalid` for one that the runtime does not know. */
 export function requireTimeZone(name: string): string {
-  if (!isTimeZone(name)) throw new Problem("invalid", `“${name}” is not a time zone such as Europe/Berlin.`);
+  if (!isTimeZone(name))
+    throw new Problem("invalid", {
+      en: `“${name}” is not a time zone such as Europe/Berlin.`,
+      de: `„${name}“ ist keine Zeitzone wie Europe/Berlin.`,
+    });
   return name;
 }

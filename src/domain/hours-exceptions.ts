@@ -33,19 +33,29 @@ function readLine(line: string): HoursException[] {
   const [, from = "", to = from, words = ""] = match ?? [];
   if (!isDay(from) || !isDay(to)) {
     const shown = line.trim().slice(0, 60);
-    throw new Problem("invalid", `“${shown}” does not begin with a day such as 2026-12-24.`);
+    throw new Problem("invalid", {
+      en: `“${shown}” does not begin with a day such as 2026-12-24.`,
+      de: `„${shown}“ beginnt nicht mit einem Tag wie 2026-12-24.`,
+    });
   }
   const hours = /^\s*(?:off|closed|free)?\s*$/iu.test(words) ? [] : readDayHours(words);
   return daysOf(from, to).map((date) => ({ date, hours }));
 }
 
 function daysOf(from: string, to: string): string[] {
-  if (from > to) throw new Problem("invalid", `“${from} to ${to}” ends before it begins.`);
+  if (from > to)
+    throw new Problem("invalid", {
+      en: `“${from} to ${to}” ends before it begins.`,
+      de: `„${from} to ${to}“ endet, bevor es beginnt.`,
+    });
   const days = [from];
   // The day behind the last one that four digits can write is none that can be compared.
   while (days.at(-1) !== to) {
     if (days.length === exceptionDaysMax) {
-      throw new Problem("invalid", `A range of days can have ${exceptionDaysMax} days at most.`);
+      throw new Problem("invalid", {
+        en: `A range of days can have ${exceptionDaysMax} days at most.`,
+        de: `Ein Zeitraum kann höchstens ${exceptionDaysMax} Tage haben.`,
+      });
     }
     days.push(addDays(days.at(-1)!, 1));
   }

@@ -1,4 +1,4 @@
-// Sizes and lists of names as people say them, on pages and in emails alike.
+// Sizes, lists of names and typed words as people say them, on pages and in emails alike.
 
 import { intlLocale, locales, type Locale } from "./locale.ts";
 
@@ -20,4 +20,10 @@ const listFormats = new Map(
 /** “Ann”, “Ann and Lee”, “Ann, Lee and Priya”. */
 export function namesInWords(names: readonly string[], locale: Locale = "en"): string {
   return listFormats.get(locale)!.format(names);
+}
+
+/** What somebody typed, quoted in a sentence: on one line, and cut to 60 characters. */
+export function asShown(typed: string): string {
+  const line = typed.replaceAll(/\s+/gu, " ").trim();
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

@@ -7,8 +7,12 @@ const nameLengthMax = 100;
 export function requireName(typed: string): string {
   // oxlint-disable-next-line no-control-regex -- names become header values: no control character may pass
   const name = typed.replace(/[\u0000-\u001f\u007f]+/gu, " ").trim();
-  if (name === "") throw new Problem("invalid", "A name is needed.");
+  if (name === "")
+    throw new Problem("invalid", { en: "A name is needed.", de: "Geben Sie bitte einen Namen an." });
   if (name.length > nameLengthMax)
-    throw new Problem("invalid", `A name can have ${nameLengthMax} characters at most.`);
+    throw new Problem("invalid", {
+      en: `A name can have ${nameLengthMax} characters at most.`,
+      de: `Ein Name kann höchstens ${nameLengthMax} Zeichen haben.`,
+    });
   return name;
 }

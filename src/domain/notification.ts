@@ -10,7 +10,11 @@ export type Notify = (typeof notifyChoices)[number];
 /** A choice that somebody made. Throws `invalid` for one that there is not. */
 export function requireNotify(typed: string): Notify {
   const found = notifyChoices.find((choice) => choice === typed);
-  if (found === undefined) throw new Problem("invalid", "Choose how often we write to you.");
+  if (found === undefined)
+    throw new Problem("invalid", {
+      en: "Choose how often we write to you.",
+      de: "Wählen Sie, wie oft wir Ihnen schreiben.",
+    });
   return found;
 }
 

@@ -65,6 +65,27 @@ function shortFormat(timeZone: string, locale: Locale): Intl.DateTimeFormat {
   return format;
 }
 
+const names: Record<Locale, Record<SessionKind, readonly [one: string, more: string]>> = {
+  en: {
+    strategy: ["strategy session", "strategy sessions"],
+    training: ["training session", "training sessions"],
+  },
+  de: {
+    strategy: ["Strategietermin", "Strategietermine"],
+    training: ["Trainingstermin", "Trainingstermine"],
+  },
+};
+
+/** “training session” */
+export function sessionName(kind: SessionKind, locale: Locale): string {
+  return names[locale][kind][0];
+}
+
+/** “training sessions” */
+export function sessionsName(kind: SessionKind, locale: Locale): string {
+  return names[locale][kind][1];
+}
+
 const titles: Record<Locale, Record<SessionKind, string>> = {
   en: { strategy: "Strategy session with", training: "Training session with" },
   de: { strategy: "Strategietermin mit", training: "Trainingstermin mit" },

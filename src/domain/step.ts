@@ -1,4 +1,5 @@
 // The steps by which a task goes from stage to stage, and why one cannot be taken.
+import type { InEveryLanguage } from "./locale.ts";
 import type { Stage } from "./task.ts";
 
 /** What somebody does with a task that may change its stage. */
@@ -20,34 +21,59 @@ interface Way {
   from: readonly Stage[];
   /** Where it leads; absent where the stage stays. */
   to?: Stage;
-  /** “… cannot be” this. */
-  done: string;
+  /** “… cannot be” this, „… kann nicht“ this „werden“. */
+  done: InEveryLanguage;
 }
 
 /** A lowered plan or a full one says more than this table: see `startTask`. */
 export const ways: Readonly<Record<Step, Way>> = {
-  edit: { from: ["Triage"], done: "changed" },
-  accept: { from: ["Triage"], to: "Accepted", done: "accepted" },
-  change_estimate: { from: ["Accepted"], done: "estimated anew" },
-  decline: { from: ["Triage"], to: "Declined", done: "declined" },
-  withdraw: { from: ["Triage", "Accepted"], to: "Withdrawn", done: "withdrawn" },
-  merge: { from: ["Triage"], to: "Withdrawn", done: "merged" },
-  start: { from: ["Accepted"], to: "Working", done: "started" },
-  change_delivery: { from: ["Working"], done: "given another delivery date" },
-  hand_over: { from: ["Working"], to: "Pending Approval", done: "handed over for approval" },
-  approve: { from: ["Pending Approval"], to: "Complete", done: "approved" },
-  undo_approval: { from: ["Complete"], to: "Pending Approval", done: "taken back into approval" },
-  ask_changes: { from: ["Pending Approval"], to: "Working", done: "sent back for changes" },
+  edit: { from: ["Triage"], done: { en: "changed", de: "geändert" } },
+  accept: { from: ["Triage"], to: "Accepted", done: { en: "accepted", de: "angenommen" } },
+  change_estimate: { from: ["Accepted"], done: { en: "estimated anew", de: "neu geschätzt" } },
+  decline: { from: ["Triage"], to: "Declined", done: { en: "declined", de: "abgelehnt" } },
+  withdraw: { from: ["Triage", "Accepted"], to: "Withdrawn", done: { en: "withdrawn", de: "zurückgezogen" } },
+  merge: { from: ["Triage"], to: "Withdrawn", done: { en: "merged", de: "zusammengelegt" } },
+  start: { from: ["Accepted"], to: "Working", done: { en: "started", de: "begonnen" } },
+  change_delivery: {
+    from: ["Working"],
+    done: { en: "given another delivery date", de: "auf einen anderen Termin gelegt" },
+  },
+  hand_over: {
+    from: ["Working"],
+    to: "Pending Approval",
+    done: { en: "handed over for approval", de: "zur Freigabe übergeben" },
+  },
+  approve: { from: ["Pending Approval"], to: "Complete", done: { en: "approved", de: "freigegeben" } },
+  undo_approval: {
+    from: ["Complete"],
+    to: "Pending Approval",
+    done: { en: "taken back into approval", de: "zurück in die Freigabe geholt" },
+  },
+  ask_changes: {
+    from: ["Pending Approval"],
+    to: "Working",
+    done: { en: "sent back for changes", de: "für Änderungen zurückgegeben" },
+  },
 };
 
-const standing: Readonly<Record<Stage, string>> = {
-  Triage: "we are still finding out what it needs",
-  Accepted: "it is accepted and waits for its turn",
-  Working: "it is being worked on",
-  "Pending Approval": "it is finished and waits for approval",
-  Complete: "it is complete",
-  Declined: "it was declined",
-  Withdrawn: "it was withdrawn",
+/** How a task stands, behind a colon: in German a sentence. */
+export const standing: Readonly<Record<Stage, InEveryLanguage>> = {
+  Triage: {
+    en: "we are still finding out what it needs",
+    de: "Wir klären noch, was dafür nötig ist",
+  },
+  Accepted: {
+    en: "it is accepted and waits for its turn",
+    de: "Die Aufgabe ist angenommen und wartet, bis sie an der Reihe ist",
+  },
+  Working: { en: "it is being worked on", de: "Die Aufgabe ist in Arbeit" },
+  "Pending Approval": {
+    en: "it is finished and waits for approval",
+    de: "Die Aufgabe ist von unserer Seite fertig und wartet auf Freigabe",
+  },
+  Complete: { en: "it is complete", de: "Die Aufgabe ist abgeschlossen" },
+  Declined: { en: "it was declined", de: "Die Aufgabe wurde abgelehnt" },
+  Withdrawn: { en: "it was withdrawn", de: "Die Aufgabe wurde zurückgezogen" },
 };
 
 export function canTake(step: Step, stage: Stage): boolean {
@@ -55,8 +81,13 @@ export function canTake(step: Step, stage: Stage): boolean {
 }
 
 /** Why a step cannot be taken, in one sentence for whoever asked for it. */
-export function whyNot(step: Step, task: { title: string; stage: Stage }): string {
-  return `“${task.title}” cannot be ${ways[step].done} now: ${standing[task.stage]}.`;
+export function whyNot(step: Step, task: { title: string; stage: Stage }): InEveryLanguage {
+  const { done } = ways[step];
+  const stands = standing[task.stage];
+  return {
+    en: `“${task.title}” cannot be ${done.en} now: ${stands.en}.`,
+    de: `„${task.title}“ kann jetzt nicht ${done.de} werden: ${stands.de}.`,
+  };
 }
 
 /** Stages in which a task takes one of the places that the client's plan has. */

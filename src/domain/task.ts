@@ -63,9 +63,13 @@ export function titleFrom(words: string): string {
 /** A title somebody typed, trimmed. Throws `invalid` for none and for one that is too long. */
 export function requireTitle(typed: string): string {
   const title = typed.trim();
-  if (title === "") throw new Problem("invalid", "Give the task a title.");
+  if (title === "")
+    throw new Problem("invalid", { en: "Give the task a title.", de: "Geben Sie der Aufgabe einen Titel." });
   if (title.length > titleLengthMax) {
-    throw new Problem("invalid", `A title can have ${titleLengthMax} characters at most.`);
+    throw new Problem("invalid", {
+      en: `A title can have ${titleLengthMax} characters at most.`,
+      de: `Ein Titel kann höchstens ${titleLengthMax} Zeichen haben.`,
+    });
   }
   return title;
 }

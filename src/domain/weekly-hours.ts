@@ -1,9 +1,8 @@
 // The weekly hours of a staff member as they type them, “Mon 9:00-12:00, 14:00-17:00; Tue 10-16 training”, and back. Pure.
+import { asShown } from "./in-words.ts";
 import { Problem } from "./problem.ts";
 import { sessionKinds, type SessionKind } from "./session.ts";
-
-/** ISO 8601: Monday is 1, Sunday 7. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+import { readDays, weekdayAsTyped, weekdayInWords, weekdays, type Weekday } from "./weekday.ts";
 
 /** Minutes since midnight on the staff member's own clock; `toMinute` is the first one that is no longer theirs, 1440 at most. */
 export interface DayHours {
@@ -16,10 +15,6 @@ export interface WeeklyHours extends DayHours {
   weekday: Weekday;
 }
 
-const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
-const shortNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const longNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 /**
  * Days are parted by semicolons or lines, hours of one day by commas: `Mon-Fri 9-12, 13:30-17; Sat, Sun 10-11 strategy`. Times
  * are of the 24-hour clock, `24` being midnight at the end. Hours without a kind are for every kind. Nothing typed is no hours.
@@ -31,13 +26,16 @@ export function readWeeklyHours(typed: string): WeeklyHours[] {
     const ranges = entry.slice(days.length);
     if (days.trim() === "" && ranges.trim() === "") return [];
     if (ranges === "")
-      throw new Problem("invalid", `Please add the hours to “${shown(entry)}”, such as “Mon 9-12”.`);
+      throw new Problem("invalid", {
+        en: `Please add the hours to “${asShown(entry)}”, such as “Mon 9-12”.`,
+        de: `Bitte ergänzen Sie bei „${asShown(entry)}“ die Uhrzeiten, zum Beispiel „Mon 9-12“.`,
+      });
     return readDays(days).flatMap((weekday) => readRanges(ranges).map((range) => ({ weekday, ...range })));
   });
   for (const weekday of weekdays) {
     requireApart(
       hours.filter((one) => one.weekday === weekday),
-      ` on ${longNames[weekday - 1]}`,
+      weekday,
     );
   }
   return hours.toSorted((one, other) => one.weekday - other.weekday || inOrder(one, other));
@@ -46,7 +44,7 @@ export function readWeeklyHours(typed: string): WeeklyHours[] {
 /** The hours of one day, `9-12, 14:00-17:00 training`, for a day that is not as usual. Nothing typed is a day off. */
 export function readDayHours(typed: string): DayHours[] {
   const hours = typed.trim() === "" ? [] : readRanges(typed);
-  requireApart(hours, "");
+  requireApart(hours);
   return hours.toSorted(inOrder);
 }
 
@@ -55,7 +53,7 @@ export function weeklyHoursAsTyped(hours: readonly WeeklyHours[]): string {
   return weekdays
     .map((weekday) => ({ weekday, own: hours.filter((one) => one.weekday === weekday) }))
     .filter(({ own }) => own.length > 0)
-    .map(({ weekday, own }) => `${shortNames[weekday - 1]} ${dayHoursAsTyped(own)}`)
+    .map(({ weekday, own }) => `${weekdayAsTyped(weekday)} ${dayHoursAsTyped(own)}`)
     .join("; ");
 }
 
@@ -70,35 +68,6 @@ export function dayHoursAsTyped(hours: readonly DayHours[]): string {
     .join(", ");
 }
 
-function readDays(words: string): Weekday[] {
-  const named = words
-    .replaceAll(/\s*(?:[-–—]|\bto\b)\s*/giu, "-")
-    .split(/[\s,:]+|\band\b|&/u)
-    .filter((word) => word !== "");
-  if (named.length === 0)
-    throw new Problem("invalid", "Please begin each line of hours with its day, such as “Mon 9-12”.");
-  return [...new Set(named.flatMap(readDayOrRange))];
-}
-
-/** `Mon`, `Monday`, `Mon-Fri`, and `Sat-Mon` over the end of the week. */
-function readDayOrRange(word: string): Weekday[] {
-  const [from, to, more] = word.split("-").map(findWeekday);
-  if (from === undefined || more !== undefined || (to === undefined && word.includes("-"))) {
-    throw new Problem("invalid", `“${shown(word)}” is no day of the week such as Mon or Monday.`);
-  }
-  if (to === undefined) return [from];
-  return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => weekdays[(from - 1 + index) % 7]!);
-}
-
-function findWeekday(word: string): Weekday | undefined {
-  const name = word.toLowerCase().replace(/\.$/u, "");
-  return weekdays.find((_, index) => {
-    const long = longNames[index]!.toLowerCase();
-    // Tues, Thur and Thurs are in use too.
-    return name.length >= 3 && long.startsWith(name);
-  });
-}
-
 function readRanges(typed: string): DayHours[] {
   return typed.split(",").map((range) => {
     const match =
@@ -106,11 +75,18 @@ function readRanges(typed: string): DayHours[] {
         range,
       );
     if (match === null) {
-      throw new Problem("invalid", `“${shown(range)}” is no time of day such as “9-12” or “14:00-17:30”.`);
+      throw new Problem("invalid", {
+        en: `“${asShown(range)}” is no time of day such as “9-12” or “14:00-17:30”.`,
+        de: `„${asShown(range)}“ ist keine Uhrzeit wie „9-12“ oder „14:00-17:30“.`,
+      });
     }
     const [, from = "", to = "", words = ""] = match;
     const [fromMinute, toMinute] = [readMinute(from), readMinute(to)];
-    if (fromMinute >= toMinute) throw new Problem("invalid", `“${shown(range)}” ends before it begins.`);
+    if (fromMinute >= toMinute)
+      throw new Problem("invalid", {
+        en: `“${asShown(range)}” ends before it begins.`,
+        de: `„${asShown(range)}“ endet, bevor es beginnt.`,
+      });
     return { fromMinute, toMinute, kinds: readKinds(words) };
   });
 }
@@ -119,7 +95,10 @@ function readMinute(time: string): number {
   const [hour = 0, minute = 0] = time.split(/[:.h]/iu).map(Number);
   const minutes = hour * 60 + minute;
   if (minute > 59 || minutes > dayMinutes) {
-    throw new Problem("invalid", `“${time}” is no time of the 24-hour clock.`);
+    throw new Problem("invalid", {
+      en: `“${time}” is no time of the 24-hour clock.`,
+      de: `„${time}“ ist keine Uhrzeit zwischen 0:00 und 24:00.`,
+    });
   }
   return minutes;
 }
@@ -132,22 +111,25 @@ function readKinds(words: string): SessionKind[] {
     .filter((word) => word !== "" && word !== "and");
   for (const word of named) {
     if (!sessionKinds.some((kind) => kind === word)) {
-      throw new Problem(
-        "invalid",
-        `“${shown(word)}” is no kind of session: write ${sessionKinds.join(" or ")}.`,
-      );
+      throw new Problem("invalid", {
+        en: `“${asShown(word)}” is no kind of session: write ${sessionKinds.join(" or ")}.`,
+        de: `„${asShown(word)}“ ist keine Art von Termin: Schreiben Sie ${sessionKinds.join(" oder ")}.`,
+      });
     }
   }
   return sessionKinds.filter((kind) => named.length === 0 || named.includes(kind));
 }
 
 /** The same minutes may be open for two kinds, each typed on its own; for one kind twice is a slip of the pen. */
-function requireApart(hours: readonly DayHours[], onDay: string): void {
+function requireApart(hours: readonly DayHours[], weekday?: Weekday): void {
   for (const [index, one] of hours.entries()) {
     const other = hours.slice(index + 1).find((later) => isOverlap(one, later));
     if (other !== undefined) {
       const [first, second] = [one, other].toSorted(inOrder).map((hour) => dayHoursAsTyped([hour]));
-      throw new Problem("invalid", `“${first}” and “${second}”${onDay} overlap.`);
+      throw new Problem("invalid", {
+        en: `“${first}” and “${second}”${weekday === undefined ? "" : ` on ${weekdayInWords(weekday, "en")}`} overlap.`,
+        de: `„${first}“ und „${second}“ überschneiden sich${weekday === undefined ? "" : ` am ${weekdayInWords(weekday, "de")}`}.`,
+      });
     }
   }
 }
@@ -164,11 +146,6 @@ function inOrder(one: DayHours, other: DayHours): number {
 
 function clockOf(minute: number): string {
   return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
-}
-
-function shown(words: string): string {
-  const line = words.replaceAll(/\s+/gu, " ").trim();
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 const dayMinutes = 24 * 60;

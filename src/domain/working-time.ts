@@ -23,20 +23,30 @@ const typedLengthMax = 100;
  * `invalid` for what is none, for a range that goes down, and for less than 15 minutes or more than 60 working days.
  */
 export function readEstimate(typed: string): Estimate {
-  if (typed.trim() === "") throw new Problem("invalid", "An estimate is needed, such as “3 days”.");
+  if (typed.trim() === "")
+    throw new Problem("invalid", {
+      en: "An estimate is needed, such as “3 days”.",
+      de: "Geben Sie bitte eine Schätzung an, zum Beispiel „3 Tage“.",
+    });
   const ends = typed.length > typedLengthMax ? [] : splitRange(inDigits(typed)).map(readDuration);
   const [minMinutes, maxMinutes] = ends.length === 1 ? [ends[0], ends[0]] : ends;
   if (minMinutes === undefined || maxMinutes === undefined || ends.length > 2) {
-    throw new Problem(
-      "invalid",
-      "This cannot be read as an estimate. Say how much working time it takes, such as “3 days”, “2-3 days”, “4 hours” or “1 week”.",
-    );
+    throw new Problem("invalid", {
+      en: "This cannot be read as an estimate. Say how much working time it takes, such as “3 days”, “2-3 days”, “4 hours” or “1 week”.",
+      de: "Das lässt sich nicht als Schätzung lesen. Geben Sie an, wie viel Arbeitszeit nötig ist, zum Beispiel „3 Tage“, „2-3 Tage“, „4 Stunden“ oder „1 Woche“.",
+    });
   }
   if (minMinutes > maxMinutes) {
-    throw new Problem("invalid", "An estimate goes from less to more, such as “2 to 3 days”.");
+    throw new Problem("invalid", {
+      en: "An estimate goes from less to more, such as “2 to 3 days”.",
+      de: "Eine Schätzung geht vom kleineren zum größeren Wert, zum Beispiel „2 bis 3 Tage“.",
+    });
   }
   if (minMinutes < estimateMinutesMin || maxMinutes > estimateMinutesMax) {
-    throw new Problem("invalid", "An estimate is at least 15 minutes and at most 60 working days.");
+    throw new Problem("invalid", {
+      en: "An estimate is at least 15 minutes and at most 60 working days.",
+      de: "Eine Schätzung beträgt mindestens 15 Minuten und höchstens 60 Arbeitstage.",
+    });
   }
   return { minMinutes, maxMinutes };
 }

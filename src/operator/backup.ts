@@ -6,7 +6,7 @@ import { archivedFile, databaseNames, keyName, writeArchive, type Manifest } fro
 import { timestamp } from "../domain/clock.ts";
 import { wordsOf } from "../domain/fault.ts";
 import { sizeInWords } from "../domain/in-words.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { keyBesideDatabase, keyFileOf } from "../key-file.ts";
 import { engineOf, sqliteFile } from "../store/database.ts";
 import { takeSnapshot } from "../store/snapshot.ts";
@@ -27,7 +27,7 @@ export interface Place {
 export async function backUp(place: Place, file: string, now: Date): Promise<string> {
   const target = resolve(file);
   if (existsSync(target))
-    throw new Problem("conflict", `${file} is there already, and no backup is overwritten.`);
+    throw new Problem("conflict", inEnglish(`${file} is there already, and no backup is overwritten.`));
   const takenAt = timestamp(now);
   const engine = engineOf(place.databaseUrl);
   const databaseName = databaseNames[engine];
@@ -69,7 +69,10 @@ function makeFolderBeside(target: string): string {
   try {
     return mkdtempSync(`${target}.making-`);
   } catch (fault) {
-    throw new Problem("invalid", `No backup can be written to ${dirname(target)}: ${wordsOf(fault)}.`);
+    throw new Problem(
+      "invalid",
+      inEnglish(`No backup can be written to ${dirname(target)}: ${wordsOf(fault)}.`),
+    );
   }
 }
 

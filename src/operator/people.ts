@@ -10,7 +10,7 @@ import { openTask } from "../actions/open-task.ts";
 import { requireAddress } from "../domain/address.ts";
 import { wordsOf } from "../domain/fault.ts";
 import { personFromColumns } from "../domain/person.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { wholeNumber } from "../setting.ts";
 import { findClientByName, type PlanFacts } from "../store/clients.ts";
 import { findPersonByAddress, listContacts } from "../store/people.ts";
@@ -62,7 +62,7 @@ function readPlanFacts(values: TypedOptions): Partial<PlanFacts> {
   read("tasks", "activeTasksMax", 1, planTasksMax);
   read("strategy", "strategySessionsMonthly", 0, planSessionsMax);
   read("training", "trainingSessionsMonthly", 0, planSessionsMax);
-  if (faults.length > 0) throw new Problem("invalid", faults.join("\n"));
+  if (faults.length > 0) throw new Problem("invalid", inEnglish(faults.join("\n")));
   return facts;
 }
 
@@ -94,7 +94,8 @@ export async function changeApproverCommand(
 ): Promise<string> {
   const address = requireAddress(word);
   const found = await findPersonByAddress(rows, address);
-  if (found?.contactId == null) throw new Problem("not_found", `${address} belongs to no contact.`);
+  if (found?.contactId == null)
+    throw new Problem("not_found", inEnglish(`${address} belongs to no contact.`));
   const canApprove = values.remove !== true;
   const { contactId } = found;
   const { kind, person } = await changeApprover(rows, at, { contactId, canApprove, by: undefined });
@@ -110,7 +111,7 @@ export async function openTaskCommand(...[rows, at, word, values]: Parameters<Ch
   const client = await requireClient(rows, values);
   const found = await findPersonByAddress(rows, requireAddress(by));
   const author = found && personFromColumns(found.contactId, found.staffId);
-  if (author?.kind !== "staff") throw new Problem("not_found", `${by} is nobody of the staff.`);
+  if (author?.kind !== "staff") throw new Problem("not_found", inEnglish(`${by} is nobody of the staff.`));
   const { taskId } = await openTask(rows, at, {
     clientId: client.id,
     title: word,
@@ -127,7 +128,7 @@ export async function openTaskCommand(...[rows, at, word, values]: Parameters<Ch
 async function requireClient(rows: Rows, values: TypedOptions) {
   const name = requireOption(values, "client");
   const client = await findClientByName(rows, name);
-  if (client === undefined) throw new Problem("not_found", `There is no client called “${name}”.`);
+  if (client === undefined) throw new Problem("not_found", inEnglish(`There is no client called “${name}”.`));
   return client;
 }
 

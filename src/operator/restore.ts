@@ -6,7 +6,7 @@ import { ArchiveFault, databaseNames, keyName, readArchive, type Manifest } from
 import { fingerprintsOf, type Place } from "./backup.ts";
 import { timestamp } from "../domain/clock.ts";
 import { wordsOf } from "../domain/fault.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { keyFileOf } from "../key-file.ts";
 import { engineOf, refuseNewer, sqliteFile } from "../store/database.ts";
 import { giveToOwnerOfFolder } from "../store/new-file.ts";
@@ -29,7 +29,7 @@ export async function restore(
   try {
     const manifest = await readArchive(resolve(file), folder).catch((fault: unknown) => {
       if (fault instanceof ArchiveFault)
-        throw new Problem("invalid", `${file} cannot be restored: ${fault.message}`);
+        throw new Problem("invalid", inEnglish(`${file} cannot be restored: ${fault.message}`));
       throw fault;
     });
     requireFitting(file, manifest, engine);
@@ -81,13 +81,13 @@ function requireFitting(file: string, manifest: Manifest, engine: Manifest["engi
   if (manifest.engine !== engine) {
     throw new Problem(
       "invalid",
-      `${file} is a backup of ${names[manifest.engine]}, and DATABASE_URL names ${names[engine]}.`,
+      inEnglish(`${file} is a backup of ${names[manifest.engine]}, and DATABASE_URL names ${names[engine]}.`),
     );
   }
   try {
     refuseNewer([manifest.schemaVersion]);
   } catch (fault) {
-    throw new Problem("invalid", `${file} cannot be restored: ${wordsOf(fault)}`);
+    throw new Problem("invalid", inEnglish(`${file} cannot be restored: ${wordsOf(fault)}`));
   }
 }
 

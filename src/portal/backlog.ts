@@ -3,6 +3,7 @@
 import type { Request, Response } from "express";
 import { estimateOf } from "../domain/task.ts";
 import { backlogMax, orderBacklog, type BacklogChange } from "../actions/order-backlog.ts";
+import type { Locale } from "../domain/locale.ts";
 import { whatBlocks } from "../actions/start-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { dayInWords } from "../domain/day.ts";
@@ -74,14 +75,19 @@ async function showOrder(
       title: "Backlog",
       place: "backlog",
       problem: refused?.message ?? null,
-      ...(await readQueue(portal, contact.clientId)),
+      ...(await readQueue(portal, contact.clientId, contact.locale)),
     },
     refused?.status,
   );
 }
 
 /** What is being worked on, what waits in which order, what blocks it, and how often dates were met. */
-export async function readQueue(portal: Portal, clientId: number, countMax: number = backlogMax) {
+export async function readQueue(
+  portal: Portal,
+  clientId: number,
+  locale: Locale,
+  countMax: number = backlogMax,
+) {
   const rows = portal.store.read;
   const client = await getClient(rows, clientId);
   const active = await listActive(rows, clientId);
@@ -108,7 +114,7 @@ export async function readQueue(portal: Portal, clientId: number, countMax: numb
     hasSeveral: shown.length > 1,
     hasMore: backlog.length > countMax,
     freeCount: Math.max(0, client.activeTasksMax - active.length),
-    blocks: active.length < client.activeTasksMax ? null : whatBlocks(client, active),
+    blocks: active.length < client.activeTasksMax ? null : whatBlocks(client, active)[locale],
     next: next === undefined ? null : toView(next),
     record,
     isOneDelivery: record.handedOverCount === 1,

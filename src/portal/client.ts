@@ -27,7 +27,7 @@ async function showOne(
   clientId: number,
   problem?: Problem,
 ): Promise<void> {
-  const queue = await readQueue(portal, clientId);
+  const queue = await readQueue(portal, clientId, staff.locale);
   const people = await readPeople(portal, clientId);
   const values = {
     title: queue.client.name,

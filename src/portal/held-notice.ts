@@ -1,5 +1,6 @@
 // What the held desk says above its list of decisions just made or taken back, with the button that takes them back. Reads
 // rows, writes nothing.
+import type { Locale } from "../domain/locale.ts";
 import { rulingInWords } from "../domain/ruling-words.ts";
 import { findEmailRuling, findLastEmailRuling, type EmailRulingRow } from "../store/email-rulings.ts";
 import { findInboundEmail, inboundPageSize, type InboundStatus } from "../store/inbound-emails.ts";
@@ -26,7 +27,8 @@ export async function readNotice(
   const made = (await readRulings(portal, done)).filter(
     ({ staffId, undoneAt, kind }) => staffId === staff.staffId && undoneAt === null && kind !== "again",
   );
-  if (made.length > 0) return { ...tell(made), rulingIds: made.map(({ id }) => id), isBusy: false };
+  if (made.length > 0)
+    return { ...tell(made, staff.locale), rulingIds: made.map(({ id }) => id), isBusy: false };
   const back = (await readRulings(portal, undone)).filter(({ undoneAt }) => undoneAt !== null);
   if (back.length === 0) return null;
   const [only] = back;
@@ -67,10 +69,13 @@ async function readRulings(portal: Portal, value: unknown): Promise<EmailRulingR
   return rulings;
 }
 
-function tell(made: readonly EmailRulingRow[]): Pick<HeldNotice, "sentence" | "emailPath"> {
+function tell(made: readonly EmailRulingRow[], locale: Locale): Pick<HeldNotice, "sentence" | "emailPath"> {
   const [only] = made;
   if (only !== undefined && made.length === 1) {
-    return { sentence: `You ${rulingInWords(only)}.`, emailPath: `/emails/${only.inboundEmailId}` };
+    return {
+      sentence: `You ${rulingInWords(only, locale, true)}.`,
+      emailPath: `/emails/${only.inboundEmailId}`,
+    };
   }
   return { sentence: `You set ${made.length} emails aside.`, emailPath: null };
 }

@@ -1,5 +1,6 @@
 // What was decided about an email, and whether it can be taken back, as pages say it. Reads rows, writes nothing.
 import { undoSeconds } from "../domain/inbound-email.ts";
+import type { Locale } from "../domain/locale.ts";
 import { rulingInWords } from "../domain/ruling-words.ts";
 import { foreseeWithdrawal, type Withdrawal } from "../actions/withdraw-message.ts";
 import { findGivenAddress, whyItStays } from "../actions/undo-ruling.ts";
@@ -27,8 +28,9 @@ export async function readLastRuling(
   const last = await findLastEmailRuling(portal.store.read, email.id);
   if (last === undefined) return { seen: 0, view: null };
   if (last.kind === "again") return { seen: last.id, view: null };
+  const { locale } = staff;
   const when = momentWords(last.ruledAt, readingOf(portal, staff)).short;
-  const sentence = `${whoIs(staff, last.staffId, last.staffName)} ${rulingInWords(last)} (${when}).`;
+  const sentence = `${whoIs(staff, last.staffId, last.staffName)} ${rulingInWords(last, locale, last.staffId === staff.staffId)} (${when}).`;
   if (last.undoneAt !== null) {
     const what = isAddressAlone(email.status, last) ? "the address" : "that";
     const note = `${last.undoneByName ?? "Somebody"} took ${what} back.`;
@@ -36,7 +38,7 @@ export async function readLastRuling(
   }
   const withdrawal = await foreseeWithdrawal(portal.store.read, email.id);
   const hasGiven = (await findGivenAddress(portal.store.read, email, last)) !== undefined;
-  return { seen: last.id, view: { sentence, ...undoOf(email, last, withdrawal, hasGiven) } };
+  return { seen: last.id, view: { sentence, ...undoOf(email, last, withdrawal, hasGiven, locale) } };
 }
 
 /** Whether only the address was taken back of the last decision: people were told of the message, which stays. */
@@ -54,6 +56,7 @@ function undoOf(
   last: EmailRulingRow,
   withdrawal: Withdrawal,
   hasGivenAddress: boolean,
+  locale: Locale,
 ): Pick<RulingView, "note" | "undo"> {
   if (email.rawRemovedAt !== null) return { note: null, undo: null };
   const undo = { rulingId: last.id, label: "Undo" };
@@ -66,11 +69,11 @@ function undoOf(
     }
     case "told":
     case "used": {
-      if (!hasGivenAddress) return { note: whyItStays(withdrawal), undo: null };
+      if (!hasGivenAddress) return { note: whyItStays(withdrawal)[locale], undo: null };
       const whose = last.personName ?? "them";
       const label = `Take the address from ${whose} again`;
       return {
-        note: `${whyItStays(withdrawal)} The address itself can still be taken back.`,
+        note: `${whyItStays(withdrawal)[locale]} The address itself can still be taken back.`,
         undo: { ...undo, label },
       };
     }

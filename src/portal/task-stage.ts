@@ -4,6 +4,7 @@ import { estimateOf } from "../domain/task.ts";
 import { whatBlocks } from "../actions/start-task.ts";
 import { dayInWords, dayOf } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import { titleFrom } from "../domain/task.ts";
 import { tellHistory } from "../domain/task-history.ts";
@@ -48,7 +49,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
       .slice(0, -1)
       .map(({ day, at }) => ({ words: dayInWords(day, "en"), when: momentWords(at, reading) })),
     place: await placeInBacklog(portal, task),
-    blocks: await whatBlocksStart(portal, task),
+    blocks: (await whatBlocksStart(portal, task))?.[reading.locale] ?? null,
     mergedInto: merged === undefined ? null : { id: merged.id, title: merged.title },
     nextWords: nextWords(task, next),
     seen: seenFields(next, await findNewestHandOver(rows, task.id)),
@@ -93,7 +94,7 @@ async function placeInBacklog({ store }: Portal, task: TaskRow): Promise<string 
 const backlogShownMax = 500;
 
 /** Why an accepted task does not start yet, and whose move it is; null when it could. */
-async function whatBlocksStart({ store }: Portal, task: TaskRow): Promise<string | null> {
+async function whatBlocksStart({ store }: Portal, task: TaskRow): Promise<InEveryLanguage | null> {
   if (task.stage !== "Accepted") return null;
   const client = await getClient(store.read, task.clientId);
   const active = await listActive(store.read, task.clientId);

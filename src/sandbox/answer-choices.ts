@@ -1,5 +1,5 @@
 // Where an answer stands and which language its program speaks, for the chooser of the sandbox and for what it sends.
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { languages } from "./languages/languages.ts";
 import type { Posting } from "./posting.ts";
 import type { Typed } from "./simulator.ts";
@@ -32,10 +32,10 @@ export const languageChoices: readonly Choice[] = [
 /** What a form chose; nothing where it left that to the program. Throws `invalid` for what cannot be chosen. */
 export function requireHow(posting: string, language: string): Pick<Typed, "posting" | "language"> {
   if (posting !== "" && !Object.hasOwn(places, posting)) {
-    throw new Problem("invalid", "Choose where the answer stands.");
+    throw new Problem("invalid", inEnglish("Choose where the answer stands."));
   }
   if (language !== "" && !languages.some(({ code }) => code === language)) {
-    throw new Problem("invalid", "Choose a language.");
+    throw new Problem("invalid", inEnglish("Choose a language."));
   }
   return {
     ...(posting === "" ? {} : { posting: posting as Posting }),

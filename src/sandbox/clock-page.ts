@@ -2,7 +2,7 @@
 // between then happens: retries are made, links and sign-ins expire.
 import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { formOf, type Form } from "../portal/form.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { settledFor } from "./send-inbound.ts";
@@ -39,17 +39,20 @@ export async function moveClock(parts: SandboxParts, request: Request, response:
   const form = formOf(request);
   // A worker that holds something would find its lease run out all at once, and another would do the same again.
   if (!(await settledFor(parts, waitMs))) {
-    throw new Problem("conflict", "Something is still being worked on. Move the clock in a moment.");
+    throw new Problem(
+      "conflict",
+      inEnglish("Something is still being worked on. Move the clock in a moment."),
+    );
   }
   const now = parts.movableClock.now();
   const ms = wayAheadMs(form, now);
   if (ms + parts.movableClock.aheadMs() > aheadMsMax) {
-    throw new Problem("invalid", "The clock can be ten years ahead of this machine at most.");
+    throw new Problem("invalid", inEnglish("The clock can be ten years ahead of this machine at most."));
   }
   if (!parts.movableClock.advanceBy(ms)) {
     throw new Problem(
       "invalid",
-      `The clock only moves ahead. It is ${momentInWords(now.toISOString(), "UTC")} here.`,
+      inEnglish(`The clock only moves ahead. It is ${momentInWords(now.toISOString(), "UTC")} here.`),
     );
   }
   await settledFor(parts, waitMs);
@@ -64,7 +67,7 @@ function wayAheadMs(form: Form, now: Date): number {
   // The form of <input type="datetime-local">, read in UTC, as the page says.
   const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/u.test(typed) ? new Date(`${typed}Z`) : undefined;
   if (moment === undefined || Number.isNaN(moment.getTime())) {
-    throw new Problem("invalid", "Choose how far the clock moves, or a day and a time.");
+    throw new Problem("invalid", inEnglish("Choose how far the clock moves, or a day and a time."));
   }
   return moment.getTime() - now.getTime();
 }

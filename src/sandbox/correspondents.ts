@@ -3,7 +3,7 @@ import type { Request } from "express";
 import { contacts } from "../../fixtures/world.ts";
 import { habits, type Habit } from "../../fixtures/story.ts";
 import type { Person } from "../domain/person.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { getPerson, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import type { Correspondent, Program, ProgramName } from "./program.ts";
@@ -17,7 +17,8 @@ export async function personInPath(
   request: Request,
 ): Promise<{ person: Person; row: PersonRow }> {
   const kind = request.params["kind"];
-  if (kind !== "staff" && kind !== "contact") throw new Problem("not_found", "There is no such person.");
+  if (kind !== "staff" && kind !== "contact")
+    throw new Problem("not_found", inEnglish("There is no such person."));
   const person: Person = { kind, id: idInPath(request, "id") };
   return { person, row: await getPerson(rows, person) };
 }
@@ -79,7 +80,7 @@ export function usualProgram(address: string): ProgramName {
 /** The program that a form names. Throws `invalid`. */
 export function requireProgram(name: string): ProgramName {
   const program = findProgram(name);
-  if (program === undefined) throw new Problem("invalid", "Choose a mail program.");
+  if (program === undefined) throw new Problem("invalid", inEnglish("Choose a mail program."));
   return program.name;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { readConfig } from "../config.ts";
 import { systemClock } from "../domain/clock.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { fillIn } from "../outbox/fill-in.ts";
 import { start, type Started } from "../start.ts";
 import { runDemo } from "./demo.ts";
@@ -36,7 +36,7 @@ function readEmail(path: string): { name: string; bytes: Buffer } {
   try {
     return { name: basename(path), bytes: readFileSync(path) };
   } catch {
-    throw new Problem("not_found", `The file ${path} cannot be read.`);
+    throw new Problem("not_found", inEnglish(`The file ${path} cannot be read.`));
   }
 }
 

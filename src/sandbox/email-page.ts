@@ -3,7 +3,7 @@
 import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
 import { sizeInWords } from "../domain/in-words.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { deliveriesForStaff, type DeliveryWords } from "../portal/delivery-words.ts";
 import { formOf } from "../portal/form.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
@@ -79,7 +79,7 @@ export async function postAnswer(parts: SandboxParts, request: Request, response
   const form = formOf(request);
   if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
   if (form.text("words").trim() === "" && form.uploads.length === 0) {
-    throw new Problem("invalid", "Write an answer or attach a file first.");
+    throw new Problem("invalid", inEnglish("Write an answer or attach a file first."));
   }
   const answer = await writeAnswer(email, {
     author: toCorrespondent(reader),

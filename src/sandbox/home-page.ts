@@ -1,7 +1,7 @@
 // GET /sandbox: what this is, what to try, everybody's mailbox, and what came in of late. POST …/sign-in: in as somebody.
 import type { Request, Response } from "express";
 import { requestSignIn } from "../actions/request-sign-in.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { signInLinksPerHourMax } from "../domain/sign-in.ts";
 import { ageInWords } from "../portal/words.ts";
 import { listInboundEmails } from "../store/inbound-emails.ts";
@@ -52,7 +52,9 @@ export async function signInAs(parts: SandboxParts, request: Request, response: 
   if (asked === undefined) {
     throw new Problem(
       "limit_reached",
-      `${row.name} was sent ${signInLinksPerHourMax} links within an hour, the most there are. The newest ones are in the mailbox.`,
+      inEnglish(
+        `${row.name} was sent ${signInLinksPerHourMax} links within an hour, the most there are. The newest ones are in the mailbox.`,
+      ),
     );
   }
   parts.nudge();

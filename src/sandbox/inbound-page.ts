@@ -2,7 +2,7 @@
 import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
 import { sizeInWords } from "../domain/in-words.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { toParts } from "../portal/reply-parts.ts";
 import { reasonInWords, stepInWords } from "../portal/outcome-words.ts";
 import { getBlob } from "../store/blobs.ts";
@@ -29,7 +29,7 @@ const rawLengthMax = 60_000;
 export async function showInbound(parts: SandboxParts, request: Request, response: Response): Promise<void> {
   const { read } = parts.store;
   const email = await findInboundEmail(read, idInPath(request, "emailId"));
-  if (email === undefined) throw new Problem("not_found", "There is no such email.");
+  if (email === undefined) throw new Problem("not_found", inEnglish("There is no such email."));
   const message = await findMessageOf(read, email.id);
   const task = email.taskId === null ? undefined : await findTask(read, email.taskId);
   const writer = email.fromAddress === null ? undefined : await findPersonByAddress(read, email.fromAddress);

@@ -1,7 +1,7 @@
 // The email that a path of the sandbox names, with its reader. Reads rows, writes nothing.
 import type { Request } from "express";
 import { personFromColumns } from "../domain/person.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import { findOutboundEmail, type OutboundEmailRow } from "../store/outbound-emails.ts";
 import { getPerson, type PersonRow } from "../store/people.ts";
@@ -16,6 +16,7 @@ export async function loadEmail(
   const { read } = parts.store;
   const row = await findOutboundEmail(read, idInPath(request, "emailId"));
   const person = row && personFromColumns(row.contactId, row.staffId);
-  if (row === undefined || person === undefined) throw new Problem("not_found", "There is no such email.");
+  if (row === undefined || person === undefined)
+    throw new Problem("not_found", inEnglish("There is no such email."));
   return { row, reader: await getPerson(read, person), email: await parts.fillIn(row) };
 }

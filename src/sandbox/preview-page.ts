@@ -2,7 +2,7 @@
 // subject; …/html: its html in a frame of its own.
 import type { Request, Response } from "express";
 import { sizeInWords } from "../domain/in-words.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { composePreview, listEmailKinds } from "./compose-previews.ts";
 import { sendOwnHtml } from "./own-html.ts";
 import type { Preview } from "./preview.ts";
@@ -62,7 +62,7 @@ export async function showPreviewHtml(
 function findPreview(request: Request): Preview {
   const { kind, preview: name } = request.params;
   const found = previews.find((preview) => preview.kind === kind && preview.name === name);
-  if (found === undefined) throw new Problem("not_found", "There is no such preview.");
+  if (found === undefined) throw new Problem("not_found", inEnglish("There is no such preview."));
   return found;
 }
 

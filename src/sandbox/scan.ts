@@ -1,6 +1,6 @@
 // Presses every link of an email as a link scanner would, and proves that no row changed by it. Requests this server
 // only, on loopback. Reads rows, writes nothing.
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import { fingerprintTables, type TableFingerprint } from "../store/fingerprint.ts";
 import type { SandboxParts } from "./sandbox.ts";
@@ -68,7 +68,10 @@ export async function scanEmail(
 /** Work that others began must not be taken for work of the links, nor theirs come too late to be seen. */
 async function settledFingerprint(parts: ScanParts): Promise<TableFingerprint[]> {
   if (!(await settledFor(parts, settleMs))) {
-    throw new Problem("conflict", "Something is still being worked on. Press the links in a moment.");
+    throw new Problem(
+      "conflict",
+      inEnglish("Something is still being worked on. Press the links in a moment."),
+    );
   }
   return fingerprintTables(parts.store.read);
 }

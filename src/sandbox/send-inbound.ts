@@ -1,6 +1,6 @@
 // Sends what somebody wrote through the real webhook and waits until it was read. Writes nothing itself.
 import type { Response } from "express";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { findPosted } from "./find-inbound.ts";
 import { postInbound } from "./post-inbound.ts";
 import type { SandboxParts } from "./sandbox.ts";
@@ -20,7 +20,7 @@ export async function sendAndShow(
   const { status, answer } = await postInbound(parts.localUrl, email, parts.inboundToken);
   if (status !== 200) {
     const code = status === 413 ? "too_large" : "limit_reached";
-    throw new Problem(code, `The webhook answered ${status}: ${wordsOf(answer)}`);
+    throw new Problem(code, inEnglish(`The webhook answered ${status}: ${wordsOf(answer)}`));
   }
   await settledFor(parts, waitMs);
   const row = await findPosted(parts.store.read, email);

@@ -1,6 +1,6 @@
 // Answers a request with a page of the sandbox: the page's own values plus what its layout needs.
 import type { Request, Response } from "express";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { assetPath } from "../portal/assets.ts";
 import { clockView } from "./clock-page.ts";
 import type { SandboxParts } from "./sandbox.ts";
@@ -29,7 +29,7 @@ export function showPage(
 export function idInPath(request: Request, name: string): number {
   const word = request.params[name];
   if (typeof word !== "string" || !/^[1-9]\d{0,9}$/u.test(word)) {
-    throw new Problem("not_found", "There is no page at this address.");
+    throw new Problem("not_found", inEnglish("There is no page at this address."));
   }
   return Number(word);
 }

@@ -1,7 +1,7 @@
 // POST /sandbox/emails/:emailId/situations/:situation: one of the things that may happen to an email, through the real
 // webhook. What is a single email leads to what became of it; several lead to a page that shows each.
 import type { Request, Response } from "express";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import type { OutgoingEmail } from "../outbox/courier.ts";
 import { formOf, type Form } from "../portal/form.ts";
 import type { PersonRow } from "../store/people.ts";
@@ -37,9 +37,12 @@ export async function postSituation(
 ): Promise<void> {
   const { row, reader, email } = await loadEmail(parts, request);
   const situation = findSituation(String(request.params["situation"]));
-  if (situation === undefined) throw new Problem("not_found", "There is no page at this address.");
+  if (situation === undefined) throw new Problem("not_found", inEnglish("There is no page at this address."));
   if (situation.isAnswer && email.replyTo === undefined) {
-    throw new Problem("invalid", "This email names no address for answers, so it cannot be answered.");
+    throw new Problem(
+      "invalid",
+      inEnglish("This email names no address for answers, so it cannot be answered."),
+    );
   }
   const filled = filledIn(situation, reader, formOf(request));
   const scene = {
@@ -60,7 +63,7 @@ function filledIn(situation: Situation, reader: PersonRow, form: Form): FilledIn
   const { hasProgram, choice } = situation;
   const chosen = form.text("choice");
   if (choice !== undefined && !choice.options.some(({ value }) => value === chosen)) {
-    throw new Problem("invalid", `Choose one of what stands under “${choice.title}”.`);
+    throw new Problem("invalid", inEnglish(`Choose one of what stands under “${choice.title}”.`));
   }
   return {
     words: situation.words === undefined ? "" : form.text("words"),

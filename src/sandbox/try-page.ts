@@ -1,7 +1,7 @@
 // GET /sandbox/tries/:tryId: how something went that was tried a moment ago: several emails at once, or a scan of links.
 import type { Request, Response } from "express";
 import { sizeInWords } from "../domain/in-words.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { findInboundEmail } from "../store/inbound-emails.ts";
 import { inboundView } from "./inbound-view.ts";
 import type { SandboxParts } from "./sandbox.ts";
@@ -17,7 +17,7 @@ export async function showTry(
 ): Promise<void> {
   const tried = tries.find(idInPath(request, "tryId"));
   if (tried === undefined) {
-    throw new Problem("not_found", "This was tried too long ago, or before the last start.");
+    throw new Problem("not_found", inEnglish("This was tried too long ago, or before the last start."));
   }
   switch (tried.kind) {
     case "calls": {

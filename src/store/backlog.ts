@@ -31,7 +31,8 @@ export async function lockClientPlan(rows: Rows, clientId: number): Promise<Plan
      from clients c join plans p on p.id = c.plan_id where c.id = ?`,
     clientId,
   );
-  if (plan === undefined) throw new Problem("not_found", "There is no such client.");
+  if (plan === undefined)
+    throw new Problem("not_found", { en: "There is no such client.", de: "Diesen Kunden gibt es nicht." });
   return plan;
 }
 

@@ -28,7 +28,11 @@ export async function recordBlob(rows: Rows, sha256: string, bytes: Uint8Array):
 
 export async function getBlob(rows: Rows, sha256: string): Promise<Buffer> {
   const row = await rows.first<{ bytes: Buffer }>("select bytes from blobs where sha256 = ?", sha256);
-  if (row === undefined) throw new Problem("gone", "These bytes are not stored any more.");
+  if (row === undefined)
+    throw new Problem("gone", {
+      en: "These bytes are not stored any more.",
+      de: "Diese Datei ist nicht mehr gespeichert.",
+    });
   return row.bytes;
 }
 

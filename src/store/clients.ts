@@ -81,7 +81,8 @@ export async function markPlan(rows: Rows, clientId: number, planId: number): Pr
 
 export async function getClient(rows: Rows, id: number): Promise<ClientRow> {
   const client = await rows.first<ClientRow>(`${clientQuery} where c.id = ?`, id);
-  if (client === undefined) throw new Problem("not_found", "There is no such client.");
+  if (client === undefined)
+    throw new Problem("not_found", { en: "There is no such client.", de: "Diesen Kunden gibt es nicht." });
   return client;
 }
 

@@ -1,7 +1,7 @@
 // What all tables hold, in a count and a hash each, to prove that something changed no row. Reads everything, so it is
 // for small databases: a sandbox.
 import { createHash } from "node:crypto";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import type { Rows } from "./rows.ts";
 
 export interface TableFingerprint {
@@ -25,7 +25,9 @@ export async function fingerprintTables(rows: Rows): Promise<TableFingerprint[]>
     if (Number(count) > fingerprintRowsMax) {
       throw new Problem(
         "limit_reached",
-        `The table ${table} has more than ${fingerprintRowsMax} rows, too many to compare them all.`,
+        inEnglish(
+          `The table ${table} has more than ${fingerprintRowsMax} rows, too many to compare them all.`,
+        ),
       );
     }
     const found = await rows.all<object>(`select ${columnsOf(table)} from ${table}`);

@@ -102,7 +102,8 @@ export async function findPerson(rows: Rows, person: Person): Promise<PersonRow 
 
 export async function getPerson(rows: Rows, person: Person): Promise<PersonRow> {
   const found = await findPerson(rows, person);
-  if (found === undefined) throw new Problem("not_found", "There is no such person.");
+  if (found === undefined)
+    throw new Problem("not_found", { en: "There is no such person.", de: "Diese Person gibt es nicht." });
   return found;
 }
 
@@ -115,7 +116,8 @@ export async function getAuthor(rows: Rows, person: Person): Promise<Pick<Person
           `select c.name, c.client_id as "clientId" from contacts c where c.id = ?`,
           person.id,
         );
-  if (author === undefined) throw new Problem("not_found", "There is no such person.");
+  if (author === undefined)
+    throw new Problem("not_found", { en: "There is no such person.", de: "Diese Person gibt es nicht." });
   return author;
 }
 

@@ -67,7 +67,8 @@ export async function findReplyCase(rows: Rows, id: number): Promise<ReplyCaseRo
 /** Throws `not_found`. */
 export async function getReplyCase(rows: Rows, id: number): Promise<ReplyCaseRow> {
   const found = await findReplyCase(rows, id);
-  if (found === undefined) throw new Problem("not_found", "There is no such case.");
+  if (found === undefined)
+    throw new Problem("not_found", { en: "There is no such case.", de: "Diesen Fall gibt es nicht." });
   return found;
 }
 

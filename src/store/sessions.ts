@@ -96,7 +96,8 @@ export async function findSession(rows: Rows, id: number): Promise<SessionRow | 
 
 export async function getSession(rows: Rows, id: number): Promise<SessionRow> {
   const session = await findSession(rows, id);
-  if (session === undefined) throw new Problem("not_found", "There is no such session.");
+  if (session === undefined)
+    throw new Problem("not_found", { en: "There is no such session.", de: "Diesen Termin gibt es nicht." });
   return session;
 }
 

@@ -93,15 +93,17 @@ export async function findTask(rows: Rows, id: number): Promise<TaskRow | undefi
 }
 
 export async function getTask(rows: Rows, id: number): Promise<TaskRow> {
-  const task = await findTask(rows, id);
-  if (task === undefined) throw new Problem("not_found", "There is no such task.");
-  return task;
+  return requireFound(await findTask(rows, id));
 }
 
 /** The same, held against every other transaction until this one ends: nothing is posted on it meanwhile. */
 export async function lockTask(rows: Rows, id: number): Promise<TaskRow> {
-  const task = await rows.first<TaskRow>(`${taskQuery} where t.id = ?${forUpdate(rows, "t")}`, id);
-  if (task === undefined) throw new Problem("not_found", "There is no such task.");
+  return requireFound(await rows.first(`${taskQuery} where t.id = ?${forUpdate(rows, "t")}`, id));
+}
+
+function requireFound(task: TaskRow | undefined): TaskRow {
+  if (task === undefined)
+    throw new Problem("not_found", { en: "There is no such task.", de: "Diese Aufgabe gibt es nicht." });
   return task;
 }
 

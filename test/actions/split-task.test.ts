@@ -31,6 +31,8 @@ async function openRequest() {
     split: (rows: Rows) => splitTask(rows, at, input),
     accept: (rows: Rows) =>
       acceptTask(rows, at, { taskId, by, estimate: { minMinutes: 480, maxMinutes: 480 } }),
+    words: async (id: number) =>
+      (await store.read.first<{ kept: string }>("select kept from messages where task_id = ?", id))?.kept,
     counts: async () => ({
       tasks: (await listTasks(store.read, 1)).length,
       events: (await store.read.all("select id from events where type = 'task.split'")).length,
@@ -50,7 +52,23 @@ it("what is being accepted at the same moment is not split any more", async () =
   const { store, split, accept, counts } = await openRequest();
   const [, other] = await meanwhile(store, accept, split);
   expect(other).toMatchObject({
-    reason: { code: "conflict", message: expect.stringContaining("is Accepted already") as string },
+    reason: {
+      code: "conflict",
+      words: {
+        en: "“This and that” is Accepted already, so it is not split any more.",
+        de: "„This and that“ lässt sich nicht mehr aufteilen: Die Aufgabe ist angenommen und wartet, bis sie an der Reihe ist.",
+      },
+    },
   });
   expect(await counts()).toEqual({ tasks: 1, events: 0 });
+});
+
+it.each([
+  ["en", "Ann Weber asked for this together with “This and that” (#1):\n\n> that"],
+  ["de", "Ann Weber hat zusammen mit „This and that“ (#1) darum gebeten:\n\n> that"],
+])("whose part it was is said in their language, %s", async (locale, words) => {
+  const { store, split, words: wordsOf } = await openRequest();
+  await store.write((rows) => rows.run("update contacts set locale = ?", locale));
+  const { taskId } = await store.write(split);
+  expect(await wordsOf(taskId)).toBe(words);
 });

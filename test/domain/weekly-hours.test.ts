@@ -10,8 +10,8 @@ import {
   weeklyHoursAsTyped,
   type DayHours,
   type WeeklyHours,
-  type Weekday,
 } from "../../src/domain/weekly-hours.ts";
+import type { Weekday } from "../../src/domain/weekday.ts";
 
 /** Weekdays, hours and kinds in one line each. */
 const read = (typed: string) =>
@@ -72,6 +72,19 @@ describe("weekly hours", () => {
     ["Mon 9-12; Mon 9-12", "“9:00-12:00” and “9:00-12:00” on Monday overlap."],
   ])("typed as %j are refused", (typed, words) => {
     expect(refusal(typed)).toBe(words);
+  });
+
+  it("are refused in German, too", () => {
+    const words = (typed: string) => {
+      try {
+        readWeeklyHours(typed);
+      } catch (fault) {
+        return fault instanceof Problem ? fault.in("de") : undefined;
+      }
+      return undefined;
+    };
+    expect(words("Mon 9-12, 11:30-13")).toBe("„9:00-12:00“ und „11:30-13:00“ überschneiden sich am Montag.");
+    expect(words("Mo 9-12")).toBe("„Mo“ ist kein Wochentag in der Schreibweise Mon oder Monday.");
   });
 
   it("are quoted no further than a line", () => {

@@ -404,7 +404,7 @@ describe("what is news no more drops out", () => {
     expect(await toAnn(desk)).toHaveLength(1);
     const byStaffId = people.tom.id;
     const back = await store.write((rows) => withdrawMessage(rows, desk.now(), { emailId, byStaffId }));
-    expect(back).toMatchObject({ kind: "told", names: "Ann Weber" });
+    expect(back).toMatchObject({ kind: "told", names: ["Ann Weber"] });
     const to = { kind: "task", taskId: right } as const;
     await store.write((rows) =>
       moveMessage(rows, desk.now(), { emailId, fromTaskId: taskId, to, byStaffId }),

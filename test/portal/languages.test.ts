@@ -31,6 +31,18 @@ describe("code of the pages", () => {
   });
 });
 
+describe("refusals", () => {
+  const files = ["actions", "domain", "store", "inbox"].flatMap((room) =>
+    readdirSync(join(root, "src", room), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join("src", room, file)),
+  );
+
+  it.each(files)("of %s are said in every language", (file) => {
+    expect(oneLanguageRefusals(readFileSync(join(root, file), "utf8"))).toEqual([]);
+  });
+});
+
 /** Words outside of tags, and in the attributes that people read or hear. */
 function wordsOfTemplate(source: string): string[] {
   const found: string[] = [];
@@ -64,7 +76,6 @@ function isWords(text: string): boolean {
 
 /** Literals that read like a sentence or a label, unless they stand beside the same in every other language. */
 function wordsOfCode(source: string): string[] {
-  const script = transformSync(source, { loader: "ts", format: "esm" }).code;
   const found: string[] = [];
   const visit = (node: AnyNode): void => {
     if (isLanguage(node) || isForLog(node) || isList(node) || node.type === "ImportDeclaration") return;
@@ -74,13 +85,41 @@ function wordsOfCode(source: string): string[] {
       const whole = node.quasis.map(({ value }) => value.cooked).join("…");
       if (isSentence(whole)) found.push(whole);
     }
-    for (const value of Object.values(node)) {
-      for (const child of Array.isArray(value) ? (value as unknown[]) : [value as unknown])
-        if (isNode(child)) visit(child);
-    }
+    for (const child of childrenOf(node)) visit(child);
   };
-  visit(parseScript(script, { ecmaVersion: "latest", sourceType: "module" }));
+  visit(parsed(source));
   return found;
+}
+
+/** `new Problem(code, "…")`: words in one language where there should be each. */
+function oneLanguageRefusals(source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: AnyNode): void => {
+    if (
+      node.type === "NewExpression" &&
+      node.callee.type === "Identifier" &&
+      node.callee.name === "Problem"
+    ) {
+      const words = node.arguments[1];
+      if (words?.type === "Literal") found.push(String(words.value));
+      if (words?.type === "TemplateLiteral")
+        found.push(words.quasis.map(({ value }) => value.cooked).join("…"));
+    }
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(parsed(source));
+  return found;
+}
+
+function parsed(source: string): AnyNode {
+  const script = transformSync(source, { loader: "ts", format: "esm" }).code;
+  return parseScript(script, { ecmaVersion: "latest", sourceType: "module" });
+}
+
+function childrenOf(node: AnyNode): AnyNode[] {
+  return Object.values(node).flatMap((value: unknown) =>
+    (Array.isArray(value) ? (value as unknown[]) : [value]).filter(isNode),
+  );
 }
 
 function isNode(value: unknown): value is AnyNode {
