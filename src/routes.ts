@@ -31,7 +31,8 @@ import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./port
 import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
 import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
 import { openTaskLink } from "./portal/task-link.ts";
-import { stepNames, takeStepForm } from "./portal/task-steps.ts";
+import { stepNames } from "./portal/step-takings.ts";
+import { takeStepForm } from "./portal/task-steps.ts";
 import { messageBytesMax, noteBytesMax, postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
 import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
 import type { PageOf, Route } from "./route.ts";
