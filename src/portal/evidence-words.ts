@@ -9,9 +9,18 @@ import type { ReplyPart } from "./reply-parts.ts";
 export function evidenceInWords(evidence: string, locale: Locale): string {
   if (locale === "en") return evidence;
   return evidence
-    .split(/(; |, |: |^below )/u)
-    .map((name) => names.find(({ en }) => en === name)?.[locale] ?? name)
+    .split(/(; |, |: )/u)
+    .map((name) => nameInWords(name, locale))
     .join("");
+}
+
+function nameInWords(name: string, locale: Locale): string {
+  const known = names.find(({ en }) => en === name);
+  if (known !== undefined) return known[locale];
+  // “below gmail_quote”: everything that follows what was found.
+  return name.startsWith(below.en)
+    ? `${below[locale]}${nameInWords(name.slice(below.en.length), locale)}`
+    : name;
 }
 
 /** By what a message was read: “html: attribution, signature”. */
@@ -39,10 +48,11 @@ export function doubtInWords(
 
 const nothing: InEveryLanguage = { en: "nothing", de: "nichts" };
 
+const below: InEveryLanguage = { en: "below ", de: "unterhalb von: " };
+
 /** As src/reply names what it finds. */
 const names: readonly InEveryLanguage[] = [
   nothing,
-  { en: "below ", de: "unterhalb von: " },
   { en: "attribution", de: "Zeile, wer wann schrieb" },
   { en: "attribution below a device's line", de: "Zeile, wer wann schrieb, unter der Zeile eines Geräts" },
   { en: "quote marks", de: "Zitatzeichen" },
