@@ -1,7 +1,6 @@
 // What approvers had before them when they approved, for the record: the work by reference, and what their email or their page
 // said that approving starts, whatever is true by now. Reads rows, writes nothing.
 import { momentInWords } from "../domain/clock.ts";
-import { estimateInWords } from "../domain/estimate-words.ts";
 import { tellHistory } from "../domain/task-history.ts";
 import { isSameEstimate, type Estimate } from "../domain/working-time.ts";
 import type { NewApproval } from "../store/approvals.ts";
@@ -16,6 +15,8 @@ export interface SeenOnPage {
   /** The task that approving was said to start, and how long it was said to take; null for none. */
   next: { taskId: number; estimate: Estimate } | null | undefined;
   handOverMessageId: number | undefined;
+  /** How the page says what approving starts, in its reader's language. */
+  inWords: (next: { title: string; estimate: Estimate } | null) => string;
 }
 
 export interface Shown {
@@ -25,11 +26,11 @@ export interface Shown {
   onPage: SeenOnPage | undefined;
 }
 
-/** A few sentences in English; what an email said is in the language of its reader. */
+/** A few sentences in English; what an email or a page said is in the language of its reader. */
 export async function whatWasShown(rows: Rows, { task, handOver, byEmail, onPage }: Shown): Promise<string> {
   const starts =
     byEmail === undefined
-      ? await whatThePageSaid(rows, task, onPage?.next)
+      ? await whatThePageSaid(rows, task, onPage)
       : await whatTheEmailSaid(rows, task, byEmail.answeredEmailId);
   if (handOver === undefined) return `“${task.title}” (#${task.id}), handed over. ${starts}`;
   const by = handOver.by === undefined ? "staff" : (await getAuthor(rows, handOver.by)).name;
@@ -46,12 +47,13 @@ async function whatTheEmailSaid(rows: Rows, task: TaskRow, answeredEmailId: numb
     : `${which}, said: “${email.approvingStarts}”`;
 }
 
-async function whatThePageSaid(rows: Rows, task: TaskRow, next: SeenOnPage["next"]): Promise<string> {
+async function whatThePageSaid(rows: Rows, task: TaskRow, onPage: SeenOnPage | undefined): Promise<string> {
+  const next = onPage?.next;
   const said = next && (await findShownTask(rows, task.clientId, next));
-  if (next === undefined || (next !== null && said === undefined)) {
+  if (onPage === undefined || next === undefined || (next !== null && said === undefined)) {
     return "What the page said that approving starts is not on record.";
   }
-  return `The page said: “${approvingStartsWords(said ?? null)}”`;
+  return `The page said: “${onPage.inWords(said ?? null)}”`;
 }
 
 /** A browser may post any numbers: only a task of this client that had this estimate can have been shown. */
@@ -59,17 +61,10 @@ async function findShownTask(
   rows: Rows,
   clientId: number,
   { taskId, estimate }: NonNullable<SeenOnPage["next"]>,
-): Promise<{ title: string; estimate: string } | undefined> {
+): Promise<{ title: string; estimate: Estimate } | undefined> {
   const task = await findTask(rows, taskId);
   if (task?.clientId !== clientId) return undefined;
   const { estimates } = tellHistory(await listEventsOfTask(rows, taskId));
   const hadIt = estimates.some((had) => isSameEstimate(had.estimate, estimate));
-  return hadIt ? { title: task.title, estimate: estimateInWords(estimate, "en") } : undefined;
-}
-
-/** How the page of a task says it. */
-function approvingStartsWords(next: { title: string; estimate: string } | null): string {
-  return next === null
-    ? "When you approve it, it is complete."
-    : `When you approve it, it is complete and we start ${next.title}, ${next.estimate}.`;
+  return hadIt ? { title: task.title, estimate } : undefined;
 }

@@ -1,9 +1,11 @@
 // What the page of a task shows beside the button that approves it, written into hidden fields of its form as numbers and read
 // back from there.
 import type { SeenOnPage } from "../actions/approval-shown.ts";
+import { estimateInWords } from "../domain/estimate-words.ts";
 import { estimateOf } from "../domain/task.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import type { Form } from "./form.ts";
+import type { Reading } from "./reading.ts";
 
 /** The values of `seen-next` and `seen-hand-over`. */
 export function seenFields(
@@ -21,11 +23,16 @@ export function seenFields(
 }
 
 /** Whatever else stands in the fields says nothing. */
-export function readSeen(form: Form): SeenOnPage {
+export function readSeen(form: Form, { locale, say }: Reading): SeenOnPage {
   const handOver = form.text("seen-hand-over");
   return {
     next: readNext(form.text("seen-next")),
     handOverMessageId: number.test(handOver) ? Number(handOver) : undefined,
+    // The same messages as the page has.
+    inWords: (next) =>
+      next === null
+        ? say("approving.completes")
+        : say("approving.starts", { title: next.title, estimate: estimateInWords(next.estimate, locale) }),
   };
 }
 

@@ -1,4 +1,5 @@
 // The messages of a task as its reader may see them. Reads messages, attachments and deliveries; writes nothing.
+import type { Notice } from "../domain/notice.ts";
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import {
   listAttachmentsOfTask,
@@ -12,11 +13,12 @@ import { listNoticesOfTask } from "../store/notices.ts";
 import { listRedactions } from "../store/redaction.ts";
 import { listDeliveriesOfTask, type DeliveryRow } from "../store/deliveries.ts";
 import type { DeliveryWords } from "./delivery-words.ts";
+import { doubtInWords } from "./evidence-words.ts";
 import { canShowInline, toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
 import { deliveryWords } from "./message-deliveries.ts";
 import type { Portal } from "./portal.ts";
-import { readingOf } from "./reading.ts";
+import { readingOf, type Reading } from "./reading.ts";
 import { toParts, type ReplyPart } from "./reply-parts.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { momentWords, type MomentWords } from "./words.ts";
@@ -87,7 +89,7 @@ export async function readConversation(
         hidden.has(message.id) ? withoutQuotes(message) : message,
         files.get(message.id) ?? [],
         deliveries.get(message.id) ?? [],
-        hidden.has(message.id) ? [] : (notices.get(message.id) ?? []).map((notice) => notice.found),
+        hidden.has(message.id) ? [] : (notices.get(message.id) ?? []),
         redactions.get(message.id) ?? [],
       ),
     ),
@@ -103,15 +105,17 @@ function toView(
   message: WholeMessageRow,
   files: readonly AttachmentRow[],
   deliveries: readonly DeliveryRow[],
-  notices: readonly string[],
+  notices: readonly Notice[],
   redactions: readonly { staffName: string; at: string }[],
 ): MessageView {
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
+  const reading = readingOf(portal, access);
   // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
   const { parts, shownIds } = toParts(message, {
     files,
     masked: portal.maskSecrets,
     withWhy: access.isStaff,
+    ...reading,
   });
   const listed = files.filter(({ id }) => !shownIds.has(id));
   const hasFolds = parts.some(({ folds }) => folds.length > 0);
@@ -131,20 +135,17 @@ function toView(
     isOfStorm: message.breakerId !== null,
     isByEmail: message.channel === "email",
     isByLink: message.isByLink === 1,
-    posted: momentWords(message.postedAt, readingOf(portal, access)),
+    posted: momentWords(message.postedAt, reading),
     parts,
-    doubt: doubtOf(message, parts, access.isStaff),
-    notices: notices.map((notice) => portal.maskSecrets(notice)),
+    doubt: doubtInWords(message, parts, reading, access.isStaff),
+    notices: notices.map((notice) => portal.maskSecrets(noticeInWords(notice, reading))),
     misreadPath,
-    files: listed.filter((file) => !isFolded(file)).map(toFileView),
-    foldedFiles: listed.filter(isFolded).map(toFileView),
+    files: listed.filter((file) => !isFolded(file)).map((file) => toFileView(file, reading)),
+    foldedFiles: listed.filter(isFolded).map((file) => toFileView(file, reading)),
     deliveries: told,
     whyPath,
     redactPath: access.isStaff ? `/messages/${message.id}/redact` : null,
-    redactions: redactions.map(({ staffName, at }) => ({
-      staffName,
-      when: momentWords(at, readingOf(portal, access)),
-    })),
+    redactions: redactions.map(({ staffName, at }) => ({ staffName, when: momentWords(at, reading) })),
     hasFoot:
       access.isStaff || redactions.length > 0 || told.length > 0 || whyPath !== null || misreadPath !== null,
   };
@@ -155,22 +156,9 @@ function isPictureWithin({ isInline, contentId, contentType }: AttachmentRow): b
   return isInline === 1 && contentId !== null && canShowInline(contentType);
 }
 
-/** Below this, readers are told that we may be wrong. */
-const certainMin = 0.7;
-
-function doubtOf(
-  { confidence, method, blocks }: WholeMessageRow,
-  parts: readonly ReplyPart[],
-  isStaff: boolean,
-): string | null {
-  if (blocks === null || confidence === null || confidence >= certainMin || parts.length === 0) return null;
-  const isFolded = parts.some(({ folds }) => folds.length > 0);
-  const words = isFolded
-    ? "We were not sure which of these words are new. Look into what is folded, too."
-    : "We were not sure which of these words are new, so all of them are shown.";
-  return isStaff
-    ? `${words} Read by ${method ?? "nothing"}, ${Math.round(confidence * 100)}\u00a0% sure.`
-    : words;
+/** Old notices have no code, and stand as they were written. */
+function noticeInWords({ found, code, subject = "" }: Notice, { say }: Reading): string {
+  return code === undefined ? found : say(`notice.${code}`, { subject });
 }
 
 /** Also the lines that answers stand between: they are the other client's just as well. */

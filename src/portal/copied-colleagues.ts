@@ -26,11 +26,12 @@ export interface OfferView {
 /** For whoever may see the task: staff, the client's own people, and a participant by their link. */
 export async function readOffers(portal: Portal, access: TaskAccess): Promise<OfferView[]> {
   const offers = await listOpenOffers(portal.store.read, access.task.id);
+  const reading = readingOf(portal, access);
   return offers.map((offer) => ({
     name: offer.name,
     address: offer.address,
-    author: offer.authorName ?? "somebody",
-    copied: momentWords(offer.receivedAt, readingOf(portal, access)),
+    author: offer.authorName ?? reading.say("task.copied-by-somebody"),
+    copied: momentWords(offer.receivedAt, reading),
     addPath: `/tasks/${access.task.id}/copied/${offer.id}/add`,
     dismissPath: `/tasks/${access.task.id}/copied/${offer.id}/dismiss`,
   }));

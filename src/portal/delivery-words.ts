@@ -3,6 +3,7 @@ import type { PauseCause } from "../domain/delivery.ts";
 import { namesInWords } from "../domain/in-words.ts";
 import type { DeliveryRow } from "../store/deliveries.ts";
 import { groupBy } from "./group.ts";
+import type { Reading, SayToThem } from "./reading.ts";
 
 export interface DeliveryWords {
   words: string;
@@ -13,56 +14,45 @@ export interface DeliveryWords {
   path: string | null;
 }
 
+/** The reader, with how a moment is said to them. */
+export type DeliveryReading = Pick<Reading, "locale" | "say"> & { inWords: (at: string) => string };
+
 /** Every recipient's state, with the reason for what went wrong; those with the same state in one sentence. */
 export function deliveriesForStaff(
   rows: readonly DeliveryRow[],
-  inWords: (at: string) => string,
+  { locale, say, inWords }: DeliveryReading,
 ): DeliveryWords[] {
-  const states = rows.map((row) => ({ state: stateOf(row, inWords), name: row.toName }));
+  const states = rows.map((row) => ({ state: stateOf(row, say, inWords), name: row.toName }));
   const alike = groupBy(states, ({ state }) => JSON.stringify(state));
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { before, after, ...rest } = first.state;
-    return { words: `${before} ${namesInWords(group.map(({ name }) => name))}${after}`, ...rest };
+    const { key, values, ...rest } = first.state;
+    const names = namesInWords(
+      group.map(({ name }) => name),
+      locale,
+    );
+    return { words: say(`way.${key}`, { ...values, names }), ...rest };
   });
 }
 
 /** Only that it did not arrive, and at whom; the mail server's own words are of no use to a client. */
-export function failureForClient(row: DeliveryRow): DeliveryWords | undefined {
+export function failureForClient(row: DeliveryRow, say: SayToThem): DeliveryWords | undefined {
   const failed = { isFailure: true, isWaiting: false, path: null };
-  if (row.status === "paused") {
-    return {
-      ...failed,
-      words: `The email to ${row.toName} was not sent, since earlier ones did not arrive. They can read it here.`,
-    };
-  }
+  if (row.status === "paused") return { ...failed, words: say("way.client-paused", { name: row.toName }) };
   const isLost = isRefused(row) || row.delivery === "bounced" || row.delivery === "dropped";
-  if (!isLost) return undefined;
-  return {
-    ...failed,
-    words: `The email to ${row.toName} could not be delivered. They can read it here.`,
-  };
+  return isLost ? { ...failed, words: say("way.client-lost", { name: row.toName }) } : undefined;
 }
 
 /** Why an address is paused: “an email to it came back”. */
-export function pauseCauseInWords(cause: PauseCause): string {
-  switch (cause) {
-    case "bounced":
-      return "an email to it came back";
-    case "dropped":
-      return "our email provider sends nothing to it";
-    case "refused":
-      return "its mail server refused an email";
-    case "complained":
-      return "an email to it was reported as spam";
-  }
+export function pauseCauseInWords(cause: PauseCause, say: SayToThem): string {
+  return say(`pause-cause.${cause}`);
 }
 
-/** The words before and after the recipient's name. */
+/** A message of the catalogue, `way.` and this key, with what it takes beside the recipients' names. */
 interface State extends Omit<DeliveryWords, "words"> {
-  before: string;
-  after: string;
+  key: string;
+  values: Record<string, string>;
 }
 
 /** Refused, and nobody said since that it arrived after all. */
@@ -70,76 +60,72 @@ function isRefused(row: DeliveryRow): boolean {
   return row.status === "refused" && row.delivery !== "delivered" && row.delivery !== "complained";
 }
 
-function stateOf(row: DeliveryRow, inWords: (at: string) => string): State {
-  const because = row.reason === null || row.reason === "" ? "" : `: ${row.reason}`;
-  if (row.status === "paused") return pausedState(row, inWords);
-  if (isRefused(row)) return failure("Could not be sent to", because, row);
+function stateOf(row: DeliveryRow, say: SayToThem, inWords: (at: string) => string): State {
+  if (row.status === "paused") return pausedState(row, say, inWords);
+  if (isRefused(row)) return failure("refused", row, row.reason);
   switch (row.delivery) {
     case "bounced":
     case "dropped":
-      return failure("Could not be delivered to", because, row);
+      return failure("bounced", row, row.reason);
     case "complained":
-      return failure("Reported as spam by the mailbox of", "", row);
+      return failure("complained", row, null);
     case "delivered":
-      return progress("Delivered to", "");
+      return progress("delivered");
     case "deferred":
-      return waiting("Put off by the mail server of", `; it is tried again${because}`);
+      return waiting("deferred", row.reason);
     case "processed":
     case null:
-      return untold(row, because);
+      return untold(row);
   }
 }
 
-function pausedState(row: DeliveryRow, inWords: (at: string) => string): State {
-  if (row.pausedAt === null) return waiting("Waits to be sent to", "");
-  const since = `${pauseCauseInWords(row.pauseCause)} (${inWords(row.pausedAt)})`;
-  return {
-    before: "Not sent to",
-    after: ended(`: their address is paused, since ${since}: ${row.pauseReason}`),
-    isFailure: true,
-    isWaiting: false,
-    path: pausedPath,
+function pausedState(row: DeliveryRow, say: SayToThem, inWords: (at: string) => string): State {
+  if (row.pausedAt === null) return waiting("freed", null);
+  const values = {
+    cause: pauseCauseInWords(row.pauseCause, say),
+    when: inWords(row.pausedAt),
+    reason: ended(row.pauseReason),
   };
+  return { key: "paused", values, isFailure: true, isWaiting: false, path: pausedPath };
 }
 
-function untold(row: DeliveryRow, because: string): State {
+function untold(row: DeliveryRow): State {
   switch (row.status) {
     case "sent":
-      return progress("Sent to", "");
+      return progress("sent");
     case "unknown":
-      return waiting("Perhaps sent to", `; it is sent once more unless we hear that it was${because}`);
+      return waiting("unknown", row.reason);
     case "queued":
     case "sending":
     case "refused":
     case "paused":
-      return because === ""
-        ? waiting("On its way to", "")
-        : waiting("Not yet sent to", `; it is tried again${because}`);
+      return row.reason === null || row.reason === ""
+        ? waiting("queued", null)
+        : waiting("queued-again", row.reason);
   }
 }
 
 const pausedPath = "/paused-addresses";
 
 /** A failure says so when its address is paused now, by whatever it was. */
-function failure(before: string, after: string, row: DeliveryRow): State {
+function failure(key: string, row: DeliveryRow, reason: string | null): State {
   const isPaused = row.pausedAt !== null;
-  return {
-    before,
-    after: isPaused ? `${ended(after)} The address is paused.` : after,
-    isFailure: true,
-    isWaiting: false,
-    path: isPaused ? pausedPath : null,
-  };
+  const hasReason = reason !== null && reason !== "";
+  const form = hasReason ? (isPaused ? "reasonPaused" : "reason") : isPaused ? "paused" : "none";
+  const told = hasReason && isPaused ? ended(reason) : (reason ?? "");
+  const path = isPaused ? pausedPath : null;
+  return { key, values: { form, reason: told }, isFailure: true, isWaiting: false, path };
 }
 
 function ended(words: string): string {
   return words.endsWith(".") ? words : `${words}.`;
 }
 
-function progress(before: string, after: string): State {
-  return { before, after, isFailure: false, isWaiting: false, path: null };
+function progress(key: string): State {
+  return { key, values: {}, isFailure: false, isWaiting: false, path: null };
 }
 
-function waiting(before: string, after: string): State {
-  return { before, after, isFailure: false, isWaiting: true, path: null };
+function waiting(key: string, reason: string | null): State {
+  const form = reason === null || reason === "" ? "none" : "reason";
+  return { key, values: { form, reason: reason ?? "" }, isFailure: false, isWaiting: true, path: null };
 }

@@ -2,6 +2,7 @@
 import { downloadFilename } from "../domain/download-filename.ts";
 import { sizeInWords } from "../domain/in-words.ts";
 import type { AttachmentRow } from "../store/messages.ts";
+import type { Reading } from "./reading.ts";
 
 export interface FileView {
   name: string;
@@ -20,12 +21,16 @@ export function canShowInline(contentType: string): boolean {
   return previewTypes.has(contentType);
 }
 
-export function toFileView(row: AttachmentRow): FileView {
-  const hasPreview = canShowInline(row.contentType) && row.sizeBytes <= previewBytesMax;
+export function toFileView(row: AttachmentRow, { locale, say }: Pick<Reading, "locale" | "say">): FileView {
   return {
-    name: row.filename === "" ? "Unnamed file" : downloadFilename(row.filename, row.contentType),
-    size: sizeInWords(row.sizeBytes),
+    name: row.filename === "" ? say("files.unnamed") : downloadFilename(row.filename, row.contentType),
+    size: sizeInWords(row.sizeBytes, locale),
     path: `/attachments/${row.id}`,
-    previewPath: hasPreview ? `/attachments/${row.id}?show` : null,
+    previewPath: previewPathOf(row),
   };
+}
+
+/** Where a file is shown as a picture; null for what is none, or too large for that. */
+export function previewPathOf({ id, contentType, sizeBytes }: AttachmentRow): string | null {
+  return canShowInline(contentType) && sizeBytes <= previewBytesMax ? `/attachments/${id}?show` : null;
 }

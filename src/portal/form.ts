@@ -1,6 +1,7 @@
 // Reads a posted form, with or without files, within limits. Keeps the words even when the files are too many or too big.
 import busboy from "busboy";
 import type { Request } from "express";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import { Problem } from "../domain/problem.ts";
 import { contentHash } from "../store/blobs.ts";
 import type { Upload } from "../store/messages.ts";
@@ -23,7 +24,7 @@ export interface Form {
   uploads: Upload[];
   /** Files came with it, also when they were left out: whoever sends it again has to choose them anew. */
   hadFiles: boolean;
-  refusal: string | undefined;
+  refusal: InEveryLanguage | undefined;
 }
 
 /**
@@ -35,19 +36,16 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
   const fields = new Map<string, string[]>();
   const uploads: Upload[] = [];
   let hadFiles = false;
-  let refusal: string | undefined;
+  let refusal: InEveryLanguage | undefined;
   let uploadBytes = 0;
   const parser = openParser(request);
   parser.on("field", (name, value, info) => {
     if (info.nameTruncated) return;
-    if (info.valueTruncated) refusal = "One of the fields was longer than we can take, and was cut.";
+    if (info.valueTruncated) refusal = refusals.longField;
     fields.set(name, [...(fields.get(name) ?? []), value.replaceAll("\r\n", "\n").replaceAll("\0", "")]);
   });
-  parser.on("fieldsLimit", () => (refusal = "The form has too many fields."));
-  parser.on(
-    "filesLimit",
-    () => (refusal = `A message can have ${uploadsMax} files at most. Choose your files again.`),
-  );
+  parser.on("fieldsLimit", () => (refusal = refusals.manyFields));
+  parser.on("filesLimit", () => (refusal = refusals.manyFiles));
   parser.on("file", (_name, stream, { filename, mimeType }) => {
     const chunks: Buffer[] = [];
     // A file field left empty is sent as a file without a name.
@@ -66,9 +64,7 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
     });
   });
   await feed(request, parser, uploadBytesMax * 2 + 4 * fieldBytesMax);
-  if (uploadBytes > uploadBytesMax) {
-    refusal = `The files of one message can have ${Math.floor(uploadBytesMax / 1_048_576)} MB together. Choose smaller ones.`;
-  }
+  if (uploadBytes > uploadBytesMax) refusal = tooHeavy(Math.floor(uploadBytesMax / 1_048_576));
   return {
     text: (name) => fields.get(name)?.[0] ?? "",
     list: (name) => fields.get(name) ?? [],
@@ -77,6 +73,25 @@ export async function readForm(request: Request, uploadBytesMax = 0): Promise<Fo
     uploads: refusal === undefined ? uploads : [],
     hadFiles,
     refusal,
+  };
+}
+
+const refusals = {
+  longField: {
+    en: "One of the fields was longer than we can take, and was cut.",
+    de: "Eines der Felder war länger, als wir annehmen können, und wurde gekürzt.",
+  },
+  manyFields: { en: "The form has too many fields.", de: "Das Formular hat zu viele Felder." },
+  manyFiles: {
+    en: `A message can have ${uploadsMax} files at most. Choose your files again.`,
+    de: `Eine Nachricht kann höchstens ${uploadsMax} Dateien haben. Wählen Sie Ihre Dateien noch einmal aus.`,
+  },
+};
+
+function tooHeavy(megabytes: number): InEveryLanguage {
+  return {
+    en: `The files of one message can have ${megabytes} MB together. Choose smaller ones.`,
+    de: `Die Dateien einer Nachricht können zusammen ${megabytes} MB haben. Wählen Sie kleinere.`,
   };
 }
 
@@ -137,7 +152,7 @@ function feed(request: Request, parser: busboy.Busboy, bytesMax: number): Promis
     };
     request.on("data", (chunk: Buffer) => {
       bytes += chunk.byteLength;
-      if (bytes > bytesMax) stop(new Problem("too_large", "This form is larger than we can take."));
+      if (bytes > bytesMax) stop(tooLarge());
     });
     request.on("aborted", () => stop(malformed()));
     parser.on("error", () => stop(malformed()));
@@ -147,7 +162,17 @@ function feed(request: Request, parser: busboy.Busboy, bytesMax: number): Promis
 }
 
 function malformed(): Problem {
-  return new Problem("invalid", "This form did not arrive whole. Open the page again and send it once more.");
+  return new Problem("invalid", {
+    en: "This form did not arrive whole. Open the page again and send it once more.",
+    de: "Dieses Formular ist nicht ganz angekommen. Öffnen Sie die Seite noch einmal und senden Sie es erneut.",
+  });
+}
+
+function tooLarge(): Problem {
+  return new Problem("too_large", {
+    en: "This form is larger than we can take.",
+    de: "Dieses Formular ist größer, als wir annehmen können.",
+  });
 }
 
 function toUpload(filename: string, mimeType: string, bytes: Buffer): Upload {

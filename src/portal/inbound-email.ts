@@ -88,7 +88,7 @@ export async function showInboundEmailPage(
       rawRemoved: rawRemovedWords(email, staff),
       facts: factsOf(portal, email),
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),
-      files: files.map(toFileView),
+      files: files.map((file) => toFileView(file, readingOf(portal, staff))),
       outcome,
       seen,
       lastRuling,

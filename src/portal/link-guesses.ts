@@ -9,8 +9,8 @@ export function countGuess(portal: Portal, request: Request, response: Response)
   if (waitMs === 0) return;
   response.set("retry-after", String(Math.ceil(waitMs / 1000)));
   const minutes = Math.ceil(waitMs / 60_000);
-  throw new Problem(
-    "limit_reached",
-    `Too many links that are not ours were opened from your network within an hour. Those in our emails still work; please try others again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
-  );
+  throw new Problem("limit_reached", {
+    en: `Too many links that are not ours were opened from your network within an hour. Those in our emails still work; please try others again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+    de: `Aus Ihrem Netz wurden innerhalb einer Stunde zu viele Links geöffnet, die nicht von uns sind. Die Links in unseren E-Mails funktionieren weiterhin; andere versuchen Sie bitte in ${minutes === 1 ? "einer Minute" : `${minutes} Minuten`} wieder.`,
+  });
 }

@@ -14,15 +14,13 @@ export function deliveryWords(
   message: WholeMessageRow,
   deliveries: readonly DeliveryRow[],
 ): DeliveryWords[] {
+  const reading = readingOf(portal, access);
   if (access.isStaff) {
-    const inWords = (at: string) => momentWords(at, readingOf(portal, access)).short;
-    return deliveriesForStaff(
-      deliveries.map((row) => withoutSecrets(portal, row)),
-      inWords,
-    );
+    const told = deliveries.map((row) => withoutSecrets(portal, row));
+    return deliveriesForStaff(told, { ...reading, inWords: (at) => momentWords(at, reading).short });
   }
   if (message.authorContactId === null) return [];
-  return deliveries.flatMap((row) => failureForClient(row) ?? []);
+  return deliveries.flatMap((row) => failureForClient(row, reading.say) ?? []);
 }
 
 /** Mail servers quote what they were given, and that may hold an address of ours that is a secret. */

@@ -3,7 +3,8 @@
 import type { Request, Response } from "express";
 import { reportMisreading } from "../actions/report-misreading.ts";
 import { timestamp } from "../domain/clock.ts";
-import { replyVerdicts, type ReplyVerdict } from "../domain/message.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
+import { replyVerdicts } from "../domain/message.ts";
 import { Problem } from "../domain/problem.ts";
 import { listFromOtherClients } from "../store/message-moves.ts";
 import { findWholeMessage, type WholeMessageRow } from "../store/messages.ts";
@@ -18,36 +19,38 @@ import { toWholeBlocks } from "./reply-parts.ts";
 import { findTaskAccess, type TaskAccess } from "./task-access.ts";
 import { momentWords } from "./words.ts";
 
-const verdictWords: Record<ReplyVerdict, string> = {
-  cut_too_much: "You said that we cut too much.",
-  left_a_quote: "You said that we left a quote.",
-};
-
 export async function showWholeMessage(portal: Portal, request: Request, response: Response): Promise<void> {
   const { access, message } = await getEmailedMessage(portal, request);
   const hidden = access.isStaff ? [] : await listFromOtherClients(portal.store.read, access.task.id);
   const { blocks } = hidden.includes(message.id) ? withoutQuotes(message) : message;
   const said = await listVerdicts(portal.store.read, message.id, access.reader);
+  const reading = readingOf(portal, access);
+  const options = { masked: portal.maskSecrets, withWhy: access.isStaff, ...reading };
   await showPage(portal, response, access.visitor, "whole-message", {
-    title: `The whole email · ${access.task.title}`,
+    title: reading.say("whole-message.tab", { title: access.task.title }),
     place: "tasks",
     task: { id: access.task.id, title: access.task.title },
     messageId: message.id,
     author: message.authorName,
-    posted: momentWords(message.postedAt, readingOf(portal, access)),
-    blocks: toWholeBlocks(blocks ?? [], { masked: portal.maskSecrets, withWhy: access.isStaff }),
-    said: said.map((verdict) => verdictWords[verdict]),
+    posted: momentWords(message.postedAt, reading),
+    blocks: toWholeBlocks(blocks ?? [], options),
+    said: said.map((verdict) => reading.say("misread.said", { verdict })),
     isStaffView: access.isStaff,
     misreadPath: `/messages/${message.id}/reply-cases`,
   });
 }
+
+const pressOne: InEveryLanguage = {
+  en: "Press one of the two buttons below the message.",
+  de: "Drücken Sie auf eine der beiden Schaltflächen unter der Nachricht.",
+};
 
 /** Answers with the page of the whole message. Pressing it again says the same again and changes nothing. */
 export async function takeMisreading(portal: Portal, request: Request, response: Response): Promise<void> {
   const { access, message } = await getEmailedMessage(portal, request);
   const typed = formOf(request).text("verdict");
   const verdict = replyVerdicts.find((known) => known === typed);
-  if (verdict === undefined) throw new Problem("invalid", "Press one of the two buttons below the message.");
+  if (verdict === undefined) throw new Problem("invalid", pressOne);
   const at = timestamp(portal.clock());
   await portal.store.write((rows) =>
     reportMisreading(rows, at, { messageId: message.id, verdict, by: access.reader }),

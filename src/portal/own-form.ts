@@ -7,6 +7,7 @@ import { keepForm, readForm, uploadsMax, type Form } from "./form.ts";
 import { sendPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { lookAtVisitor } from "./problem.ts";
+import { readingOf } from "./reading.ts";
 import { isSameOrigin } from "./same-origin.ts";
 import { isTyped, typedWords } from "./typed-words.ts";
 
@@ -22,10 +23,10 @@ export interface FormRoute {
 export function takeOnlyOwnForms(portal: Portal, route: FormRoute): RequestHandler {
   return async (request, response, next) => {
     if (!isSameOrigin(request, portal.installation.baseUrl)) {
-      throw new Problem(
-        "not_allowed",
-        "This form was sent from another website. Open the page here and try again.",
-      );
+      throw new Problem("not_allowed", {
+        en: "This form was sent from another website. Open the page here and try again.",
+        de: "Dieses Formular wurde von einer anderen Website abgeschickt. Öffnen Sie die Seite hier und versuchen Sie es noch einmal.",
+      });
     }
     const bytesMax = (await route.uploadBytesMax?.(request)) ?? 0;
     const form = await readForm(request, bytesMax);
@@ -52,13 +53,14 @@ async function askToSendAgain(
   { form, isLinkForm, bytesMax }: { form: Form; isLinkForm: boolean; bytesMax: number },
 ): Promise<void> {
   const { visitor, heldCount } = await lookAtVisitor(portal, request);
+  const { say } = readingOf(portal, visitor);
   const fields = form.entries().filter(([name]) => name !== formTokenField);
   const values = {
-    title: "Please send this again",
+    title: say("send-again.title"),
     action: request.path,
     token: isLinkForm ? linkFormToken(portal, tokenInPath(request)) : formTokenFor(portal, response),
     hidden: fields.filter(([name]) => !isTyped(name)).map(([name, value]) => ({ name, value })),
-    typed: typedWords(fields).map((words, index) => ({ ...words, id: `typed-${index}` })),
+    typed: typedWords(fields, say).map((words, index) => ({ ...words, id: `typed-${index}` })),
     takesFiles: bytesMax > 0,
     filesMax: uploadsMax,
     megabytesMax: Math.floor(bytesMax / 1_048_576),

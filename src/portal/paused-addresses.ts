@@ -47,7 +47,7 @@ function toView(portal: Portal, staff: StaffVisitor, row: PausedAddressRow) {
     id: row.id,
     name: row.toName,
     address: row.address,
-    cause: pauseCauseInWords(row.cause),
+    cause: pauseCauseInWords(row.cause, readingOf(portal, staff).say),
     reason: portal.maskSecrets(row.reason),
     isKeptByProvider: row.isKeptByProvider === 1,
     paused: momentWords(row.pausedAt, readingOf(portal, staff)),

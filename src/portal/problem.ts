@@ -7,7 +7,8 @@ import { formOf } from "./form.ts";
 import { sendPage } from "./page.ts";
 import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { wordsToKeep, type TypedWords } from "./typed-words.ts";
+import { readingOf } from "./reading.ts";
+import { wordsToKeep, type Fields } from "./typed-words.ts";
 import { findVisitor, strangerOf, type Visitor } from "./visitor.ts";
 
 const statuses: Record<ProblemCode, number> = {
@@ -29,13 +30,13 @@ export function statusOf(problem: Problem): number {
 export interface Trouble {
   status: number;
   message: InEveryLanguage;
-  typed?: TypedWords[];
+  typed?: Fields;
 }
 
 /** A sign-in may have ended while somebody wrote: their words go back to them, no file was read. */
 export async function refuseMissing(portal: Portal, request: Request, response: Response): Promise<void> {
   const { code, words } = pageMissing();
-  const typed = wordsToKeep(formOf(request).entries());
+  const typed = formOf(request).entries();
   await showProblem(portal, request, response, { status: statuses[code], message: words, typed });
 }
 
@@ -47,12 +48,13 @@ export async function showProblem(
   { status, message, typed = [] }: Trouble,
 ): Promise<void> {
   const { visitor, heldCount } = await lookAtVisitor(portal, request);
+  const { say } = readingOf(portal, visitor);
   const isStranger = visitor.kind === "stranger";
   const canReturn = request.method === "GET" || request.method === "HEAD";
   const values = {
-    title: portal.render.say(visitor.locale, status === 404 ? "problem.not-found" : "problem.sorry"),
+    title: say(status === 404 ? "problem.not-found" : "problem.sorry"),
     message: message[visitor.locale],
-    typed,
+    typed: wordsToKeep(typed, say),
     isMissingForStranger: isStranger && status === 404,
     isStranger,
     signInPath: canReturn ? `/sign-in?next=${encodeURIComponent(request.originalUrl)}` : "/sign-in",

@@ -57,19 +57,20 @@ async function showRedactPage(
 ): Promise<void> {
   const task = await getTask(portal.store.read, message.taskId);
   const blocks = message.blocks ?? [{ kind: "kept" as const, text: message.kept, html: "", evidence: "" }];
+  const reading = readingOf(portal, staff);
   const values = {
-    title: `Take words out · ${task.title}`,
+    title: reading.say("redact.tab", { title: task.title }),
     place: "tasks" as const,
     task: { id: task.id, title: task.title },
     messageId: message.id,
     path: `/messages/${message.id}/redact`,
     author: message.authorName,
-    posted: momentWords(message.postedAt, readingOf(portal, staff)),
-    blocks: toWholeBlocks(blocks, { masked: portal.maskSecrets, withWhy: false }),
+    posted: momentWords(message.postedAt, reading),
+    blocks: toWholeBlocks(blocks, { masked: portal.maskSecrets, withWhy: false, ...reading }),
     isEmail: message.inboundEmailId !== null,
     typed,
     asked: asked ?? null,
-    problem: problem?.message ?? null,
+    problem: problem?.in(staff.locale) ?? null,
   };
   await showPage(portal, response, staff, "redact", values, problem && statusOf(problem));
 }

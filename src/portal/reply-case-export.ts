@@ -1,6 +1,7 @@
 // GET /reply-cases/:caseId/fixture: a case as one JSON file in the form that `inreply extract --jsonl` reads. Reads only.
 import type { Request, Response } from "express";
-import type { BlockKind, ReplyVerdict } from "../domain/message.ts";
+import type { BlockKind } from "../domain/message.ts";
+import { truthOf, type ReplyFixture } from "../domain/reply-fixture.ts";
 import { getBlob } from "../store/blobs.ts";
 import { findInboundEmail } from "../store/inbound-emails.ts";
 import type { WholeMessageRow } from "../store/messages.ts";
@@ -8,24 +9,6 @@ import type { ReplyCaseRow } from "../store/reply-cases.ts";
 import type { MailBodies, Portal } from "./portal.ts";
 import { getCase } from "./reply-cases.ts";
 import { requireStaff } from "./visitor.ts";
-
-/** A case of fixtures/replies in one file: the mail as it came, else its bodies, else the words that we kept of it. */
-interface ReplyFixture {
-  id: string;
-  kind: "eml" | "html" | "text";
-  /** Base64 of the raw email. */
-  eml?: string;
-  text?: string;
-  html?: string;
-  parent?: { text: string; html?: string };
-  /** What should have been kept; what was kept while nobody wrote it. */
-  expected: string;
-  /** Lines that may be shown or not: the signature, and quoted lines that answers stand between. */
-  optional: string[];
-  policy: "sig:either";
-  truth: "exact" | "not judged yet";
-  verdict: ReplyVerdict;
-}
 
 /** For staff. Our own addresses and links are masked in all of it; what people wrote is not. */
 export async function exportReplyCase(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -37,7 +20,7 @@ export async function exportReplyCase(portal: Portal, request: Request, response
     expected: portal.maskSecrets(found.expected ?? found.message.kept),
     optional: optionalLines(found).map(portal.maskSecrets),
     policy: "sig:either",
-    truth: found.expected === null ? "not judged yet" : "exact",
+    truth: truthOf(found.expected),
     verdict: found.verdict,
   };
   response.attachment(`reply-case-${found.id}.json`).set({

@@ -7,6 +7,7 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { findWholeMessage, type WholeMessageRow } from "../store/messages.ts";
 import { casesPageSize, findReplyCase, listReplyCases, type ReplyCaseRow } from "../store/reply-cases.ts";
+import { methodInWords } from "./evidence-words.ts";
 import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, pageNumber, requireId } from "./page-missing.ts";
@@ -23,7 +24,7 @@ export async function showReplyCases(portal: Portal, request: Request, response:
   const page = pageNumber(request.query["page"]);
   const found = await listReplyCases(portal.store.read, page);
   await showPage(portal, response, staff, "reply-cases", {
-    title: "Reply cases",
+    title: readingOf(portal, staff).say("frame.reply-cases"),
     place: "cases",
     cases: found.slice(0, casesPageSize).map((row) => toView(portal, staff, row)),
     newerPath: page > 1 ? `/reply-cases?page=${page - 1}` : null,
@@ -85,30 +86,35 @@ async function showCasePage(
   refused?: { typed: string; problem: Problem },
 ): Promise<void> {
   const { message } = found;
+  const reading = readingOf(portal, staff);
   const values = {
-    title: `Reply case ${found.id}`,
+    title: reading.say("reply-case.tab", { number: found.id }),
     place: "cases" as const,
     ...toView(portal, staff, found),
-    blocks: toWholeBlocks(message.blocks ?? [], { masked: portal.maskSecrets, withWhy: true }),
+    blocks: toWholeBlocks(message.blocks ?? [], { masked: portal.maskSecrets, withWhy: true, ...reading }),
     typed: refused?.typed ?? found.expected ?? portal.maskSecrets(message.kept),
     isWritten: found.expected !== null,
     isDismissed: found.dismissedAt !== null,
-    problem: refused?.problem.message ?? null,
+    problem: refused?.problem.in(staff.locale) ?? null,
   };
   await showPage(portal, response, staff, "reply-case", values, refused && statusOf(refused.problem));
 }
 
 function toView(portal: Portal, staff: StaffVisitor, row: ReplyCaseRow) {
+  const reading = readingOf(portal, staff);
   return {
     id: row.id,
     path: `/reply-cases/${row.id}`,
-    verdictWords: row.verdict === "cut_too_much" ? "Cut too much" : "Left a quote",
+    verdict: row.verdict,
     author: row.authorName,
     reporter: row.reporterName,
-    reported: momentWords(row.reportedAt, readingOf(portal, staff)),
+    reported: momentWords(row.reportedAt, reading),
     task: { path: `/tasks/${row.taskId}#message-${row.messageId}`, id: row.taskId, title: row.taskTitle },
-    method: row.method ?? "nothing",
-    confidence: row.confidence === null ? null : `${Math.round(row.confidence * 100)} %`,
+    readBy: reading.say("reply-case.read-by", {
+      method: methodInWords(row.method, reading.locale),
+      certainty: row.confidence === null ? "unknown" : "known",
+      percent: Math.round((row.confidence ?? 0) * 100),
+    }),
     hasExpected: row.expected !== null,
   };
 }

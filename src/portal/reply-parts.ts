@@ -1,7 +1,9 @@
 // A reply as pages show it: its blocks in their order, what they wrote shown, everything else folded where it stands.
 import type { BlockKind, ReplyBlock } from "../domain/message.ts";
 import type { AttachmentRow } from "../store/messages.ts";
+import { evidenceInWords } from "./evidence-words.ts";
 import { toProse, type Piece } from "./prose.ts";
+import type { Reading } from "./reading.ts";
 import { safeHtml } from "./safe-html.ts";
 
 /** One stretch: words of theirs, quoted lines that they answer (`isContext`), or folds that stand side by side. */
@@ -28,18 +30,12 @@ export interface WholeBlock {
   why: string | null;
 }
 
-export interface PartsOptions {
+export interface PartsOptions extends Pick<Reading, "locale" | "say"> {
   files: readonly AttachmentRow[];
   /** Masks what a reply quotes of our secrets. */
   masked: (text: string) => string;
   withWhy: boolean;
 }
-
-const foldLabels: Record<Exclude<BlockKind, "kept" | "context">, string> = {
-  quoted: "Quoted text",
-  signature: "Signature",
-  disclaimer: "Legal notice",
-};
 
 /**
  * The parts of a message in order, and the ids of the files that are shown as pictures within them. What was written on a
@@ -58,9 +54,9 @@ export function toParts(
       continue;
     }
     const fold = {
-      label: foldLabels[kind],
+      label: labelOf(kind, options),
       paragraphs: toProse(options.masked(block.text)),
-      why: options.withWhy ? block.evidence : null,
+      why: options.withWhy ? evidenceInWords(block.evidence, options.locale) : null,
     };
     const last = parts.at(-1);
     if (last !== undefined && last.folds.length > 0) last.folds.push(fold);
@@ -72,14 +68,19 @@ export function toParts(
 /** Every block with its label, nothing folded; one after the other, their words are the whole email. */
 export function toWholeBlocks(
   blocks: readonly ReplyBlock[],
-  { masked, withWhy }: Omit<PartsOptions, "files">,
+  options: Omit<PartsOptions, "files">,
 ): WholeBlock[] {
+  const { masked, withWhy, locale } = options;
   return joined(blocks).map(({ kind, text, evidence }) => ({
     kind,
-    label: kind === "kept" ? "Shown" : kind === "context" ? "Shown, quoted" : foldLabels[kind],
-    why: withWhy && evidence !== "" ? evidence : null,
+    label: labelOf(kind, options),
+    why: withWhy && evidence !== "" ? evidenceInWords(evidence, locale) : null,
     paragraphs: toProse(masked(text)),
   }));
+}
+
+function labelOf(kind: BlockKind, { say }: Pick<PartsOptions, "say">): string {
+  return say(`fold.${kind}`);
 }
 
 /** What is folded for several reasons in a row is one fold; what is empty is nothing. */

@@ -1,7 +1,7 @@
 // The html of a reply's words once more through a strict list before it is put on a page; its pictures come from our files.
 import sanitizeHtml from "sanitize-html";
 import type { AttachmentRow } from "../store/messages.ts";
-import { canShowInline, toFileView } from "./file-view.ts";
+import { canShowInline, previewPathOf } from "./file-view.ts";
 import { isTooDeep } from "./html-depth.ts";
 
 /** Characters of html that a page shows; what is longer is shown as text. */
@@ -40,7 +40,7 @@ export function safeHtml(
   const picture = (attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag => {
     const alt = attribs["alt"] ?? "";
     const file = findPicture(files, attribs["src"] ?? "");
-    const path = file === undefined ? null : toFileView(file).previewPath;
+    const path = file === undefined ? null : previewPathOf(file);
     if (file === undefined || path === null) return { tagName: "span", attribs: {}, text: alt };
     shownIds.add(file.id);
     return { tagName: "img", attribs: { src: path, alt, loading: "lazy" } };

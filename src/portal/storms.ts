@@ -13,9 +13,10 @@ export interface StormView {
   id: number;
   taskId: number | null;
   taskTitle: string | null;
-  senderName: string | null;
-  /** How many are kept quiet, or how much news waits, as a sentence. */
-  kept: string;
+  taskPath: string;
+  senderName: string;
+  /** How many emails are kept quiet, or how many messages wait to be told. */
+  count: number;
 }
 
 /** `everything` is for every staff page; `senders` for the desk and their tasks. */
@@ -62,15 +63,8 @@ function toView(row: BreakerRow): StormView {
     id: row.id,
     taskId: row.taskId,
     taskTitle: row.taskTitle,
-    senderName: row.senderName,
-    kept: row.kind === "everything" ? waitingWords(row.waitingCount) : keptWords(row.keptCount),
+    taskPath: `/tasks/${row.taskId}`,
+    senderName: row.senderName ?? "",
+    count: row.kind === "everything" ? row.waitingCount : row.keptCount,
   };
-}
-
-function waitingWords(count: number): string {
-  return count === 1 ? "One message is told to nobody yet." : `${count} messages are told to nobody yet.`;
-}
-
-function keptWords(count: number): string {
-  return count === 1 ? "One email was kept quiet so far." : `${count} emails were kept quiet so far.`;
 }

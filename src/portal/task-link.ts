@@ -4,6 +4,7 @@ import { setCookie } from "./cookies.ts";
 import { countGuess } from "./link-guesses.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { findLinkParticipant, heldLinksMax, heldLinkTokens } from "./task-access.ts";
 import { findVisitor } from "./visitor.ts";
 
@@ -21,6 +22,7 @@ export async function openTaskLink(portal: Portal, request: Request, response: R
   if (typeof token !== "string" || participant === undefined) {
     const { kind } = portal.readTaskLink(typeof token === "string" ? token : "");
     if (kind === "unknown") countGuess(portal, request, response);
+    const { say } = readingOf(portal, visitor);
     const isExpired = kind === "expired";
     await showPage(
       portal,
@@ -28,7 +30,7 @@ export async function openTaskLink(portal: Portal, request: Request, response: R
       visitor,
       "dead-link",
       {
-        title: isExpired ? "This link has expired" : "This link does not work",
+        title: say(isExpired ? "dead-link.expired" : "dead-link.broken"),
         isExpired,
         isStranger: visitor.kind === "stranger",
         mailFrom: portal.installation.mailFrom,

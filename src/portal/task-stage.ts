@@ -4,8 +4,8 @@ import { estimateOf } from "../domain/task.ts";
 import { whatBlocks } from "../actions/start-task.ts";
 import { dayInWords, dayOf } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
-import type { InEveryLanguage } from "../domain/locale.ts";
 import { namesInWords } from "../domain/in-words.ts";
+import type { Locale } from "../domain/locale.ts";
 import { titleFrom } from "../domain/task.ts";
 import { tellHistory } from "../domain/task-history.ts";
 import { findNextTask, listActive, listBacklog } from "../store/backlog.ts";
@@ -18,7 +18,7 @@ import type { TaskRow } from "../store/tasks.ts";
 import { seenFields } from "./approval-seen.ts";
 import { eventSentence } from "./event-words.ts";
 import type { Portal } from "./portal.ts";
-import { readingOf } from "./reading.ts";
+import { readingOf, type Reading } from "./reading.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { readStepForms, type RefusedStep } from "./task-step-forms.ts";
 import { momentWords, type MomentWords } from "./words.ts";
@@ -27,6 +27,7 @@ import { momentWords, type MomentWords } from "./words.ts";
 export async function readStage(portal: Portal, access: TaskAccess, refused: RefusedStep | undefined) {
   const { task } = access;
   const reading = readingOf(portal, access);
+  const { locale } = reading;
   const rows = portal.store.read;
   const now = portal.clock();
   const events = await listHistory(rows, task.id);
@@ -35,23 +36,24 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
   const next = await findNextTask(rows, task.clientId);
   const merged = await findGoesOn(rows, task);
   return {
-    estimate: estimate === undefined ? null : estimateInWords(estimate, "en"),
+    estimate: estimate === undefined ? null : estimateInWords(estimate, locale),
     formerEstimates: history.estimates.slice(0, -1).map(({ estimate: former, at }) => ({
-      words: estimateInWords(former, "en"),
+      words: estimateInWords(former, locale),
       when: momentWords(at, reading),
     })),
-    delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, "en"),
+    delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, locale),
     isLate:
       task.stage === "Working" &&
       task.deliveryOn !== null &&
       task.deliveryOn < dayOf(now, portal.installation.calendar.timeZone),
     formerDeliveries: history.deliveries
       .slice(0, -1)
-      .map(({ day, at }) => ({ words: dayInWords(day, "en"), when: momentWords(at, reading) })),
-    place: await placeInBacklog(portal, task),
-    blocks: (await whatBlocksStart(portal, task))?.[reading.locale] ?? null,
-    mergedInto: merged === undefined ? null : { id: merged.id, title: merged.title },
-    nextWords: nextWords(task, next),
+      .map(({ day, at }) => ({ words: dayInWords(day, locale), when: momentWords(at, reading) })),
+    place: await placeInBacklog(portal, task, reading),
+    blocks: await whatBlocksStart(portal, task, locale),
+    mergedInto:
+      merged === undefined ? null : { id: merged.id, title: merged.title, path: `/tasks/${merged.id}` },
+    nextWords: nextWords(task, next, locale),
     seen: seenFields(next, await findNewestHandOver(rows, task.id)),
     backlogPath: access.isStaff ? `/clients/${task.clientId}` : "/backlog",
     today: dayOf(now, portal.installation.calendar.timeZone),
@@ -59,10 +61,10 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
       access.isStaff && task.stage === "Triage"
         ? await clientMessages(portal, task.id, refused?.typed["message"])
         : [],
-    approvers: namesOrNull((await listApprovers(rows, task.clientId)).map(({ name }) => name)),
+    approvers: await approversInWords(portal, task, locale),
     hasApprovals: history.approvals.length > 0,
     history: events.flatMap((event): { words: string; when: MomentWords }[] => {
-      const words = eventSentence(event);
+      const words = eventSentence(event, reading);
       return words === undefined ? [] : [{ words, when: momentWords(event.at, reading) }];
     }),
     ...(await readStepForms(portal, access, refused)),
@@ -81,32 +83,38 @@ async function clientMessages({ store }: Portal, taskId: number, chosen: string 
     }));
 }
 
-/** “It is number 2 of 5 in the backlog.” Null outside of it. */
-async function placeInBacklog({ store }: Portal, task: TaskRow): Promise<string | null> {
+/** “number 2 of 5”. Null outside of the backlog. */
+async function placeInBacklog({ store }: Portal, task: TaskRow, { say }: Reading): Promise<string | null> {
   if (task.stage !== "Accepted" && task.stage !== "Triage") return null;
   const backlog = await listBacklog(store.read, task.clientId, backlogShownMax);
   const index = backlog.findIndex(({ id }) => id === task.id);
   if (index < 0) return null;
-  const many = backlog.length > backlogShownMax ? `more than ${backlogShownMax}` : String(backlog.length);
-  return `number ${index + 1} of ${many}`;
+  const size = backlog.length > backlogShownMax ? "more" : "all";
+  const count = Math.min(backlog.length, backlogShownMax);
+  return say("stage-card.place", { size, place: index + 1, count });
 }
 
 const backlogShownMax = 500;
 
 /** Why an accepted task does not start yet, and whose move it is; null when it could. */
-async function whatBlocksStart({ store }: Portal, task: TaskRow): Promise<InEveryLanguage | null> {
+async function whatBlocksStart({ store }: Portal, task: TaskRow, locale: Locale): Promise<string | null> {
   if (task.stage !== "Accepted") return null;
   const client = await getClient(store.read, task.clientId);
   const active = await listActive(store.read, task.clientId);
-  return active.length < client.activeTasksMax ? null : whatBlocks(client, active);
+  return active.length < client.activeTasksMax ? null : whatBlocks(client, active)[locale];
 }
 
-function nextWords(task: TaskRow, next: TaskRow | undefined): { title: string; estimate: string } | null {
+function nextWords(
+  task: TaskRow,
+  next: TaskRow | undefined,
+  locale: Locale,
+): { title: string; estimate: string } | null {
   const estimate = next && estimateOf(next);
   if (task.stage !== "Pending Approval" || next === undefined || estimate === undefined) return null;
-  return { title: next.title, estimate: estimateInWords(estimate, "en") };
+  return { title: next.title, estimate: estimateInWords(estimate, locale) };
 }
 
-function namesOrNull(names: readonly string[]): string | null {
-  return names.length === 0 ? null : namesInWords(names);
+async function approversInWords({ store }: Portal, task: TaskRow, locale: Locale): Promise<string | null> {
+  const names = (await listApprovers(store.read, task.clientId)).map(({ name }) => name);
+  return names.length === 0 ? null : namesInWords(names, locale);
 }

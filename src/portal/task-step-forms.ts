@@ -4,6 +4,7 @@ import { estimateOf } from "../domain/task.ts";
 import { whyTooLate } from "../actions/approve-task.ts";
 import { dayOf } from "../domain/day.ts";
 import { estimateAsTyped } from "../domain/estimate-words.ts";
+import type { Locale } from "../domain/locale.ts";
 import type { Stage } from "../domain/task.ts";
 import { proposeDelivery } from "../domain/working-calendar.ts";
 import { listApprovals } from "../store/approvals.ts";
@@ -11,6 +12,7 @@ import { hasMessageOfClient } from "../store/messages.ts";
 import { listApprovers } from "../store/people.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf, type SayToThem } from "./reading.ts";
 import { newSubmissionKey } from "./submission.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { wordsToKeep, type TypedWords } from "./typed-words.ts";
@@ -88,7 +90,7 @@ export async function readStepForms(
     const isOpen = conditions[name];
     if (isOpen !== undefined && !(await isOpen(portal, access))) continue;
     const own = refused?.name === name ? refused : undefined;
-    const first = firstValues[name]?.(portal, access.task) ?? {};
+    const first = firstValues[name]?.(portal, access) ?? {};
     forms[name] = {
       name,
       key: own?.typed["key"] ?? newSubmissionKey(),
@@ -100,12 +102,12 @@ export async function readStepForms(
   const isLost = refused !== undefined && forms[refused.name as FormName] === null;
   return {
     forms,
-    lost: isLost ? lostOf(refused) : null,
+    lost: isLost ? lostOf(refused, readingOf(portal, access).say) : null,
   };
 }
 
-function lostOf({ message, typed, hadFiles }: RefusedStep): StepForms["lost"] {
-  return { message, words: wordsToKeep(Object.entries(typed)), hadFiles };
+function lostOf({ message, typed, hadFiles }: RefusedStep, say: SayToThem): StepForms["lost"] {
+  return { message, words: wordsToKeep(Object.entries(typed), say), hadFiles };
 }
 
 /** What a form says its reader saw is what this page shows them, so that a stale form can be sent once more. */
@@ -122,21 +124,22 @@ const conditions: Partial<Record<FormName, (portal: Portal, access: TaskAccess) 
 };
 
 /** What a form holds at first, beside its words. */
-const firstValues: Partial<Record<FormName, (portal: Portal, task: TaskRow) => Record<string, string>>> = {
-  accept: () => ({ estimate: "" }),
-  estimate: (_, task) => ({ estimate: estimateTyped(task) }),
-  merge: () => ({ into: "" }),
-  split: () => ({ title: "", part: "", message: "" }),
-  start: (portal, task) => ({ delivery: proposal(portal, task) }),
-  delivery: ({ installation, clock }, task) => ({
-    delivery: task.deliveryOn ?? dayOf(clock(), installation.calendar.timeZone),
-  }),
-  edit: (_, task) => ({ title: task.title, "seen-title": task.title }),
-};
+const firstValues: Partial<Record<FormName, (portal: Portal, access: TaskAccess) => Record<string, string>>> =
+  {
+    accept: () => ({ estimate: "" }),
+    estimate: (_, { task, locale }) => ({ estimate: estimateTyped(task, locale) }),
+    merge: () => ({ into: "" }),
+    split: () => ({ title: "", part: "", message: "" }),
+    start: (portal, { task }) => ({ delivery: proposal(portal, task) }),
+    delivery: ({ installation, clock }, { task }) => ({
+      delivery: task.deliveryOn ?? dayOf(clock(), installation.calendar.timeZone),
+    }),
+    edit: (_, { task }) => ({ title: task.title, "seen-title": task.title }),
+  };
 
-function estimateTyped(task: TaskRow): string {
+function estimateTyped(task: TaskRow, locale: Locale): string {
   const estimate = estimateOf(task);
-  return estimate === undefined ? "" : estimateAsTyped(estimate, "en");
+  return estimate === undefined ? "" : estimateAsTyped(estimate, locale);
 }
 
 function proposal({ installation, clock }: Portal, task: TaskRow): string {

@@ -5,6 +5,7 @@ import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import { listPausedNow } from "../store/paused-addresses.ts";
 import { listParticipants, type ParticipantRow } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import type { TaskAccess } from "./task-access.ts";
 
 export interface Team {
@@ -25,6 +26,7 @@ export interface Team {
 }
 
 export async function readTeam(portal: Portal, access: TaskAccess): Promise<Team> {
+  const { locale, say } = readingOf(portal, access);
   const participants = await listParticipants(portal.store.read, access.task.id);
   const others = participants.filter(
     (row) => !isSamePerson(personFromColumns(row.contactId, row.staffId), access.reader),
@@ -38,10 +40,15 @@ export async function readTeam(portal: Portal, access: TaskAccess): Promise<Team
   const hearing = reachable.filter((row) => wayOf(row) === "now");
   const own = participants.find((row) => !others.includes(row));
   const names = (rows: readonly { name: string }[]) =>
-    rows.length === 0 ? null : namesInWords(rows.map((row) => row.name));
+    rows.length === 0
+      ? null
+      : namesInWords(
+          rows.map((row) => row.name),
+          locale,
+        );
   return {
-    clientSide: names(participants.filter((row) => row.contactId !== null)) ?? "nobody yet",
-    ourSide: names(participants.filter((row) => row.staffId !== null)) ?? "nobody yet",
+    clientSide: names(participants.filter((row) => row.contactId !== null)) ?? say("task.nobody-yet"),
+    ourSide: names(participants.filter((row) => row.staffId !== null)) ?? say("task.nobody-yet"),
     messageReaders: names(hearing),
     noteReaders: access.isStaff ? names(hearing.filter((row) => row.staffId !== null)) : null,
     paused: access.isStaff ? names(wanting.filter((row) => pausedNow.has(row.address))) : null,

@@ -86,7 +86,7 @@ async function takeForm(
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     const typed = form.text("text");
-    const { message } = fault;
+    const message = fault.in(access.locale);
     const refused = { isNote, typed, hadFiles: form.hadFiles, message, status: statusOf(fault) };
     await showTaskPage(portal, request, response, access, { words: refused });
   }

@@ -4,7 +4,7 @@ import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
 import { sizeInWords } from "../domain/in-words.ts";
 import { inEnglish, Problem } from "../domain/problem.ts";
-import { deliveriesForStaff, type DeliveryWords } from "../portal/delivery-words.ts";
+import { deliveriesForStaff, type DeliveryReading, type DeliveryWords } from "../portal/delivery-words.ts";
 import { formOf } from "../portal/form.ts";
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { languageChoices, postingChoices, requireHow } from "./answer-choices.ts";
@@ -53,16 +53,21 @@ export async function showEmail(parts: SandboxParts, request: Request, response:
     programs: programChoices(reader.address),
     postings: postingChoices,
     languages: languageChoices,
-    delivery: deliveryOf(row, reader.timeZone),
+    delivery: deliveryOf(parts, row, reader.timeZone),
     situations: situationViews(path, email),
   });
 }
 
 /** What a provider or a mail server said of it, as staff read it; whether its address is paused stands on their own pages. */
-function deliveryOf(row: OutboundEmailRow, timeZone: string): DeliveryWords | null {
+function deliveryOf({ render }: SandboxParts, row: OutboundEmailRow, timeZone: string): DeliveryWords | null {
   if (row.delivery === null) return null;
   const unpaused = { ...row, pausedAt: null, pauseCause: null, pauseReason: null };
-  return deliveriesForStaff([unpaused], (at) => momentInWords(at, timeZone))[0] ?? null;
+  const reading: DeliveryReading = {
+    locale: "en",
+    say: (key, values) => render.say("en", key, values),
+    inWords: (at) => momentInWords(at, timeZone),
+  };
+  return deliveriesForStaff([unpaused], reading)[0] ?? null;
 }
 
 /** The email's own html, for the frame. */

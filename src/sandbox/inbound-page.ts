@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import { momentInWords } from "../domain/clock.ts";
 import { sizeInWords } from "../domain/in-words.ts";
 import { inEnglish, Problem } from "../domain/problem.ts";
-import { toParts } from "../portal/reply-parts.ts";
+import { toParts, type PartsOptions } from "../portal/reply-parts.ts";
 import { reasonInWords, stepInWords } from "../portal/outcome-words.ts";
 import { getBlob } from "../store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
@@ -95,8 +95,14 @@ function summary(email: InboundEmailRow, message: WholeMessageRow | undefined): 
 /** Its pictures are files that only those see who may see the task, so each stands here by its alt text. */
 const noFiles: readonly AttachmentRow[] = [];
 
-function wordsOfMessage({ maskSecrets }: SandboxParts, message: WholeMessageRow) {
-  const options = { files: noFiles, masked: maskSecrets, withWhy: true };
+function wordsOfMessage({ maskSecrets, render }: SandboxParts, message: WholeMessageRow) {
+  const options: PartsOptions = {
+    files: noFiles,
+    masked: maskSecrets,
+    withWhy: true,
+    locale: "en",
+    say: (key, values) => render.say("en", key, values),
+  };
   return {
     parts: toParts(message, options).parts,
     method: message.method ?? "none",

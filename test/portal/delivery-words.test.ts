@@ -1,9 +1,22 @@
 // What staff and clients read about the emails of one message, in every state that there is.
 import { describe, expect, it, test } from "vitest";
-import { deliveriesForStaff, failureForClient } from "../../src/portal/delivery-words.ts";
+import type { Locale } from "../../src/domain/locale.ts";
+import {
+  deliveriesForStaff,
+  failureForClient,
+  type DeliveryReading,
+} from "../../src/portal/delivery-words.ts";
+import { loadTemplates } from "../../src/render.ts";
 import type { DeliveryRow } from "../../src/store/deliveries.ts";
 
-const inWords = () => "Today, 10:04";
+const { say } = loadTemplates();
+const toReader = (locale: Locale): DeliveryReading => ({
+  locale,
+  say: (key, values) => say(locale, key, values),
+  inWords: () => (locale === "en" ? "Today, 10:04" : "Heute, 10:04"),
+});
+const english = toReader("en");
+const german = toReader("de");
 const paused = {
   pausedAt: "2026-03-02T09:04:00.000Z",
   pauseCause: "bounced",
@@ -18,7 +31,7 @@ test("recipients whose emails are in the same state share a sentence, and a fail
       row("Tom Becker", { status: "sent" }),
       row("Priya Nair", { status: "sent", delivery: "delivered" }),
     ],
-    inWords,
+    english,
   );
   expect(told.map(({ words, isFailure }) => [words, isFailure])).toEqual([
     ["Sent to Ann Weber and Tom Becker", false],
@@ -92,7 +105,7 @@ describe("a state in words", () => {
     ],
     ["paused until a moment ago", { status: "paused" }, "Waits to be sent to Ann", "waits"],
   ])("%s", (_, state, words, kind) => {
-    const [told] = deliveriesForStaff([row("Ann", state)], inWords);
+    const [told] = deliveriesForStaff([row("Ann", state)], english);
     expect(told).toEqual({
       words,
       isFailure: kind === "failed",
@@ -102,15 +115,41 @@ describe("a state in words", () => {
   });
 
   it("is told to clients only when their own words did not arrive, without a server's words", () => {
-    expect(failureForClient(row("Lee", { status: "paused", ...paused }))?.words).toBe(
+    expect(failureForClient(row("Lee", { status: "paused", ...paused }), english.say)?.words).toBe(
       "The email to Lee was not sent, since earlier ones did not arrive. They can read it here.",
     );
-    expect(failureForClient(row("Lee", { status: "refused", reason: "550" }))?.words).toBe(
+    expect(failureForClient(row("Lee", { status: "refused", reason: "550" }), english.say)?.words).toBe(
       "The email to Lee could not be delivered. They can read it here.",
     );
-    expect(failureForClient(row("Lee", { status: "refused", delivery: "delivered" }))).toBeUndefined();
-    expect(failureForClient(row("Lee", { status: "unknown" }))).toBeUndefined();
+    expect(
+      failureForClient(row("Lee", { status: "refused", delivery: "delivered" }), english.say),
+    ).toBeUndefined();
+    expect(failureForClient(row("Lee", { status: "unknown" }), english.say)).toBeUndefined();
   });
+});
+
+test("it is said in German", () => {
+  const told = deliveriesForStaff(
+    [
+      row("Ann", { status: "sent" }),
+      row("Lee", { status: "sent" }),
+      row("Tom", { status: "sent", delivery: "bounced", reason: "550 no such user", ...paused }),
+      row("Priya", { status: "sent", delivery: "complained" }),
+      row("Dana", { status: "paused", ...paused }),
+      row("Sam", { status: "unknown" }),
+    ],
+    german,
+  );
+  expect(told.map(({ words }) => words)).toEqual([
+    "Verschickt an Ann und Lee",
+    "Ließ sich nicht zustellen an Tom: 550 no such user. Die Adresse ist angehalten.",
+    "Als Spam gemeldet im Postfach von Priya",
+    "Nicht verschickt an Dana: Die Adresse ist angehalten, denn eine E-Mail dorthin kam zurück (Heute, 10:04): 550 5.1.1 no such user.",
+    "Vielleicht verschickt an Sam; falls wir nichts anderes hören, wird es noch einmal verschickt",
+  ]);
+  expect(failureForClient(row("Lee", { status: "refused", reason: "550" }), german.say)?.words).toBe(
+    "Die E-Mail an Lee ließ sich nicht zustellen. Hier lässt sie sich lesen.",
+  );
 });
 
 function row(toName: string, state: Partial<DeliveryRow>): DeliveryRow {

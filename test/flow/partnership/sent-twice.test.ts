@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ContactKey, StaffKey } from "../../../fixtures/world.ts";
 import type { EventType } from "../../../src/domain/event.ts";
-import { stepNames } from "../../../src/portal/task-steps.ts";
+import { stepNames } from "../../../src/portal/step-takings.ts";
 import { openOffice, taskAt, type Office } from "./office.ts";
 
 let office: Office;
