@@ -36,6 +36,8 @@ interface Frame {
   visitorName: string | null;
   isStaff: boolean;
   isContact: boolean;
+  /** Whether the script listens to single keys. */
+  hasShortcuts: boolean;
   heldCount: number;
   storms: StormsView | null;
   stylesheet: string;
@@ -89,6 +91,7 @@ export function sendPage(
     visitorName: visitor.kind === "stranger" ? null : visitor.name,
     isStaff: visitor.kind === "staff",
     isContact: visitor.kind === "contact",
+    hasShortcuts: visitor.kind !== "stranger" && visitor.hasShortcuts,
     heldCount,
     storms,
     stylesheet: assetPath("portal.css"),
