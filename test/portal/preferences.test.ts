@@ -19,7 +19,8 @@ describe("the preferences of a contact", () => {
     const saved = await ann.post("/preferences", chosen);
     expect([saved.status, saved.location]).toEqual([303, "/preferences?saved"]);
     const after = await ann.get(saved.location!);
-    expect(after.text).toContain("Saved.");
+    // In the language that was chosen.
+    expect(after.text).toContain("Gespeichert.");
     expect(after.text).toMatch(/value="daily" checked/u);
     expect(await findPreferences(app.store.read, app.world.people.ann.id)).toMatchObject({
       notify: "daily",
