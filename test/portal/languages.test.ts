@@ -142,7 +142,7 @@ function isForLog(node: AnyNode): boolean {
 /** Words with a space between them, or one that begins with a capital letter as labels do; neither headers nor names of html. */
 function isSentence(text: string): boolean {
   if (
-    /\b(?:default-src|no-store|no-cache|max-age|noopener|charset|filename|blockquote|colgroup|strike)\b/u.test(
+    /\b(?:default-src|List-Unsubscribe|One-Click|no-store|no-cache|max-age|noopener|charset|filename|blockquote|colgroup|strike)\b/u.test(
       text,
     )
   )
