@@ -145,7 +145,7 @@ describe("a German contact", () => {
     expect(refused.text).toContain("Die neue Seite</textarea>");
     const [, slot = ""] = /name="slot" value="([^"]+)"/u.exec(page.text)!;
     const long = await ann.post("/sessions", { ...form, slot, agenda: "x".repeat(2_001) });
-    expect(fieldOf(long, "agenda").described).toBe("Themen können höchstens 2000 Zeichen lang sein.");
+    expect(fieldOf(long, "agenda").described).toBe("Die Themen können höchstens 2000 Zeichen haben.");
     expect((await ann.post("/sessions", { ...form, slot })).status).toBe(303);
     const booked = words(await ann.get("/sessions"));
     expect(booked).toContain("Gebucht Trainingstermin, 30 Minuten Gebucht Wann Di., 3. März 2026, 10:00 Uhr");
