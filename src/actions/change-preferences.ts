@@ -1,5 +1,5 @@
-// A contact chooses how often we write to them, in which language and zone. Writes the contact and one event; what waits for a
-// digest that they do not want any more is forgotten.
+// A contact chooses how often we write to them, their language and zone, and whether pages listen to single keys. Writes the contact
+// and one event; what waits for a digest that they do not want any more is forgotten.
 import { requireTimeZone } from "../domain/clock.ts";
 import { requireLocale } from "../domain/locale.ts";
 import { requireNotify } from "../domain/notification.ts";
@@ -9,17 +9,21 @@ import { recordEvent } from "../store/events.ts";
 import { lockPreferences, markPreferences, type PreferencesRow } from "../store/preferences.ts";
 import type { Rows } from "../store/rows.ts";
 
-/** Choosing the same again changes nothing. Throws `invalid` for a choice that there is not, `not_found` for nobody. */
+/**
+ * Choosing the same again changes nothing, and neither does what is left out. Throws `invalid` for a choice that there is not,
+ * `not_found` for nobody.
+ */
 export async function changePreferences(
   rows: Rows,
   at: string,
-  typed: { contactId: number; notify: string; locale: string; timeZone: string },
+  typed: { contactId: number; notify: string; locale: string; timeZone: string; hasShortcuts?: boolean },
 ): Promise<{ kind: "done" | "unchanged" }> {
   const before = await getHeld(rows, typed.contactId);
   return write(rows, at, typed.contactId, before, {
     notify: requireNotify(typed.notify),
     locale: requireLocale(typed.locale),
     timeZone: requireTimeZone(typed.timeZone.trim()),
+    hasShortcuts: typed.hasShortcuts === undefined ? before.hasShortcuts : typed.hasShortcuts ? 1 : 0,
     isByLink: false,
   });
 }
@@ -40,7 +44,7 @@ export async function stopDigests(
 
 type Chosen = Omit<PreferencesRow, "linkVersion"> & { isByLink: boolean };
 
-const chosen = ["notify", "locale", "timeZone"] as const;
+const chosen = ["notify", "locale", "timeZone", "hasShortcuts"] as const;
 
 async function write(
   rows: Rows,

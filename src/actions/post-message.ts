@@ -87,7 +87,8 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
   return { kind: "posted", messageId };
 }
 
-function requireWords(text: string, uploads: readonly Upload[]): void {
+/** Throws `invalid` for no words and no files, and for too many words. */
+export function requireWords(text: string, uploads: readonly Upload[]): void {
   if (text.trim() === "" && uploads.length === 0) {
     throw new Problem("invalid", {
       en: "Write a message or attach a file first.",

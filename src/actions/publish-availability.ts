@@ -33,14 +33,8 @@ export async function publishAvailability(
   const { staffId, noticeMinutes, bufferMinutes } = typed;
   const { timeZone } = await getPerson(rows, { kind: "staff", id: staffId });
   const today = dayOf(now, timeZone);
-  requireWithin(noticeMinutes, noticeMinutesMax, {
-    en: "The notice can be 14 days at most.",
-    de: "Die Vorlaufzeit kann höchstens 14 Tage betragen.",
-  });
-  requireWithin(bufferMinutes, bufferMinutesMax, {
-    en: "The buffer can be 4 hours at most.",
-    de: "Die Pause zwischen zwei Terminen kann höchstens 4 Stunden betragen.",
-  });
+  requireNotice(noticeMinutes);
+  requireBuffer(bufferMinutes);
   const published: NewAvailability = {
     staffId,
     weeklyHours: requireHours(typed.weeklyHours),
@@ -75,6 +69,20 @@ export async function replaceSessionFeed(rows: Rows, at: string, staffId: number
   await recordEvent(rows, { type: "session_feed.replaced", actor, at, payload: { staffId, version } });
 }
 
+export function requireNotice(minutes: number): void {
+  requireWithin(minutes, noticeMinutesMax, {
+    en: "The notice can be 14 days at most.",
+    de: "Die Vorlaufzeit kann höchstens 14 Tage betragen.",
+  });
+}
+
+export function requireBuffer(minutes: number): void {
+  requireWithin(minutes, bufferMinutesMax, {
+    en: "The buffer can be 4 hours at most.",
+    de: "Die Pause zwischen zwei Terminen kann höchstens 4 Stunden betragen.",
+  });
+}
+
 function requireWithin(minutes: number, minutesMax: number, tooMany: InEveryLanguage): void {
   if (!Number.isInteger(minutes) || minutes < 0)
     throw new Problem("invalid", {
@@ -88,7 +96,7 @@ function requireWithin(minutes: number, minutesMax: number, tooMany: InEveryLang
  * What is typed is measured before it is read, and what is kept afterwards: a range is one line as typed, and many as kept. Whoever
  * reads what was kept asks for no limit, or one person's hours would keep everybody from booking.
  */
-function requireHours(typed: string): string {
+export function requireHours(typed: string): string {
   requireLength(typed, weeklyHoursLengthMax, { en: "Weekly hours", de: "Die wöchentlichen Zeiten" });
   const hours = weeklyHoursAsTyped(readWeeklyHours(typed));
   requireLength(hours, weeklyHoursLengthMax, {
@@ -98,7 +106,7 @@ function requireHours(typed: string): string {
   return hours;
 }
 
-function requireExceptions(typed: string, today: string): string {
+export function requireExceptions(typed: string, today: string): string {
   requireLength(typed, exceptionsLengthMax, { en: "Other hours", de: "Die abweichenden Zeiten" });
   const days = readExceptions(typed).filter(({ date }) => date >= today);
   if (days.length > exceptionDaysMax) {
@@ -125,7 +133,7 @@ function requireLength(text: string, lengthMax: number, what: InEveryLanguage): 
 }
 
 /** A link, or words such as a telephone number. */
-function requireCallLink(typed: string): string {
+export function requireCallLink(typed: string): string {
   const link = typed.replaceAll(/\s+/gu, " ").trim();
   if (link === "")
     throw new Problem("invalid", {

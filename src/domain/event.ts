@@ -96,10 +96,12 @@ export type EventPayloads = SessionEventPayloads & {
   /** A contact chose how we write to them. Their zone says where they live and is not written down here. */
   "contact.preferences_changed": {
     contactId: number;
-    changed: ("notify" | "locale" | "timeZone")[];
+    changed: ("notify" | "locale" | "timeZone" | "hasShortcuts")[];
     notify: Notify;
     isByLink: boolean;
   };
+  /** A member of staff chose their language, their zone, and whether pages listen to single keys. */
+  "staff.preferences_changed": { staffId: number; changed: ("locale" | "timeZone" | "hasShortcuts")[] };
   /** Somebody may approve finished work for their company from now on, or may not any more. */
   "contact.approver_changed": { contactId: number; clientId: number; canApprove: boolean };
   /** The digest of what waits for a contact is due. */

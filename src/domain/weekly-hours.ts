@@ -1,5 +1,6 @@
 // The weekly hours of a staff member as they type them, “Mon 9:00-12:00, 14:00-17:00; Tue 10-16 training”, and back. Pure.
 import { asShown } from "./in-words.ts";
+import { inEach, locales, type Locale } from "./locale.ts";
 import { Problem } from "./problem.ts";
 import { sessionKinds, type SessionKind } from "./session.ts";
 import { readDays, weekdayAsTyped, weekdayInWords, weekdays, type Weekday } from "./weekday.ts";
@@ -16,7 +17,8 @@ export interface WeeklyHours extends DayHours {
 }
 
 /**
- * Days are parted by semicolons or lines, hours of one day by commas: `Mon-Fri 9-12, 13:30-17; Sat, Sun 10-11 strategy`. Times
+ * Days are parted by semicolons or lines, hours of one day by commas: `Mon-Fri 9-12, 13:30-17; Sat, Sun 10-11 strategy`, in
+ * every language of ours: `Mo-Fr 9-17; Sa 10-11 Strategie`. Times
  * are of the 24-hour clock, `24` being midnight at the end. Hours without a kind are for every kind. Nothing typed is no hours.
  * Sorted. Throws `invalid`, in a sentence that quotes what is wrong.
  */
@@ -28,7 +30,7 @@ export function readWeeklyHours(typed: string): WeeklyHours[] {
     if (ranges === "")
       throw new Problem("invalid", {
         en: `Please add the hours to “${asShown(entry)}”, such as “Mon 9-12”.`,
-        de: `Bitte ergänzen Sie bei „${asShown(entry)}“ die Uhrzeiten, zum Beispiel „Mon 9-12“.`,
+        de: `Bitte ergänzen Sie bei „${asShown(entry)}“ die Uhrzeiten, zum Beispiel „Mo 9-12“.`,
       });
     return readDays(days).flatMap((weekday) => readRanges(ranges).map((range) => ({ weekday, ...range })));
   });
@@ -48,30 +50,37 @@ export function readDayHours(typed: string): DayHours[] {
   return hours.toSorted(inOrder);
 }
 
-/** The text from which `readWeeklyHours` reads the very same hours, sorted. Empty for none. */
-export function weeklyHoursAsTyped(hours: readonly WeeklyHours[]): string {
+/** The text from which `readWeeklyHours` reads the very same hours, sorted. Rows keep the English one. Empty for none. */
+export function weeklyHoursAsTyped(hours: readonly WeeklyHours[], locale: Locale = "en"): string {
   return weekdays
     .map((weekday) => ({ weekday, own: hours.filter((one) => one.weekday === weekday) }))
     .filter(({ own }) => own.length > 0)
-    .map(({ weekday, own }) => `${weekdayAsTyped(weekday)} ${dayHoursAsTyped(own)}`)
+    .map(({ weekday, own }) => `${weekdayAsTyped(weekday, locale)} ${dayHoursAsTyped(own, locale)}`)
     .join("; ");
 }
 
 /** The same for one day and `readDayHours`. */
-export function dayHoursAsTyped(hours: readonly DayHours[]): string {
+export function dayHoursAsTyped(hours: readonly DayHours[], locale: Locale = "en"): string {
   return hours
     .toSorted(inOrder)
     .map(({ fromMinute, toMinute, kinds }) => {
-      const named = sessionKinds.every((kind) => kinds.includes(kind)) ? "" : ` ${kinds.join(" ")}`;
+      const isEvery = sessionKinds.every((kind) => kinds.includes(kind));
+      const named = isEvery ? "" : ` ${kinds.map((kind) => kindNames[locale][kind]).join(" ")}`;
       return `${clockOf(fromMinute)}-${clockOf(toMinute)}${named}`;
     })
     .join(", ");
 }
 
+/** As they are typed behind hours, whichever language the others are in. */
+const kindNames: Record<Locale, Record<SessionKind, string>> = {
+  en: { strategy: "strategy", training: "training" },
+  de: { strategy: "Strategie", training: "Training" },
+};
+
 function readRanges(typed: string): DayHours[] {
   return typed.split(",").map((range) => {
     const match =
-      /^\s*(\d{1,2}(?:[:.h]\d\d)?)\s*(?:[-–—]|to|until)\s*(\d{1,2}(?:[:.h]\d\d)?)((?:\s+[a-z]+)*)\s*$/iu.exec(
+      /^\s*(\d{1,2}(?:[:.h]\d\d)?)\s*(?:uhr\s*)?(?:[-–—]|to|until|bis)\s*(\d{1,2}(?:[:.h]\d\d)?)(?:\s*uhr)?((?:\s+[a-z]+)*)\s*$/iu.exec(
         range,
       );
     if (match === null) {
@@ -108,16 +117,20 @@ function readKinds(words: string): SessionKind[] {
   const named = words
     .toLowerCase()
     .split(/\s+/u)
-    .filter((word) => word !== "" && word !== "and");
-  for (const word of named) {
-    if (!sessionKinds.some((kind) => kind === word)) {
-      throw new Problem("invalid", {
-        en: `“${asShown(word)}” is no kind of session: write ${sessionKinds.join(" or ")}.`,
-        de: `„${asShown(word)}“ ist keine Art von Termin: Schreiben Sie ${sessionKinds.join(" oder ")}.`,
-      });
-    }
-  }
+    .filter((word) => word !== "" && word !== "and" && word !== "und")
+    .map(readKind);
   return sessionKinds.filter((kind) => named.length === 0 || named.includes(kind));
+}
+
+function readKind(word: string): SessionKind {
+  const found = sessionKinds.find((kind) =>
+    locales.some((locale) => kindNames[locale][kind].toLowerCase() === word),
+  );
+  if (found !== undefined) return found;
+  throw new Problem("invalid", {
+    en: `“${asShown(word)}” is no kind of session: write ${Object.values(kindNames.en).join(" or ")}.`,
+    de: `„${asShown(word)}“ ist keine Art von Termin: Schreiben Sie ${Object.values(kindNames.de).join(" oder ")}.`,
+  });
 }
 
 /** The same minutes may be open for two kinds, each typed on its own; for one kind twice is a slip of the pen. */
@@ -125,10 +138,12 @@ function requireApart(hours: readonly DayHours[], weekday?: Weekday): void {
   for (const [index, one] of hours.entries()) {
     const other = hours.slice(index + 1).find((later) => isOverlap(one, later));
     if (other !== undefined) {
-      const [first, second] = [one, other].toSorted(inOrder).map((hour) => dayHoursAsTyped([hour]));
+      const [first, second] = [one, other]
+        .toSorted(inOrder)
+        .map((hour) => inEach((locale) => dayHoursAsTyped([hour], locale)));
       throw new Problem("invalid", {
-        en: `“${first}” and “${second}”${weekday === undefined ? "" : ` on ${weekdayInWords(weekday, "en")}`} overlap.`,
-        de: `„${first}“ und „${second}“ überschneiden sich${weekday === undefined ? "" : ` am ${weekdayInWords(weekday, "de")}`}.`,
+        en: `“${first!.en}” and “${second!.en}”${weekday === undefined ? "" : ` on ${weekdayInWords(weekday, "en")}`} overlap.`,
+        de: `„${first!.de}“ und „${second!.de}“ überschneiden sich${weekday === undefined ? "" : ` am ${weekdayInWords(weekday, "de")}`}.`,
       });
     }
   }

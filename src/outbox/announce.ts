@@ -138,6 +138,7 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "participant.muted":
     case "participant.unmuted":
     case "contact.preferences_changed":
+    case "staff.preferences_changed":
     case "contact.approver_changed":
     case "envelopes.sealed":
     case "mailbox.added":

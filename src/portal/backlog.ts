@@ -1,9 +1,8 @@
 // The backlog of a client as its people see it: the tasks that wait, in their order, with buttons that change it, and what is
 // being worked on before them.
 import type { Request, Response } from "express";
-import { estimateOf } from "../domain/task.ts";
+import { estimateOf, stageSlug } from "../domain/task.ts";
 import { backlogMax, orderBacklog, type BacklogChange } from "../actions/order-backlog.ts";
-import type { Locale } from "../domain/locale.ts";
 import { whatBlocks } from "../actions/start-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { dayInWords } from "../domain/day.ts";
@@ -18,7 +17,8 @@ import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
-import { stageSlug } from "../domain/task.ts";
+import { readingOf, type Reading } from "./reading.ts";
+import { stageName } from "./stage-words.ts";
 import { contactOrSignIn, personOf, requireContact, type ContactVisitor } from "./visitor.ts";
 
 /** GET /backlog: for contacts; whoever is not signed in is asked to be. */
@@ -42,7 +42,12 @@ export async function changeBacklog(portal: Portal, request: Request, response: 
     response.redirect(303, `/backlog#task-${encodeURIComponent(form.text("task"))}`);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    await showOrder(portal, response, contact, { message: fault.message, status: statusOf(fault) });
+    await showOrder(portal, response, contact, {
+      message: fault.in(contact.locale),
+      status: statusOf(fault),
+      taskId: Number(form.text("task")),
+      place: form.text("position"),
+    });
   }
 }
 
@@ -55,37 +60,48 @@ function readChange(form: ReturnType<typeof formOf>): BacklogChange {
   }
   const place = Number(position);
   if (!/^\d{1,6}$/u.test(position) || place < 1) {
-    throw new Problem("invalid", "A place in the backlog is a number from 1 on.");
+    throw new Problem("invalid", {
+      en: "A place in the backlog is a number from 1 on.",
+      de: "Ein Platz in der Warteliste ist eine Zahl ab 1.",
+    });
   }
   return { kind: "place", taskId, place };
+}
+
+/** What could not be done. `place`: what was typed as a task's place; empty for the buttons. */
+interface Refused {
+  message: string;
+  status: number;
+  taskId: number;
+  place: string;
 }
 
 async function showOrder(
   portal: Portal,
   response: Response,
   contact: ContactVisitor,
-  refused?: { message: string; status: number },
+  refused?: Refused,
 ): Promise<void> {
-  await showPage(
-    portal,
-    response,
-    contact,
-    "backlog",
-    {
-      title: "Backlog",
-      place: "backlog",
-      problem: refused?.message ?? null,
-      ...(await readQueue(portal, contact.clientId, contact.locale)),
-    },
-    refused?.status,
-  );
+  const reading = readingOf(portal, contact);
+  const queue = await readQueue(portal, contact.clientId, reading);
+  const isAtField = (id: number) => queue.hasSeveral && refused?.taskId === id && refused.place !== "";
+  const values = {
+    ...queue,
+    title: reading.say("frame.backlog"),
+    place: "backlog" as const,
+    backlog: queue.backlog.map((task) =>
+      isAtField(task.id) ? { ...task, placeProblem: refused!.message, typedPlace: refused!.place } : task,
+    ),
+    problem: queue.backlog.some(({ id }) => isAtField(id)) ? null : (refused?.message ?? null),
+  };
+  await showPage(portal, response, contact, "backlog", values, refused?.status);
 }
 
 /** What is being worked on, what waits in which order, what blocks it, and how often dates were met. */
 export async function readQueue(
   portal: Portal,
   clientId: number,
-  locale: Locale,
+  reading: Reading,
   countMax: number = backlogMax,
 ) {
   const rows = portal.store.read;
@@ -98,36 +114,37 @@ export async function readQueue(
   return {
     client,
     active: active.map((task) => ({
-      ...toView(task),
-      delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, "en", "short"),
+      ...toView(task, reading),
+      delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, reading.locale, "short"),
     })),
-    isOneActive: active.length === 1,
+    activeCount: active.length,
     backlog: shown.map((task, index) => ({
-      ...toView(task),
+      ...toView(task, reading),
       position: index + 1,
       isNext: task.id === next?.id,
       aboveId: shown[index - 1]?.id ?? null,
       // Right before the one after the next; behind all for the last but one.
       belowId: shown[index + 2]?.id ?? null,
       isLast: index === shown.length - 1,
+      placeProblem: null as string | null,
+      typedPlace: "",
     })),
     hasSeveral: shown.length > 1,
     hasMore: backlog.length > countMax,
     freeCount: Math.max(0, client.activeTasksMax - active.length),
-    blocks: active.length < client.activeTasksMax ? null : whatBlocks(client, active)[locale],
-    next: next === undefined ? null : toView(next),
+    blocks: active.length < client.activeTasksMax ? null : whatBlocks(client, active)[reading.locale],
+    next: next === undefined ? null : toView(next, reading),
     record,
-    isOneDelivery: record.handedOverCount === 1,
   };
 }
 
-function toView(task: TaskRow) {
+function toView(task: TaskRow, { say, locale }: Reading) {
   const estimate = estimateOf(task);
   return {
     id: task.id,
     title: task.title,
-    stage: task.stage,
+    stage: stageName(task.stage, say),
     stageSlug: stageSlug(task.stage),
-    estimate: estimate === undefined ? null : estimateInWords(estimate, "en"),
+    estimate: estimate === undefined ? null : estimateInWords(estimate, locale),
   };
 }

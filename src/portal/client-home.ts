@@ -27,7 +27,7 @@ export async function showClientHome(
   visitor: ContactVisitor,
 ): Promise<void> {
   const reading = readingOf(portal, visitor);
-  const queue = await readQueue(portal, visitor.clientId, reading.locale, shownMax.backlog);
+  const queue = await readQueue(portal, visitor.clientId, reading, shownMax.backlog);
   await showPage(portal, response, visitor, "client-home", {
     title: reading.say("home.title"),
     place: "home",

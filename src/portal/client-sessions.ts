@@ -2,10 +2,11 @@
 // sessions.
 import type { Request, Response } from "express";
 import { bookSession } from "../actions/book-session.ts";
-import { agendaLengthMax } from "../domain/agenda.ts";
+import { agendaLengthMax, isTooLong } from "../domain/agenda.ts";
 import { monthInWords } from "../domain/day.ts";
 import { Problem } from "../domain/problem.ts";
 import { sessionKinds, sessionMinutes, type SessionKind } from "../domain/session.ts";
+import { sessionName, sessionsName } from "../domain/session-words.ts";
 import { readMonths, readSlotSearch } from "../store/session-search.ts";
 import { findSession, listSessionsOfClient, type SessionRow } from "../store/sessions.ts";
 import { formOf, type Form } from "./form.ts";
@@ -13,8 +14,9 @@ import { showPage } from "./page.ts";
 import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
+import { readingOf } from "./reading.ts";
 import { nothingInWords, readTimeChoice, readTimes } from "./session-times.ts";
-import { sessionView, typedElsewhere } from "./session-view.ts";
+import { isSaidThere, sessionView, typedElsewhere } from "./session-view.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
 import { findContact, personOf, type ContactVisitor } from "./visitor.ts";
 
@@ -33,6 +35,8 @@ export interface WantedTimes {
 export interface RefusedBooking {
   message: string;
   status: number;
+  /** The field beside which it is said; undefined for what is about the whole. */
+  about?: "slot" | "agenda" | undefined;
   agenda: string;
   /** The session whose agenda that is; undefined for the one that was to be booked. */
   agendaOf?: number;
@@ -51,22 +55,29 @@ export async function bookFromForm(portal: Portal, request: Request, response: R
   }
   const wanted = readKind(form.text("kind"), form.text("minutes"));
   const slot = form.text("slot");
+  const agenda = form.text("agenda");
   const choice = readTimeChoice(slot);
   try {
-    if (choice === undefined) throw new Problem("invalid", "Choose one of the times.");
+    if (choice === undefined) throw chooseTime();
     const sessionId = await book(portal, contact, form, { ...wanted, ...choice });
     portal.nudge();
     response.redirect(303, `/sessions#session-${sessionId}`);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     await showClientSessions(portal, response, contact, wanted, {
-      message: fault.message,
+      message: fault.in(contact.locale),
       status: statusOf(fault),
-      agenda: form.text("agenda"),
+      about: choice === undefined ? "slot" : isTooLong(agenda) ? "agenda" : undefined,
+      agenda,
       slot,
       wantedAt: choice?.startsAt,
     });
   }
+}
+
+/** For a form of times in which none is chosen. */
+export function chooseTime(): Problem {
+  return new Problem("invalid", { en: "Choose one of the times.", de: "Wählen Sie eine der Zeiten." });
 }
 
 async function book(
@@ -118,19 +129,21 @@ export async function showClientSessions(
   wanted?: WantedTimes,
   refused?: RefusedBooking,
 ): Promise<void> {
-  const { store, clock } = portal;
-  const now = clock();
+  const { store } = portal;
+  const { now, say } = readingOf(portal, contact);
   // What begins soon or goes on now; a session lasts an hour at most.
   const since = new Date(now.getTime() - 3_600_000).toISOString();
   const found = await listSessionsOfClient(store.read, contact.clientId, since, listedMax);
   const booked = found.filter(({ state, endsAt }) => state === "booked" && endsAt > now.toISOString());
   const views = booked.map((session) => sessionView(portal, session, contact, refused));
   const values = {
-    title: "Sessions",
+    title: say("frame.sessions"),
     place: "sessions" as const,
-    problem: refused?.message ?? null,
+    problem: refused?.about !== undefined || isSaidThere(views) ? null : (refused?.message ?? null),
     typedAgenda: typedElsewhere(views, refused),
     mailFrom: portal.installation.mailFrom,
+    mailLink: `mailto:${portal.installation.mailFrom}`,
+    ask: say("session.ask", { kind: say("session-ask.training"), minutes: sessionMinutes.training[0]! }),
     booked: views,
     kinds: await Promise.all(sessionKinds.map((kind) => kindView(portal, contact, kind))),
     times: wanted === undefined ? null : await timesView(portal, contact, wanted, refused),
@@ -138,7 +151,8 @@ export async function showClientSessions(
   await showPage(portal, response, contact, "sessions", values, refused?.status);
 }
 
-async function kindView(portal: Portal, { clientId }: ContactVisitor, kind: SessionKind) {
+async function kindView(portal: Portal, contact: ContactVisitor, kind: SessionKind) {
+  const { clientId, locale } = contact;
   const { timeZone } = portal.installation.calendar;
   const question = { clientId, kind, now: portal.clock(), timeZone };
   const months = await readMonths(portal.store.read, question);
@@ -146,14 +160,15 @@ async function kindView(portal: Portal, { clientId }: ContactVisitor, kind: Sess
   const search = await readSlotSearch(portal.store.read, { ...question, minutes: shortest });
   return {
     kind,
-    name: portal.render.say("en", `session-kind.${kind}`),
+    name: sessionName(kind, locale),
+    names: sessionsName(kind, locale),
     months: months.slice(0, monthsShown).map(({ month, balance: { left, granted } }) => ({
-      month: monthInWords(month, "en"),
+      month: monthInWords(month, locale),
       left,
       granted,
     })),
     lengths: sessionMinutes[kind],
-    nothing: nothingInWords(portal, search),
+    nothing: nothingInWords(readingOf(portal, contact), search),
   };
 }
 
@@ -167,6 +182,8 @@ async function timesView(
   const times = await readTimes(portal, { ...question, wantedAt: refused?.wantedAt, chosen: refused?.slot });
   return {
     ...times,
+    slotProblem: refused?.about === "slot" ? refused.message : null,
+    agendaProblem: refused?.about === "agenda" ? refused.message : null,
     key: newSubmissionKey(),
     agenda: refused?.agendaOf === undefined ? (refused?.agenda ?? "") : "",
     agendaLengthMax,

@@ -12,6 +12,7 @@ import { requireId } from "./page-missing.ts";
 import { readPeople, takeChange } from "./people.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
+import { readingOf } from "./reading.ts";
 import { personOf, requireStaff, type StaffVisitor } from "./visitor.ts";
 
 /** GET /clients/:clientId: for staff. Throws `not_found`. */
@@ -27,7 +28,7 @@ async function showOne(
   clientId: number,
   problem?: Problem,
 ): Promise<void> {
-  const queue = await readQueue(portal, clientId, staff.locale);
+  const queue = await readQueue(portal, clientId, readingOf(portal, staff));
   const people = await readPeople(portal, clientId);
   const values = {
     title: queue.client.name,
@@ -36,7 +37,7 @@ async function showOne(
       ...plan,
       isCurrent: plan.id === queue.client.planId,
     })),
-    problem: problem?.message ?? null,
+    problem: problem?.in(staff.locale) ?? null,
     people,
     canChange: true,
     changePath: `/clients/${clientId}/approvers`,

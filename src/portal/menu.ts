@@ -45,6 +45,7 @@ const staffMore = [
   ["cases", "/reply-cases", "frame.reply-cases"],
   ["mailboxes", "/mailboxes", "frame.mailboxes"],
   ["setup", "/setup", "frame.setup"],
+  ["preferences", "/preferences", "frame.staff-preferences"],
 ] as const;
 
 const contactMain = [

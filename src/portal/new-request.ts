@@ -3,21 +3,25 @@ import type { Request, Response } from "express";
 import { openTask } from "../actions/open-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
-import { requireTitle, titleLengthMax } from "../domain/task.ts";
-import { formOf, uploadsMax, type Form } from "./form.ts";
+import { requireTitle } from "../domain/task.ts";
+import { findFieldProblems, noFieldProblems } from "./field-problems.ts";
+import { formOf, type Form } from "./form.ts";
+import {
+  messageChecks,
+  messageView,
+  refusedAsWhole,
+  refusedByFields,
+  type MessageField,
+  type RefusedForm,
+} from "./message-form.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
-import { refuseMissing, statusOf } from "./problem.ts";
-import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
+import { refuseMissing } from "./problem.ts";
+import { readingOf } from "./reading.ts";
+import { submissionKeyOf } from "./submission.ts";
 import { contactOrSignIn, findContact, personOf, type ContactVisitor } from "./visitor.ts";
 
-interface Refused {
-  title: string;
-  text: string;
-  hadFiles: boolean;
-  message: string;
-  status: number;
-}
+const fieldNames = ["title", "text", "files"] as const;
 
 /** GET /requests/new: for contacts; whoever is not signed in is asked to be. */
 export async function showNewRequest(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -33,6 +37,8 @@ export async function submitRequest(portal: Portal, request: Request, response: 
     await refuseMissing(portal, request, response);
     return;
   }
+  const problems = findFieldProblems(messageChecks(form), contact.locale);
+  if (problems !== undefined) return showForm(portal, response, contact, refusedByFields(form, problems));
   try {
     if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
     const taskId = await submit(portal, contact, form);
@@ -40,13 +46,7 @@ export async function submitRequest(portal: Portal, request: Request, response: 
     response.redirect(303, `/tasks/${taskId}`);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    await showForm(portal, response, contact, {
-      title: form.text("title"),
-      text: form.text("text"),
-      hadFiles: form.hadFiles,
-      message: fault.message,
-      status: statusOf(fault),
-    });
+    await showForm(portal, response, contact, refusedAsWhole(form, fault, contact.locale));
   }
 }
 
@@ -79,19 +79,13 @@ async function showForm(
   portal: Portal,
   response: Response,
   contact: ContactVisitor,
-  refused?: Refused,
+  refused?: RefusedForm<MessageField>,
 ): Promise<void> {
   const values = {
-    title: "Submit a request",
+    title: readingOf(portal, contact).say("frame.new-request"),
     place: "new-request" as const,
-    key: newSubmissionKey(),
-    typedTitle: refused?.title ?? "",
-    typedText: refused?.text ?? "",
-    problem: refused?.message ?? null,
-    mustChooseFilesAgain: refused?.hadFiles === true,
-    titleLengthMax,
-    filesMax: uploadsMax,
-    megabytesMax: Math.floor(portal.uploadBytesMax / 1_048_576),
+    ...messageView(portal, refused),
+    problems: refused?.problems ?? noFieldProblems(fieldNames),
   };
   await showPage(portal, response, contact, "new-request", values, refused?.status);
 }

@@ -3,26 +3,29 @@ import type { Request, Response } from "express";
 import { openTask } from "../actions/open-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
-import { requireTitle, titleLengthMax } from "../domain/task.ts";
+import { requireTitle } from "../domain/task.ts";
 import { getClient, listClients } from "../store/clients.ts";
 import { listContacts } from "../store/people.ts";
-import { formOf, uploadsMax, type Form } from "./form.ts";
+import { findFieldProblems, noFieldProblems } from "./field-problems.ts";
+import { formOf, type Form } from "./form.ts";
+import {
+  messageChecks,
+  messageView,
+  refusedAsWhole,
+  refusedByFields,
+  type RefusedForm,
+} from "./message-form.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
-import { refuseMissing, statusOf } from "./problem.ts";
-import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
+import { refuseMissing } from "./problem.ts";
+import { readingOf } from "./reading.ts";
+import { submissionKeyOf } from "./submission.ts";
 import { findVisitor, personOf, requireStaff, type StaffVisitor } from "./visitor.ts";
 
-/** What a form held when it could not be taken. */
-interface Refused {
-  title: string;
-  text: string;
-  contactIds: readonly number[];
-  hadFiles: boolean;
-  message: string;
-  status: number;
-}
+const fieldNames = ["title", "text", "people", "files"] as const;
+
+type Refused = RefusedForm<(typeof fieldNames)[number]>;
 
 /** GET /tasks/new: the clients to choose from or, with `?client=`, the form. */
 export async function showNewTask(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -30,14 +33,14 @@ export async function showNewTask(portal: Portal, request: Request, response: Re
   const chosen = request.query["client"];
   if (chosen === undefined) {
     await showPage(portal, response, staff, "new-task-client", {
-      title: "Open a task",
+      title: readingOf(portal, staff).say("frame.new-task"),
       place: "new-task",
       clients: await listClients(portal.store.read),
     });
     return;
   }
   if (typeof chosen !== "string") throw pageMissing();
-  await showForm(portal, response, staff, requireId(chosen));
+  await showForm(portal, response, staff, requireId(chosen), undefined);
 }
 
 /** POST /tasks: opens the task and goes to it. The same form again goes to the task it opened. */
@@ -50,6 +53,11 @@ export async function openNewTask(portal: Portal, request: Request, response: Re
   const form = formOf(request);
   const clientId = requireId(form.text("client"));
   const contactIds = form.list("contact").map((id) => requireId(id));
+  const { files, ...checks } = messageChecks(form);
+  const people = () => requirePeople(contactIds);
+  const problems = findFieldProblems({ ...checks, people, files }, visitor.locale);
+  const show = (refused: Refused) => showForm(portal, response, visitor, clientId, contactIds, refused);
+  if (problems !== undefined) return show(refusedByFields(form, problems));
   try {
     if (form.refusal !== undefined) throw new Problem("too_large", form.refusal);
     const taskId = await open(portal, visitor, form, clientId, contactIds);
@@ -57,17 +65,16 @@ export async function openNewTask(portal: Portal, request: Request, response: Re
     response.redirect(303, `/tasks/${taskId}`);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    const { message } = fault;
-    const refused = {
-      title: form.text("title"),
-      text: form.text("text"),
-      contactIds,
-      hadFiles: form.hadFiles,
-      message,
-      status: statusOf(fault),
-    };
-    await showForm(portal, response, visitor, clientId, refused);
+    await show(refusedAsWhole(form, fault, visitor.locale));
   }
+}
+
+function requirePeople(contactIds: readonly number[]): void {
+  if (contactIds.length > 0) return;
+  throw new Problem("invalid", {
+    en: "Choose at least one person who takes part.",
+    de: "Wählen Sie mindestens eine Person, die teilnimmt.",
+  });
 }
 
 /** All files together that this visitor may send with a new task. */
@@ -84,7 +91,6 @@ async function open(
 ): Promise<number> {
   const title = requireTitle(form.text("title"));
   const text = form.text("text").trim();
-  if (contactIds.length === 0) throw new Problem("invalid", "Choose at least one person who takes part.");
   const at = timestamp(portal.clock());
   const content = [staff.staffId, clientId, contactIds.join(), title, text];
   const files = form.uploads.map((upload) => upload.sha256);
@@ -104,39 +110,29 @@ async function open(
   return taskId;
 }
 
+/** `chosenIds`: undefined for a form that nobody has filled in, in which all are chosen. */
 async function showForm(
   portal: Portal,
   response: Response,
   staff: StaffVisitor,
   clientId: number,
+  chosenIds: readonly number[] | undefined,
   refused?: Refused,
 ): Promise<void> {
   const client = await getClient(portal.store.read, clientId);
   const contacts = await listContacts(portal.store.read, clientId);
-  await showPage(
-    portal,
-    response,
-    staff,
-    "new-task",
-    {
-      title: `Open a task for ${client.name}`,
-      place: "new-task",
-      client,
-      contacts: contacts.map(({ contactId, name, address }) => ({
-        contactId,
-        name,
-        address,
-        isChosen: refused === undefined || refused.contactIds.includes(contactId ?? 0),
-      })),
-      key: newSubmissionKey(),
-      typedTitle: refused?.title ?? "",
-      typedText: refused?.text ?? "",
-      problem: refused?.message ?? null,
-      mustChooseFilesAgain: refused?.hadFiles === true,
-      titleLengthMax,
-      filesMax: uploadsMax,
-      megabytesMax: Math.floor(portal.uploadBytesMax / 1_048_576),
-    },
-    refused?.status,
-  );
+  const values = {
+    title: readingOf(portal, staff).say("new-task.title", { client: client.name }),
+    place: "new-task" as const,
+    client,
+    contacts: contacts.map(({ contactId, name, address }) => ({
+      contactId,
+      name,
+      address,
+      isChosen: chosenIds === undefined || chosenIds.includes(contactId ?? 0),
+    })),
+    ...messageView(portal, refused),
+    problems: refused?.problems ?? noFieldProblems(fieldNames),
+  };
+  await showPage(portal, response, staff, "new-task", values, refused?.status);
 }

@@ -24,6 +24,8 @@ interface Frame {
   agencyName: string;
   isSandbox: boolean;
   visitorName: string | null;
+  /** Whether the script listens to single keys. */
+  hasShortcuts: boolean;
   menu: Menu | null;
   storms: StormsView | null;
   stylesheet: string;
@@ -64,6 +66,7 @@ export function sendPage(
     agencyName: portal.installation.agencyName,
     isSandbox: portal.isSandbox,
     visitorName: visitor.kind === "stranger" ? null : visitor.name,
+    hasShortcuts: visitor.kind !== "stranger" && visitor.hasShortcuts,
     menu: menuOf(visitor, values.place, heldCount, (key) => portal.render.say(visitor.locale, key)),
     storms,
     stylesheet: assetPath("portal.css"),

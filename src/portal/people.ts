@@ -12,6 +12,7 @@ import { requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
+import { readingOf } from "./reading.ts";
 import { contactOrSignIn, personOf, requireContact, type ContactVisitor } from "./visitor.ts";
 
 /** GET /people: for contacts; whoever is not signed in is asked to be. */
@@ -28,7 +29,7 @@ export async function changePeople(portal: Portal, request: Request, response: R
     response.redirect(303, "/people");
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    await showList(portal, response, contact, { message: fault.message, status: statusOf(fault) });
+    await showList(portal, response, contact, { message: fault.in(contact.locale), status: statusOf(fault) });
   }
 }
 
@@ -73,7 +74,7 @@ async function showList(
   const client = await getClient(portal.store.read, contact.clientId);
   const people = await readPeople(portal, client.id);
   const values = {
-    title: `People of ${client.name}`,
+    title: readingOf(portal, contact).say("people.title", { client: client.name }),
     place: "people" as const,
     problem: refused?.message ?? null,
     people: people.map((person) => ({ ...person, isReader: person.id === contact.contactId })),

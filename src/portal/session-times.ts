@@ -11,7 +11,8 @@ import { readSlotSearch } from "../store/session-search.ts";
 import type { SessionRow } from "../store/sessions.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { sessionView, type SessionView } from "./session-view.ts";
+import { readingOf, type Reading } from "./reading.ts";
+import { sessionView, type SessionReader, type SessionView } from "./session-view.ts";
 
 /** Days with free times on one page, choices on it (but never less than a day), and times near one that is gone. */
 const daysMax = 5;
@@ -24,7 +25,7 @@ export interface TimesQuestion {
   minutes: number;
   moving?: SessionRow | undefined;
   /** Staff move a session without notice. */
-  reader: { kind: "contact" | "staff"; timeZone: string };
+  reader: SessionReader;
   /** The first day to show, `2026-03-04`; the first of all when absent. */
   from?: string | undefined;
   /** A time that could not be booked, and the choice that was made of a form. */
@@ -58,7 +59,8 @@ export interface TimesView {
 
 export async function readTimes(portal: Portal, question: TimesQuestion): Promise<TimesView> {
   const { kind, minutes, moving, from, reader } = question;
-  const { timeZone } = reader;
+  const reading = readingOf(portal, reader);
+  const { timeZone, locale, say } = reading;
   const search = await searchFor(portal, question);
   const staff = await listAvailability(portal.store.read);
   const free = freeSlots(search).filter((slot) => !isWhereItIs(slot, moving));
@@ -70,14 +72,14 @@ export async function readTimes(portal: Portal, question: TimesQuestion): Promis
   const days = [...byDay];
   const shownCount = countShown(days.map(([, slots]) => slots.length));
   const view = (slot: Slot, isWhole: boolean) => {
-    const shown = timeView(slot, staff, timeZone, isWhole);
+    const shown = timeView(slot, staff, reading, isWhole);
     return { ...shown, isChosen: shown.value === question.chosen };
   };
   const laterFrom = days[shownCount]?.[0];
   const path = `/sessions?${moving === undefined ? `kind=${kind}&minutes=${minutes}` : `move=${moving.id}`}`;
   return {
     kind,
-    name: portal.render.say("en", `session-kind.${kind}`),
+    name: say(`session-kind.${kind}`),
     minutes,
     moving: moving === undefined ? null : sessionView(portal, moving, reader),
     nearest:
@@ -85,13 +87,13 @@ export async function readTimes(portal: Portal, question: TimesQuestion): Promis
         ? []
         : nearestFree(free, question.wantedAt, nearestMax).map((slot) => view(slot, true)),
     days: days.slice(0, shownCount).map(([day, slots]) => ({
-      day: dayInWords(day, "en"),
-      zone: zoneInWords(slots[0]!.startsAt, timeZone, "en"),
+      day: dayInWords(day, locale),
+      zone: zoneInWords(slots[0]!.startsAt, timeZone, locale),
       times: slots.map((slot) => view(slot, false)),
     })),
     laterPath: laterFrom === undefined ? null : `${path}&from=${laterFrom}#times`,
     firstPath: from === undefined ? null : `${path}#times`,
-    nothing: free.length > 0 ? null : nothingInWords(portal, search),
+    nothing: free.length > 0 ? null : nothingInWords(reading, search),
   };
 }
 
@@ -115,9 +117,9 @@ async function searchFor(portal: Portal, question: TimesQuestion): Promise<SlotS
 }
 
 /** Why nothing is free; null when something is. */
-export function nothingInWords({ render: { say } }: Portal, search: SlotSearch): string | null {
-  const nothing = whyNothing(search, "en");
-  return nothing === undefined ? null : say("en", `nothing-free.${nothing.reason}`, { ...nothing.values });
+export function nothingInWords({ say, locale }: Reading, search: SlotSearch): string | null {
+  const nothing = whyNothing(search, locale);
+  return nothing === undefined ? null : say(`nothing-free.${nothing.reason}`, { ...nothing.values });
 }
 
 function isWhereItIs(slot: Slot, moving: SessionRow | undefined): boolean {
@@ -127,15 +129,15 @@ function isWhereItIs(slot: Slot, moving: SessionRow | undefined): boolean {
 function timeView(
   { staffId, startsAt }: Slot,
   staff: readonly AvailabilityRow[],
-  timeZone: string,
+  reading: Reading,
   isWhole: boolean,
 ): Omit<TimeView, "isChosen"> {
   const holder = staff.find((row) => row.staffId === staffId)!;
-  const own = { timeZone, locale: "en" } as const;
+  const { timeZone, locale } = reading;
   return {
     value: `${staffId} ${startsAt}`,
-    label: isWhole ? momentInWords(startsAt, timeZone, "en") : clockTime(startsAt, timeZone, "en"),
-    otherWhen: otherTime(startsAt, own, holder.timeZone),
+    label: isWhole ? momentInWords(startsAt, timeZone, locale) : clockTime(startsAt, timeZone, locale),
+    otherWhen: otherTime(startsAt, reading, holder.timeZone),
     staffName: holder.staffName,
   };
 }

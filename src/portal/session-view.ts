@@ -1,6 +1,7 @@
 // A session as its page shows it to one reader, and what they can do with it now.
 import { agendaLengthMax } from "../domain/agenda.ts";
 import { momentInWords, timestamp } from "../domain/clock.ts";
+import type { Locale } from "../domain/locale.ts";
 import { otherMoment } from "../domain/session-words.ts";
 import {
   changeableUntil,
@@ -10,6 +11,7 @@ import {
 } from "../domain/session.ts";
 import type { SessionRow } from "../store/sessions.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 
 export interface SessionView {
   id: number;
@@ -29,6 +31,8 @@ export interface SessionView {
   /** What stands in the form: what was typed, when that could not be taken. */
   typedAgenda: string;
   isAgendaRefused: boolean;
+  /** Why; null for one that is not refused. */
+  agendaProblem: string | null;
   agendaLengthMax: number;
   answer: string | null;
   answerComment: string | null;
@@ -43,42 +47,44 @@ export interface SessionView {
 interface RefusedAgenda {
   agendaOf?: number;
   agenda: string;
+  message: string;
+}
+
+/** Whether the refusal stands beside the agenda that it is about. */
+export function isSaidThere(views: readonly SessionView[]): boolean {
+  return views.some((view) => view.isAgendaRefused && view.canChangeAgenda);
 }
 
 /** What was typed for a session that has no form (any more), so that nobody loses it; empty for nothing. */
 export function typedElsewhere(views: readonly SessionView[], refused: RefusedAgenda | undefined): string {
-  if (refused?.agendaOf === undefined) return "";
-  return views.some((view) => view.isAgendaRefused && view.canChangeAgenda) ? "" : refused.agenda;
+  return refused?.agendaOf === undefined || isSaidThere(views) ? "" : refused.agenda;
 }
 
-const answers = {
-  accepted: "accepted in their calendar",
-  tentative: "“maybe” in their calendar",
-  declined: "declined in their calendar, too late to cancel it by itself",
-};
-
-const states: Record<SessionState, string> = {
-  booked: "Booked",
-  took_place: "Took place",
-  missed: "Missed",
-  cancelled: "Cancelled",
-};
+/** Who looks at sessions, and how they read. */
+export interface SessionReader {
+  kind: "contact" | "staff";
+  timeZone: string;
+  locale: Locale;
+}
 
 export function sessionView(
-  { render, clock }: Pick<Portal, "render" | "clock">,
+  portal: Portal,
   session: SessionRow,
-  reader: { kind: "contact" | "staff"; timeZone: string },
+  reader: SessionReader,
   refused?: RefusedAgenda,
 ): SessionView {
   const isStaff = reader.kind === "staff";
-  const own = { timeZone: reader.timeZone, locale: "en" } as const;
-  const now = timestamp(clock());
+  const own = readingOf(portal, reader);
+  const { say } = own;
+  const now = timestamp(own.now);
+  const moment = (at: string) => momentInWords(at, own.timeZone, own.locale);
+  const isRefused = refused?.agendaOf === session.id;
   const { id, minutes, startsAt, staffName, contactName, clientName, agenda, callLink, state } = session;
   return {
     id,
-    kindName: render.say("en", `session-kind.${session.kind}`),
+    kindName: say(`session-kind.${session.kind}`),
     minutes,
-    when: momentInWords(startsAt, own.timeZone, "en"),
+    when: moment(startsAt),
     otherWhen: otherMoment(startsAt, own, isStaff ? session.contactTimeZone : session.staffTimeZone),
     otherName: isStaff ? contactName : staffName,
     staffName,
@@ -88,15 +94,16 @@ export function sessionView(
     placeLink: /^https?:\/\//iu.test(callLink) && URL.canParse(callLink) ? callLink : null,
     agenda,
     canChangeAgenda: findAgendaRefusal(session, now) === undefined,
-    typedAgenda: refused?.agendaOf === id ? refused.agenda : agenda,
-    isAgendaRefused: refused?.agendaOf === id,
+    typedAgenda: isRefused ? refused.agenda : agenda,
+    isAgendaRefused: isRefused,
+    agendaProblem: isRefused ? refused.message : null,
     agendaLengthMax,
-    answer: session.calendarAnswer === null ? null : answers[session.calendarAnswer],
+    answer: session.calendarAnswer === null ? null : say(`calendar-answer.${session.calendarAnswer}`),
     answerComment: session.answerComment,
     state,
-    stateWords: state === "booked" && startsAt <= now ? "Going on" : states[state],
+    stateWords: say(`session-state.${state === "booked" && startsAt <= now ? "going_on" : state}`),
     canChange: findChangeRefusal(session, reader.kind, now) === undefined,
-    until: momentInWords(changeableUntil(session), own.timeZone, "en"),
+    until: moment(changeableUntil(session)),
     isMissed: state === "missed",
   };
 }

@@ -10,6 +10,7 @@ import { Problem } from "../domain/problem.ts";
 import { findChangeRefusal } from "../domain/session.ts";
 import { findSession } from "../store/sessions.ts";
 import {
+  chooseTime,
   findOwnSession,
   readKind,
   showClientSessions,
@@ -86,9 +87,13 @@ function isChangeable({ clock }: Portal, visitor: Member, { moving }: WantedTime
 export async function moveFromForm(portal: Portal, request: Request, response: Response): Promise<void> {
   const slot = formOf(request).text("slot");
   const choice = readTimeChoice(slot);
-  const refusal = { slot, wantedAt: choice?.startsAt };
+  const refusal = {
+    slot,
+    wantedAt: choice?.startsAt,
+    about: choice === undefined ? ("slot" as const) : undefined,
+  };
   await changeFromForm(portal, request, response, refusal, async (sessionId, by) => {
-    if (choice === undefined) throw new Problem("invalid", "Choose one of the times.");
+    if (choice === undefined) throw chooseTime();
     const { timeZone } = portal.installation.calendar;
     const input = { sessionId, by, ...choice, timeZone };
     await portal.store.write((rows) => moveSession(rows, portal.clock(), input));
@@ -117,7 +122,7 @@ export async function changeFromForm(
   portal: Portal,
   request: Request,
   response: Response,
-  typed: Partial<Pick<RefusedBooking, "slot" | "wantedAt" | "agenda" | "agendaOf">> | undefined,
+  typed: Partial<Omit<RefusedBooking, "message" | "status">> | undefined,
   work: (sessionId: number, by: Person) => Promise<void>,
 ): Promise<void> {
   const visitor = await findVisitor(portal, request);
@@ -131,7 +136,7 @@ export async function changeFromForm(
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     const refused = {
-      message: fault.message,
+      message: fault.in(visitor.locale),
       status: statusOf(fault),
       agenda: "",
       slot: "",
@@ -141,6 +146,7 @@ export async function changeFromForm(
     await show(portal, response, visitor, isOffered ? wanted : undefined, {
       ...refused,
       ...typed,
+      about: isOffered ? typed.about : undefined,
     });
   }
 }

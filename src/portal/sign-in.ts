@@ -14,6 +14,7 @@ import { linkFormToken } from "./form-token.ts";
 import { countGuess } from "./link-guesses.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { safeReturnPath } from "./return-path.ts";
 import { findVisitor } from "./visitor.ts";
 
@@ -35,16 +36,14 @@ export async function askForSignIn(portal: Portal, request: Request, response: R
   const address = normalizeAddress(typed);
   const next = safeReturnPath(form.text("next"));
   if (!isAddress(address)) {
-    const problem = "Please type your whole email address, like ann@example.com.";
+    const problem = { key: "sign-in-page.no-address" } as const;
     await showForm(portal, request, response, { isSent: false, next, typed, problem }, 422);
     return;
   }
   const now = portal.clock();
   const waitMs = portal.signInCap.take(request.ip ?? "", now);
   if (waitMs > 0) {
-    const minutes = Math.ceil(waitMs / 60_000);
-    const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-    const problem = `Too many links were asked for from your network within an hour. Please try again in ${wait}.`;
+    const problem = { key: "sign-in-page.too-many", minutes: Math.ceil(waitMs / 60_000) } as const;
     response.set("retry-after", String(Math.ceil(waitMs / 1000)));
     await showForm(portal, request, response, { isSent: false, next, typed, problem }, 429);
     return;
@@ -64,13 +63,14 @@ export async function showSignInLink(portal: Portal, request: Request, response:
   if (signIn === undefined) countGuess(portal, request, response);
   const isGood =
     signIn !== undefined && signIn.redeemedAt === null && signIn.expiresAt > timestamp(portal.clock());
+  const visitor = await findVisitor(portal, request);
   await showPage(
     portal,
     response,
-    await findVisitor(portal, request),
+    visitor,
     "sign-in-link",
     {
-      title: isGood ? "Sign in" : "This link does not work any more",
+      title: readingOf(portal, visitor).say(isGood ? "sign-in-page.title" : "sign-in-link.dead"),
       isGood,
       token,
       linkFormToken: linkFormToken(portal, token),
@@ -109,24 +109,32 @@ export async function endSignedIn(portal: Portal, request: Request, response: Re
   response.set("clear-site-data", '"cache"').redirect(303, "/sign-in");
 }
 
+/** What is wrong with the address, or how long nobody behind this one can ask again. */
+type Refusal = { key: "sign-in-page.no-address" } | { key: "sign-in-page.too-many"; minutes: number };
+
 async function showForm(
   portal: Portal,
   request: Request,
   response: Response,
-  form: { isSent: boolean; next: string; typed?: string; problem?: string },
+  form: { isSent: boolean; next: string; typed?: string; problem?: Refusal },
   status = 200,
 ): Promise<void> {
+  const visitor = await findVisitor(portal, request);
+  const { say } = readingOf(portal, visitor);
+  const { problem } = form;
   await showPage(
     portal,
     response,
-    await findVisitor(portal, request),
+    visitor,
     "sign-in",
     {
-      title: form.isSent ? "Look into your mailbox" : "Sign in",
+      title: say(form.isSent ? "sign-in-page.sent" : "sign-in-page.title"),
       isSent: form.isSent,
       next: safeReturnPath(form.next),
       typed: form.typed ?? "",
-      problem: form.problem ?? null,
+      problem:
+        problem?.key === "sign-in-page.too-many" ? say(problem.key, { minutes: problem.minutes }) : null,
+      addressProblem: problem?.key === "sign-in-page.no-address" ? say(problem.key) : null,
       minutes: signInLinkMinutes,
     },
     status,

@@ -4,14 +4,17 @@ import type { Request, Response } from "express";
 import { stopDigests } from "../actions/change-preferences.ts";
 import { muteTask } from "../actions/mute-task.ts";
 import { timestamp } from "../domain/clock.ts";
+import type { Locale } from "../domain/locale.ts";
 import { personFromColumns, type Person } from "../domain/person.ts";
+import { findPerson } from "../store/people.ts";
 import { findPreferences } from "../store/preferences.ts";
 import { findParticipant, getTask } from "../store/tasks.ts";
 import { readForm } from "./form.ts";
 import { countGuess } from "./link-guesses.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
-import { findVisitor } from "./visitor.ts";
+import { readingOf } from "./reading.ts";
+import { findVisitor, type Visitor } from "./visitor.ts";
 
 /** What a link stops, and how that stands now. */
 type Stopping =
@@ -71,9 +74,12 @@ async function show(
   stopping: Stopping | undefined,
   status: number,
 ): Promise<void> {
+  const visitor = await findVisitor(portal, request);
+  const reader = { ...visitor, locale: await localeFor(portal, visitor, stopping) };
   const isMute = stopping?.kind === "mute";
+  const title = stopping === undefined ? "unknown" : isMute ? "mute-tab" : "digests-tab";
   const values = {
-    title: stopping === undefined ? "This link does not work" : isMute ? "Mute a task" : "Stop digests",
+    title: readingOf(portal, reader).say(`unsubscribe.${title}`),
     isKnown: stopping !== undefined,
     isDone: stopping?.isDone === true,
     isMute,
@@ -81,7 +87,19 @@ async function show(
     backPath: isMute && stopping.person.kind === "staff" ? `/tasks/${stopping.taskId}` : "/preferences",
     token: tokenOf(request),
   };
-  await showPage(portal, response, await findVisitor(portal, request), "unsubscribe", values, status);
+  await showPage(portal, response, reader, "unsubscribe", values, status);
+}
+
+/** Most open it without being signed in: in the language of the email that it came in. */
+async function localeFor(
+  { store }: Portal,
+  visitor: Visitor,
+  stopping: Stopping | undefined,
+): Promise<Locale> {
+  if (visitor.kind !== "stranger" || stopping === undefined) return visitor.locale;
+  const person: Person =
+    stopping.kind === "mute" ? stopping.person : { kind: "contact", id: stopping.contactId };
+  return (await findPerson(store.read, person))?.locale ?? visitor.locale;
 }
 
 function tokenOf(request: Request): string {

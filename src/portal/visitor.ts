@@ -19,8 +19,16 @@ export type Visitor =
       name: string;
       locale: Locale;
       timeZone: string;
+      hasShortcuts: boolean;
     }
-  | { kind: "staff"; staffId: number; name: string; locale: Locale; timeZone: string };
+  | {
+      kind: "staff";
+      staffId: number;
+      name: string;
+      locale: Locale;
+      timeZone: string;
+      hasShortcuts: boolean;
+    };
 
 export type StaffVisitor = Extract<Visitor, { kind: "staff" }>;
 
@@ -35,9 +43,10 @@ export async function findVisitor(portal: Portal, request: Request): Promise<Vis
   const row = person && (await findPerson(portal.store.read, person));
   if (row === undefined) return strangerOf(request);
   const { name, locale, timeZone } = row;
-  if (row.staffId !== null) return { kind: "staff", staffId: row.staffId, name, locale, timeZone };
+  const shown = { name, locale, timeZone, hasShortcuts: row.hasShortcuts === 1 };
+  if (row.staffId !== null) return { kind: "staff", staffId: row.staffId, ...shown };
   if (row.contactId === null || row.clientId === null) return strangerOf(request);
-  return { kind: "contact", contactId: row.contactId, clientId: row.clientId, name, locale, timeZone };
+  return { kind: "contact", contactId: row.contactId, clientId: row.clientId, ...shown };
 }
 
 /** Nobody we know: the language is what their browser asks for. */

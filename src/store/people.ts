@@ -13,14 +13,16 @@ export interface PersonRow {
   address: string;
   timeZone: string;
   locale: Locale;
+  /** Whether pages listen to single keys. */
+  hasShortcuts: Flag;
 }
 
 type NamedReader = Pick<PersonRow, "name" | "timeZone" | "locale">;
 
 const contactColumns = `c.id as "contactId", null as "staffId", c.client_id as "clientId", c.name,
-  a.address, c.time_zone as "timeZone", c.locale`;
+  a.address, c.time_zone as "timeZone", c.locale, c.has_shortcuts as "hasShortcuts"`;
 const staffColumns = `null as "contactId", s.id as "staffId", null as "clientId", s.name,
-  s.address, s.time_zone as "timeZone", s.locale`;
+  s.address, s.time_zone as "timeZone", s.locale, s.has_shortcuts as "hasShortcuts"`;
 
 export async function recordContact(
   rows: Rows,

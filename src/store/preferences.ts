@@ -1,18 +1,25 @@
-// How contacts want to be written to: how often, in which language and zone, and on which tasks not at all.
+// How people want pages and emails: in which language and zone, with single keys or without; contacts also how often they are
+// written to, and on which tasks not at all.
 import type { Locale } from "../domain/locale.ts";
 import type { Notify } from "../domain/notification.ts";
-import { forUpdate, type Rows } from "./rows.ts";
+import { forUpdate, type Flag, type Rows } from "./rows.ts";
 
-export interface PreferencesRow {
-  notify: Notify;
+/** What everybody chooses. */
+export interface StaffPreferencesRow {
   locale: Locale;
   timeZone: string;
+  /** Whether pages listen to single keys. */
+  hasShortcuts: Flag;
+}
+
+export interface PreferencesRow extends StaffPreferencesRow {
+  notify: Notify;
   /** Of the links that stop digests. */
   linkVersion: number;
 }
 
-const preferencesQuery = `select notify, locale, time_zone as "timeZone", link_version as "linkVersion" from contacts
-  where id = ? and erased_at is null`;
+const preferencesQuery = `select notify, locale, time_zone as "timeZone", has_shortcuts as "hasShortcuts",
+  link_version as "linkVersion" from contacts where id = ? and erased_at is null`;
 
 /** Undefined for somebody who is not there, or was erased. */
 export async function findPreferences(rows: Rows, contactId: number): Promise<PreferencesRow | undefined> {
@@ -27,14 +34,46 @@ export async function lockPreferences(rows: Rows, contactId: number): Promise<Pr
 export async function markPreferences(
   rows: Rows,
   contactId: number,
-  { notify, locale, timeZone }: Omit<PreferencesRow, "linkVersion">,
+  { notify, locale, timeZone, hasShortcuts }: Omit<PreferencesRow, "linkVersion">,
 ): Promise<void> {
   await rows.run(
-    "update contacts set notify = ?, locale = ?, time_zone = ? where id = ?",
+    "update contacts set notify = ?, locale = ?, time_zone = ?, has_shortcuts = ? where id = ?",
     notify,
     locale,
     timeZone,
+    hasShortcuts,
     contactId,
+  );
+}
+
+const staffPreferencesQuery = `select locale, time_zone as "timeZone", has_shortcuts as "hasShortcuts" from staff where id = ?`;
+
+export async function findStaffPreferences(
+  rows: Rows,
+  staffId: number,
+): Promise<StaffPreferencesRow | undefined> {
+  return rows.first<StaffPreferencesRow>(staffPreferencesQuery, staffId);
+}
+
+/** The same, held against every other transaction until this one ends. */
+export async function lockStaffPreferences(
+  rows: Rows,
+  staffId: number,
+): Promise<StaffPreferencesRow | undefined> {
+  return rows.first<StaffPreferencesRow>(`${staffPreferencesQuery}${forUpdate(rows)}`, staffId);
+}
+
+export async function markStaffPreferences(
+  rows: Rows,
+  staffId: number,
+  { locale, timeZone, hasShortcuts }: StaffPreferencesRow,
+): Promise<void> {
+  await rows.run(
+    "update staff set locale = ?, time_zone = ?, has_shortcuts = ? where id = ?",
+    locale,
+    timeZone,
+    hasShortcuts,
+    staffId,
   );
 }
 

@@ -21,6 +21,17 @@ describe("days with other hours", () => {
     expect(read[2]?.hours).toMatchObject([{ fromMinute: 600, toMinute: 720 }]);
   });
 
+  it("are read and written in German, too", () => {
+    const read = readExceptions("24.12.2026 9-11 Training\n3.8.2026 bis 5.8.2026 frei");
+    expect(exceptionsAsTyped(read)).toBe(
+      "2026-08-03 off\n2026-08-04 off\n2026-08-05 off\n2026-12-24 9:00-11:00 training",
+    );
+    const german = exceptionsAsTyped(read, "de");
+    expect(german).toBe("3.8.2026 frei\n4.8.2026 frei\n5.8.2026 frei\n24.12.2026 9:00-11:00 Training");
+    expect(readExceptions(german)).toEqual(read);
+    expect(() => readExceptions("31.2.2026 frei")).toThrow("does not begin with a day");
+  });
+
   it("may be the last that four digits can write", () => {
     expect(readExceptions("9999-12-30 to 9999-12-31 off").map(({ date }) => date)).toEqual([
       "9999-12-30",

@@ -42,6 +42,11 @@ describe("weekly hours", () => {
     ["Mon 9-12 Training and Strategy", ["1 9-12 st"]],
     ["Mon 10-11, 9-10; Mon 11-12", ["1 9-10 st", "1 10-11 st", "1 11-12 st"]],
     ["Mon 9-10; Mon 10-11", ["1 9-10 st", "1 10-11 st"]],
+    ["Mo-Fr 9-17", ["1 9-17 st", "2 9-17 st", "3 9-17 st", "4 9-17 st", "5 9-17 st"]],
+    ["Montag bis Mittwoch: 9 Uhr bis 12 Uhr", ["1 9-12 st", "2 9-12 st", "3 9-12 st"]],
+    ["Do., Sa und So 9-10; Sonnabend 11-12", ["4 9-10 st", "6 9-10 st", "6 11-12 st", "7 9-10 st"]],
+    ["Di 9-12 Strategie, 10-17 Training", ["2 9-12 s", "2 10-17 t"]],
+    ["Mi 9-12 Training und Strategie", ["3 9-12 st"]],
     [" ;\n ; ", []],
     ["", []],
   ])("typed as %j are understood", (typed, hours) => {
@@ -53,7 +58,7 @@ describe("weekly hours", () => {
     ["9-12", "Please begin each line of hours with its day, such as “Mon 9-12”."],
     ["Mon 9-12; 14-17", "Please begin each line of hours with its day, such as “Mon 9-12”."],
     ["Funday 9-12", "“Funday” is no day of the week such as Mon or Monday."],
-    ["Mo 9-12", "“Mo” is no day of the week such as Mon or Monday."],
+    ["Tu 9-12", "“Tu” is no day of the week such as Mon or Monday."],
     ["Mon-Fri-Sun 9-12", "“Mon-Fri-Sun” is no day of the week such as Mon or Monday."],
     ["Mon- 9-12", "“Mon-” is no day of the week such as Mon or Monday."],
     ["Mon 9", "“9” is no time of day such as “9-12” or “14:00-17:30”."],
@@ -149,6 +154,9 @@ it("weekly hours come back as they were from the text that is written of them", 
       const typed = weeklyHoursAsTyped(hours.toReversed());
       expect(readWeeklyHours(typed)).toEqual(hours);
       expect(weeklyHoursAsTyped(readWeeklyHours(typed))).toBe(typed);
+      const german = weeklyHoursAsTyped(hours, "de");
+      expect(readWeeklyHours(german)).toEqual(hours);
+      expect(german).not.toMatch(/Mon|Tue|Wed|Thu|Fri|Sat|Sun|strategy|training/u);
     }),
   );
   expect(weeklyHoursAsTyped(readWeeklyHours("tue 10-16; mon 14-17 training, 9-12"))).toBe(

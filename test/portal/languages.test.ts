@@ -144,7 +144,7 @@ function isForLog(node: AnyNode): boolean {
 function isSentence(text: string): boolean {
   if (stages.some((stage) => stage === text)) return false;
   if (
-    /\b(?:default-src|no-store|no-cache|max-age|noopener|charset|filename|blockquote|colgroup|strike)\b/u.test(
+    /\b(?:default-src|List-Unsubscribe|One-Click|no-store|no-cache|max-age|noopener|charset|filename|blockquote|colgroup|strike)\b/u.test(
       text,
     )
   )

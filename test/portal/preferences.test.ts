@@ -1,6 +1,6 @@
 // The page on which contacts say how they are written to, and where tasks are muted.
 import { describe, expect, it } from "vitest";
-import { findPreferences } from "../../src/store/preferences.ts";
+import { findPreferences, findStaffPreferences } from "../../src/store/preferences.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
 import { openApp } from "./app.ts";
 
@@ -12,14 +12,15 @@ describe("the preferences of a contact", () => {
     const ann = await app.signedIn(app.world.people.ann);
     const before = await ann.get("/preferences");
     expect(before.text).toMatch(/value="each" checked/u);
-    expect(before.text).toContain('<option value="en" selected>English</option>');
+    expect(before.text).toContain('<option value="en" lang="en" selected>English</option>');
     expect(before.text).toContain('name="zone" value="Europe/Berlin"');
     expect(before.text).toContain('<a href="/preferences" aria-current="page">');
     expect(before.text.length).toBeLessThan(40_000);
     const saved = await ann.post("/preferences", chosen);
     expect([saved.status, saved.location]).toEqual([303, "/preferences?saved"]);
     const after = await ann.get(saved.location!);
-    expect(after.text).toContain("Saved.");
+    // In the language that was chosen.
+    expect(after.text).toContain("Gespeichert.");
     expect(after.text).toMatch(/value="daily" checked/u);
     expect(await findPreferences(app.store.read, app.world.people.ann.id)).toMatchObject({
       notify: "daily",
@@ -37,20 +38,66 @@ describe("the preferences of a contact", () => {
     expect(page.text).toContain("is not a time zone such as Europe/Berlin");
     expect(page.text).toContain('name="zone" value="Moon/&quot;Base&quot;"');
     expect(page.text).toMatch(/value="daily" checked/u);
-    expect(page.text).toContain('<option value="de" selected>');
+    expect(page.text).toContain('<option value="de" lang="de" selected>');
     expect((await ann.post("/preferences", { ...chosen, notify: "" })).status).toBe(422);
     expect(await findPreferences(app.store.read, app.world.people.ann.id)).toMatchObject({ notify: "each" });
   });
 
-  it("are for contacts: a stranger signs in and comes back to them", async () => {
+  it("are for whoever is signed in: a stranger signs in and comes back to them", async () => {
     const app = await openApp();
     const stranger = app.browser();
     expect((await stranger.get("/preferences")).location).toBe("/sign-in?next=%2Fpreferences");
     await stranger.post("/sign-in", { address: "ann@harbordental.example", next: "/preferences" });
     const signedIn = await stranger.post(await app.signInPath(app.world.people.ann), {});
     expect(signedIn.location).toBe("/preferences");
+  });
+});
+
+describe("the preferences of staff", () => {
+  it("are their language, zone and single keys, and are saved together", async () => {
+    const app = await openApp();
+    const { tom } = app.world.people;
+    const staff = await app.signedIn(tom);
+    const before = await staff.get("/preferences");
+    expect(before.text).toContain("<h1>Preferences</h1>");
+    expect(before.text).toContain('<a href="/preferences" aria-current="page">Preferences</a>');
+    expect(before.text).toContain('name="shortcuts" value="on" checked');
+    expect(before.text).toContain("<body data-shortcuts>");
+    expect(before.text).not.toContain('name="notify"');
+    expect(before.text).not.toContain("Muted tasks");
+    const saved = await staff.post("/preferences", { locale: "de", zone: "Europe/London" });
+    expect([saved.status, saved.location]).toEqual([303, "/preferences?saved"]);
+    const after = await staff.get(saved.location!);
+    expect(after.text).toContain("Gespeichert.");
+    expect(after.text).toContain("<h1>Einstellungen</h1>");
+    expect(after.text).toContain('name="shortcuts" value="on" aria-describedby');
+    expect(after.text).toContain("<body>");
+    expect(await findStaffPreferences(app.store.read, tom.id)).toEqual({
+      locale: "de",
+      timeZone: "Europe/London",
+      hasShortcuts: 0,
+    });
+    await staff.post("/preferences", { locale: "de", zone: "Europe/London", shortcuts: "on" });
+    const events = await app.store.read.all<{ payload: string }>(
+      "select payload from events where type = 'staff.preferences_changed' order by id",
+    );
+    expect(events.map(({ payload }) => JSON.parse(payload) as unknown)).toEqual([
+      { staffId: tom.id, changed: ["locale", "timeZone", "hasShortcuts"] },
+      { staffId: tom.id, changed: ["hasShortcuts"] },
+    ]);
+  });
+
+  it("say beside each field what cannot be taken, and keep what was typed", async () => {
+    const app = await openApp();
     const staff = await app.signedIn(app.world.people.tom);
-    expect((await staff.get("/preferences")).status).toBe(404);
+    const page = await staff.post("/preferences", { locale: "xx", zone: "Moon", shortcuts: "on" });
+    expect(page.status).toBe(422);
+    expect(page.text).toMatch(/id="locale-problem"[^>]*>“xx” is not one of/u);
+    expect(page.text).toMatch(/id="zone-problem"[^>]*>“Moon” is not a time zone/u);
+    expect(page.text).toMatch(
+      /value="Moon"[^>]*aria-describedby="zone-problem zone-hint" aria-invalid="true"/u,
+    );
+    expect(page.text).toContain('name="shortcuts" value="on" checked');
   });
 });
 

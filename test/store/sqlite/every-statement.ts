@@ -754,7 +754,16 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findPreferences: (rows) => preferences.findPreferences(rows, 1),
     lockPreferences: (rows) => preferences.lockPreferences(rows, 1),
     markPreferences: (rows) =>
-      preferences.markPreferences(rows, 1, { notify: "daily", locale: "de", timeZone: name }),
+      preferences.markPreferences(rows, 1, {
+        notify: "daily",
+        locale: "de",
+        timeZone: name,
+        hasShortcuts: 0,
+      }),
+    findStaffPreferences: (rows) => preferences.findStaffPreferences(rows, 1),
+    lockStaffPreferences: (rows) => preferences.lockStaffPreferences(rows, 1),
+    markStaffPreferences: (rows) =>
+      preferences.markStaffPreferences(rows, 1, { locale: "de", timeZone: name, hasShortcuts: 0 }),
     markMuted: (rows) => preferences.markMuted(rows, 1, at),
     markUnmuted: (rows) => preferences.markUnmuted(rows, 1),
     listMutedTasks: (rows) => preferences.listMutedTasks(rows, 1, 10),
