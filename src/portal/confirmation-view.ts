@@ -3,7 +3,7 @@ import { getBlob } from "../store/blobs.ts";
 import type { ConfirmationRow } from "../store/forwarding-confirmations.ts";
 import { findInboundEmail } from "../store/inbound-emails.ts";
 import type { Portal } from "./portal.ts";
-import { foundLanguageOf } from "./outcome-words.ts";
+import { foundReader } from "./found-words.ts";
 import type { Reading } from "./reading.ts";
 import { toProse } from "./prose.ts";
 import { momentWords } from "./words.ts";
@@ -16,6 +16,7 @@ export type ConfirmationView = Awaited<ReturnType<typeof toConfirmationView>>;
 /** A link is there only when the provider's own signature proves who wrote it. */
 export async function toConfirmationView(portal: Portal, reading: Reading, row: ConfirmationRow) {
   const isVouched = row.isVouched === 1;
+  const verdict = foundReader(portal.render.say, reading.locale)(row.verdictWhy);
   const isEmpty = row.code === null && row.link === null;
   return {
     id: row.id,
@@ -27,8 +28,8 @@ export async function toConfirmationView(portal: Portal, reading: Reading, row: 
     code: row.code,
     link: isVouched ? row.link : null,
     isVouched,
-    verdict: row.verdictWhy,
-    verdictLanguage: foundLanguageOf(reading),
+    verdict: verdict.found,
+    verdictLanguage: verdict.language,
     paragraphs: isVouched && isEmpty ? toProse(await wordsOf(portal, row.inboundEmailId)) : [],
     received: momentWords(row.receivedAt, reading),
   };

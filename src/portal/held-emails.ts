@@ -3,9 +3,10 @@
 import type { Request, Response } from "express";
 import { listHeldDesk, type HeldEmailRow } from "../store/held-desk.ts";
 import { inboundPageSize, listInboundEmails, type InboundEmailListRow } from "../store/inbound-emails.ts";
+import { foundReader, type FoundReader } from "./found-words.ts";
 import { readNotice } from "./held-notice.ts";
 import { proposeFor } from "./held-proposals.ts";
-import { foundLanguageOf, reasonInWords, statusInWords } from "./outcome-words.ts";
+import { reasonInWords, statusInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -36,8 +37,9 @@ export async function showHeldPage(
   const found = await listHeldDesk(portal.store.read, page);
   const shown = found.slice(0, inboundPageSize);
   const reading = readingOf(portal, staff);
+  const readFound = foundReader(portal.render.say, reading.locale);
   const emails = [];
-  for (const email of shown) emails.push(await toHeldRow(portal, reading, email));
+  for (const email of shown) emails.push(await toHeldRow(portal, reading, readFound, email));
   const notice = await readNotice(portal, staff, options);
   await showPage(
     portal,
@@ -49,7 +51,6 @@ export async function showHeldPage(
       // With problems it is the answer to a form, which has no address to look at again.
       ...(notice?.isBusy === true && options.problems === undefined ? { refreshSeconds } : {}),
       emails,
-      foundLanguage: foundLanguageOf(reading),
       notice,
       problems: options.problems ?? [],
     },
@@ -106,11 +107,13 @@ function toListRow(portal: Portal, reading: Reading, email: InboundEmailListRow)
   };
 }
 
-async function toHeldRow(portal: Portal, reading: Reading, email: HeldEmailRow) {
+async function toHeldRow(portal: Portal, reading: Reading, readFound: FoundReader, email: HeldEmailRow) {
   const proposal = await proposeFor(portal, email, reading.say);
   const stepOf = (step: string) => {
     const found = email.evidence.flatMap((one) => (one.step === step ? [one.found] : []));
-    return found.length === 0 ? null : portal.maskSecrets(found.join(" "));
+    if (found.length === 0) return null;
+    const { found: words, language } = readFound(found.join(" "));
+    return { words: portal.maskSecrets(words), language };
   };
   return {
     ...toListRow(portal, reading, email),

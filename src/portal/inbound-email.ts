@@ -5,12 +5,13 @@ import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.
 import { findTask } from "../store/tasks.ts";
 import { toFileView } from "./file-view.ts";
 import { readForwardOffer } from "./forwarded-offer.ts";
+import { foundReader, type FoundReader } from "./found-words.ts";
 import { factsOf } from "./inbound-facts.ts";
 import { readChoices, readMoveChoices } from "./inbound-email-choices.ts";
 import { findHtml, holdsConfirmation, rawRemovedWords } from "./inbound-source.ts";
 import { findLikelyPerson } from "./held-proposals.ts";
 import { readLastRuling } from "./ruling-views.ts";
-import { foundInWords, foundLanguageOf, reasonInWords, statusInWords, stepInWords } from "./outcome-words.ts";
+import { foundInWords, reasonInWords, statusInWords, stepInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -51,6 +52,7 @@ export async function showInboundEmailPage(
   const isBusy = email.status === "pending" || email.status === "processing";
   const reading = readingOf(portal, staff);
   const { say } = reading;
+  const readFound = foundReader(portal.render.say, reading.locale);
   const outcome = await outcomeOf(portal, email, say);
   const { seen, view: lastRuling } = await readLastRuling(portal, staff, email);
   const hasHtml = !isBusy && (await findHtml(portal, email)) !== undefined;
@@ -81,15 +83,14 @@ export async function showInboundEmailPage(
       problem: options.problem ?? null,
       sender: senderWords(email, say),
       received: momentWords(email.receivedAt, reading),
-      foundLanguage: foundLanguageOf(reading),
       steps: email.evidence.map((step) => {
-        const { found, language } = foundInWords(step, reading);
+        const { found, language } = foundInWords(step, readFound, say);
         return { label: stepInWords(step.step, say), found: portal.maskSecrets(found), language };
       }),
       isSourceHidden: holdsConfirmation(email),
       notices: email.evidence
         .filter(({ step }) => step === "notice")
-        .map((step) => portal.maskSecrets(foundInWords(step, reading).found)),
+        .map((step) => portal.maskSecrets(foundInWords(step, readFound, say).found)),
       rawRemoved: rawRemovedWords(email, reading),
       facts: factsOf(portal, email, reading),
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),
@@ -105,7 +106,7 @@ export async function showInboundEmailPage(
       forwarded: isBusy ? null : ((await readForwardOffer(portal, email, reading)) ?? null),
       move: outcome?.move ?? null,
       typedTitle: options.typedTitle ?? outcome?.move?.title ?? "",
-      movedWords: options.isMoved === true ? movedWords(portal, email) : null,
+      moved: options.isMoved === true ? movedWords(portal, email, readFound) : null,
     },
     options.status,
   );
@@ -136,7 +137,9 @@ async function outcomeOf(portal: Portal, email: InboundEmailRow, say: SayToThem)
 }
 
 /** Who moved it, when and from where, as its last step says it. */
-function movedWords(portal: Portal, email: InboundEmailRow): string | null {
+function movedWords(portal: Portal, email: InboundEmailRow, readFound: FoundReader) {
   const last = email.evidence.findLast(({ step }) => step === "move");
-  return last === undefined ? null : portal.maskSecrets(last.found);
+  if (last === undefined) return null;
+  const { found, language } = readFound(last.found);
+  return { words: portal.maskSecrets(found), language };
 }

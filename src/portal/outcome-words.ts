@@ -1,7 +1,8 @@
 // What became of an inbound email, and why, in words for the held desk. Codes come from processing, sentences from the catalogue.
 import type { Step } from "../domain/inbound-email.ts";
 import type { InboundStatus } from "../store/inbound-emails.ts";
-import type { Reading, SayToThem } from "./reading.ts";
+import type { FoundReader } from "./found-words.ts";
+import type { SayToThem } from "./reading.ts";
 
 export function statusInWords(status: InboundStatus, say: SayToThem): string {
   return say(`inbound-status.${status}`);
@@ -11,19 +12,13 @@ export function stepInWords(step: Step["step"], say: SayToThem): string {
   return say(`evidence-step.${step}`);
 }
 
-/** The language of what steps found, where it is not the page's: it was written down in English. */
-export function foundLanguageOf({ locale }: Pick<Reading, "locale">): "en" | null {
-  return locale === "en" ? null : "en";
-}
-
-/** What a step found, with its language where that is not the page's. The catalogue has the sentences of notices. */
+/** What a step found, with its language where that is not the page's. */
 export function foundInWords(
   { found, code, subject = "" }: Step,
-  reading: Pick<Reading, "locale" | "say">,
-): { found: string; language: "en" | null } {
-  return code === undefined
-    ? { found, language: foundLanguageOf(reading) }
-    : { found: reading.say(`notice.${code}`, { subject }), language: null };
+  read: FoundReader,
+  say: SayToThem,
+): ReturnType<FoundReader> {
+  return code === undefined ? read(found) : { found: say(`notice.${code}`, { subject }), language: null };
 }
 
 /** Every reason for which processing holds an email or fails. */

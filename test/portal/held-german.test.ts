@@ -53,11 +53,12 @@ describe("the held desk, in German", () => {
     expectGerman(await priya.get(`/emails/${id}`), [app.portal.render.say("de", `held-reason.${reason}`)]);
   });
 
-  it("shows an email with its steps, its choices and its notices, and marks what was found as English", async () => {
+  it("shows an email with its steps, its choices and its notices, and marks what is in English", async () => {
     const { app, taskId, priya } = await openDesk();
     const evidence = [
       { step: "notice", found: "Outlook wrapped …", code: "tnef" },
       { step: "admit", found: "Nobody here is known by sam@elsewhere.example." },
+      { step: "extract", found: "A sentence of a newer program." },
     ] as const;
     const id = await receiveEmail(app, { evidence: [...evidence], subject: null, class: "human" });
     const page = await priya.get(`/emails/${id}`);
@@ -68,11 +69,11 @@ describe("the held desk, in German", () => {
       `#${taskId} Preisliste`,
       "sam@elsewhere.example ist auch die Adresse von",
       "Warum ist das hier? Gut zu wissen",
-      "Wer sie geschrieben hat",
+      "Wer sie geschrieben hat Die Adresse sam@elsewhere.example ist hier niemandem zugeordnet.",
       "Art der E-Mail von einem Menschen",
       "So oft gelesen",
     ]);
-    expect(page.text).toContain('<span class="step-found" lang="en">Nobody here is known');
+    expect(page.text).toContain('<span class="step-found" lang="en">A sentence of a newer program.</span>');
     const refused = await priya.post(`/emails/${id}/accept`, { seen: "0", author: "contact:1" });
     expect(refused.status).toBe(422);
     expectGerman(refused, ["Wählen Sie eine Aufgabe, oder geben Sie ihre Nummer ein."]);
