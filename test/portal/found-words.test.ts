@@ -56,12 +56,12 @@ describe("what was found, in German", () => {
   it("is quick about words that somebody chose to be slow", () => {
     const began = performance.now();
     read(`Nobody here is known by ${", in , which was given to for this task, by ".repeat(20)}`);
-    read(`${"The id of an email that we sent to , in ".repeat(24)}`);
+    read("The id of an email that we sent to , in ".repeat(24));
     expect(performance.now() - began).toBeLessThan(500);
   });
 
   it("knows no sentence that processing does not write", () => {
-    const sources = [...readdirSync(join(root, "src/inbox")).map((file) => `src/inbox/${file}`)];
+    const sources = readdirSync(join(root, "src/inbox")).map((file) => `src/inbox/${file}`);
     const code = [...sources, "src/actions/move-message.ts"]
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(join(root, file), "utf8"))
