@@ -5,7 +5,7 @@ import { checkOnce } from "../check-setup.ts";
 import type { Config } from "../config.ts";
 import { systemClock, type Clock } from "../domain/clock.ts";
 import { wordsOf } from "../domain/fault.ts";
-import type { Finding, FindingGroup, FindingStatus } from "../domain/finding.ts";
+import { groupIn, type FindingStatus, type SaidFinding, type SaidGroup } from "../domain/finding.ts";
 import { probeTakenUpMs, probeWaitMs } from "../domain/probe.ts";
 import { openStoreAsIs, type Store } from "../store/database.ts";
 import { findNewestMoment } from "../store/newest-moment.ts";
@@ -30,7 +30,7 @@ export async function runDoctor(
       await sendRound(store, clock, present, options.json === true ? () => {} : print);
     }
     const report = await checkOnce(config, store, clock);
-    const groups = [...report.groups, report.roundTrip];
+    const groups = [...report.groups, report.roundTrip].map((group) => groupIn(group, "en"));
     print(options.json === true ? JSON.stringify(groups, undefined, 2) : inWords(groups));
     const all = groups.flatMap(({ findings }) => findings);
     return all.some(({ status }) => status === "fault") ? 1 : 0;
@@ -74,7 +74,7 @@ async function sendRound(
   }
 }
 
-function inWords(groups: readonly FindingGroup[]): string {
+function inWords(groups: readonly SaidGroup[]): string {
   const told = groups.map(({ title, findings }) => [title, ...findings.map(findingInWords)].join("\n"));
   const all = groups.flatMap(({ findings }) => findings);
   const countOf = (status: FindingStatus) => all.filter((finding) => finding.status === status).length;
@@ -82,7 +82,7 @@ function inWords(groups: readonly FindingGroup[]): string {
   return [...told, sum].join("\n\n");
 }
 
-function findingInWords({ status, found, todo, values }: Finding): string {
+function findingInWords({ status, found, todo, values }: SaidFinding): string {
   const lines = [`  ${signs[status]} ${found}`];
   if (todo !== undefined) lines.push(`    → ${todo}`);
   for (const { label, value } of values ?? []) lines.push(`      ${label}: ${value}`);

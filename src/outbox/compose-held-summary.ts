@@ -5,7 +5,6 @@ import { countHeldEmails, listHeldEmails, type InboundEmailListRow } from "../st
 import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { maskSecrets } from "../threading/mask.ts";
-import { reasonInWords } from "./held-reasons.ts";
 import type { Outbox } from "./outbox.ts";
 import { writeByProgram } from "./write-by-program.ts";
 
@@ -29,7 +28,7 @@ export async function composeHeldSummary(
   const now = outbox.clock();
   const lines = held.slice(0, listedMax).map((email) => ({
     sender: senderOf(email, say(locale, "held-summary.unnamed-sender")),
-    reason: reasonInWords(outbox, email.reason, locale),
+    reason: outbox.words.reason(email.reason, (key) => say(locale, key)),
     age: outbox.words.age(email.receivedAt, now, locale),
   }));
   const values = {

@@ -22,8 +22,8 @@ export interface Outbox {
   log: Logger;
   /** How the pages say it, so that emails say it alike. */
   words: {
-    /** A reason code of an inbound email in one sentence, in English as the page of held emails. */
-    reason: (reason: string | null) => string;
+    /** A reason code of an inbound email in one sentence, by what `say` gives for keys of the catalogue. */
+    reason: (reason: string | null, say: (key: string) => string) => string;
     /** “3 hours ago” */
     age: (at: string, now: Date, locale: Locale) => string;
   };

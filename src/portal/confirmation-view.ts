@@ -3,9 +3,9 @@ import { getBlob } from "../store/blobs.ts";
 import type { ConfirmationRow } from "../store/forwarding-confirmations.ts";
 import { findInboundEmail } from "../store/inbound-emails.ts";
 import type { Portal } from "./portal.ts";
-import { readingOf } from "./reading.ts";
+import { foundReader } from "./found-words.ts";
+import type { Reading } from "./reading.ts";
 import { toProse } from "./prose.ts";
-import type { StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
 
 /** Characters of a confirmation's own words that are shown. */
@@ -14,21 +14,24 @@ const wordsLengthMax = 4_000;
 export type ConfirmationView = Awaited<ReturnType<typeof toConfirmationView>>;
 
 /** A link is there only when the provider's own signature proves who wrote it. */
-export async function toConfirmationView(portal: Portal, staff: StaffVisitor, row: ConfirmationRow) {
+export async function toConfirmationView(portal: Portal, reading: Reading, row: ConfirmationRow) {
   const isVouched = row.isVouched === 1;
+  const verdict = foundReader(portal.render.say, reading.locale)(row.verdictWhy);
   const isEmpty = row.code === null && row.link === null;
   return {
     id: row.id,
     mailboxId: row.mailboxId,
     emailId: row.inboundEmailId,
     provider: row.provider,
-    named: row.namedAddress,
+    isNamed: row.namedAddress === null ? "no" : "yes",
+    named: row.namedAddress ?? "",
     code: row.code,
     link: isVouched ? row.link : null,
     isVouched,
-    verdict: row.verdictWhy,
+    verdict: verdict.found,
+    verdictLanguage: verdict.language,
     paragraphs: isVouched && isEmpty ? toProse(await wordsOf(portal, row.inboundEmailId)) : [],
-    received: momentWords(row.receivedAt, readingOf(portal, staff)),
+    received: momentWords(row.receivedAt, reading),
   };
 }
 

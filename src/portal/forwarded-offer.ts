@@ -8,7 +8,7 @@ import { findPersonByAddress, listAllContacts, type PersonRow } from "../store/p
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
 import { toProse, type Piece } from "./prose.ts";
-import type { StaffVisitor } from "./visitor.ts";
+import type { Reading } from "./reading.ts";
 import { dayOfMomentInWords } from "./words.ts";
 
 /** What the page shows of a forward and offers for it. */
@@ -30,7 +30,7 @@ type Contact = PersonRow & { clientName: string };
 export async function readForwardOffer(
   portal: Portal,
   email: InboundEmailRow,
-  staff: StaffVisitor,
+  reading: Reading,
 ): Promise<ForwardOffer | undefined> {
   const { forwarded } = email;
   if (forwarded === null || email.staffId === null || email.reason !== "staff_without_task") return undefined;
@@ -48,8 +48,8 @@ export async function readForwardOffer(
   const fitting = known === undefined ? fittingContacts(portal, contacts, forwarded) : [];
   const ordered = [...fitting, ...contacts.filter((contact) => !fitting.includes(contact))];
   return {
-    sentence: portal.maskSecrets(sentenceOf(forwarded, email, known ?? fitting[0], staff)),
-    author: authorOf(forwarded),
+    sentence: portal.maskSecrets(sentenceOf(forwarded, email, known ?? fitting[0], reading)),
+    author: authorOf(forwarded, reading),
     paragraphs: toProse(portal.maskSecrets(forwarded.text)),
     contact: known === undefined ? null : { id: known.contactId!, name: known.name },
     groups: [...groupBy(ordered, ({ clientName }) => clientName)].map(([label, members]) => ({
@@ -84,22 +84,28 @@ function sentenceOf(
   forwarded: ForwardedOriginal,
   email: InboundEmailRow,
   contact: Contact | undefined,
-  staff: StaffVisitor,
+  reading: Reading,
 ): string {
   const forwarder = email.fromName === null || email.fromName === "" ? email.fromAddress : email.fromName;
-  const client = contact === undefined ? "" : ` (${contact.clientName})`;
-  const when = dateInWords(forwarded, staff);
-  const subject = forwarded.subject === "" ? "" : `: ${forwarded.subject}`;
-  return `${forwarder} forwarded an email of ${authorOf(forwarded)}${client}${when}${subject}`;
+  const { date, subject } = forwarded;
+  return reading.say("forwarded.sentence", {
+    forwarder: forwarder ?? "",
+    author: authorOf(forwarded, reading),
+    hasClient: contact === undefined ? "no" : "yes",
+    client: contact?.clientName ?? "",
+    hasDate: date === "" ? "no" : "yes",
+    date: dateInWords(forwarded, reading),
+    hasSubject: subject === "" ? "no" : "yes",
+    subject,
+  });
 }
 
-function authorOf({ fromName, fromAddress }: ForwardedOriginal): string {
-  if (fromAddress === "") return fromName === "" ? "somebody it does not name" : fromName;
+function authorOf({ fromName, fromAddress }: ForwardedOriginal, { say }: Reading): string {
+  if (fromAddress === "") return fromName === "" ? say("forwarded.unnamed") : fromName;
   return fromName === "" ? fromAddress : `${fromName} <${fromAddress}>`;
 }
 
 /** What programs write into a text is in the forwarder's language and zone, so it is shown as it stands. */
-function dateInWords({ date, place }: ForwardedOriginal, staff: StaffVisitor): string {
-  if (date === "") return "";
-  return place === "attached" ? ` of ${dayOfMomentInWords(date, staff)}` : ` of ${date}`;
+function dateInWords({ date, place }: ForwardedOriginal, reading: Reading): string {
+  return place === "attached" && date !== "" ? dayOfMomentInWords(date, reading) : date;
 }

@@ -3,13 +3,14 @@
 import type { Request, Response } from "express";
 import { listHeldDesk, type HeldEmailRow } from "../store/held-desk.ts";
 import { inboundPageSize, listInboundEmails, type InboundEmailListRow } from "../store/inbound-emails.ts";
+import { foundReader, type FoundReader } from "./found-words.ts";
 import { readNotice } from "./held-notice.ts";
 import { proposeFor } from "./held-proposals.ts";
 import { reasonInWords, statusInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { readingOf } from "./reading.ts";
+import { readingOf, type Reading } from "./reading.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
 import { ageInWords, momentWords } from "./words.ts";
 
@@ -35,8 +36,10 @@ export async function showHeldPage(
   const page = options.page ?? 1;
   const found = await listHeldDesk(portal.store.read, page);
   const shown = found.slice(0, inboundPageSize);
+  const reading = readingOf(portal, staff);
+  const readFound = foundReader(portal.render.say, reading.locale);
   const emails = [];
-  for (const email of shown) emails.push(await toHeldRow(portal, staff, email));
+  for (const email of shown) emails.push(await toHeldRow(portal, reading, readFound, email));
   const notice = await readNotice(portal, staff, options);
   await showPage(
     portal,
@@ -44,7 +47,7 @@ export async function showHeldPage(
     staff,
     "held-emails",
     {
-      ...frameOf(false, page, found.length),
+      ...frameOf(false, page, found.length, reading),
       // With problems it is the answer to a form, which has no address to look at again.
       ...(notice?.isBusy === true && options.problems === undefined ? { refreshSeconds } : {}),
       emails,
@@ -57,58 +60,63 @@ export async function showHeldPage(
 
 async function showAll(portal: Portal, response: Response, staff: StaffVisitor, page: number): Promise<void> {
   const found = await listInboundEmails(portal.store.read, page);
-  const emails = found.slice(0, inboundPageSize).map((email) => toListRow(portal, staff, email));
+  const reading = readingOf(portal, staff);
+  const emails = found.slice(0, inboundPageSize).map((email) => toListRow(portal, reading, email));
   await showPage(portal, response, staff, "held-emails", {
-    ...frameOf(true, page, found.length),
+    ...frameOf(true, page, found.length, reading),
     emails,
     notice: null,
     problems: [],
   });
 }
 
-function frameOf(isAll: boolean, page: number, foundCount: number) {
+function frameOf(isAll: boolean, page: number, foundCount: number, { say }: Reading) {
   const path = (to: number) => `/held?${isAll ? "show=all&" : ""}page=${to}`;
   return {
-    title: isAll ? "All that came in" : "Held emails",
+    title: say(isAll ? "held.title-all" : "held.title"),
     place: "held" as const,
     isAll,
     filters: [
-      { label: "Waiting", path: "/held", isCurrent: !isAll },
-      { label: "All that came in", path: "/held?show=all", isCurrent: isAll },
+      { label: say("held.waiting"), path: "/held", isCurrent: !isAll },
+      { label: say("held.title-all"), path: "/held?show=all", isCurrent: isAll },
     ],
     newerPath: page > 1 ? path(page - 1) : null,
     olderPath: foundCount > inboundPageSize ? path(page + 1) : null,
   };
 }
 
-function toListRow(portal: Portal, staff: StaffVisitor, email: InboundEmailListRow) {
-  const now = portal.clock();
+function toListRow(portal: Portal, reading: Reading, email: InboundEmailListRow) {
+  const { say } = reading;
   const isBusy = email.status === "pending" || email.status === "processing";
   return {
     id: email.id,
     subject:
-      email.subject === null || email.subject === "" ? "(no subject)" : portal.maskSecrets(email.subject),
+      email.subject === null || email.subject === ""
+        ? say("inbound.no-subject")
+        : portal.maskSecrets(email.subject),
     from: email.fromName === null || email.fromName === "" ? null : email.fromName,
     address: email.fromAddress ?? email.envelopeFrom,
     status: email.status,
-    statusWords: statusInWords(email.status),
+    statusWords: statusInWords(email.status, say),
     // While it is read again, the reason is still that of the time before.
-    reason: isBusy ? "" : reasonInWords(email.reason),
+    reason: isBusy ? "" : reasonInWords(email.reason, say),
     taskId: email.status === "handled" ? email.taskId : null,
     hasFiles: email.hasAttachments === 1,
-    age: ageInWords(email.receivedAt, now),
-    received: momentWords(email.receivedAt, readingOf(portal, staff)),
+    age: ageInWords(email.receivedAt, reading.now, reading.locale),
+    received: momentWords(email.receivedAt, reading),
   };
 }
 
-async function toHeldRow(portal: Portal, staff: StaffVisitor, email: HeldEmailRow) {
-  const proposal = await proposeFor(portal, email);
+async function toHeldRow(portal: Portal, reading: Reading, readFound: FoundReader, email: HeldEmailRow) {
+  const proposal = await proposeFor(portal, email, reading.say);
   const stepOf = (step: string) => {
     const found = email.evidence.flatMap((one) => (one.step === step ? [one.found] : []));
-    return found.length === 0 ? null : portal.maskSecrets(found.join(" "));
+    if (found.length === 0) return null;
+    const { found: words, language } = readFound(found.join(" "));
+    return { words: portal.maskSecrets(words), language };
   };
   return {
-    ...toListRow(portal, staff, email),
+    ...toListRow(portal, reading, email),
     task:
       email.taskId === null || email.taskTitle === null
         ? null

@@ -1,10 +1,10 @@
 // What the held desk says above its list of decisions just made or taken back, with the button that takes them back. Reads
 // rows, writes nothing.
-import type { Locale } from "../domain/locale.ts";
 import { rulingInWords } from "../domain/ruling-words.ts";
 import { findEmailRuling, findLastEmailRuling, type EmailRulingRow } from "../store/email-rulings.ts";
 import { findInboundEmail, inboundPageSize, type InboundStatus } from "../store/inbound-emails.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf, type Reading } from "./reading.ts";
 import { isAddressAlone } from "./ruling-views.ts";
 import type { StaffVisitor } from "./visitor.ts";
 
@@ -27,26 +27,27 @@ export async function readNotice(
   const made = (await readRulings(portal, done)).filter(
     ({ staffId, undoneAt, kind }) => staffId === staff.staffId && undoneAt === null && kind !== "again",
   );
-  if (made.length > 0)
-    return { ...tell(made, staff.locale), rulingIds: made.map(({ id }) => id), isBusy: false };
+  const reading = readingOf(portal, staff);
+  if (made.length > 0) return { ...tell(made, reading), rulingIds: made.map(({ id }) => id), isBusy: false };
   const back = (await readRulings(portal, undone)).filter(({ undoneAt }) => undoneAt !== null);
   if (back.length === 0) return null;
   const [only] = back;
   const states = await readStates(portal, back);
   if (back.length === 1 && isAddressAlone(states[0], only!) && (await isLast(portal, only!))) {
-    const whose = only!.personName ?? "them";
+    const { personName: name } = only!;
     return {
-      sentence: `The address was taken from ${whose} again. People were told of the message, so it stays on its task.`,
+      sentence: reading.say("held-notice.address", {
+        isNamed: name === null ? "no" : "yes",
+        name: name ?? "",
+      }),
       emailPath: `/emails/${only!.inboundEmailId}`,
       rulingIds: [],
       isBusy: false,
     };
   }
   const isBusy = states.some((status) => status === "pending" || status === "processing");
-  const sentence = back.length === 1 ? "That was taken back." : `${back.length} decisions were taken back.`;
-  const now = isBusy ? " It is being read again and will be back in a moment." : " It is held again.";
   return {
-    sentence: `${sentence}${back.length === 1 ? now : now.replace("It is", "They are")}`,
+    sentence: reading.say("held-notice.back", { count: back.length, isBusy: isBusy ? "yes" : "no" }),
     emailPath: back.length === 1 ? `/emails/${only!.inboundEmailId}` : null,
     rulingIds: [],
     isBusy,
@@ -69,15 +70,18 @@ async function readRulings(portal: Portal, value: unknown): Promise<EmailRulingR
   return rulings;
 }
 
-function tell(made: readonly EmailRulingRow[], locale: Locale): Pick<HeldNotice, "sentence" | "emailPath"> {
+function tell(
+  made: readonly EmailRulingRow[],
+  { locale, say }: Reading,
+): Pick<HeldNotice, "sentence" | "emailPath"> {
   const [only] = made;
   if (only !== undefined && made.length === 1) {
     return {
-      sentence: `You ${rulingInWords(only, locale, true)}.`,
+      sentence: say("held-notice.made", { what: rulingInWords(only, locale, true) }),
       emailPath: `/emails/${only.inboundEmailId}`,
     };
   }
-  return { sentence: `You set ${made.length} emails aside.`, emailPath: null };
+  return { sentence: say("held-notice.set-aside", { count: made.length }), emailPath: null };
 }
 
 async function isLast(portal: Portal, { id, inboundEmailId }: EmailRulingRow): Promise<boolean> {

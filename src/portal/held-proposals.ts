@@ -5,6 +5,7 @@ import type { HeldEmailRow } from "../store/held-desk.ts";
 import { findPersonByAddress, listAllContacts } from "../store/people.ts";
 import { findParticipant } from "../store/tasks.ts";
 import type { Portal } from "./portal.ts";
+import type { SayToThem } from "./reading.ts";
 
 /** A button: where it posts and what. */
 export interface HeldAction {
@@ -34,14 +35,14 @@ export type ProposableEmail = Pick<
   "id" | "reason" | "fromName" | "fromAddress" | "envelopeTo" | "contactId" | "staffId"
 >;
 
-export async function proposeFor(portal: Portal, email: HeldEmailRow): Promise<Proposal> {
-  const likely = await findLikelyPerson(portal, email);
+export async function proposeFor(portal: Portal, email: HeldEmailRow, say: SayToThem): Promise<Proposal> {
+  const likely = await findLikelyPerson(portal, email, say);
   if (email.rawRemovedAt !== null) return { why: null, actions: [] };
   const actions = [
-    ...(email.status === "failed" ? [toAction(email, "process-again", "Read it again", {})] : []),
-    ...(likely === undefined ? [] : [addressAction(email, likely)]),
-    ...authorActions(email, likely),
-    toAction(email, "discard", "Set it aside", {}),
+    ...(email.status === "failed" ? [toAction(email, "process-again", say("held.read-again"), {})] : []),
+    ...(likely === undefined ? [] : [addressAction(email, likely, say)]),
+    ...authorActions(email, likely, say),
+    toAction(email, "discard", say("held.set-aside"), {}),
   ].map((action, index, all) => ({ ...action, isFirst: index === 0 && all.length > 1 }));
   return { why: likely?.why ?? null, actions };
 }
@@ -53,16 +54,17 @@ export async function proposeFor(portal: Portal, email: HeldEmailRow): Promise<P
 export async function findLikelyPerson(
   portal: Portal,
   email: ProposableEmail,
+  say: SayToThem,
 ): Promise<LikelyPerson | undefined> {
   const address = normalizeAddress(email.fromAddress ?? "");
   if (address === "" || email.contactId !== null || email.staffId !== null) return undefined;
   // An address of our own is nobody's, whoever wrote through it.
   if (email.reason === "connected_mailbox") return undefined;
   if ((await findPersonByAddress(portal.store.read, address)) !== undefined) return undefined;
-  return (await findGivenTo(portal, email)) ?? findNamesake(portal, email.fromName ?? "", address);
+  return (await findGivenTo(portal, email, say)) ?? findNamesake(portal, email.fromName ?? "", address, say);
 }
 
-async function findGivenTo(portal: Portal, { envelopeTo }: ProposableEmail) {
+async function findGivenTo(portal: Portal, { envelopeTo }: ProposableEmail, say: SayToThem) {
   const reference = portal.readReplyAddress(envelopeTo);
   if (reference === undefined) return undefined;
   const participant = await findParticipant(portal.store.read, reference.participantId);
@@ -70,11 +72,11 @@ async function findGivenTo(portal: Portal, { envelopeTo }: ProposableEmail) {
   const contacts = await listAllContacts(portal.store.read);
   const contact = contacts.find(({ contactId }) => contactId === participant.contactId);
   if (contact?.clientId == null) return undefined;
-  const why = `It was sent to the reply address that was given to ${contact.name}, but from another address than theirs.`;
+  const why = say("held-proposal.sent-to", { name: contact.name });
   return { contactId: participant.contactId, clientId: contact.clientId, name: contact.name, why };
 }
 
-async function findNamesake(portal: Portal, name: string, address: string) {
+async function findNamesake(portal: Portal, name: string, address: string, say: SayToThem) {
   const wanted = sameName(name);
   const organisation = portal.organisationOf(address);
   if (wanted === "" || organisation === "") return undefined;
@@ -84,7 +86,8 @@ async function findNamesake(portal: Portal, name: string, address: string) {
     if (contactId === null || clientId === null || sameName(contact.name) !== wanted) continue;
     const addresses = await listAddressesOfClient(portal.store.read, clientId);
     if (!addresses.some((other) => portal.organisationOf(other) === organisation)) continue;
-    const why = `${contact.name} of ${contact.clientName} has the same name, and others there write from ${organisation}.`;
+    const said = { name: contact.name, client: contact.clientName, organisation };
+    const why = say("held-proposal.namesake", said);
     found.push({ contactId, clientId, name: contact.name, why });
   }
   // Two people of one name are nobody in particular.
@@ -102,24 +105,25 @@ function sameName(name: string): string {
   return words.length < 2 ? "" : words.toSorted().join(" ");
 }
 
-function addressAction(email: HeldEmailRow, likely: LikelyPerson) {
-  return toAction(email, "add-address", `This is also ${likely.name}’s address`, {
+function addressAction(email: HeldEmailRow, likely: LikelyPerson, say: SayToThem) {
+  return toAction(email, "add-address", say("held-proposal.also-theirs", { name: likely.name }), {
     author: `contact:${likely.contactId}`,
   });
 }
 
 /** Its task when its author may speak there, or else a new one. */
-function authorActions(email: HeldEmailRow, likely: LikelyPerson | undefined) {
+function authorActions(email: HeldEmailRow, likely: LikelyPerson | undefined, say: SayToThem) {
   const author = authorOf(email) ?? likely;
   if (author === undefined) return [];
   const value = author.contactId === null ? `staff:${email.staffId}` : `contact:${author.contactId}`;
   const isTheirs = author.clientId === null || author.clientId === email.taskClientId;
   if (email.taskId !== null && email.taskTitle !== null && isTheirs) {
     const fields = { author: value, task: String(email.taskId) };
-    return [toAction(email, "accept", `Put on #${email.taskId} as ${author.name}`, fields)];
+    const label = say("held-proposal.put", { task: email.taskId, name: author.name });
+    return [toAction(email, "accept", label, fields)];
   }
   if (author.clientId === null) return [];
-  return [toAction(email, "open-task", `Open a task for ${author.name}`, { author: value })];
+  return [toAction(email, "open-task", say("held-proposal.open", { name: author.name }), { author: value })];
 }
 
 function authorOf(email: HeldEmailRow) {

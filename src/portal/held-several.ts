@@ -11,6 +11,7 @@ import { formOf } from "./form.ts";
 import { writeRulingIds } from "./held-notice.ts";
 import { showHeldPage } from "./held-emails.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf } from "./reading.ts";
 import { requireStaff } from "./visitor.ts";
 
 /** POST /held/discard: each `email` is its id and the last ruling that the page knew of, `12:0`. */
@@ -18,7 +19,10 @@ export async function discardSeveral(portal: Portal, request: Request, response:
   await decideSeveral(portal, request, response, "email", "done", async (value, byStaffId) => {
     const [emailId, seenRulingId] = value.split(":").map(Number);
     if (!isId(emailId) || seenRulingId === undefined)
-      throw new Problem("invalid", "Choose emails of the list.");
+      throw new Problem("invalid", {
+        en: "Choose emails of the list.",
+        de: "Wählen Sie E-Mails aus der Liste aus.",
+      });
     const at = timestamp(portal.clock());
     const ruled = await portal.store.write((rows) =>
       discardEmail(rows, at, { emailId, byStaffId, seenRulingId }),
@@ -32,7 +36,12 @@ export async function undoSeveral(portal: Portal, request: Request, response: Re
   await decideSeveral(portal, request, response, "ruling", "undone", async (value, byStaffId) => {
     const rulingId = Number(value);
     const ruling = isId(rulingId) ? await findEmailRuling(portal.store.read, rulingId) : undefined;
-    if (ruling === undefined) throw new Problem("not_found", "There is no such decision.");
+    if (ruling === undefined) {
+      throw new Problem("not_found", {
+        en: "There is no such decision.",
+        de: "Diese Entscheidung gibt es nicht.",
+      });
+    }
     const { inboundEmailId: emailId } = ruling;
     const at = timestamp(portal.clock());
     await portal.store.write((rows) => undoRuling(rows, at, { emailId, rulingId, byStaffId }));
@@ -51,13 +60,14 @@ async function decideSeveral(
   const staff = await requireStaff(portal, request);
   const values = [...new Set(formOf(request).list(field))].slice(0, inboundPageSize);
   const rulingIds: number[] = [];
-  const problems = new Set<string>(values.length === 0 ? ["Choose at least one email first."] : []);
+  const { say } = readingOf(portal, staff);
+  const problems = new Set<string>(values.length === 0 ? [say("held.choose-first")] : []);
   for (const value of values) {
     try {
       rulingIds.push(await decide(value, staff.staffId));
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
-      problems.add(fault.message);
+      problems.add(fault.in(staff.locale));
     }
   }
   if (rulingIds.length > 0) portal.nudge();

@@ -80,7 +80,11 @@ export function processInboundEmailAgain(
 export function openForwardedEmail(portal: Portal, request: Request, response: Response): Promise<void> {
   return decide(portal, request, response, (rows, { form, at, ...who }) => {
     const chosen = form.text("contact");
-    if (!/^[1-9]\d{0,8}$/u.test(chosen)) throw new Problem("invalid", "Choose whose task it is.");
+    if (!/^[1-9]\d{0,8}$/u.test(chosen))
+      throw new Problem("invalid", {
+        en: "Choose whose task it is.",
+        de: "Wählen Sie, für wen die Aufgabe ist.",
+      });
     const addsAddress = form.text("add-address") === "yes";
     const own = portal.installation;
     return openTaskFromForward(rows, at, { ...who, contactId: Number(chosen), addsAddress, own });
@@ -107,7 +111,7 @@ async function decide(portal: Portal, request: Request, response: Response, act:
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     await showInboundEmailPage(portal, response, staff, emailId, {
-      problem: fault.message,
+      problem: fault.in(staff.locale),
       status: statusOf(fault),
     });
     return;
@@ -126,13 +130,20 @@ function seenIn(form: Form): number | undefined {
 
 function personOf(value: string): Person {
   const [kind, id] = value.split(":");
-  if (kind !== "contact" && kind !== "staff") throw new Problem("invalid", "Choose who wrote it.");
+  if (kind !== "contact" && kind !== "staff") {
+    throw new Problem("invalid", { en: "Choose who wrote it.", de: "Wählen Sie, wer sie geschrieben hat." });
+  }
   return { kind, id: requireId(id) };
 }
 
 function contactOf(value: string): Person {
   const person = personOf(value);
-  if (person.kind !== "contact") throw new Problem("invalid", "Choose a contact of a client.");
+  if (person.kind !== "contact") {
+    throw new Problem("invalid", {
+      en: "Choose a contact of a client.",
+      de: "Wählen Sie einen Kontakt eines Kunden.",
+    });
+  }
   return person;
 }
 
@@ -140,6 +151,11 @@ function contactOf(value: string): Person {
 export function taskIdOf(form: Form): number {
   const typed = form.text("task-number").trim().replace(/^#/u, "");
   const chosen = typed === "" ? form.text("task") : typed;
-  if (!/^[1-9][0-9]{0,8}$/u.test(chosen)) throw new Problem("invalid", "Choose a task, or type its number.");
+  if (!/^[1-9][0-9]{0,8}$/u.test(chosen)) {
+    throw new Problem("invalid", {
+      en: "Choose a task, or type its number.",
+      de: "Wählen Sie eine Aufgabe, oder geben Sie ihre Nummer ein.",
+    });
+  }
   return Number(chosen);
 }

@@ -7,6 +7,8 @@ import { findPersonByAddress, listAllContacts, listStaff } from "../store/people
 import { findTask, listTasks, taskPageSize, type TaskRow } from "../store/tasks.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
+import type { SayToThem } from "./reading.ts";
+import { stageName } from "./stage-words.ts";
 
 interface Option {
   value: string;
@@ -77,6 +79,7 @@ export async function readMoveChoices(
   from: TaskRow,
   messageId: number,
   subject: string | null,
+  say: SayToThem,
 ): Promise<MoveChoices> {
   const newest = await listTasks(portal.store.read, 1, { clientId: from.clientId });
   const last = await findLastMove(portal.store.read, messageId);
@@ -87,7 +90,7 @@ export async function readMoveChoices(
       .filter((task) => task.id !== from.id)
       .map((task) => ({
         value: String(task.id),
-        label: `#${task.id} ${task.title} (${task.stage})`,
+        label: `#${task.id} ${task.title} (${stageName(task.stage, say)})`,
         // Whoever moved it wrongly finds the way back already chosen.
         isChosen: task.id === last?.fromTaskId,
       })),

@@ -42,7 +42,7 @@ async function move(
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     await showInboundEmailPage(portal, response, staff, emailId, {
-      problem: fault.message,
+      problem: fault.in(staff.locale),
       status: statusOf(fault),
       typedTitle: form.text("title"),
     });

@@ -1,18 +1,19 @@
 // An inbound email as it came: its source and its own html, for staff, or since when and why its bytes are gone.
 import type { Request, Response } from "express";
+import { inEach, type InEveryLanguage } from "../domain/locale.ts";
 import { Problem } from "../domain/problem.ts";
 import { getBlob } from "../store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { ownHtml } from "./own-html.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import type { Reading } from "./reading.ts";
-import { requireStaff } from "./visitor.ts";
+import { readingOf, type Reading } from "./reading.ts";
+import { requireStaff, type StaffVisitor } from "./visitor.ts";
 import { dayOfMomentInWords } from "./words.ts";
 
 /** GET /emails/:emailId/raw: the email as it came, with our own addresses and links masked. */
 export async function showInboundRaw(portal: Portal, request: Request, response: Response): Promise<void> {
-  const email = await getKeptEmail(portal, request);
+  const { email } = await getKeptEmail(portal, request);
   const bytes = await getBlob(portal.store.read, email.rawSha256);
   response
     .set("content-security-policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
@@ -22,10 +23,11 @@ export async function showInboundRaw(portal: Portal, request: Request, response:
 
 /** GET /emails/:emailId/html: the email's own html, reduced to what shows, and under a policy that lets it show and do nothing. */
 export async function showInboundHtml(portal: Portal, request: Request, response: Response): Promise<void> {
-  const html = await findHtml(portal, await getKeptEmail(portal, request));
+  const { email, staff } = await getKeptEmail(portal, request);
+  const html = await findHtml(portal, email);
   if (html === undefined) throw pageMissing();
   const shown =
-    ownHtml(portal.maskSecrets(html)) ?? "<p>This email is built too deep to be shown. See its source.</p>";
+    ownHtml(portal.maskSecrets(html)) ?? `<p>${readingOf(portal, staff).say("inbound.too-deep")}</p>`;
   response.set({
     "content-security-policy":
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
@@ -36,14 +38,19 @@ export async function showInboundHtml(portal: Portal, request: Request, response
 }
 
 /** Throws `gone`, with when and why, for an email without its bytes. */
-async function getKeptEmail(portal: Portal, request: Request): Promise<InboundEmailRow> {
+async function getKeptEmail(
+  portal: Portal,
+  request: Request,
+): Promise<{ email: InboundEmailRow; staff: StaffVisitor }> {
   const staff = await requireStaff(portal, request);
   const email = await findInboundEmail(portal.store.read, requireId(request.params["emailId"]));
   if (email === undefined) throw pageMissing();
   if (holdsConfirmation(email)) throw new Problem("not_allowed", confirmationWords);
-  const removed = rawRemovedWords(email, staff);
-  if (removed !== null) throw new Problem("gone", removed);
-  return email;
+  if (email.rawRemovedAt !== null) {
+    const removed = inEach((locale) => rawRemovedWords(email, readingOf(portal, { ...staff, locale })) ?? "");
+    throw new Problem("gone", removed);
+  }
+  return { email, staff };
 }
 
 /**
@@ -60,21 +67,19 @@ export function holdsConfirmation(email: Pick<InboundEmailRow, "class">): boolea
   return email.class === "forwarding_confirmation";
 }
 
-const confirmationWords =
-  "This email holds a code or a link that lets a mailbox forward its mail here. The page Mailboxes shows them, and no other page does.";
+const confirmationWords: InEveryLanguage = {
+  en: "This email holds a code or a link that lets a mailbox forward its mail here. The page Mailboxes shows them, and no other page does.",
+  de: "Diese E-Mail enthält einen Code oder Link, der ein Postfach seine E-Mails hierher weiterleiten lässt. Die Seite „Postfächer“ zeigt beides, und keine andere Seite tut es.",
+};
 
 /** That its bytes are gone, since when and why, in one sentence; null while they are there. */
 export function rawRemovedWords(
   { rawRemovedAt, rawRemovedBy }: InboundEmailRow,
-  reading: Pick<Reading, "locale" | "timeZone">,
+  reading: Pick<Reading, "locale" | "timeZone" | "say">,
 ): string | null {
   if (rawRemovedAt === null) return null;
   const day = dayOfMomentInWords(rawRemovedAt, reading);
-  if (rawRemovedBy === "redaction")
-    return `The email as it came was removed on ${day}, when staff took words out of its message.`;
-  return rawRemovedBy === "erasure"
-    ? `The email as it came was removed on ${day}, when somebody was erased on request.`
-    : `The email as it came was removed on ${day}, since raw emails are kept for a set number of days only (RAW_MAIL_DAYS).`;
+  return reading.say("inbound.removed", { by: rawRemovedBy ?? "age", day });
 }
 
 /** Emails are mostly ASCII or UTF-8; a source in anything else is shown byte by byte. */

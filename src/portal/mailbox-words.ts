@@ -5,31 +5,30 @@ import { momentWords } from "./words.ts";
 
 /** `label` stands on the badge; `found` is whole sentences. */
 export function stateInWords(state: MailboxState, reading: Reading): { label: string; found: string } {
+  const { say } = reading;
+  return {
+    label: say(`mailbox-state.${state.kind}`),
+    found: say(`mailbox-found.${state.kind}`, momentsOf(state, reading)),
+  };
+}
+
+/** What the sentence of this state names. The reason is what a mail server or SendGrid said, in its words. */
+function momentsOf(state: MailboxState, reading: Reading): Record<string, string> {
   const moment = (at: string) => momentWords(at, reading).long;
   switch (state.kind) {
     case "unverified":
-      return {
-        label: "Not verified",
-        found: "No mail was seen to come through its rule yet. Set the rule up, then send a probe mail.",
-      };
+      return {};
     case "waiting":
+      return { since: moment(state.since) };
+    case "lost":
       return {
-        label: "Waiting for the probe",
-        found: `A probe mail was sent there on ${moment(state.since)}; it should come back through the rule within some minutes.`,
+        since: moment(state.since),
+        hasReason: state.reason === null ? "no" : "yes",
+        reason: state.reason ?? "",
+        wasVerified: state.verifiedAt === null ? "no" : "yes",
+        verified: state.verifiedAt === null ? "" : moment(state.verifiedAt),
       };
-    case "lost": {
-      const before =
-        state.verifiedAt === null ? "" : ` The last one that did came on ${moment(state.verifiedAt)}.`;
-      const reason = state.reason === null ? "" : ` ${state.reason}`;
-      return {
-        label: "The probe did not come back",
-        found: `The probe mail of ${moment(state.since)} did not come back through the rule.${reason}${before}`,
-      };
-    }
     case "verified":
-      return {
-        label: "It works",
-        found: `A probe mail came back through its rule on ${moment(state.verifiedAt)}.`,
-      };
+      return { verified: moment(state.verifiedAt) };
   }
 }

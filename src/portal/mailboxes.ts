@@ -5,6 +5,7 @@ import { addMailbox } from "../actions/add-mailbox.ts";
 import { finishConfirmation } from "../actions/finish-confirmation.ts";
 import { removeMailbox } from "../actions/remove-mailbox.ts";
 import { sendMailboxProbe } from "../actions/send-probe.ts";
+import { domainOf } from "../domain/address.ts";
 import { timestamp } from "../domain/clock.ts";
 import { mailboxState } from "../domain/mailbox.ts";
 import { probeWaitMs } from "../domain/probe.ts";
@@ -19,7 +20,7 @@ import { statusInWords } from "./outcome-words.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { readingOf } from "./reading.ts";
+import { readingOf, type Reading } from "./reading.ts";
 import { statusOf } from "./problem.ts";
 import { requireStaff, type StaffVisitor } from "./visitor.ts";
 import { momentWords } from "./words.ts";
@@ -88,24 +89,25 @@ async function showMailboxesPage(
   staff: StaffVisitor,
   refused?: { problem: Problem; typed: string },
 ): Promise<void> {
+  const reading = readingOf(portal, staff);
   const rows = await listMailboxes(portal.store.read);
   const confirmations = await Promise.all(
     (await listOpenConfirmations(portal.store.read, confirmationsMax)).map((row) =>
-      toConfirmationView(portal, staff, row),
+      toConfirmationView(portal, reading, row),
     ),
   );
-  const mailboxes = await Promise.all(rows.map((row) => toView(portal, staff, row, confirmations)));
+  const mailboxes = await Promise.all(rows.map((row) => toView(portal, reading, row, confirmations)));
   const known = new Set(rows.map(({ id }) => id));
   const others = confirmations.filter(({ mailboxId }) => mailboxId === null || !known.has(mailboxId));
   const isUnderWay = mailboxes.some(({ isWorthLooking }) => isWorthLooking);
   const values = {
-    title: "Mailboxes",
+    title: reading.say("mailboxes.title"),
     place: "mailboxes",
     // What somebody typed must not be taken away by the page's looking again.
     ...(isUnderWay && refused === undefined ? { refreshSeconds } : {}),
     mailboxes,
     others,
-    problem: refused?.problem.message ?? null,
+    problem: refused?.problem.in(staff.locale) ?? null,
     typed: refused?.typed ?? "",
   } as const;
   const status = refused === undefined ? 200 : statusOf(refused.problem);
@@ -114,11 +116,11 @@ async function showMailboxesPage(
 
 async function toView(
   portal: Portal,
-  staff: StaffVisitor,
+  reading: Reading,
   row: MailboxRow,
   confirmations: readonly ConfirmationView[],
 ) {
-  const now = portal.clock();
+  const { now, say } = reading;
   const probe = await findNewestProbeOf(portal.store.read, row.id);
   const state = mailboxState(row, probe, now);
   const through = await listEmailsThrough(portal.store.read, row.id, throughMax);
@@ -126,19 +128,21 @@ async function toView(
     id: row.id,
     address: row.address,
     localPart: row.address.slice(0, row.address.lastIndexOf("@")),
-    domain: row.address.slice(row.address.lastIndexOf("@") + 1),
+    domain: domainOf(row.address),
+    /** Where cPanel keeps the aliases of this domain. */
+    aliasFile: `/etc/valiases/${domainOf(row.address)}`,
     intake: portal.mailboxAddressOf(row),
     state: state.kind,
-    stateWords: stateInWords(state, readingOf(portal, staff)),
+    stateWords: stateInWords(state, reading),
     isWaiting: state.kind === "waiting",
     isWorthLooking: state.kind === "waiting" && now.getTime() - Date.parse(state.since) < 2 * probeWaitMs,
     confirmations: confirmations.filter(({ mailboxId }) => mailboxId === row.id),
     through: through.map((email) => ({
       id: email.id,
-      subject: portal.maskSecrets(email.subject || "(no subject)"),
-      from: email.fromAddress ?? "an unnamed sender",
-      statusWords: statusInWords(email.status),
-      received: momentWords(email.receivedAt, readingOf(portal, staff)),
+      subject: portal.maskSecrets(email.subject || say("inbound.no-subject")),
+      from: email.fromAddress ?? say("held-summary.unnamed-sender"),
+      statusWords: statusInWords(email.status, say),
+      received: momentWords(email.receivedAt, reading),
     })),
   };
 }

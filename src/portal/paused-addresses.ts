@@ -7,8 +7,8 @@ import { pauseCauseInWords } from "./delivery-words.ts";
 import { showPage } from "./page.ts";
 import { pageNumber, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { readingOf } from "./reading.ts";
-import { requireStaff, type StaffVisitor } from "./visitor.ts";
+import { readingOf, type Reading } from "./reading.ts";
+import { requireStaff } from "./visitor.ts";
 import { momentWords } from "./words.ts";
 
 /** For staff; what was paused last comes first. */
@@ -18,11 +18,12 @@ export async function showPausedAddresses(
   response: Response,
 ): Promise<void> {
   const staff = await requireStaff(portal, request);
+  const reading = readingOf(portal, staff);
   const page = pageNumber(request.query["page"]);
   const found = await listPausedAddresses(portal.store.read, page);
   await showPage(portal, response, staff, "paused-addresses", {
-    title: "Paused addresses",
-    addresses: found.slice(0, pausedPageSize).map((row) => toView(portal, staff, row)),
+    title: reading.say("paused-addresses.title"),
+    addresses: found.slice(0, pausedPageSize).map((row) => toView(portal, reading, row)),
     newerPath: page > 1 ? `/paused-addresses?page=${page - 1}` : null,
     olderPath: found.length > pausedPageSize ? `/paused-addresses?page=${page + 1}` : null,
   });
@@ -42,21 +43,16 @@ export async function resumePausedAddress(
   response.redirect(303, "/paused-addresses");
 }
 
-function toView(portal: Portal, staff: StaffVisitor, row: PausedAddressRow) {
+function toView(portal: Portal, reading: Reading, row: PausedAddressRow) {
   return {
     id: row.id,
     name: row.toName,
     address: row.address,
-    cause: pauseCauseInWords(row.cause, readingOf(portal, staff).say),
+    cause: pauseCauseInWords(row.cause, reading.say),
     reason: portal.maskSecrets(row.reason),
     isKeptByProvider: row.isKeptByProvider === 1,
-    paused: momentWords(row.pausedAt, readingOf(portal, staff)),
-    task: row.taskId === null ? null : { id: row.taskId, title: row.taskTitle },
-    waiting:
-      row.waitingCount === 0
-        ? "Nothing waits for it."
-        : row.waitingCount === 1
-          ? "One email waits for it."
-          : `${row.waitingCount} emails wait for it.`,
+    paused: momentWords(row.pausedAt, reading),
+    task: row.taskId === null ? null : { id: row.taskId, title: row.taskTitle, path: `/tasks/${row.taskId}` },
+    waiting: reading.say("paused-addresses.waiting", { count: row.waitingCount }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Clock } from "../domain/clock.ts";
 import type { FindingGroup, Labelled } from "../domain/finding.ts";
 import type { Installation } from "../domain/installation.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Render } from "../render.ts";
 import type { Store } from "../store/database.ts";
 import type { SessionRow } from "../store/sessions.ts";
@@ -23,7 +24,7 @@ export interface SetupView {
   /** The findings of now, at most half a minute old, and whether it is worth looking again soon. Takes seconds. */
   check: () => Promise<{ groups: FindingGroup[]; roundTrip: FindingGroup; isProbeUnderWay: boolean }>;
   /** What to type elsewhere so that mail comes in here. */
-  typedElsewhere: readonly { where: string; values: readonly Labelled[] }[];
+  typedElsewhere: readonly { where: InEveryLanguage; values: readonly Labelled[] }[];
 }
 
 /** The bodies of an email that answers, and the email of ours that it answers, when it names one. */

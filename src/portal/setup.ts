@@ -1,36 +1,40 @@
 // The set-up page: what is right with this installation and what to do about the rest; and a probe mail at the press of a button.
 import type { Request, Response } from "express";
 import { sendProbe } from "../actions/send-probe.ts";
-import type { Finding, FindingGroup, FindingStatus } from "../domain/finding.ts";
+import {
+  groupIn,
+  valuesIn,
+  type FindingGroup,
+  type FindingStatus,
+  type SaidFinding,
+} from "../domain/finding.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
+import { readingOf, type Reading } from "./reading.ts";
 import { requireStaff } from "./visitor.ts";
 
 /** How often the page looks again while a probe is on its way. */
 const refreshSeconds = 3;
 
-const statusWords: Record<FindingStatus, string> = {
-  good: "Right",
-  warning: "Look at this",
-  fault: "Wrong",
-  skipped: "Not checked",
-};
-
 /** GET /setup, for staff: runs the checks, which takes some seconds, and writes nothing. */
 export async function showSetup(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
+  const reading = readingOf(portal, staff);
   const { groups, roundTrip, isProbeUnderWay } = await portal.setup.check();
   const all = [roundTrip, ...groups].flatMap(({ findings }) => findings);
   const countOf = (status: FindingStatus) => all.filter((finding) => finding.status === status).length;
   await showPage(portal, response, staff, "setup", {
-    title: "Set-up",
+    title: reading.say("setup.title"),
     place: "setup",
     ...(isProbeUnderWay ? { refreshSeconds } : {}),
-    summary: summaryOf(countOf("fault"), countOf("warning")),
-    roundTrip: toGroup(roundTrip),
-    groups: groups.map(toGroup),
+    summary: reading.say("setup.summary", { faults: countOf("fault"), warnings: countOf("warning") }),
+    roundTrip: toGroup(roundTrip, reading),
+    groups: groups.map((group) => toGroup(group, reading)),
     isProbeUnderWay,
-    typedElsewhere: portal.setup.typedElsewhere,
+    typedElsewhere: portal.setup.typedElsewhere.map(({ where, values }) => ({
+      where: where[reading.locale],
+      values: valuesIn(values, reading.locale),
+    })),
   });
 }
 
@@ -46,19 +50,17 @@ export async function sendProbeFromSetup(
   response.redirect(303, "/setup");
 }
 
-function toGroup({ title, findings }: FindingGroup) {
-  return { title, findings: findings.map(toRow) };
+function toGroup(group: FindingGroup, reading: Reading) {
+  const { title, findings } = groupIn(group, reading.locale);
+  return { title, findings: findings.map((finding) => toRow(finding, reading)) };
 }
 
-function toRow({ status, found, todo, values }: Finding) {
-  return { status, statusWords: statusWords[status], found, todo: todo ?? null, values: values ?? [] };
-}
-
-function summaryOf(faults: number, warnings: number): string {
-  if (faults > 0)
-    return `${faults === 1 ? "One thing is" : `${faults} things are`} wrong and must be mended.`;
-  if (warnings > 0) {
-    return `Nothing is wrong. ${warnings === 1 ? "One thing is" : `${warnings} things are`} worth a look.`;
-  }
-  return "Everything that could be checked is right.";
+function toRow({ status, found, todo, values }: SaidFinding, { say }: Reading) {
+  return {
+    status,
+    statusWords: say(`finding-status.${status}`),
+    found,
+    todo: todo ?? null,
+    values: values ?? [],
+  };
 }

@@ -31,7 +31,7 @@ export async function showHome(parts: SandboxParts, _request: Request, response:
   const staff = await Promise.all((await listStaff(read)).map((person) => card(parts, person)));
   const late = (await listInboundEmails(read, 1)).slice(0, lateCountMax);
   const now = parts.clock();
-  const inbound = await Promise.all(late.map((row) => inboundView(read, row, now)));
+  const inbound = await Promise.all(late.map((row) => inboundView(parts, row, now)));
   showPage(parts, response, "home", {
     title: "Sandbox",
     mailFrom: parts.installation.mailFrom,

@@ -18,7 +18,7 @@ import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTask } from "../store/tasks.ts";
 import { mailboxPath } from "./correspondents.ts";
-import { outcomeInWords, senderInWords } from "./inbound-view.ts";
+import { englishOf, outcomeInWords, senderInWords } from "./inbound-view.ts";
 import { shownAddress } from "../store/inbound-envelopes.ts";
 import type { SandboxParts } from "./sandbox.ts";
 import { idInPath, showPage } from "./show-page.ts";
@@ -34,6 +34,7 @@ export async function showInbound(parts: SandboxParts, request: Request, respons
   const task = email.taskId === null ? undefined : await findTask(read, email.taskId);
   const writer = email.fromAddress === null ? undefined : await findPersonByAddress(read, email.fromAddress);
   const attachments = await listAttachmentsOfEmail(read, email.id);
+  const say = englishOf(parts.render);
   const isPending = email.status === "pending" || email.status === "processing";
   showPage(parts, response, "inbound", {
     title: `What became of “${subjectOf(email)}”`,
@@ -42,13 +43,13 @@ export async function showInbound(parts: SandboxParts, request: Request, respons
     to: shownAddress(email.envelopeTo),
     when: momentInWords(email.receivedAt, writer?.timeZone ?? "UTC"),
     status: email.status,
-    outcome: outcomeInWords(email.status),
+    outcome: outcomeInWords(email.status, say),
     summary: summary(email, message),
-    reason: email.status === "handled" ? null : reasonInWords(email.reason),
+    reason: email.status === "handled" ? null : reasonInWords(email.reason, say),
     isPending,
     path: `/sandbox/inbound/${email.id}`,
     isForStaff: email.status === "held" || email.status === "failed",
-    steps: email.evidence.map(({ step, found }) => ({ title: stepInWords(step), found })),
+    steps: email.evidence.map(({ step, found }) => ({ title: stepInWords(step, say), found })),
     message: message === undefined ? null : wordsOfMessage(parts, message),
     words: message === undefined ? email.text : null,
     attachments: attachments.map((file) => ({

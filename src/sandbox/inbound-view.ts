@@ -2,7 +2,7 @@
 import { reasonInWords, statusInWords } from "../portal/outcome-words.ts";
 import { ageInWords } from "../portal/words.ts";
 import { findInboundEmail, type InboundEmailListRow, type InboundStatus } from "../store/inbound-emails.ts";
-import type { Rows } from "../store/rows.ts";
+import type { SandboxParts } from "./sandbox.ts";
 
 export interface InboundView {
   path: string;
@@ -15,21 +15,26 @@ export interface InboundView {
   why: string;
 }
 
-export async function inboundView(rows: Rows, listed: InboundEmailListRow, now: Date): Promise<InboundView> {
-  const email = await findInboundEmail(rows, listed.id);
+export async function inboundView(
+  { store, render }: Pick<SandboxParts, "store" | "render">,
+  listed: InboundEmailListRow,
+  now: Date,
+): Promise<InboundView> {
+  const email = await findInboundEmail(store.read, listed.id);
+  const say = englishOf(render);
   return {
     path: `/sandbox/inbound/${listed.id}`,
     from: senderInWords(listed),
     subject: listed.subject === null || listed.subject === "" ? "(no subject)" : listed.subject,
     age: ageInWords(listed.receivedAt, now),
     status: listed.status,
-    outcome: outcomeInWords(listed.status),
+    outcome: outcomeInWords(listed.status, say),
     why:
       listed.status === "handled"
         ? (email?.evidence.at(-1)?.found ?? "")
         : listed.reason === null
           ? "It waits to be read."
-          : reasonInWords(listed.reason),
+          : reasonInWords(listed.reason, say),
   };
 }
 
@@ -44,6 +49,13 @@ export function senderInWords({
 }
 
 /** The sandbox's reader is nobody in particular, so “for you” would be wrong here. */
-export function outcomeInWords(status: InboundStatus): string {
-  return status === "held" ? "Held for staff" : statusInWords(status);
+export function outcomeInWords(status: InboundStatus, say: Say): string {
+  return status === "held" ? "Held for staff" : statusInWords(status, say);
+}
+
+type Say = (key: string, values?: Record<string, string | number>) => string;
+
+/** The sandbox speaks English alone. */
+export function englishOf(render: SandboxParts["render"]): Say {
+  return (key, values) => render.say("en", key, values);
 }

@@ -37,7 +37,7 @@ export async function showMailbox(parts: SandboxParts, request: Request, respons
     isStaff: person.kind === "staff",
     path: mailboxPath(row),
     received: received.map((email) => receivedView(email, now)),
-    sent: await Promise.all(sent.map((email) => inboundView(read, email, now))),
+    sent: await Promise.all(sent.map((email) => inboundView(parts, email, now))),
     to: parts.installation.mailFrom,
     programs: programChoices(row.address),
   });

@@ -46,9 +46,7 @@ async function callView(parts: SandboxParts, call: AnsweredCall) {
     said: call.said,
     isTaken: call.status === 200,
     inbound:
-      row === undefined
-        ? null
-        : await inboundView(parts.store.read, { ...row, hasAttachments: 0 }, parts.clock()),
+      row === undefined ? null : await inboundView(parts, { ...row, hasAttachments: 0 }, parts.clock()),
   };
 }
 

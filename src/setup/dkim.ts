@@ -17,11 +17,15 @@ export async function checkDkim(
   keys: readonly SigningKey[] | undefined,
 ): Promise<Finding[]> {
   if (keys === undefined) {
-    const found =
-      "Which key signs your mail (DKIM) is learnt from a probe mail that came back; none did so far.";
-    return [
-      { check, status: "skipped", found, todo: "Send a probe mail, and look here again when it is back." },
-    ];
+    const found = {
+      en: "Which key signs your mail (DKIM) is learnt from a probe mail that came back; none did so far.",
+      de: "Welcher Schlüssel Ihre E-Mails signiert (DKIM), zeigt eine Testmail, die zurückgekommen ist; bisher kam keine zurück.",
+    };
+    const todo = {
+      en: "Send a probe mail, and look here again when it is back.",
+      de: "Schicken Sie eine Testmail, und sehen Sie hier wieder nach, wenn sie zurück ist.",
+    };
+    return [{ check, status: "skipped", found, todo }];
   }
   if (keys.length === 0) return [unsignedFinding(fromDomain)];
   const findings = await Promise.all(keys.map((key) => checkKey(dns, key)));
@@ -33,9 +37,14 @@ function unsignedFinding(fromDomain: string): Finding {
   return {
     check,
     status: "warning",
-    found:
-      "The last probe mail that came back was not signed (DKIM). Many mailboxes put mail without a signature among spam.",
-    todo: `Let your mail server sign for ${fromDomain}: OpenDKIM and Rspamd do it for Postfix, and most providers have a switch for it. Add the TXT record with the key that it shows you at your DNS provider. Then send a probe mail again.`,
+    found: {
+      en: "The last probe mail that came back was not signed (DKIM). Many mailboxes put mail without a signature among spam.",
+      de: "Die letzte Testmail, die zurückkam, war nicht signiert (DKIM). Viele Postfächer legen E-Mails ohne Signatur zum Spam.",
+    },
+    todo: {
+      en: `Let your mail server sign for ${fromDomain}: OpenDKIM and Rspamd do it for Postfix, and most providers have a switch for it. Add the TXT record with the key that it shows you at your DNS provider. Then send a probe mail again.`,
+      de: `Lassen Sie Ihren Mailserver für ${fromDomain} signieren: OpenDKIM und Rspamd tun das für Postfix, und die meisten Anbieter haben einen Schalter dafür. Legen Sie bei Ihrem DNS-Anbieter den TXT-Eintrag mit dem Schlüssel an, den er Ihnen zeigt. Schicken Sie dann noch eine Testmail.`,
+    },
   };
 }
 
@@ -44,34 +53,57 @@ function foreignFinding(fromDomain: string, keys: readonly SigningKey[]): Findin
   return {
     check,
     status: "warning",
-    found: `Your mail is signed by ${signers}, but its From is at ${fromDomain}. Only a signature of the same organisation speaks for the sender (alignment).`,
-    todo: `Let the server or provider that sends your mail sign for ${fromDomain} as well, often called “custom DKIM” or “domain authentication”.`,
+    found: {
+      en: `Your mail is signed by ${signers}, but its From is at ${fromDomain}. Only a signature of the same organisation speaks for the sender (alignment).`,
+      de: `Ihre E-Mails sind von ${signers} signiert, aber die Absenderadresse liegt bei ${fromDomain}. Nur eine Signatur derselben Organisation spricht für den Absender (Alignment).`,
+    },
+    todo: {
+      en: `Let the server or provider that sends your mail sign for ${fromDomain} as well, often called “custom DKIM” or “domain authentication”.`,
+      de: `Lassen Sie den Server oder Anbieter, der Ihre E-Mails verschickt, auch für ${fromDomain} signieren; oft heißt das „custom DKIM“ oder „domain authentication“.`,
+    },
   };
 }
 
 async function checkKey(dns: Dns, { domain, selector }: SigningKey): Promise<Finding> {
   const name = `${selector}._domainkey.${domain}`;
   const answer = await dns.txt(name);
-  if (answer.kind === "fault") return unanswered(check, `The key ${name}`, answer.why);
+  if (answer.kind === "fault")
+    return unanswered(check, { en: `The key ${name}`, de: `Der Schlüssel ${name}` }, answer.why);
   const key =
     answer.kind === "found" ? answer.records.find((record) => keyOf(record) !== undefined) : undefined;
   if (key === undefined) {
     return {
       check,
       status: "fault",
-      found: `Your mail is signed with the key ${selector} of ${domain}, which is not in DNS, so its signature counts for nothing.`,
-      todo: `Add a TXT record named ${name} with the public key that your mail server shows for it.`,
+      found: {
+        en: `Your mail is signed with the key ${selector} of ${domain}, which is not in DNS, so its signature counts for nothing.`,
+        de: `Ihre E-Mails sind mit dem Schlüssel ${selector} von ${domain} signiert, der nicht im DNS steht; die Signatur ist damit wertlos.`,
+      },
+      todo: {
+        en: `Add a TXT record named ${name} with the public key that your mail server shows for it.`,
+        de: `Legen Sie einen TXT-Eintrag namens ${name} an, mit dem öffentlichen Schlüssel, den Ihr Mailserver dafür zeigt.`,
+      },
     };
   }
   // RFC 6376 section 3.6.1: an empty key has been revoked.
   if (keyOf(key) === "") {
-    const found = `Your mail is signed with the key ${selector} of ${domain}, which has been revoked in DNS.`;
-    return { check, status: "fault", found, todo: `Sign with a new key, and publish it under its own name.` };
+    const found = {
+      en: `Your mail is signed with the key ${selector} of ${domain}, which has been revoked in DNS.`,
+      de: `Ihre E-Mails sind mit dem Schlüssel ${selector} von ${domain} signiert, der im DNS widerrufen ist.`,
+    };
+    const todo = {
+      en: "Sign with a new key, and publish it under its own name.",
+      de: "Signieren Sie mit einem neuen Schlüssel, und veröffentlichen Sie ihn unter einem eigenen Namen.",
+    };
+    return { check, status: "fault", found, todo };
   }
   return {
     check,
     status: "good",
-    found: `Your mail is signed with the key ${selector} of ${domain}, which is in DNS (DKIM).`,
+    found: {
+      en: `Your mail is signed with the key ${selector} of ${domain}, which is in DNS (DKIM).`,
+      de: `Ihre E-Mails sind mit dem Schlüssel ${selector} von ${domain} signiert, der im DNS steht (DKIM).`,
+    },
   };
 }
 

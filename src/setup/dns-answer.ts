@@ -4,12 +4,13 @@ import type { Resolver } from "node:dns/promises";
 import { getDomain } from "tldts";
 import { codeOf } from "../domain/fault.ts";
 import type { Finding, Labelled } from "../domain/finding.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 
 /** `none`: the name is not there (NXDOMAIN), or has no record of this type. `fault`: a clause for a sentence. */
 export type DnsAnswer<RecordOfType> =
   | { kind: "found"; records: RecordOfType[] }
   | { kind: "none"; isNameMissing: boolean }
-  | { kind: "fault"; why: string };
+  | { kind: "fault"; why: InEveryLanguage };
 
 export interface Dns {
   mx: (name: string) => Promise<DnsAnswer<MxRecord>>;
@@ -55,17 +56,41 @@ async function answerOf<RecordOfType>(asked: Promise<RecordOfType[]>): Promise<D
     const code = codeOf(fault) ?? "no reason";
     if (code === "ENOTFOUND" || code === "ENODATA")
       return { kind: "none", isNameMissing: code === "ENOTFOUND" };
-    return { kind: "fault", why: faultWords.get(code) ?? `the DNS servers gave no usable answer (${code})` };
+    const unusable = {
+      en: `the DNS servers gave no usable answer (${code})`,
+      de: `die DNS-Server gaben keine brauchbare Antwort (${code})`,
+    };
+    return { kind: "fault", why: faultWords.get(code) ?? unusable };
   }
 }
 
-const faultWords: ReadonlyMap<string, string> = new Map([
-  ["ETIMEOUT", "the DNS servers did not answer in time"],
-  ["ECANCELLED", "the DNS servers did not answer in time"],
-  ["ECONNREFUSED", "no DNS server could be reached"],
-  ["ESERVFAIL", "the DNS servers of this name failed (SERVFAIL)"],
-  ["EREFUSED", "the DNS server refused the question"],
-  ["EBADNAME", "this is not a name that DNS can hold"],
+const late: InEveryLanguage = {
+  en: "the DNS servers did not answer in time",
+  de: "die DNS-Server haben nicht rechtzeitig geantwortet",
+};
+
+const faultWords: ReadonlyMap<string, InEveryLanguage> = new Map([
+  ["ETIMEOUT", late],
+  ["ECANCELLED", late],
+  ["ECONNREFUSED", { en: "no DNS server could be reached", de: "kein DNS-Server war erreichbar" }],
+  [
+    "ESERVFAIL",
+    {
+      en: "the DNS servers of this name failed (SERVFAIL)",
+      de: "die DNS-Server dieses Namens haben versagt (SERVFAIL)",
+    },
+  ],
+  [
+    "EREFUSED",
+    { en: "the DNS server refused the question", de: "der DNS-Server hat die Auskunft verweigert" },
+  ],
+  [
+    "EBADNAME",
+    {
+      en: "this is not a name that DNS can hold",
+      de: "das ist kein Name, den es im DNS geben kann",
+    },
+  ],
 ]);
 
 function plainName(name: string): string {
@@ -73,22 +98,35 @@ function plainName(name: string): string {
 }
 
 /** The finding for a question that DNS did not answer. */
-export function unanswered(check: string, what: string, why: string): Finding {
+export function unanswered(check: string, what: InEveryLanguage, why: InEveryLanguage): Finding {
   return {
     check,
     status: "warning",
-    found: `${what} could not be looked up: ${why}.`,
-    todo: "Look again in a minute. If it stays so, check the DNS servers of this machine, or set DNS_SERVERS to others.",
+    found: {
+      en: `${what.en} could not be looked up: ${why.en}.`,
+      de: `${what.de} ließ sich nicht nachschlagen: ${why.de}.`,
+    },
+    todo: {
+      en: "Look again in a minute. If it stays so, check the DNS servers of this machine, or set DNS_SERVERS to others.",
+      de: "Sehen Sie in einer Minute wieder nach. Wenn es so bleibt, prüfen Sie die DNS-Server dieses Rechners, oder tragen Sie in DNS_SERVERS andere ein.",
+    },
   };
 }
 
 /** A DNS record to add, as the forms of DNS providers ask for it. */
-export function recordValues(name: string, type: string, value: string, priority?: number): Labelled[] {
+export function recordValues(
+  name: string,
+  type: string,
+  value: Labelled["value"],
+  priority?: number,
+): Labelled[] {
   return [
-    { label: "Name", value: name },
-    { label: "Type", value: type },
-    ...(priority === undefined ? [] : [{ label: "Priority", value: String(priority) }]),
-    { label: "Value", value },
+    { label: { en: "Name", de: "Name" }, value: name },
+    { label: { en: "Type", de: "Typ" }, value: type },
+    ...(priority === undefined
+      ? []
+      : [{ label: { en: "Priority", de: "Priorität" }, value: String(priority) }]),
+    { label: { en: "Value", de: "Wert" }, value },
   ];
 }
 

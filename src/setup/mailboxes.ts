@@ -3,7 +3,10 @@ import type { Finding, FindingGroup } from "../domain/finding.ts";
 import { mailboxState, type ProbeOfMailbox } from "../domain/mailbox.ts";
 
 const check = "mailbox";
-const todo = "Open the page Mailboxes: it has the steps for its rule, and sends a probe mail through it.";
+const todo = {
+  en: "Open the page Mailboxes: it has the steps for its rule, and sends a probe mail through it.",
+  de: "Öffnen Sie die Seite „Postfächer“: Sie zeigt die Schritte für die Regel und schickt eine Testmail hindurch.",
+};
 
 /** One finding a mailbox; undefined without any, since many installations need none. */
 export function mailboxGroup(
@@ -16,7 +19,8 @@ export function mailboxGroup(
   now: Date,
 ): FindingGroup | undefined {
   if (mailboxes.length === 0) return undefined;
-  return { title: "Mailboxes", findings: mailboxes.map((mailbox) => findingOf(mailbox, now)) };
+  const title = { en: "Mailboxes", de: "Postfächer" };
+  return { title, findings: mailboxes.map((mailbox) => findingOf(mailbox, now)) };
 }
 
 function findingOf(
@@ -27,14 +31,31 @@ function findingOf(
   const state = mailboxState(mailbox, mailbox.probe, now);
   switch (state.kind) {
     case "verified":
-      return { check, status: "good", found: `Mail to ${address} comes in here by its forwarding rule.` };
+      return {
+        check,
+        status: "good",
+        found: {
+          en: `Mail to ${address} comes in here by its forwarding rule.`,
+          de: `E-Mails an ${address} kommen durch die Weiterleitungsregel hier an.`,
+        },
+      };
     case "waiting":
-      return { check, status: "skipped", found: `A probe mail to ${address} is on its way.` };
+      return {
+        check,
+        status: "skipped",
+        found: {
+          en: `A probe mail to ${address} is on its way.`,
+          de: `Eine Testmail an ${address} ist unterwegs.`,
+        },
+      };
     case "unverified":
       return {
         check,
         status: "warning",
-        found: `No mail was seen to come through the forwarding rule of ${address} yet.`,
+        found: {
+          en: `No mail was seen to come through the forwarding rule of ${address} yet.`,
+          de: `Durch die Weiterleitungsregel von ${address} kam bisher keine E-Mail.`,
+        },
         todo,
       };
     case "lost": {
@@ -42,7 +63,10 @@ function findingOf(
       return {
         check,
         status: "warning",
-        found: `The last probe mail to ${address} did not come back through its forwarding rule.${reason}`,
+        found: {
+          en: `The last probe mail to ${address} did not come back through its forwarding rule.${reason}`,
+          de: `Die letzte Testmail an ${address} kam nicht durch die Weiterleitungsregel zurück.${reason}`,
+        },
         todo,
       };
     }

@@ -4,15 +4,15 @@ import type { Resolver } from "node:dns/promises";
 import { domainOf } from "../domain/address.ts";
 import { wordsOf } from "../domain/fault.ts";
 import type { Finding, FindingGroup } from "../domain/finding.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { DatabaseCondition } from "../store/condition.ts";
 import type { ProbeRow } from "../store/probes.ts";
 import { checkBaseUrl } from "./base-url.ts";
 import { databaseFindings, unusableDatabase } from "./database.ts";
-import { checkDkim } from "./dkim.ts";
-import { checkDmarc } from "./dmarc.ts";
-import { dnsOf, organisationOf, type Dns } from "./dns-answer.ts";
-import { checkMx } from "./mx.ts";
+import { dnsOf, type Dns } from "./dns-answer.ts";
+import { dnsChecks } from "./dns-checks.ts";
+import { inTime } from "./in-time.ts";
 import { probeFindings } from "./probe.ts";
 import { secretKeyFindings } from "./secret-keys.ts";
 import { sendgridApi, type Sendgrid } from "./sendgrid-api.ts";
@@ -21,7 +21,6 @@ import { checkEvents } from "./sendgrid-events.ts";
 import { checkSendgridKey } from "./sendgrid-key.ts";
 import { checkParse } from "./sendgrid-parse.ts";
 import { checkSmtp, type SmtpTrial } from "./smtp.ts";
-import { checkSpf } from "./spf.ts";
 
 /** What is checked. */
 export interface SetupQuestion {
@@ -41,8 +40,8 @@ export interface SetupQuestion {
   now: () => Date;
 }
 
-/** After this long a check that goes on is told as such, and its answer is not waited for. */
-const checkMs = 9_000;
+/** A heading, and the checks under it. */
+type Checks = [title: InEveryLanguage, Promise<Finding[]>[]];
 
 /** The slow part of the report: everything but the round trip. Never rejects. `probes`: the newest first. */
 export async function checkSetup(
@@ -52,15 +51,21 @@ export async function checkSetup(
   const { installation, courier, proxiesTrusted } = question;
   const isSandbox = courier === "sandbox";
   const { baseUrl } = installation;
-  const groups: [title: string, Promise<Finding[]>[]][] = [
+  const pages = { en: "The address of the pages", de: "Die Adresse der Seiten" };
+  const key = { en: "The secret key", de: "Der geheime Schlüssel" };
+  const database = { en: "The database", de: "Die Datenbank" };
+  const groups: Checks[] = [
     [
-      "This installation",
+      { en: "This installation", de: "Diese Installation" },
       [
-        inTime("base-url", "The address of the pages", checkBaseUrl({ baseUrl, isSandbox, proxiesTrusted })),
-        inTime("secret-keys", "The secret key", async () => secretKeyFindings(question.keyFile)),
+        inTime("base-url", pages, checkBaseUrl({ baseUrl, isSandbox, proxiesTrusted })),
+        inTime("secret-keys", key, async () => secretKeyFindings(question.keyFile)),
       ],
     ],
-    ["Database", [inTime("database", "The database", checkDatabase(question.readDatabase))]],
+    [
+      { en: "Database", de: "Datenbank" },
+      [inTime("database", database, checkDatabase(question.readDatabase))],
+    ],
     ...courierGroups(question, probes),
   ];
   return Promise.all(
@@ -74,7 +79,8 @@ export function probeGroup(
   now: Date,
   courier: SetupQuestion["courier"],
 ): FindingGroup {
-  return { title: "Round trip", findings: probeFindings(probes, now, courier) };
+  const title = { en: "Round trip", de: "Hin und zurück" };
+  return { title, findings: probeFindings(probes, now, courier) };
 }
 
 async function checkDatabase(read: SetupQuestion["readDatabase"]): Promise<Finding[]> {
@@ -85,32 +91,54 @@ async function checkDatabase(read: SetupQuestion["readDatabase"]): Promise<Findi
   }
 }
 
-function courierGroups(
-  question: SetupQuestion,
-  probes: readonly ProbeRow[],
-): [title: string, Promise<Finding[]>[]][] {
+function courierGroups(question: SetupQuestion, probes: readonly ProbeRow[]): Checks[] {
   const dns = dnsOf(question.resolver);
+  const dnsGroup = (): Checks => [
+    { en: "DNS", de: "DNS" },
+    dnsChecks(dns, {
+      isSmtp: question.courier === "smtp",
+      replyDomain: question.installation.replyDomain,
+      fromDomain: domainOf(question.installation.mailFrom),
+      signingKeys: probes.find(({ returnedAt }) => returnedAt !== null)?.signingKeys,
+    }),
+  ];
   switch (question.courier) {
     case "sandbox": {
-      const found =
-        "This is the sandbox: no email leaves this machine, so there is no mail service and no DNS to check.";
-      const todo = "For real email set MAIL_COURIER; the README says how.";
-      return [["Sending and DNS", [Promise.resolve([{ check: "courier", status: "skipped", found, todo }])]]];
+      const title = { en: "Sending and DNS", de: "Versand und DNS" };
+      return [[title, [Promise.resolve([sandboxFinding])]]];
     }
     case "sendgrid": {
       const ask = sendgridApi(question.sendgridApiKey ?? "");
       return [
-        ["SendGrid", [inTime("sendgrid", "SendGrid", checkSendgrid(question, ask, dns))]],
-        ["DNS", dnsChecks(question, dns, probes)],
+        [sendgridName, [inTime("sendgrid", sendgridName, checkSendgrid(question, ask, dns))]],
+        dnsGroup(),
       ];
     }
     case "smtp":
       return [
-        ["Mail server", [inTime("smtp", "The mail server", checkSmtp(question.trySmtp))]],
-        ["DNS", dnsChecks(question, dns, probes)],
+        [
+          { en: "Mail server", de: "Mailserver" },
+          [inTime("smtp", { en: "The mail server", de: "Der Mailserver" }, checkSmtp(question.trySmtp))],
+        ],
+        dnsGroup(),
       ];
   }
 }
+
+const sendgridName: InEveryLanguage = { en: "SendGrid", de: "SendGrid" };
+
+const sandboxFinding: Finding = {
+  check: "courier",
+  status: "skipped",
+  found: {
+    en: "This is the sandbox: no email leaves this machine, so there is no mail service and no DNS to check.",
+    de: "Dies ist die Sandbox: Keine E-Mail verlässt diesen Rechner, also sind kein E-Mail-Dienst und kein DNS zu prüfen.",
+  },
+  todo: {
+    en: "For real email set MAIL_COURIER; the README says how.",
+    de: "Für echte E-Mails setzen Sie MAIL_COURIER; wie, steht in der README.",
+  },
+};
 
 async function checkSendgrid(question: SetupQuestion, ask: Sendgrid, dns: Dns): Promise<Finding[]> {
   const { installation, webhookKey, inboundToken, eventsKey } = question;
@@ -123,67 +151,4 @@ async function checkSendgrid(question: SetupQuestion, ask: Sendgrid, dns: Dns): 
     checkDomain(ask, dns, domainOf(mailFrom)),
   ]);
   return [...key.findings, ...rest.flat()];
-}
-
-/**
- * Over SMTP the bounce address, which SPF is about, is at the reply domain, and From may be at another. SendGrid's bounce
- * address is at a name of its own, which is among the records of its domain authentication, and so are its keys.
- */
-function dnsChecks(question: SetupQuestion, dns: Dns, probes: readonly ProbeRow[]): Promise<Finding[]>[] {
-  const { replyDomain, mailFrom } = question.installation;
-  const fromDomain = domainOf(mailFrom);
-  const isSmtp = question.courier === "smtp";
-  const returned = probes.find((probe) => probe.returnedAt !== null);
-  return [
-    inTime("dns.mx", "The MX record", checkMx(dns, replyDomain, isSmtp ? "smtp" : "sendgrid")),
-    ...(isSmtp
-      ? [
-          inTime("dns.spf", "The SPF record", checkSmtpSpf(dns, replyDomain, fromDomain)),
-          inTime(
-            "dns.dkim",
-            "The keys that sign our mail",
-            checkDkim(dns, fromDomain, returned?.signingKeys),
-          ),
-        ]
-      : []),
-    inTime("dns.dmarc", "The DMARC record", checkDmarc(dns, fromDomain)),
-  ];
-}
-
-async function checkSmtpSpf(dns: Dns, replyDomain: string, fromDomain: string): Promise<Finding[]> {
-  const findings = await checkSpf(
-    dns,
-    replyDomain,
-    "The bounce addresses of our emails are there, so it is the one that is looked up.",
-  );
-  if (organisationOf(replyDomain) === organisationOf(fromDomain)) return findings;
-  return [
-    ...findings,
-    {
-      check: "dns.spf.alignment",
-      status: "warning",
-      found: `From is at ${fromDomain} and the bounce addresses are at ${replyDomain}, two organisations, so SPF never speaks for our mail.`,
-      todo: "Set MAIL_FROM to an address at REPLY_DOMAIN or its parent domain, or make sure that its mail is signed (DKIM).",
-    },
-  ];
-}
-
-async function inTime(
-  check: string,
-  what: string,
-  work: Promise<Finding[]> | (() => Promise<Finding[]>),
-): Promise<Finding[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Finding[]>((resolve) => {
-    const found = `${what} could not be checked within ${checkMs / 1000} seconds.`;
-    timer = setTimeout(
-      () => resolve([{ check, status: "warning", found, todo: "Look again in a minute." }]),
-      checkMs,
-    );
-  });
-  try {
-    return await Promise.race([typeof work === "function" ? work() : work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

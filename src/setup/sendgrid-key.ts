@@ -24,9 +24,14 @@ export async function checkSendgridKey(
     return { findings: [{ check, status: "fault", found, todo }], isUsable: false };
   }
   if (answer.kind === "refused") {
-    const found =
-      "SendGrid refuses the key in SENDGRID_API_KEY (403): it was restricted, or this machine’s IP address is not allowed.";
-    const todo = "Look in SendGrid under Settings, API Keys, and under Settings, IP Access Management.";
+    const found = {
+      en: "SendGrid refuses the key in SENDGRID_API_KEY (403): it was restricted, or this machine’s IP address is not allowed.",
+      de: "SendGrid lehnt den Schlüssel in SENDGRID_API_KEY ab (403): Er wurde eingeschränkt, oder die IP-Adresse dieses Rechners ist nicht zugelassen.",
+    };
+    const todo = {
+      en: "Look in SendGrid under Settings, API Keys, and under Settings, IP Access Management.",
+      de: "Sehen Sie in SendGrid unter Settings, API Keys und unter Settings, IP Access Management nach.",
+    };
     return { findings: [{ check, status: "fault", found, todo }], isUsable: false };
   }
   const { scopes } = (answer.body ?? {}) as { scopes?: unknown };
@@ -37,10 +42,20 @@ export async function checkSendgridKey(
 function scopeFindings(known: ReadonlySet<unknown>): Finding[] {
   const findings: Finding[] = [];
   if (known.has("mail.send")) {
-    findings.push({ check, status: "good", found: "SendGrid knows our key, and it may send mail." });
+    const found = {
+      en: "SendGrid knows our key, and it may send mail.",
+      de: "SendGrid kennt unseren Schlüssel, und er darf E-Mails verschicken.",
+    };
+    findings.push({ check, status: "good", found });
   } else {
-    const found = "SendGrid knows our key, but it may not send mail.";
-    const todo = "Edit the key in SendGrid under Settings, API Keys, and give it full access to Mail Send.";
+    const found = {
+      en: "SendGrid knows our key, but it may not send mail.",
+      de: "SendGrid kennt unseren Schlüssel, aber er darf keine E-Mails verschicken.",
+    };
+    const todo = {
+      en: "Edit the key in SendGrid under Settings, API Keys, and give it full access to Mail Send.",
+      de: "Bearbeiten Sie den Schlüssel in SendGrid unter Settings, API Keys, und geben Sie ihm vollen Zugriff auf Mail Send.",
+    };
     findings.push({ check, status: "fault", found, todo });
   }
   const missing = readScopes.filter(([scope]) => !known.has(scope)).map(([, words]) => words);
@@ -48,8 +63,14 @@ function scopeFindings(known: ReadonlySet<unknown>): Finding[] {
     findings.push({
       check: "sendgrid.key.read",
       status: "warning",
-      found: `Our key may not read everything that is checked here. It lacks: ${missing.join("; ")}.`,
-      todo: "Give the key read access to these in SendGrid under Settings, API Keys, or look there yourself. Sending works without it.",
+      found: {
+        en: `Our key may not read everything that is checked here. It lacks: ${missing.join("; ")}.`,
+        de: `Unser Schlüssel darf nicht alles lesen, was hier geprüft wird. Ihm fehlt: ${missing.join("; ")}.`,
+      },
+      todo: {
+        en: "Give the key read access to these in SendGrid under Settings, API Keys, or look there yourself. Sending works without it.",
+        de: "Geben Sie dem Schlüssel in SendGrid unter Settings, API Keys Lesezugriff darauf, oder sehen Sie dort selbst nach. Verschicken geht auch ohne.",
+      },
     });
   }
   return findings;
@@ -60,15 +81,26 @@ function clockFindings(date: string | undefined, now: Date): Finding[] {
   const theirs = date === undefined ? Number.NaN : Date.parse(date);
   if (Number.isNaN(theirs)) return [];
   const skewMs = now.getTime() - theirs;
-  if (Math.abs(skewMs) <= skewMsMax)
-    return [{ check: "clock", status: "good", found: "The clock of this machine is right." }];
+  if (Math.abs(skewMs) <= skewMsMax) {
+    const found = {
+      en: "The clock of this machine is right.",
+      de: "Die Uhr dieses Rechners geht richtig.",
+    };
+    return [{ check: "clock", status: "good", found }];
+  }
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   return [
     {
       check: "clock",
       status: "warning",
-      found: `The clock of this machine is ${seconds} seconds ${skewMs > 0 ? "fast" : "slow"}, by SendGrid’s.`,
-      todo: "Let it be set by the network: timedatectl set-ntp true.",
+      found: {
+        en: `The clock of this machine is ${seconds} seconds ${skewMs > 0 ? "fast" : "slow"}, by SendGrid’s.`,
+        de: `Die Uhr dieses Rechners geht, nach der von SendGrid, ${seconds} Sekunden ${skewMs > 0 ? "vor" : "nach"}.`,
+      },
+      todo: {
+        en: "Let it be set by the network: timedatectl set-ntp true.",
+        de: "Lassen Sie sie über das Netz stellen: timedatectl set-ntp true.",
+      },
     },
   ];
 }

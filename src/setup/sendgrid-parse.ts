@@ -1,20 +1,10 @@
 // Whether SendGrid hands the mail of our reply domain to us: its Inbound Parse setting. Asks SendGrid.
-import type { KeyObject } from "node:crypto";
 import type { Finding } from "../domain/finding.ts";
-import { isSamePublicKey } from "./public-key.ts";
 import { listIn, textOf, type Sendgrid } from "./sendgrid-api.ts";
-import { inboundUrlOf, parseValues } from "./typed-elsewhere.ts";
+import { proofFinding, type ParseQuestion } from "./sendgrid-proof.ts";
+import { inboundUrlOf, parsePlace, parseValues } from "./typed-elsewhere.ts";
 
 const check = "sendgrid.parse";
-const place = "In SendGrid under Settings, Inbound Parse,";
-
-export interface ParseQuestion {
-  replyDomain: string;
-  baseUrl: string;
-  /** SENDGRID_WEBHOOK_KEY and INBOUND_TOKEN; one of them proves SendGrid's calls. */
-  webhookKey: KeyObject | undefined;
-  inboundToken: string | undefined;
-}
 
 /** The setting of the reply domain: its URL, its form, and how it proves that its calls are SendGrid's. */
 export async function checkParse(ask: Sendgrid, question: ParseQuestion): Promise<Finding[]> {
@@ -39,119 +29,76 @@ function refusedFinding(question: ParseQuestion): Finding {
   return {
     check,
     status: "skipped",
-    found: "Our key may not read the Inbound Parse settings.",
-    todo: `${place} look whether there is an entry with these values.`,
+    found: {
+      en: "Our key may not read the Inbound Parse settings.",
+      de: "Unser Schlüssel darf die Einstellungen von Inbound Parse nicht lesen.",
+    },
+    todo: {
+      en: `${parsePlace.en} look whether there is an entry with these values.`,
+      de: `${parsePlace.de} Sehen Sie nach, ob es einen Eintrag mit diesen Werten gibt.`,
+    },
     values: parseValues(question),
   };
 }
 
 function missingFinding(question: ParseQuestion, settings: Record<string, unknown>[]): Finding {
   const others = settings.map(({ hostname }) => textOf(hostname)).filter((name) => name !== "");
-  const rest = others.length === 0 ? "" : ` There is one for ${others.slice(0, 5).join(", ")}.`;
+  const named = others.slice(0, 5).join(", ");
+  const rest =
+    others.length === 0
+      ? { en: "", de: "" }
+      : { en: ` There is one for ${named}.`, de: ` Es gibt eine für ${named}.` };
   return {
     check,
     status: "fault",
-    found: `SendGrid has no Inbound Parse setting for ${question.replyDomain}, so the mail that comes there is lost.${rest}`,
-    todo: `${place} press “Add Host & URL” and type these values.`,
+    found: {
+      en: `SendGrid has no Inbound Parse setting for ${question.replyDomain}, so the mail that comes there is lost.${rest.en}`,
+      de: `SendGrid hat für ${question.replyDomain} keine Einstellung in Inbound Parse, deshalb gehen E-Mails dorthin verloren.${rest.de}`,
+    },
+    todo: {
+      en: `${parsePlace.en} press “Add Host & URL” and type these values.`,
+      de: `${parsePlace.de} Drücken Sie „Add Host & URL“, und geben Sie diese Werte ein.`,
+    },
     values: parseValues(question),
   };
 }
 
 /** A password in the other URL is not shown. */
 function elsewhereFinding(question: ParseQuestion, url: URL | undefined): Finding {
-  const where = url === undefined ? "to no URL" : `to ${url.origin}${url.pathname}`;
+  const where = url === undefined ? undefined : `${url.origin}${url.pathname}`;
   return {
     check,
     status: "fault",
-    found: `SendGrid hands the mail of ${question.replyDomain} ${where}, and not to this installation.`,
-    todo: `${place} edit the entry of ${question.replyDomain} and type these values.`,
+    found: {
+      en: `SendGrid hands the mail of ${question.replyDomain} to ${where ?? "no URL"}, and not to this installation.`,
+      de: `SendGrid gibt die E-Mails von ${question.replyDomain} an ${where ?? "keine URL"} weiter und nicht an diese Installation.`,
+    },
+    todo: {
+      en: `${parsePlace.en} edit the entry of ${question.replyDomain} and type these values.`,
+      de: `${parsePlace.de} Bearbeiten Sie den Eintrag von ${question.replyDomain}, und geben Sie diese Werte ein.`,
+    },
     values: parseValues(question),
   };
 }
 
 function formFinding({ replyDomain }: ParseQuestion, setting: Record<string, unknown>): Finding {
   if (setting["send_raw"] === true) {
-    return { check, status: "good", found: `SendGrid hands us the mail of ${replyDomain} as it came (raw).` };
+    const found = {
+      en: `SendGrid hands us the mail of ${replyDomain} as it came (raw).`,
+      de: `SendGrid gibt uns die E-Mails von ${replyDomain} so, wie sie gekommen sind (raw).`,
+    };
+    return { check, status: "good", found };
   }
   return {
     check,
     status: "warning",
-    found: `SendGrid hands us the mail of ${replyDomain} taken apart. That works, but signatures cannot be checked again, and the original is not kept byte by byte.`,
-    todo: `${place} edit the entry of ${replyDomain} and tick “POST the raw, full MIME message”.`,
+    found: {
+      en: `SendGrid hands us the mail of ${replyDomain} taken apart. That works, but signatures cannot be checked again, and the original is not kept byte by byte.`,
+      de: `SendGrid gibt uns die E-Mails von ${replyDomain} zerlegt. Das funktioniert, aber Signaturen lassen sich nicht noch einmal prüfen, und das Original bleibt nicht Byte für Byte erhalten.`,
+    },
+    todo: {
+      en: `${parsePlace.en} edit the entry of ${replyDomain} and tick “POST the raw, full MIME message”.`,
+      de: `${parsePlace.de} Bearbeiten Sie den Eintrag von ${replyDomain}, und kreuzen Sie „POST the raw, full MIME message“ an.`,
+    },
   };
-}
-
-async function proofFinding(
-  ask: Sendgrid,
-  question: ParseQuestion,
-  setting: Record<string, unknown>,
-  url: URL,
-): Promise<Finding> {
-  const proof = "sendgrid.parse.proof";
-  const { inboundToken, webhookKey } = question;
-  if (inboundToken !== undefined && passwordOf(url) === inboundToken) {
-    return { check: proof, status: "good", found: "Its calls prove themselves by INBOUND_TOKEN." };
-  }
-  if (webhookKey === undefined) {
-    return {
-      check: proof,
-      status: "fault",
-      found: "The URL in SendGrid does not hold INBOUND_TOKEN as its password, so its calls are turned away.",
-      todo: `${place} type this URL, with your INBOUND_TOKEN in place of the word.`,
-      values: parseValues(question).filter(({ label }) => label === "Destination URL"),
-    };
-  }
-  const policyId = textOf(setting["security_policy"]);
-  if (policyId === "") {
-    return {
-      check: proof,
-      status: "warning",
-      found:
-        "SENDGRID_WEBHOOK_KEY is set, but SendGrid shows no security policy on this setting. Without one it signs nothing, and its calls are turned away.",
-      todo: "Attach the policy that made the key. SendGrid has no page for it; this command does it, with the policy’s id and a key that may change Inbound Parse.",
-      values: [{ label: "Command", value: attachCommand(question.replyDomain) }],
-    };
-  }
-  const policies = await ask("/v3/user/webhooks/security/policies");
-  if (policies.kind !== "answer") {
-    const found =
-      "A security policy signs its calls; whether by the key in SENDGRID_WEBHOOK_KEY could not be read.";
-    return { check: proof, status: "skipped", found };
-  }
-  const policy = listIn(policies.body, "policies").find(({ id }) => id === policyId);
-  const { public_key: publicKey } = (policy?.["signature"] ?? {}) as { public_key?: unknown };
-  if (isSamePublicKey(webhookKey, textOf(publicKey))) {
-    return {
-      check: proof,
-      status: "good",
-      found: "Its calls are signed by the key in SENDGRID_WEBHOOK_KEY.",
-    };
-  }
-  return {
-    check: proof,
-    status: "fault",
-    found:
-      "The security policy of this setting signs with another key than SENDGRID_WEBHOOK_KEY, so its calls are turned away.",
-    todo:
-      textOf(publicKey) === ""
-        ? "Let the policy sign (“signature”: {“enabled”: true}), and set SENDGRID_WEBHOOK_KEY to the key it then has."
-        : "Set SENDGRID_WEBHOOK_KEY to this key and start Inreply again.",
-    ...(textOf(publicKey) === ""
-      ? {}
-      : { values: [{ label: "SENDGRID_WEBHOOK_KEY", value: textOf(publicKey) }] }),
-  };
-}
-
-function passwordOf(url: URL): string {
-  try {
-    return decodeURIComponent(url.password);
-  } catch {
-    return url.password;
-  }
-}
-
-/** Source: Twilio SendGrid, "Securing your Inbound Parse Webhooks". */
-function attachCommand(replyDomain: string): string {
-  const url = `https://api.sendgrid.com/v3/user/webhooks/parse/settings/${replyDomain}`;
-  return `curl -X PATCH ${url} -H "Authorization: Bearer $SENDGRID_API_KEY" -H "Content-Type: application/json" -d '{"security_policy": "POLICY_ID"}'`;
 }

@@ -1,10 +1,11 @@
 // What an operator types elsewhere so that mail and news of mail come here: SendGrid's forms, a mail server's pipe. Pure.
 import type { KeyObject } from "node:crypto";
 import type { Labelled } from "../domain/finding.ts";
+import type { InEveryLanguage } from "../domain/locale.ts";
 
 /** A group of values under a sentence that says where they go. */
 export interface TypedElsewhere {
-  where: string;
+  where: InEveryLanguage;
   values: Labelled[];
 }
 
@@ -25,23 +26,41 @@ export function typedElsewhere(question: TypedQuestion): TypedElsewhere[] {
     case "sendgrid":
       return [
         {
-          where: "In SendGrid under Settings, Inbound Parse, “Add Host & URL”:",
+          where: {
+            en: "In SendGrid under Settings, Inbound Parse, “Add Host & URL”:",
+            de: "In SendGrid unter Settings, Inbound Parse, „Add Host & URL“:",
+          },
           values: parseValues(question),
         },
         {
-          where: "In SendGrid under Settings, Mail Settings, Event Webhooks, “Create new webhook”:",
+          where: {
+            en: "In SendGrid under Settings, Mail Settings, Event Webhooks, “Create new webhook”:",
+            de: "In SendGrid unter Settings, Mail Settings, Event Webhooks, „Create new webhook“:",
+          },
           values: eventsValues(question.baseUrl),
         },
       ];
     case "smtp":
       return [
         {
-          where: `In your mail server, a pipe for all mail to ${question.replyDomain}. For Postfix the first line goes into master.cf and the others into main.cf; a file with the settings of Inreply that the user of the pipe may read takes the place of /etc/inreply.env:`,
+          where: {
+            en: `In your mail server, a pipe for all mail to ${question.replyDomain}. For Postfix the first line goes into master.cf and the others into main.cf; a file with the settings of Inreply that the user of the pipe may read takes the place of /etc/inreply.env:`,
+            de: `In Ihrem Mailserver: eine Pipe für alle E-Mails an ${question.replyDomain}. Bei Postfix gehört die erste Zeile in master.cf, die anderen gehören in main.cf; an die Stelle von /etc/inreply.env tritt eine Datei mit den Einstellungen von Inreply, die der Benutzer der Pipe lesen darf:`,
+          },
           values: pipeValues(question),
         },
       ];
   }
 }
+
+/** Where SendGrid's form for the mail that comes in is. */
+export const parsePlace: InEveryLanguage = {
+  en: "In SendGrid under Settings, Inbound Parse,",
+  de: "In SendGrid unter Settings, Inbound Parse:",
+};
+
+/** SendGrid's forms are in English, so their fields keep the names that they have there. */
+const tick = { en: "Tick", de: "Ankreuzen" };
 
 export function inboundUrlOf(baseUrl: string): string {
   return `${baseUrl}/inbound/sendgrid`;
@@ -61,15 +80,15 @@ export function parseValues(
   return [
     { label: "Receiving domain", value: replyDomain },
     { label: "Destination URL", value: webhookKey === undefined ? withToken : url },
-    { label: "Tick", value: "POST the raw, full MIME message" },
+    { label: tick, value: "POST the raw, full MIME message" },
   ];
 }
 
 export function eventsValues(baseUrl: string): Labelled[] {
   return [
     { label: "Post URL", value: eventsUrlOf(baseUrl) },
-    { label: "Tick", value: "Processed, Dropped, Deferred, Bounced, Delivered, Spam Reports" },
-    { label: "Switch on", value: "Signature Verification" },
+    { label: tick, value: "Processed, Dropped, Deferred, Bounced, Delivered, Spam Reports" },
+    { label: { en: "Switch on", de: "Einschalten" }, value: "Signature Verification" },
   ];
 }
 

@@ -10,7 +10,7 @@ import { addStaff } from "../../src/actions/add-staff.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
 import { readConfig } from "../../src/config.ts";
 import { runDoctor } from "../../src/operator/doctor.ts";
-import type { FindingGroup } from "../../src/domain/finding.ts";
+import type { SaidGroup } from "../../src/domain/finding.ts";
 import { start, type Started } from "../../src/start.ts";
 import { getBlob } from "../../src/store/blobs.ts";
 import { findInboundEmail, listInboundEmails, markInboundPending } from "../../src/store/inbound-emails.ts";
@@ -232,7 +232,7 @@ describe("a probe sent from the set-up page", () => {
 });
 
 describe("inreply doctor", () => {
-  const groupsOf = (printed: string[]) => JSON.parse(printed.join("")) as FindingGroup[];
+  const groupsOf = (printed: string[]) => JSON.parse(printed.join("")) as SaidGroup[];
 
   it("sends a probe through a running installation, waits for it, and tells what it found as JSON", async () => {
     const { config } = await install();

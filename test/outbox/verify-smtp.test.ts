@@ -5,6 +5,7 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { verifySmtp } from "../../src/outbox/verify-smtp.ts";
 import { checkSmtp } from "../../src/setup/smtp.ts";
+import { said as inEnglish } from "../support/said.ts";
 
 const password = "the secret/of the test";
 
@@ -95,7 +96,7 @@ describe("a mail server that is tried out", () => {
 
 describe("what is said of a mail server", () => {
   const said = async (tried: Awaited<ReturnType<typeof trial>>) =>
-    (await checkSmtp(() => Promise.resolve(tried)))[0]!;
+    inEnglish(await checkSmtp(() => Promise.resolve(tried)))[0]!;
   const ready = {
     kind: "ready",
     host: "mail.agency.example",

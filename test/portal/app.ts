@@ -98,13 +98,16 @@ export async function openApp(
           structuredClone(
             options.setup ?? {
               groups: [],
-              roundTrip: { title: "Round trip", findings: [] },
+              roundTrip: { title: { en: "Round trip", de: "Hin und zurück" }, findings: [] },
               isProbeUnderWay: false,
             },
           ),
         ),
       typedElsewhere: [
-        { where: "In SendGrid:", values: [{ label: "Destination URL", value: `${url}/inbound/sendgrid` }] },
+        {
+          where: { en: "In SendGrid:", de: "In SendGrid:" },
+          values: [{ label: "Destination URL", value: `${url}/inbound/sendgrid` }],
+        },
       ],
     },
     uploadBytesMax: options.uploadBytesMax ?? 2 * 1_048_576,

@@ -66,12 +66,14 @@ function wordsOfTemplate(source: string): string[] {
   new Contents().accept(Handlebars.parse(source));
   const attributes = /\s(?:title|aria-label|placeholder|alt)="([^"]*)"/gu;
   for (const [, value] of text.matchAll(attributes)) if (isWords(value!)) found.push(value!);
-  const outside = text.replaceAll(/<!doctype[^>]*>|<[^>]*>/giu, "\ue002").split(/[\ue001\ue002]/u);
+  // Commands and the words of other programs are the same for everybody.
+  const said = text.replaceAll(/<(pre|code)>.*?<\/\1>/gsu, "\ue002");
+  const outside = said.replaceAll(/<!doctype[^>]*>|<[^>]*>/giu, "\ue002").split(/[\ue001\ue002]/u);
   return [...found, ...outside.filter(isWords).map((words) => words.trim())];
 }
 
 function isWords(text: string): boolean {
-  return /\p{L}{2,}/u.test(text);
+  return /\p{L}{2,}/u.test(text.replaceAll(/&#?\w+;/gu, " "));
 }
 
 /** Literals that read like a sentence or a label, unless they stand beside the same in every other language. */

@@ -1,26 +1,30 @@
 // The set-up page: findings with what to do, values to copy, and a probe at the press of a button.
 import { describe, expect, it } from "vitest";
 import type { FindingGroup } from "../../src/domain/finding.ts";
+import { inEnglish } from "../../src/domain/problem.ts";
 import { listProbes } from "../../src/store/probes.ts";
 import { countRows, openApp } from "./app.ts";
 
 const roundTrip: FindingGroup = {
-  title: "Round trip",
-  findings: [{ check: "probe", status: "good", found: "It came back." }],
+  title: { en: "Round trip", de: "Hin und zurück" },
+  findings: [{ check: "probe", status: "good", found: { en: "It came back.", de: "Sie kam zurück." } }],
 };
 const groups: FindingGroup[] = [
   {
-    title: "DNS",
+    title: inEnglish("DNS"),
     findings: [
       {
         check: "dns.mx",
         status: "fault",
-        found: "reply.agency.example has no MX record.",
-        todo: "Add this record.",
-        values: [{ label: "Value", value: "mx.sendgrid.net" }],
+        found: {
+          en: "reply.agency.example has no MX record.",
+          de: "reply.agency.example hat keinen MX-Eintrag.",
+        },
+        todo: { en: "Add this record.", de: "Legen Sie diesen Eintrag an." },
+        values: [{ label: { en: "Value", de: "Wert" }, value: "mx.sendgrid.net" }],
       },
-      { check: "dns.spf", status: "good", found: "SPF: v=spf1 <script>alert(1)</script> -all" },
-      { check: "dns.dmarc", status: "warning", found: "No DMARC.", todo: "Add one." },
+      { check: "dns.spf", status: "good", found: inEnglish("SPF: v=spf1 <script>alert(1)</script> -all") },
+      { check: "dns.dmarc", status: "warning", found: inEnglish("No DMARC."), todo: inEnglish("Add one.") },
     ],
   },
 ];
@@ -42,9 +46,9 @@ describe("the set-up page", () => {
 
   it("sums up what there is to do", async () => {
     const summaryWith = async (statuses: ("good" | "warning" | "fault")[]) => {
-      const findings = statuses.map((status) => ({ check: "x", status, found: "X." }));
+      const findings = statuses.map((status) => ({ check: "x", status, found: inEnglish("X.") }));
       const app = await openApp({
-        setup: { groups: [{ title: "X", findings }], roundTrip, isProbeUnderWay: false },
+        setup: { groups: [{ title: inEnglish("X"), findings }], roundTrip, isProbeUnderWay: false },
       });
       const page = await (await app.signedIn(app.world.people.tom)).get("/setup");
       return /class="lead">([^<]+)/u.exec(page.text)![1];

@@ -1,13 +1,14 @@
 // What the checks of DNS say, asked from a real server on loopback.
 import { Resolver } from "node:dns/promises";
 import { describe, expect, it } from "vitest";
-import type { Finding } from "../../src/domain/finding.ts";
+import type { Finding, SaidFinding } from "../../src/domain/finding.ts";
 import { checkDkim } from "../../src/setup/dkim.ts";
 import { checkDmarc } from "../../src/setup/dmarc.ts";
 import { dnsOf, type Dns } from "../../src/setup/dns-answer.ts";
 import { checkMx } from "../../src/setup/mx.ts";
 import { checkSpf } from "../../src/setup/spf.ts";
 import { startDns, type Zone } from "../support/dns-server.ts";
+import { said } from "../support/said.ts";
 
 const domain = "reply.agency.example";
 
@@ -17,9 +18,9 @@ async function dnsWith(zone: Zone): Promise<Dns> {
   return dnsOf(resolver);
 }
 
-const only = (findings: Finding[]): Finding => {
+const only = (findings: Finding[]): SaidFinding => {
   expect(findings).toHaveLength(1);
-  return findings[0]!;
+  return said(findings)[0]!;
 };
 
 describe("the MX record", () => {
@@ -103,7 +104,8 @@ describe("the MX record", () => {
 });
 
 describe("the SPF record", () => {
-  const spf = async (zone: Zone) => only(await checkSpf(await dnsWith(zone), domain, "Why."));
+  const spf = async (zone: Zone) =>
+    only(await checkSpf(await dnsWith(zone), domain, { en: "Why.", de: "Warum." }));
 
   it("is told as it is, put together from its pieces, and other records are not taken for it", async () => {
     const found = await spf({
@@ -170,7 +172,7 @@ describe("the keys that sign", () => {
   const key = { domain: "agency.example", selector: "s1" };
   const name = "s1._domainkey.agency.example";
   const dkim = async (zone: Zone, keys: Parameters<typeof checkDkim>[2]) =>
-    checkDkim(await dnsWith(zone), domain, keys);
+    said(await checkDkim(await dnsWith(zone), domain, keys));
 
   it("are known only from a probe that came back", async () => {
     expect(await dkim({}, undefined)).toMatchObject([

@@ -8,9 +8,10 @@ import { SMTPServer } from "smtp-server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { checkBaseUrl } from "../../src/setup/base-url.ts";
 import { databaseFindings } from "../../src/setup/database.ts";
-import { secretKeyFindings } from "../../src/setup/secret-keys.ts";
+import { secretKeyFindings as lookAtKeys } from "../../src/setup/secret-keys.ts";
 import type { DatabaseCondition } from "../../src/store/condition.ts";
 import { asNobody } from "../support/as-nobody.ts";
+import { said } from "../support/said.ts";
 
 async function siteThat(
   answer: (path: string) => { status: number; body: string; location?: string },
@@ -49,7 +50,7 @@ async function siteWithOwnCertificate(): Promise<string> {
 
 describe("the address of the pages", () => {
   const reach = async (baseUrl: string) =>
-    (await checkBaseUrl({ baseUrl, isSandbox: true, proxiesTrusted: 0 }))[0]!;
+    said(await checkBaseUrl({ baseUrl, isSandbox: true, proxiesTrusted: 0 }))[0]!;
 
   it("is right when Inreply answers there", async () => {
     const baseUrl = await siteThat((path) => ({ status: path === "/health" ? 200 : 404, body: "ok\n" }));
@@ -91,7 +92,7 @@ describe("the address of the pages", () => {
 
   it("must be https but in the sandbox, and then proxies are to be named", async () => {
     const rest = async (baseUrl: string, proxiesTrusted: number) =>
-      (await checkBaseUrl({ baseUrl, isSandbox: false, proxiesTrusted }))
+      said(await checkBaseUrl({ baseUrl, isSandbox: false, proxiesTrusted }))
         .slice(1)
         .map(({ check, status }) => `${check} ${status}`);
     expect(await rest("http://127.0.0.1:1", 0)).toEqual(["base-url.https fault"]);
@@ -110,6 +111,8 @@ function closedFolder(folder: string): string {
 }
 
 describe("the secret key", () => {
+  const secretKeyFindings = (keyFile: string | undefined) => said(lookAtKeys(keyFile));
+
   it("is its owner's alone, or from the settings", () => {
     const folder = mkdtempSync(join(tmpdir(), "inreply-setup-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -151,7 +154,7 @@ describe("the database", () => {
     file,
   };
   const statuses = (change: Partial<DatabaseCondition>) =>
-    databaseFindings({ ...sound, ...change }).flatMap(({ check, status, todo }) =>
+    said(databaseFindings({ ...sound, ...change })).flatMap(({ check, status, todo }) =>
       status === "good" ? [] : [`${check} ${status}${todo === undefined ? " without a todo" : ""}`],
     );
 

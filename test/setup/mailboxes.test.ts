@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { ruleWaitMs, type ProbeOfMailbox } from "../../src/domain/mailbox.ts";
 import { mailboxGroup } from "../../src/setup/mailboxes.ts";
+import { said } from "../support/said.ts";
 
 const now = new Date("2026-03-02T12:00:00.000Z");
 const ago = (ms: number) => new Date(now.getTime() - ms).toISOString();
@@ -38,10 +39,11 @@ it.each<[string, string | null, ProbeOfMailbox | undefined, string, string]>([
 ])("a mailbox that %s is told so", (_, verifiedAt, newest, status, words) => {
   const address = "support@northbeam.example";
   const group = mailboxGroup([{ address, addedAt, verifiedAt, probe: newest }], now);
-  expect(group?.findings).toHaveLength(1);
-  expect(group?.findings[0]).toMatchObject({ check: "mailbox", status });
-  expect(group?.findings[0]?.found).toContain(words);
-  expect(group?.findings[0]?.todo === undefined).toBe(status !== "warning");
+  const findings = said(group?.findings ?? []);
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({ check: "mailbox", status });
+  expect(findings[0]?.found).toContain(words);
+  expect(findings[0]?.todo === undefined).toBe(status !== "warning");
 });
 
 it("without mailboxes nothing is said", () => {

@@ -1,7 +1,8 @@
 // What is said of a probe, by how far it got and by what its return told.
 import { describe, expect, it } from "vitest";
-import { isUnderWay, probeFindings } from "../../src/setup/probe.ts";
+import { isUnderWay, probeFindings as checkProbes } from "../../src/setup/probe.ts";
 import type { ProbeRow } from "../../src/store/probes.ts";
+import { said } from "../support/said.ts";
 
 const now = new Date("2026-03-02T09:10:00.000Z");
 const secondsAgo = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
@@ -23,6 +24,8 @@ const sent = (secondsSince: number, change: Partial<ProbeRow> = {}): ProbeRow =>
   sendReason: null,
   ...change,
 });
+
+const probeFindings = (...given: Parameters<typeof checkProbes>) => said(checkProbes(...given));
 
 describe("a probe", () => {
   it.each<[string, ProbeRow[], string, string, boolean]>([

@@ -2,13 +2,14 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Finding } from "../../src/domain/finding.ts";
+import type { SaidFinding } from "../../src/domain/finding.ts";
 import type { Dns } from "../../src/setup/dns-answer.ts";
 import { sendgridApi } from "../../src/setup/sendgrid-api.ts";
 import { checkDomain } from "../../src/setup/sendgrid-domain.ts";
 import { checkEvents } from "../../src/setup/sendgrid-events.ts";
 import { checkSendgridKey } from "../../src/setup/sendgrid-key.ts";
-import { checkParse } from "../../src/setup/sendgrid-parse.ts";
+import { checkParse as askAboutParse } from "../../src/setup/sendgrid-parse.ts";
+import { said } from "../support/said.ts";
 
 const apiKey = "SG.secret-of-the-test";
 const baseUrl = "https://portal.agency.example";
@@ -25,7 +26,9 @@ const shownKey = (key: KeyObject): string => key.export({ format: "der", type: "
 
 const ask = sendgridApi(apiKey);
 const api = () => nock("https://api.sendgrid.com").matchHeader("authorization", `Bearer ${apiKey}`);
-const statuses = (findings: Finding[]) => findings.map(({ check, status }) => `${check} ${status}`);
+const statuses = (findings: SaidFinding[]) => findings.map(({ check, status }) => `${check} ${status}`);
+
+const checkParse = async (...given: Parameters<typeof askAboutParse>) => said(await askAboutParse(...given));
 
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => {
@@ -36,7 +39,10 @@ afterEach(() => {
 
 describe("the key", () => {
   const now = () => new Date("2026-03-02T09:00:00Z");
-  const check = () => checkSendgridKey(ask, now);
+  const check = async () => {
+    const { findings, isUsable } = await checkSendgridKey(ask, now);
+    return { findings: said(findings), isUsable };
+  };
 
   it("is right when it may send and read, and the clock when it is SendGrid's", async () => {
     api().get("/v3/scopes").reply(200, { scopes }, { date: "Mon, 02 Mar 2026 09:00:30 GMT" });
@@ -227,7 +233,7 @@ describe("the event webhook", () => {
   };
   const events = async (webhooks: object[], key: KeyObject | undefined = eventsKey) => {
     api().get("/v3/user/webhooks/event/settings/all").reply(200, { max_allowed: 5, webhooks });
-    return checkEvents(ask, { baseUrl, eventsKey: key });
+    return said(await checkEvents(ask, { baseUrl, eventsKey: key }));
   };
 
   it("is right when it tells all that moves an email's state, signed by our key", async () => {
@@ -292,7 +298,7 @@ describe("the domain of From", () => {
     }) as unknown as Dns;
   const check = async (domains: object[], names = aliases) => {
     api().get("/v3/whitelabel/domains?limit=200").reply(200, domains);
-    return checkDomain(ask, dnsWith(names), replyDomain);
+    return said(await checkDomain(ask, dnsWith(names), replyDomain));
   };
 
   it("is right when SendGrid signs for it or its parent domain, and its records are in DNS", async () => {
