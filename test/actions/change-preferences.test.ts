@@ -14,7 +14,7 @@ async function scene() {
   return {
     ...desk,
     contactId,
-    change: (typed: Partial<typeof chosen>) =>
+    change: (typed: Partial<typeof chosen> & { hasShortcuts?: boolean }) =>
       store.write((rows) => changePreferences(rows, now(), { ...chosen, ...typed })),
     events: () =>
       store.read.all<{ payload: string }>(
@@ -37,6 +37,16 @@ describe("preferences", () => {
     expect((await events()).map(({ payload }) => JSON.parse(payload) as unknown)).toEqual([
       { contactId, changed: ["notify", "timeZone"], notify: "daily", isByLink: false },
     ]);
+  });
+
+  it("keep single keys as they are unless that is said", async () => {
+    const { store, contactId, change, events } = await scene();
+    expect(await findPreferences(store.read, contactId)).toMatchObject({ hasShortcuts: 1 });
+    expect(await change({ hasShortcuts: true })).toEqual({ kind: "unchanged" });
+    expect(await change({ hasShortcuts: false })).toEqual({ kind: "done" });
+    await change({ notify: "daily" });
+    expect(await findPreferences(store.read, contactId)).toMatchObject({ hasShortcuts: 0 });
+    expect(JSON.parse((await events())[0]!.payload)).toMatchObject({ changed: ["hasShortcuts"] });
   });
 
   it("are refused in words where there is no such choice, language, zone or person", async () => {

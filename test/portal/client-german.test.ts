@@ -249,7 +249,7 @@ describe("German staff", () => {
     const [, slot = ""] = /name="slot" value="([^"]+)"/u.exec(page.text)!;
     await ann.post("/sessions", { key: "k", kind: "strategy", minutes: "45", agenda: "", slot });
     const booked = words(await tom.get("/sessions"));
-    expect(booked).toContain("Kommende Strategietermin, 45 Minuten Ann Weber (Harbor Dental) Gebucht");
+    expect(booked).toContain("Bevorstehend Strategietermin, 45 Minuten Ann Weber (Harbor Dental) Gebucht");
     expect(booked).toContain("Themen noch keine Themen ändern für den Strategietermin am");
     app.time.now = new Date("2026-03-06T09:00:00.000Z");
     const over = words(await tom.get("/sessions"));
