@@ -119,6 +119,7 @@ async function showForm(
     timeZone: shown.timeZone,
     zones: Intl.supportedValuesOf("timeZone"),
     // Beside `hasShortcuts` of the frame, which says what holds.
+    isStaffView: visitor.kind === "staff",
     isShortcutsChosen: shown.hasShortcuts,
     muted: visitor.kind === "contact" ? await readMuted(portal, visitor) : null,
   };
