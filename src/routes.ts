@@ -37,6 +37,7 @@ import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
 import type { PageOf, Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { heldDeskRoutes } from "./held-desk-routes.ts";
+import { staffToolRoutes } from "./staff-tool-routes.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
 export interface ServerParts {
@@ -140,6 +141,7 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
 
     ...heldDeskRoutes(page),
     ...sessionRoutes(page),
+    ...staffToolRoutes(page),
 
     { method: "get", path: "/mailboxes", handle: page(showMailboxes) },
     { method: "post", path: "/mailboxes", handle: page(connectMailbox) },

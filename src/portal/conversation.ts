@@ -1,4 +1,5 @@
 // The messages of a task as its reader may see them. Reads messages, attachments and deliveries; writes nothing.
+import type { Mentionable } from "../domain/mention.ts";
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import {
   listAttachmentsOfTask,
@@ -14,6 +15,7 @@ import { listDeliveriesOfTask, type DeliveryRow } from "../store/deliveries.ts";
 import type { DeliveryWords } from "./delivery-words.ts";
 import { canShowInline, toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
+import { readMentionable } from "./mention-marks.ts";
 import { deliveryWords } from "./message-deliveries.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf } from "./reading.ts";
@@ -78,6 +80,7 @@ export async function readConversation(
   const hidden = new Set(access.isStaff ? [] : await listFromOtherClients(rows, access.task.id));
   const notices = await listNoticesOfTask(rows, access.task.id);
   const redactions = groupBy(await listRedactions(rows, access.task.id), (row) => row.messageId);
+  const mentionable = access.isStaff ? await readMentionable(portal) : [];
   const [oldest] = shown;
   return {
     messages: shown.map((message) =>
@@ -89,6 +92,7 @@ export async function readConversation(
         deliveries.get(message.id) ?? [],
         hidden.has(message.id) ? [] : (notices.get(message.id) ?? []).map((notice) => notice.found),
         redactions.get(message.id) ?? [],
+        message.isNote === 1 ? mentionable : [],
       ),
     ),
     olderPath:
@@ -105,6 +109,7 @@ function toView(
   deliveries: readonly DeliveryRow[],
   notices: readonly string[],
   redactions: readonly { staffName: string; at: string }[],
+  mentionable: readonly Mentionable[],
 ): MessageView {
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
   // A reply quotes the link that its author was sent, and whoever opens that speaks as the author.
@@ -112,6 +117,7 @@ function toView(
     files,
     masked: portal.maskSecrets,
     withWhy: access.isStaff,
+    mentionable,
   });
   const listed = files.filter(({ id }) => !shownIds.has(id));
   const hasFolds = parts.some(({ folds }) => folds.length > 0);
