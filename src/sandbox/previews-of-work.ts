@@ -8,7 +8,7 @@ import {
   takesApprovalBack,
 } from "./acts-of-clients.ts";
 import type { Refusal, SaidStep } from "../domain/refused-step.ts";
-import { accepts, handsOver, putsOff, starts } from "./acts-of-staff.ts";
+import { accepts, assigns, handsOver, putsOff, starts } from "./acts-of-staff.ts";
 import { played, type Act, type Request } from "./play-request.ts";
 import type { Preview, PreviewPerson } from "./preview.ts";
 
@@ -41,6 +41,8 @@ const handOver = handsOver("priya", {
 const done = [...begun, handOver];
 
 export const previewsOfWork: readonly Preview[] = [
+  work("assigned", "request", "A request that somebody else assigned", "tom", [assigns("priya", "tom")]),
+  work("assigned", "working", "Work that has begun", "tom", [...begun, assigns("priya", "tom")]),
   work("started", "plain", "Without words", "ann", begun),
   work("started", "words", "With words, as a colleague reads it", "lee", [
     accepts("priya", "4 hours"),

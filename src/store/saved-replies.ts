@@ -97,8 +97,8 @@ export async function findContactSpokenTo(
   return rows.first(
     `select c.name, c.locale from participants p join contacts c on c.id = p.contact_id
      where p.task_id = ? and c.erased_at is null
-     order by coalesce((select max(m.posted_at) from messages m
-       where m.task_id = p.task_id and m.author_contact_id = p.contact_id and m.is_note = 0), '') desc, p.id limit 1`,
+     order by coalesce((select max(m.id) from messages m
+       where m.task_id = p.task_id and m.author_contact_id = p.contact_id and m.is_note = 0), 0) desc, p.id limit 1`,
     taskId,
   );
 }
