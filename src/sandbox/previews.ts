@@ -110,16 +110,6 @@ export const previews: readonly Preview[] = [
     { kind: "note" },
   ),
   message(
-    "mentioned",
-    "That mentions its reader",
-    "priya",
-    [
-      { by: "ann", words: answer },
-      { by: "tom", words: "@Priya, can you say when their new phone system comes?", isNote: true },
-    ],
-    { kind: "note" },
-  ),
-  message(
     "files",
     "With files",
     "tom",
