@@ -44,7 +44,7 @@ export function markMentionsInHtml(escaped: string, staff: readonly Mentionable[
     name: name.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
   }));
   return split(escaped, escapedStaff)
-    .map(({ text, isMention }) => (isMention ? `<span class="mention">${text}</span>` : text))
+    .map(({ text, isMention }) => (isMention ? `<mark>${text}</mark>` : text))
     .join("");
 }
 

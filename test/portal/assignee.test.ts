@@ -73,11 +73,11 @@ it("a mention is marked in a note and nowhere else, whatever stands around it", 
     internetMessageId: "<1@x>",
   });
   const page = await priya.get(path);
-  const marked = (words: string) => `<span class="mention">${words}</span>`;
+  const marked = (words: string) => `<mark>${words}</mark>`;
   expect(page.text).toContain(`&lt;i&gt;${marked("@Tom")}&lt;/i&gt; &amp; ${marked("@tom becker")}`);
   expect(page.text).toContain("@Tom calls you");
   expect(page.text).toContain(`${marked("@Tom")} &lt;b&gt; <a href="https://x.example/"`);
-  expect(page.text.split('class="mention"')).toHaveLength(4);
+  expect(page.text.split("<mark>")).toHaveLength(4);
   expect(page.text).toContain("Priya Nair mentioned Tom Becker in a note.");
   expect(page.text).toContain('data-mentions="[&quot;Tom&quot;]"');
   expect((await ann.get(path)).text).not.toMatch(/mention/u);
