@@ -338,10 +338,20 @@ async function actAsStaff(doing: Doing, name: StaffDeed): Promise<unknown> {
     case "assign":
       return assignTask(rows, at, { taskId, staffId: hasWords ? by.id : null, byStaffId: by.id });
     case "follow":
-      return followTask(rows, at, { taskId, staffId: by.id, byStaffId: by.id, cause: "asked" });
+      return followAny(doing);
     case "unfollow":
       return unfollowTask(rows, at, { taskId, staffId: by.id });
   }
+}
+
+/** Where somebody stopped to follow, they follow again. */
+async function followAny({ rows, at, staff, task }: Doing): Promise<unknown> {
+  const left = await rows.first<{ taskId: number; staffId: number }>(
+    `select task_id as "taskId", staff_id as "staffId" from participants
+     where muted_at is not null and staff_id is not null order by id`,
+  );
+  const { taskId, staffId } = left ?? { taskId: task.id, staffId: staff.id };
+  return followTask(rows, at, { taskId, staffId, byStaffId: staffId, cause: "asked" });
 }
 
 /** Whoever may not approve may from now on, and the other way round. */
