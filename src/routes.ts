@@ -32,6 +32,7 @@ import type { PageOf, Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { heldDeskRoutes } from "./held-desk-routes.ts";
+import { staffToolRoutes } from "./staff-tool-routes.ts";
 import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
 export interface ServerParts {
@@ -105,6 +106,7 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
 
     ...heldDeskRoutes(page),
     ...sessionRoutes(page),
+    ...staffToolRoutes(page),
 
     { method: "get", path: "/mailboxes", handle: page(showMailboxes) },
     { method: "post", path: "/mailboxes", handle: page(connectMailbox) },

@@ -1,5 +1,6 @@
 // Who may do what: one row for every route, one cell for every kind of visitor, each tried by a real request.
 import { describe, expect, it, onTestFinished } from "vitest";
+import { addSavedReply } from "../src/actions/add-saved-reply.ts";
 import { addMailbox } from "../src/actions/add-mailbox.ts";
 import { discardEmail } from "../src/actions/discard-email.ts";
 import { headerFaults } from "./support/header-faults.ts";
@@ -64,6 +65,7 @@ interface Scene {
   breakerId: number;
   /** What Ann has booked with Priya, days ahead. */
   sessionId: number;
+  savedReplyId: number;
 }
 
 interface Row {
@@ -266,6 +268,37 @@ const table: Row[] = [
     route: "POST /tasks/:taskId/unmute",
     visit: (b, s) => b.post(`/tasks/${s.taskId}/unmute`, {}),
     may: theTeam(303),
+  },
+  {
+    route: "POST /tasks/:taskId/assign",
+    visit: (b, s) => b.post(`/tasks/${s.taskId}/assign`, { staff: String(s.app.world.people.tom.id) }),
+    may: onlyStaff(303),
+  },
+  ...["follow", "unfollow"].map((name): Row => ({
+    route: `POST /tasks/:taskId/${name}`,
+    visit: (b, s) => b.post(`/tasks/${s.taskId}/${name}`, {}),
+    may: onlyStaff(303),
+  })),
+  { route: "GET /saved-replies", visit: (b) => b.get("/saved-replies"), may: onlyStaff(200) },
+  {
+    route: "POST /saved-replies",
+    visit: (b) => b.post("/saved-replies", { title: "Hi", text: "Hi {contact}" }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "GET /saved-replies/:savedReplyId",
+    visit: (b, s) => b.get(`/saved-replies/${s.savedReplyId}`),
+    may: onlyStaff(200),
+  },
+  {
+    route: "POST /saved-replies/:savedReplyId",
+    visit: (b, s) => b.post(`/saved-replies/${s.savedReplyId}`, { title: "Hi", text: "Hi" }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /saved-replies/:savedReplyId/delete",
+    visit: (b, s) => b.post(`/saved-replies/${s.savedReplyId}/delete`, {}),
+    may: onlyStaff(303),
   },
   {
     route: "POST /tasks/:taskId/notes",
@@ -756,8 +789,11 @@ async function setScene(app: App): Promise<Scene> {
   const by = people.ann as Contact;
   const friday = "2026-03-06T10:00:00.000Z";
   const { sessionId } = await book(store, { by, staffId: people.priya.id, startsAt: friday });
+  const reply = { title: "Hello", text: "Hello {contact}", byStaffId: people.priya.id };
+  const { savedReplyId } = await store.write((rows) => addSavedReply(rows, startedAt, reply));
   return {
     app,
+    savedReplyId,
     sessionId,
     ruledEmailId,
     rulingId,

@@ -7,6 +7,8 @@ import { recordEvent } from "../store/events.ts";
 import { recordAttachments, recordMessage, type Upload } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask, markLastMessage, recordParticipant } from "../store/tasks.ts";
+import { followTask } from "./follow-task.ts";
+import { findMentionedStaff, mentionStaff } from "./mention-staff.ts";
 
 /** Words for a task. What came by email brings the parts of the reply and where it came from. */
 export interface MessageInput {
@@ -70,8 +72,9 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
   });
   if (messageId === undefined) return { kind: "same_message" };
   await recordAttachments(rows, { messageId, inboundEmailId: input.inboundEmailId ?? null }, uploads);
-  if (!isQuiet) await recordParticipant(rows, task.id, input.author, at);
+  if (!isQuiet) await takePart(rows, at, task.id, input.author);
   if (!isNote) await markLastMessage(rows, task.id, input.postedAt, input.author.kind);
+  const mentioned = await findMentionedStaff(rows, input);
   await recordEvent(rows, {
     type: "message.posted",
     taskId: task.id,
@@ -82,9 +85,18 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
       isNote,
       isQuiet,
       ...(input.isToldWithStep === true ? { isToldWithStep: true } : {}),
+      ...(mentioned.length > 0 ? { mentionedStaffIds: mentioned.map(({ staffId }) => staffId) } : {}),
     },
   });
+  await mentionStaff(rows, at, { taskId: task.id, messageId, byStaffId: input.author.id, mentioned });
   return { kind: "posted", messageId };
+}
+
+/** Who of the staff writes follows the task, also after they had stopped to; a contact who muted it hears no more of it. */
+async function takePart(rows: Rows, at: string, taskId: number, author: Person): Promise<void> {
+  if (author.kind === "contact") return void (await recordParticipant(rows, taskId, author, at));
+  const { id: staffId } = author;
+  await followTask(rows, at, { taskId, staffId, byStaffId: staffId, cause: "wrote" });
 }
 
 /** Throws `invalid` for no words and no files, and for too many words. */

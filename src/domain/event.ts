@@ -5,8 +5,11 @@ import type { Notify } from "./notification.ts";
 import type { Person } from "./person.ts";
 import type { Refusal, SaidStep } from "./refused-step.ts";
 import type { SessionEventPayloads } from "./session-event.ts";
+import type { StaffEventPayloads } from "./staff-event.ts";
 
-export type EventPayloads = SessionEventPayloads & {
+type OtherPayloads = SessionEventPayloads & StaffEventPayloads;
+
+export type EventPayloads = OtherPayloads & {
   /** A task began, by a person or from their email. `isNoCommand`: it answered an email that takes commands, and held none. */
   "task.opened": { title: string; isNoCommand?: true };
   /** Words were put on a task. A quiet message (an out-of-office) is announced to nobody. */
@@ -16,6 +19,8 @@ export type EventPayloads = SessionEventPayloads & {
     isQuiet: boolean;
     /** It came with a step of its task, whose own event tells of it. */
     isToldWithStep?: true;
+    /** Whom of the staff a note mentions; absent where it is nobody. */
+    mentionedStaffIds?: number[];
   };
   /** A reader said that the words of an email were taken apart wrongly. */
   "message.misread": { messageId: number; verdict: ReplyVerdict };

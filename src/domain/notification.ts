@@ -24,6 +24,8 @@ export interface News {
   isTheirs: boolean;
   /** It tells them what became of their own words. */
   isOwn?: boolean;
+  /** It names them. */
+  isMentioned?: boolean;
 }
 
 /** Kinds of email that never wait: what asks something of its reader, or confirms what somebody did just now. */
@@ -41,8 +43,11 @@ const pressing = new Set([
  * What becomes of news for somebody who chose this. Whoever wants only what needs them gets of approvals those that they may
  * give, or gave.
  */
-export function wayOfNews(notify: Notify, { kind, isTheirs, isOwn }: News): "now" | "digest" | "nothing" {
-  if (notify === "each" || isOwn === true) return "now";
+export function wayOfNews(
+  notify: Notify,
+  { kind, isTheirs, isOwn, isMentioned }: News,
+): "now" | "digest" | "nothing" {
+  if (notify === "each" || isOwn === true || isMentioned === true) return "now";
   if (!pressing.has(kind)) return notify === "none" ? "nothing" : "digest";
   return notify === "none" && kind !== "question" && !isTheirs ? "nothing" : "now";
 }

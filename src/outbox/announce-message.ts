@@ -32,7 +32,8 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
   // Who reads a note is looked up among staff alone.
   const list = message.isNote === 1 ? listNoteReaders : listParticipants;
-  const unmuted = (await list(rows, task.id)).filter(({ mutedAt }) => mutedAt === null);
+  const isMentioned = mentionedIn(event);
+  const unmuted = (await list(rows, task.id)).filter((row) => row.mutedAt === null || isMentioned(row));
   const informed = [author, ...(await listToldOf(rows, message.id))];
   const readers = unmuted.filter(({ contactId, staffId }) => {
     const person = personFromColumns(contactId, staffId);
@@ -50,7 +51,10 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
     notBefore,
   };
   const approvers = await listApprovers(rows, task.clientId);
-  const toTell = await readersNow(outbox, rows, readers, () => news);
+  const toTell = await readersNow(outbox, rows, readers, (reader) => ({
+    ...news,
+    isMentioned: isMentioned(reader),
+  }));
   for (const reader of toTell) {
     await composeMessage(outbox, rows, {
       event,
@@ -61,10 +65,17 @@ export async function announceMessage(outbox: Outbox, rows: Rows, event: ToldMes
       mayApprove: isAmong(approvers, reader),
       hearing: hearingOf(unmuted),
       kind,
+      isMentioned: isMentioned(reader),
       notBefore,
     });
   }
   return toTell.length;
+}
+
+/** Whether a note names somebody of the staff, who then reads it at once, whatever they chose. */
+function mentionedIn({ type, payload }: ToldMessage): (reader: { staffId: number | null }) => boolean {
+  const ids = type === "message.posted" ? (payload.mentionedStaffIds ?? []) : [];
+  return ({ staffId }) => staffId !== null && ids.includes(staffId);
 }
 
 /** What staff write to the client of a request in Triage asks for what is missing, and the email says so. */

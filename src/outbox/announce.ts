@@ -9,6 +9,7 @@ import {
 } from "../store/events.ts";
 import { getPerson, listStaff } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
+import { announceAssigned } from "./announce-assigned.ts";
 import { announceMessage } from "./announce-message.ts";
 import { announceStep } from "./announce-step.ts";
 import { composeBacklog } from "./compose-backlog.ts";
@@ -96,6 +97,8 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
       return composeDigest(outbox, rows, event);
     case "breaker.tripped":
       return announceStorm(outbox, rows, event);
+    case "task.assigned":
+      return announceAssigned(outbox, rows, event);
     case "task.opened":
     case "task.edited":
     case "task.accepted":
@@ -137,6 +140,13 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "client.plan_changed":
     case "participant.muted":
     case "participant.unmuted":
+    case "participant.followed":
+    case "participant.unfollowed":
+    // The note tells of it itself.
+    case "staff.mentioned":
+    case "saved_reply.added":
+    case "saved_reply.changed":
+    case "saved_reply.deleted":
     case "contact.preferences_changed":
     case "staff.preferences_changed":
     case "contact.approver_changed":

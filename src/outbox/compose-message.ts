@@ -6,11 +6,10 @@ import { findWholeMessage, listPreviousMessages } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
-import { maskSecrets } from "../threading/mask.ts";
-import { cut, fitHtml, showWords } from "./message-words.ts";
+import { underHeading, type EarlierWords } from "./earlier-words.ts";
+import { fitHtml, showWords } from "./message-words.ts";
 import { quotedLengthMax, quotedTogetherLengthMax, type Outbox } from "./outbox.ts";
 import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
-import { quoteLines } from "./quote-lines.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
 import { personName, subjectOfTask, threadHeaders } from "./thread-headers.ts";
 import { mutingLinks } from "./unsubscribe.ts";
@@ -27,6 +26,8 @@ interface MessageToTell {
   mayApprove: boolean;
   hearing: ParticipantRow[];
   kind: "note" | "question" | "message";
+  /** The note names its reader. */
+  isMentioned: boolean;
   notBefore: string | undefined;
 }
 
@@ -85,6 +86,7 @@ async function contentValues(outbox: Outbox, rows: Rows, telling: MessageToTell,
     taskTitle: task.title,
     clientName: task.clientName,
     isClientReader: reader.staffId === null,
+    isMentioned: telling.isMentioned,
     ...(await showWords(outbox, rows, message, attachments, { locale, lengthMax })),
     statusLine: statusLine(outbox, task, reader, telling.mayApprove),
     replyLine: replyLine(outbox, telling),
@@ -121,16 +123,4 @@ async function earlierWords(
   const quoted = wordsOf(blocks, ["quoted"]);
   const heading = say(reader.locale, "email.quoted", { name: message.authorName });
   return quoted === "" ? [] : [underHeading(heading, quoted)];
-}
-
-/** Words that stood before, as lines of html, and marked as a quote for the text part. */
-interface EarlierWords {
-  heading: string;
-  lines: string[];
-  marked: string[];
-}
-
-function underHeading(heading: string, words: string): EarlierWords {
-  const lines = cut(maskSecrets(words), quotedLengthMax).split("\n");
-  return { heading, lines, marked: quoteLines(lines) };
 }

@@ -1,5 +1,6 @@
 // The messages of a task as its reader may see them. Reads messages, attachments and deliveries; writes nothing.
 import type { Notice } from "../domain/notice.ts";
+import type { Mentionable } from "../domain/mention.ts";
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import {
   listAttachmentsOfTask,
@@ -16,6 +17,7 @@ import type { DeliveryWords } from "./delivery-words.ts";
 import { doubtInWords } from "./evidence-words.ts";
 import { canShowInline, toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
+import { readMentionable } from "./mention-marks.ts";
 import { deliveryWords } from "./message-deliveries.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type Reading } from "./reading.ts";
@@ -80,6 +82,7 @@ export async function readConversation(
   const hidden = new Set(access.isStaff ? [] : await listFromOtherClients(rows, access.task.id));
   const notices = await listNoticesOfTask(rows, access.task.id);
   const redactions = groupBy(await listRedactions(rows, access.task.id), (row) => row.messageId);
+  const mentionable = access.isStaff ? await readMentionable(portal) : [];
   const [oldest] = shown;
   return {
     messages: shown.map((message) =>
@@ -91,6 +94,7 @@ export async function readConversation(
         deliveries.get(message.id) ?? [],
         hidden.has(message.id) ? [] : (notices.get(message.id) ?? []),
         redactions.get(message.id) ?? [],
+        message.isNote === 1 ? mentionable : [],
       ),
     ),
     olderPath:
@@ -107,6 +111,7 @@ function toView(
   deliveries: readonly DeliveryRow[],
   notices: readonly Notice[],
   redactions: readonly { staffName: string; at: string }[],
+  mentionable: readonly Mentionable[],
 ): MessageView {
   const author = personFromColumns(message.authorContactId, message.authorStaffId);
   const reading = readingOf(portal, access);
@@ -116,6 +121,7 @@ function toView(
     masked: portal.maskSecrets,
     withWhy: access.isStaff,
     ...reading,
+    mentionable,
   });
   const listed = files.filter(({ id }) => !shownIds.has(id));
   const hasFolds = parts.some(({ folds }) => folds.length > 0);

@@ -17,6 +17,7 @@ export type Place =
   | "held"
   | "cases"
   | "mailboxes"
+  | "saved-replies"
   | "setup";
 
 export interface MenuLink {
@@ -43,6 +44,7 @@ const staffMain = [
 
 const staffMore = [
   ["cases", "/reply-cases", "frame.reply-cases"],
+  ["saved-replies", "/saved-replies", "saved-replies.title"],
   ["mailboxes", "/mailboxes", "frame.mailboxes"],
   ["setup", "/setup", "frame.setup"],
   ["preferences", "/preferences", "frame.staff-preferences"],

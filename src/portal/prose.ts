@@ -4,6 +4,8 @@
 export interface Piece {
   text: string;
   href: string | null;
+  /** It names somebody of the staff: “@Priya”. */
+  isMention?: true;
 }
 
 const linkLengthMax = 2000;

@@ -1,7 +1,9 @@
 // A reply as pages show it: its blocks in their order, what they wrote shown, everything else folded where it stands.
 import type { BlockKind, ReplyBlock } from "../domain/message.ts";
+import type { Mentionable } from "../domain/mention.ts";
 import type { AttachmentRow } from "../store/messages.ts";
 import { evidenceInWords } from "./evidence-words.ts";
+import { markMentions, markMentionsInHtml } from "./mention-marks.ts";
 import { toProse, type Piece } from "./prose.ts";
 import type { Reading } from "./reading.ts";
 import { safeHtml } from "./safe-html.ts";
@@ -35,6 +37,8 @@ export interface PartsOptions extends Pick<Reading, "locale" | "say"> {
   /** Masks what a reply quotes of our secrets. */
   masked: (text: string) => string;
   withWhy: boolean;
+  /** Whose mentions are marked in what they wrote; nobody's when absent. */
+  mentionable?: readonly Mentionable[];
 }
 
 /**
@@ -99,15 +103,22 @@ function joined(blocks: readonly ReplyBlock[]): ReplyBlock[] {
   return found;
 }
 
-function toWords(block: ReplyBlock, { files, masked }: PartsOptions, shownIds: Set<number>): ReplyPart {
+function toWords(
+  block: ReplyBlock,
+  { files, masked, mentionable }: PartsOptions,
+  shownIds: Set<number>,
+): ReplyPart {
   const isContext = block.kind === "context";
-  const safe = block.html === "" ? undefined : safeHtml(masked(block.html), files);
+  const staff = isContext ? [] : (mentionable ?? []);
+  const mark = (escaped: string) => markMentionsInHtml(escaped, staff);
+  const safe = block.html === "" ? undefined : safeHtml(masked(block.html), files, mark);
   if (safe !== undefined && safe.html.trim() !== "") {
     for (const id of safe.shownIds) shownIds.add(id);
     return { html: safe.html, paragraphs: [], isContext, folds: [] };
   }
   const text = isContext ? withoutQuoteMarks(block.text) : block.text;
-  return { html: null, paragraphs: toProse(masked(text)), isContext, folds: [] };
+  const paragraphs = toProse(masked(text)).map((pieces) => markMentions(pieces, staff));
+  return { html: null, paragraphs, isContext, folds: [] };
 }
 
 /** The page draws a line beside what is quoted. */

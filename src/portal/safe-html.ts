@@ -29,10 +29,14 @@ const simple = [
 ];
 const table = ["table", "thead", "tbody", "tr", "td", "th"];
 
-/** Html that can do nothing but show, and the ids of the files that it shows. Undefined when it is too long or too deep. */
+/**
+ * Html that can do nothing but show, and the ids of the files that it shows. Undefined when it is too long or too deep. `mark` gets
+ * its words, escaped, but for those of links, and answers html of ours.
+ */
 export function safeHtml(
   html: string,
   files: readonly AttachmentRow[],
+  mark?: (escaped: string) => string,
 ): { html: string; shownIds: Set<number> } | undefined {
   if (html.length > htmlLengthMax || isTooDeep(html)) return undefined;
   const shownIds = new Set<number>();
@@ -61,6 +65,9 @@ export function safeHtml(
     allowedSchemesByTag: { img: [] },
     allowProtocolRelative: false,
     nestingLimit: nestingMax,
+    ...(mark === undefined
+      ? {}
+      : { textFilter: (text: string, tagName: string) => (tagName === "a" ? text : mark(text)) }),
     transformTags: {
       ...Object.fromEntries(["p", "li", "td", "th"].map((tag) => [tag, withDirection])),
       // The page's own headings say where one is on the page.

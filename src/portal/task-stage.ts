@@ -17,6 +17,7 @@ import { findGoesOn } from "../store/task-stages.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { seenFields } from "./approval-seen.ts";
 import { eventSentence } from "./event-words.ts";
+import { staffEventSentence } from "./staff-event-words.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import type { TaskAccess } from "./task-access.ts";
@@ -64,7 +65,8 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
     approvers: await approversInWords(portal, task, locale),
     hasApprovals: history.approvals.length > 0,
     history: events.flatMap((event): { words: string; when: MomentWords }[] => {
-      const words = eventSentence(event, reading);
+      const ofStaff = access.isStaff ? staffEventSentence(event, reading.say) : undefined;
+      const words = ofStaff ?? eventSentence(event, reading);
       return words === undefined ? [] : [{ words, when: momentWords(event.at, reading) }];
     }),
     ...(await readStepForms(portal, access, refused)),

@@ -5,7 +5,9 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { zoneInWords } from "../domain/session-words.ts";
 import { stageSlug } from "../domain/task.ts";
+import { readAssignee } from "./assignee.ts";
 import { readConversation } from "./conversation.ts";
+import { readMentionHint } from "./mention-marks.ts";
 import { readOffers } from "./copied-colleagues.ts";
 import { formOf, uploadsMax, type Form } from "./form.ts";
 import { readMovedMessages } from "./moved-messages.ts";
@@ -14,6 +16,7 @@ import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf } from "./reading.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
+import { readSavedReplyChoice } from "./saved-reply-choice.ts";
 import { stageName, stageSentence, turnWords } from "./stage-words.ts";
 import { readStorms } from "./storms.ts";
 import { readStage } from "./task-stage.ts";
@@ -139,6 +142,7 @@ export async function showTaskPage(
   const { say } = readingOf(portal, access);
   const conversation = await readConversation(portal, access, request.query["before"]);
   const team = await readTeam(portal, access);
+  const savedReplies = await readSavedReplyChoice(portal, access, request.query["reply"]);
   const values = {
     title: task.title,
     place: "tasks" as const,
@@ -159,19 +163,22 @@ export async function showTaskPage(
     offers: await readOffers(portal, access),
     team,
     isMuted: team.muting === "unmute",
+    assignee: await readAssignee(portal, access),
+    savedReplies,
+    mentions: await readMentionHint(portal, access),
     stormsHere: isStaff ? (await readStorms(portal)).senders.filter(({ taskId }) => taskId === task.id) : [],
     zone: zoneInWords(timestamp(portal.clock()), access.timeZone, access.locale),
     byLinkName: access.isByLink ? access.name : null,
-    messageForm: formValues(portal, words?.isNote === false ? words : undefined),
+    messageForm: formValues(portal, words?.isNote === false ? words : undefined, savedReplies?.filled),
     noteForm: isStaff ? formValues(portal, words?.isNote === true ? words : undefined) : null,
   };
   await showPage(portal, response, access.visitor, "task", values, (words ?? step)?.status);
 }
 
-function formValues(portal: Portal, refused: RefusedWords | undefined) {
+function formValues(portal: Portal, refused: RefusedWords | undefined, filled?: string | null) {
   return {
     key: newSubmissionKey(),
-    typed: refused?.typed ?? "",
+    typed: refused?.typed ?? filled ?? "",
     problem: refused?.message ?? null,
     mustChooseFilesAgain: refused?.hadFiles === true,
     filesMax: uploadsMax,

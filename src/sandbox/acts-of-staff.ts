@@ -1,5 +1,6 @@
 // What staff do to a task of a preview, each by the real action.
 import { acceptTask, changeEstimate } from "../actions/accept-task.ts";
+import { assignTask } from "../actions/assign-task.ts";
 import { declineTask } from "../actions/end-request.ts";
 import { handOverTask } from "../actions/hand-over-task.ts";
 import { mergeTask } from "../actions/merge-task.ts";
@@ -70,6 +71,14 @@ export const handsOver =
       const { clock, installation } = stage.outbox;
       return handOverTask(rows, clock(), { taskId, ...step, calendar: installation.calendar });
     });
+
+/** `to` answers for the task from now on. */
+export const assigns =
+  (by: PreviewPerson, to: PreviewPerson): Act =>
+  (stage, taskId) =>
+    byStaff(stage, by, undefined, (rows, at, step) =>
+      assignTask(rows, at, { taskId, staffId: stage.people[to].id, byStaffId: step.by.id }),
+    );
 
 function today({ outbox }: PreviewStage): string {
   return dayOf(outbox.clock(), outbox.installation.calendar.timeZone);

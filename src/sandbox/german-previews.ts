@@ -42,6 +42,18 @@ export const germanPreviews: readonly Preview[] = [
       reader: "aenne",
     }),
   ),
+  {
+    kind: "note",
+    name: "german-mentioned",
+    title: "In German: mentioned",
+    compose: (stage) =>
+      conversation(stage, {
+        client: "elbe",
+        title,
+        said: [answer, { by: "tom", words: "@Änne Groß, wann kommt die Telefonanlage?", isNote: true }],
+        reader: "aenne",
+      }),
+  },
   german("digest", (stage) =>
     digestOf(stage, "karla", "daily", [
       { title, by: "priya", words: [question.words, "Die Preise sind auch schon da."], isStarted: true },

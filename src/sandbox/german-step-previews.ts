@@ -11,7 +11,16 @@ import {
   withdraws,
 } from "./acts-of-clients.ts";
 import type { Refusal, SaidStep } from "../domain/refused-step.ts";
-import { accepts, declines, estimatesAnew, handsOver, mergesInto, putsOff, starts } from "./acts-of-staff.ts";
+import {
+  accepts,
+  assigns,
+  declines,
+  estimatesAnew,
+  handsOver,
+  mergesInto,
+  putsOff,
+  starts,
+} from "./acts-of-staff.ts";
 import { play, played, type Act, type Request } from "./play-request.ts";
 import { backlogAsked, ordered } from "./previews-of-backlog.ts";
 import type { Preview, PreviewPerson } from "./preview.ts";
@@ -71,6 +80,7 @@ export const germanStepPreviews: readonly Preview[] = [
       title: "Anfragen für Altona kommen in Eimsbüttel an",
     }),
   ]),
+  step("assigned", "", "aenne", [...begun, assigns("priya", "aenne")]),
   step("started", "", "karla", begun),
   step("delivery-changed", "", "karla", [
     ...begun,

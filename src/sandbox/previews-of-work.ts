@@ -8,9 +8,9 @@ import {
   takesApprovalBack,
 } from "./acts-of-clients.ts";
 import type { Refusal, SaidStep } from "../domain/refused-step.ts";
-import { accepts, handsOver, putsOff, starts } from "./acts-of-staff.ts";
+import { accepts, assigns, handsOver, putsOff, starts } from "./acts-of-staff.ts";
 import { played, type Act, type Request } from "./play-request.ts";
-import type { Preview, PreviewPerson } from "./preview.ts";
+import { conversation, type Preview, type PreviewPerson } from "./preview.ts";
 
 const title = "Route new patient enquiries to the right practice";
 const ask: Request = {
@@ -41,6 +41,23 @@ const handOver = handsOver("priya", {
 const done = [...begun, handOver];
 
 export const previewsOfWork: readonly Preview[] = [
+  work("assigned", "request", "A request that somebody else assigned", "tom", [assigns("priya", "tom")]),
+  work("assigned", "working", "Work that has begun", "tom", [...begun, assigns("priya", "tom")]),
+  {
+    kind: "note",
+    name: "mentioned",
+    title: "That mentions its reader",
+    compose: (stage) =>
+      conversation(stage, {
+        client: "harbor",
+        title,
+        said: [
+          { by: "ann", words: ask.words },
+          { by: "tom", words: "@Priya, can you say when their new phone system comes?", isNote: true },
+        ],
+        reader: "priya",
+      }),
+  },
   work("started", "plain", "Without words", "ann", begun),
   work("started", "words", "With words, as a colleague reads it", "lee", [
     accepts("priya", "4 hours"),

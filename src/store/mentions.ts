@@ -42,6 +42,8 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "approvals", column: "shown", writing: "text" },
   { table: "approvals", column: "verdict", writing: "text" },
   { table: "sessions", column: "agenda", writing: "text" },
+  { table: "saved_replies", column: "title", writing: "text" },
+  { table: "saved_replies", column: "text", writing: "text" },
   { table: "events", column: "payload", writing: "json" },
 ];
 

@@ -24,6 +24,9 @@ export interface TaskRow {
   deliveryOn: string | null;
   /** The task that this one was a duplicate of. */
   mergedIntoTaskId: number | null;
+  /** Who of the staff answers for it. */
+  assigneeStaffId: number | null;
+  assigneeName: string | null;
 }
 
 /** Somebody who takes part in a task, with what an email to them needs. */
@@ -49,8 +52,8 @@ export const taskQuery = `select t.id, t.client_id as "clientId", c.name as "cli
   t.opened_at as "openedAt", t.last_message_at as "lastMessageAt", t.last_message_by as "lastMessageBy",
   t.stage_at as "stageAt", t.estimate_min_minutes as "estimateMinMinutes",
   t.estimate_max_minutes as "estimateMaxMinutes", t.delivery_on as "deliveryOn",
-  t.merged_into_task_id as "mergedIntoTaskId"
-  from tasks t join clients c on c.id = t.client_id`;
+  t.merged_into_task_id as "mergedIntoTaskId", t.assignee_staff_id as "assigneeStaffId", w.name as "assigneeName"
+  from tasks t join clients c on c.id = t.client_id left join staff w on w.id = t.assignee_staff_id`;
 
 const participantQuery = `select p.id, p.task_id as "taskId", p.version, p.contact_id as "contactId",
   p.staff_id as "staffId", coalesce(c.name, s.name) as name, coalesce(a.address, s.address) as address,
@@ -167,19 +170,16 @@ export async function markLastMessageAnew(rows: Rows, taskId: number): Promise<v
   );
 }
 
-/** Adds a person to a task; adding them again changes nothing. */
+/** Adds a person to a task; adding them again changes nothing. Answers whether they were not there before. */
 export async function recordParticipant(
   rows: Rows,
   taskId: number,
   person: Person,
   addedAt: string,
-): Promise<void> {
-  await rows.run(
-    "insert into participants (task_id, contact_id, staff_id, added_at) values (?, ?, ?, ?) on conflict do nothing",
-    taskId,
-    ...personColumns(person),
-    addedAt,
-  );
+): Promise<boolean> {
+  const sql =
+    "insert into participants (task_id, contact_id, staff_id, added_at) values (?, ?, ?, ?) on conflict do nothing";
+  return (await rows.run(sql, taskId, ...personColumns(person), addedAt)) > 0;
 }
 
 export async function findParticipant(rows: Rows, id: number): Promise<ParticipantRow | undefined> {

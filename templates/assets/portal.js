@@ -108,3 +108,73 @@ function scrollNear(clientY) {
   if (clientY < edge) window.scrollBy(0, -edge / 3);
   if (clientY > window.innerHeight - edge) window.scrollBy(0, edge / 3);
 }
+
+// Staff's tools on a task. A saved reply is put in where the cursor stands, and “@” in a note lists the names that go on so.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const field = document.getElementById(form.dataset.insertInto ?? "");
+  if (event.defaultPrevented || !(field instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  try {
+    const answer = await fetch(`${form.action.split("#")[0]}?${new URLSearchParams(new FormData(form))}`);
+    const filled = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const notice = form.parentElement.querySelector('[role="status"]');
+    const found = filled.querySelector(".saved-replies-notice");
+    field.setRangeText(filled.getElementById(field.id).value, field.selectionStart, field.selectionEnd, "end");
+    notice.className = found.className;
+    notice.textContent = found.textContent;
+    field.focus();
+  } catch {
+    HTMLFormElement.prototype.submit.call(form);
+  }
+  delete form.dataset.isSent;
+  for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
+});
+
+for (const hint of document.querySelectorAll("[data-mentions]")) {
+  const field = hint.parentElement.querySelector("textarea");
+  const list = Object.assign(document.createElement("ul"), { id: `${field.id}-names`, role: "listbox", hidden: true });
+  list.className = "mention-list";
+  list.setAttribute("aria-label", hint.dataset.mentionsLabel);
+  field.after(list);
+  const typed = () => /(?:^|[^\p{L}\p{N}._%+-])@([^@\n]{0,40})$/u.exec(field.value.slice(0, field.selectionStart));
+  const choose = (option) => {
+    for (const other of list.children) other.setAttribute("aria-selected", String(other === option));
+    field.setAttribute("aria-activedescendant", option.id);
+  };
+  const close = () => {
+    list.hidden = true;
+    for (const name of ["aria-controls", "aria-activedescendant"]) field.removeAttribute(name);
+  };
+  const take = (option) => {
+    const end = field.selectionStart;
+    field.setRangeText(`${option.textContent} `, end - typed()[1].length, end, "end");
+    close();
+  };
+  field.setAttribute("aria-autocomplete", "list");
+  field.addEventListener("input", () => {
+    const start = typed()?.[1].toLowerCase();
+    const names = JSON.parse(hint.dataset.mentions).filter((name) => name.toLowerCase().startsWith(start));
+    if (start === undefined || names.length === 0 || names[0].toLowerCase() === start) return close();
+    list.replaceChildren(...names.slice(0, 6).map((name, index) => {
+      const option = Object.assign(document.createElement("li"), { textContent: name, role: "option" });
+      option.id = `${list.id}-${index}`;
+      option.addEventListener("pointerdown", (event) => (event.preventDefault(), take(option)));
+      return option;
+    }));
+    list.hidden = false;
+    field.setAttribute("aria-controls", list.id);
+    choose(list.firstElementChild);
+  });
+  field.addEventListener("keydown", (event) => {
+    const chosen = list.querySelector('[aria-selected="true"]');
+    if (list.hidden || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.key === "ArrowDown") choose(chosen.nextElementSibling ?? list.firstElementChild);
+    else if (event.key === "ArrowUp") choose(chosen.previousElementSibling ?? list.lastElementChild);
+    else if (event.key === "Enter" || event.key === "Tab") take(chosen);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  });
+  field.addEventListener("blur", close);
+}

@@ -177,7 +177,8 @@ describe("the token", () => {
     expect(forms.length).toBeGreaterThan(40);
     const withToken =
       /^<form\b(?:\{\{[^{}]*\}\}|[^<>])*method="post"(?:\{\{[^{}]*\}\}|[^<>])*>\s*\{\{formToken(?: \w+)?\}\}/u;
-    const bare = forms.filter((form) => !withToken.test(form));
+    // What only looks something up is no post.
+    const bare = forms.filter((form) => !withToken.test(form) && !/^<form method="get"/u.test(form));
     const actions = bare.map((form) => /action="([^"]+)"/u.exec(form)?.[1]);
     expect([...new Set(actions)]).toEqual(["/unsubscribe/{{token}}"]);
   });

@@ -73,11 +73,12 @@ it("an upgraded database is read by the store", async () => {
       "Booking form",
       "Neue Seite",
       "Logo",
+      "Übersetzung",
     ]);
     // Worked out also for tasks that were there before the database knew of turns.
     const titlesOf = async (turn: Turn) =>
       (await listTasks(store.read, 1, { turn })).map(({ title }) => title);
-    expect(await titlesOf("us")).toEqual(["Booking form", "Neue Seite"]);
+    expect(await titlesOf("us")).toEqual(["Booking form", "Neue Seite", "Übersetzung"]);
     expect(await titlesOf("client")).toEqual(["Logo"]);
     expect(await findInboundEmail(store.read, 1)).toMatchObject({
       status: "handled",

@@ -23,6 +23,7 @@ import {
 } from "../../src/sandbox/acts-of-clients.ts";
 import {
   accepts,
+  assigns,
   declines,
   estimatesAnew,
   handsOver,
@@ -87,6 +88,7 @@ const senders: readonly { of: readonly string[]; send: Send }[] = [
   { of: ["delivery-problem"], send: loseOne },
   ...Object.entries(sessionSenders).map(([kind, send]) => ({ of: [kind], send })),
   { of: ["declined"], send: request([declines("priya", { words: "We do not print." })]) },
+  { of: ["assigned"], send: request([assigns("priya", "tom")]) },
   { of: ["withdrawn"], send: request([withdraws("ann")]) },
   { of: ["merged"], send: request([mergesInto("priya", { title: "The form", by: "ann", words: "Again" })]) },
   {

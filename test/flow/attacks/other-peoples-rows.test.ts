@@ -1,6 +1,7 @@
 // Ids of other people's rows (OWASP A01): every route that names a row is asked for every such row of another client's, by
 // everybody who may not see it. The walk is made from the table of routes, so that a new route fails here until it is listed.
 import { expect, it, vi } from "vitest";
+import { addSavedReply } from "../../../src/actions/add-saved-reply.ts";
 import { addMailbox } from "../../../src/actions/add-mailbox.ts";
 import { reportMisreading } from "../../../src/actions/report-misreading.ts";
 import { announce } from "../../../src/outbox/announce.ts";
@@ -40,6 +41,7 @@ interface HarborRows {
   breakerId: number[];
   clientId: number[];
   sessionId: number[];
+  savedReplyId: number[];
 }
 
 /** Routes without a row of somebody's: what they are asked for proves itself (a token), is everybody's, or makes a new row. */
@@ -74,6 +76,8 @@ const rowless = new Set([
   "GET /mailboxes",
   "POST /mailboxes",
   "GET /paused-addresses",
+  "GET /saved-replies",
+  "POST /saved-replies",
   "GET /sessions",
   "POST /sessions",
   "POST /sessions/availability",
@@ -262,6 +266,8 @@ async function harborRows(app: App) {
     const copied = { address: "bo@harbordental.example", name: "Harbor secret Bo" };
     await recordOffer(rows, { taskId, inboundEmailId: emailId, ...copied, offeredAt: startedAt });
     await tripBreaker(rows, startedAt, { kind: "sender", taskId, sender: people.ann });
+    const reply = { title: "Harbor secret", text: "Harbor secret", byStaffId: people.priya.id };
+    await addSavedReply(rows, startedAt, reply);
   });
   await publish(app.store, app.world, "priya");
   const by = people.ann as Contact;
@@ -283,6 +289,7 @@ async function harborRows(app: App) {
     breakerId: await idsOf("breakers"),
     clientId: [clients.harbor],
     sessionId: await idsOf("sessions"),
+    savedReplyId: await idsOf("saved_replies"),
   };
   return { rows, otherTaskId, notes: { messageId: emailedNoteId, fileId: files[1]!, heldFileId: files[2]! } };
 }

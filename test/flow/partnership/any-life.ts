@@ -3,6 +3,9 @@
 import fc from "fast-check";
 import { acceptTask, changeEstimate } from "../../../src/actions/accept-task.ts";
 import { approveTask, askChanges, undoApproval } from "../../../src/actions/approve-task.ts";
+import { assignTask } from "../../../src/actions/assign-task.ts";
+import { followTask } from "../../../src/actions/follow-task.ts";
+import { unfollowTask } from "../../../src/actions/unfollow-task.ts";
 import { askBacklog } from "../../../src/actions/ask-backlog.ts";
 import { changeApprover } from "../../../src/actions/change-approver.ts";
 import { changePlan } from "../../../src/actions/change-plan.ts";
@@ -62,6 +65,9 @@ const staffDeeds = [
   "approver",
   "move-message",
   "withdraw-message",
+  "assign",
+  "follow",
+  "unfollow",
 ] as const;
 type ClientDeed = (typeof clientDeeds)[number];
 type StaffDeed = (typeof staffDeeds)[number];
@@ -329,7 +335,23 @@ async function actAsStaff(doing: Doing, name: StaffDeed): Promise<unknown> {
       const emailId = emails[which % Math.max(emails.length, 1)]?.emailId ?? 0;
       return withdrawMessage(rows, at, { emailId, byStaffId: by.id });
     }
+    case "assign":
+      return assignTask(rows, at, { taskId, staffId: hasWords ? by.id : null, byStaffId: by.id });
+    case "follow":
+      return followAny(doing);
+    case "unfollow":
+      return unfollowTask(rows, at, { taskId, staffId: by.id });
   }
+}
+
+/** Where somebody stopped to follow, they follow again. */
+async function followAny({ rows, at, staff, task }: Doing): Promise<unknown> {
+  const left = await rows.first<{ taskId: number; staffId: number }>(
+    `select task_id as "taskId", staff_id as "staffId" from participants
+     where muted_at is not null and staff_id is not null order by id`,
+  );
+  const { taskId, staffId } = left ?? { taskId: task.id, staffId: staff.id };
+  return followTask(rows, at, { taskId, staffId, byStaffId: staffId, cause: "asked" });
 }
 
 /** Whoever may not approve may from now on, and the other way round. */

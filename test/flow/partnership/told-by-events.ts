@@ -70,6 +70,8 @@ type Teller = Told & {
   postedOrder: Map<number, number>;
   /** Messages that came with a step. */
   wordsOfSteps: Set<number>;
+  /** Messages that no client may see, which leave a task as empty as it is without them. */
+  noteIds: Set<number>;
 };
 
 /** Of all events in order. */
@@ -80,6 +82,7 @@ export function tellAll(events: readonly RecordedEvent[], beginning: Beginning):
     approvers: new Set(beginning.approvers),
     postedOrder: new Map(),
     wordsOfSteps: new Set(),
+    noteIds: new Set(),
     tasks: new Map(),
     orders: new Map(),
     sessions: new Map(),
@@ -105,6 +108,7 @@ function tellMessages(teller: Teller, event: RecordedEvent): void {
   if (event.type === "message.posted") {
     postedOrder.set(event.payload.messageId, event.id);
     task!.messageIds.push(event.payload.messageId);
+    if (event.payload.isNote) teller.noteIds.add(event.payload.messageId);
   }
   if (event.type === "message.moved") {
     const { messageId, fromTaskId, toTaskId } = event.payload;
@@ -118,7 +122,7 @@ function tellMessages(teller: Teller, event: RecordedEvent): void {
     leave(teller, taskId, event.payload.messageId);
   }
   if (event.type === "task.emptied") {
-    if (task!.messageIds.length > 0) breach(teller, event, "it has words left");
+    if (task!.messageIds.some((id) => !teller.noteIds.has(id))) breach(teller, event, "it has words left");
     enter(task!, "Withdrawn", event.at);
   }
   if (event.type === "task.refilled") enter(task!, "Triage", event.at);

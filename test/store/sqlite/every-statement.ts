@@ -2,6 +2,7 @@
 import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as approvals from "../../../src/store/approvals.ts";
 import * as availability from "../../../src/store/availability.ts";
+import * as assignees from "../../../src/store/assignees.ts";
 import * as backlog from "../../../src/store/backlog.ts";
 import * as breakers from "../../../src/store/breakers.ts";
 import * as blobs from "../../../src/store/blobs.ts";
@@ -39,6 +40,7 @@ import * as probes from "../../../src/store/probes.ts";
 import * as redaction from "../../../src/store/redaction.ts";
 import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
+import * as savedReplies from "../../../src/store/saved-replies.ts";
 import * as sessionChanges from "../../../src/store/session-changes.ts";
 import * as sessionLedger from "../../../src/store/session-ledger.ts";
 import * as sessionSearch from "../../../src/store/session-search.ts";
@@ -55,6 +57,7 @@ import * as withdrawals from "../../../src/store/withdrawals.ts";
 
 export const storeModules = {
   approvals,
+  assignees,
   availability,
   backlog,
   blobs,
@@ -94,6 +97,7 @@ export const storeModules = {
   redaction,
   replyBlocks,
   replyCases,
+  savedReplies,
   sending,
   sessionChanges,
   sessionLedger,
@@ -680,6 +684,17 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     },
     markLastMessage: (rows) => tasks.markLastMessage(rows, 1, at, person.kind),
     lockTask: (rows) => tasks.lockTask(rows, 1),
+    markAssignee: (rows) => assignees.markAssignee(rows, 1, turn % 2 === 0 ? 1 : null),
+    listAssignedTasks: (rows) => assignees.listAssignedTasks(rows, page, 1),
+    recordSavedReply: (rows) => savedReplies.recordSavedReply(rows, { title: name, text: name }, 1, at),
+    markSavedReply: (rows) => savedReplies.markSavedReply(rows, 1, { title: name, text: name }, 1, at),
+    removeSavedReply: (rows) => savedReplies.removeSavedReply(rows, 4711),
+    findSavedReply: (rows) => savedReplies.findSavedReply(rows, 1),
+    getSavedReply: (rows) => savedReplies.getSavedReply(rows, 1),
+    countSavedReplies: (rows) => savedReplies.countSavedReplies(rows),
+    listSavedReplies: (rows) => savedReplies.listSavedReplies(rows, page),
+    listSavedTitles: (rows) => savedReplies.listSavedTitles(rows),
+    findContactSpokenTo: (rows) => savedReplies.findContactSpokenTo(rows, 1),
     markLastMessageAnew: (rows) => tasks.markLastMessageAnew(rows, 1),
     markStage: (rows) => stages.markStage(rows, 1, "Working", at),
     markTitle: (rows) => stages.markTitle(rows, 1, name),

@@ -37,6 +37,9 @@ const wholeTables: Record<string, string> = {
   countUnanswered: "walks the index of what waits for an answer",
   listBoardClients: "all clients by name, a page of them",
   listBoardTasks: "all clients by name, and the open tasks of a page of them",
+  countSavedReplies: "at most some hundreds, as the action sees to",
+  listSavedReplies: "at most some hundreds, as the action sees to",
+  listSavedTitles: "at most some hundreds, as the action sees to",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 
@@ -119,8 +122,15 @@ describe("the plan of every statement", () => {
       expect(await planOf(sql, values)).toEqual([
         expect.stringMatching(/^SEARCH t USING INDEX tasks_turn_last_message_at_id_index \(turn=\?\)$/u),
         expect.stringMatching(/^SEARCH c USING INTEGER PRIMARY KEY/u),
+        expect.stringMatching(/^SEARCH w USING INTEGER PRIMARY KEY/u),
       ]);
     }
+  });
+
+  it("of what one of the staff answers for is a search by them, in the order of the list", async () => {
+    const { sql, values } = ran.find(({ by }) => by === "listAssignedTasks")!;
+    const [first] = await planOf(sql, values);
+    expect(first).toMatch(/^SEARCH t USING INDEX tasks_assignee \(assignee_staff_id=\?\)$/u);
   });
 
   it("of what is sent and shown looks for paused addresses among those alone", async () => {
@@ -155,6 +165,7 @@ describe("the plan of every statement", () => {
       findBehind: "what waits of one client, in two stages",
       listParticipants: "people of one task",
       listNoteReaders: "staff of one task",
+      findContactSpokenTo: "people of one task",
       listMutedTasks: "tasks that one contact muted by hand, a few",
       listOpenOffers: "colleagues offered on one task, a few",
       listHeldEmails: "what waits on the desk, of two states",
