@@ -17,6 +17,9 @@ export type Place =
   | "held"
   | "cases"
   | "mailboxes"
+  | "clients"
+  | "outgoing"
+  | "audit"
   | "setup";
 
 export interface MenuLink {
@@ -39,9 +42,12 @@ const staffMain = [
   ["tasks", "/tasks", "frame.tasks"],
   ["held", "/held", "frame.held"],
   ["sessions", "/sessions", "frame.sessions"],
+  ["clients", "/clients", "clients.title"],
 ] as const;
 
 const staffMore = [
+  ["outgoing", "/outgoing", "outgoing.title"],
+  ["audit", "/audit", "audit.title"],
   ["cases", "/reply-cases", "frame.reply-cases"],
   ["mailboxes", "/mailboxes", "frame.mailboxes"],
   ["setup", "/setup", "frame.setup"],
