@@ -1,17 +1,10 @@
-// For the pages of outgoing mail and of all that happened: whom each event is about, what waits or failed by index, and each try of
+// For the pages of outgoing mail and of all that happened: whom each event is about, what waits or failed, and each try of
 // sending that came to nothing.
 import type { Knex } from "knex";
 
 export async function up(db: Knex): Promise<void> {
   await addWhom(db);
-  await db.raw(
-    `create index outbound_emails_waiting on outbound_emails (id) where status in ('queued', 'sending', 'unknown', 'paused')
-       or (status = 'sent' and delivery = 'deferred')`,
-  );
-  await db.raw(
-    `create index outbound_emails_failed on outbound_emails (id) where delivery in ('bounced', 'dropped', 'complained')
-       or (status = 'refused' and coalesce(delivery, '') <> 'delivered')`,
-  );
+  await addStanding(db);
   await db.schema.createTable("failed_attempts", (table) => {
     table.increments("id");
     table.integer("outbound_email_id").notNullable().references("outbound_emails.id").index();
@@ -22,6 +15,24 @@ export async function up(db: Knex): Promise<void> {
     table.text("at").notNullable();
   });
   await db.raw("create index clients_plan on clients (plan_id)");
+}
+
+/** How far an email got, in one word, as the database itself works it out: for lists of those that wait and of those that failed. */
+async function addStanding(db: Knex): Promise<void> {
+  // SQLite adds only virtual columns to a table that is there; PostgreSQL had only stored ones before its version 18.
+  const kept = db.client.config.client === "pg" ? "stored" : "virtual";
+  await db.raw(
+    `alter table outbound_emails add column standing text generated always as (
+       case
+         when delivery in ('bounced', 'dropped', 'complained') then 'failed'
+         when delivery = 'delivered' then 'gone'
+         when status = 'refused' then 'failed'
+         when status <> 'sent' or delivery = 'deferred' then 'waiting'
+         else 'gone'
+       end
+     ) ${kept}`,
+  );
+  await db.raw("create index outbound_emails_standing on outbound_emails (standing, id)");
 }
 
 /** The client that an event concerns, and the contact whom it is about where that is not (only) who did it. */

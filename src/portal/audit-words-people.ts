@@ -103,16 +103,10 @@ export const peopleSentences: Pick<Sentences, OnPeople> = {
     en: ({ who }, { address }) => told`${who} let emails go to ${address} again.`,
     de: ({ who }, { address }) => told`${who} lässt E-Mails wieder an ${address} gehen.`,
   },
-  "sign_in.requested": {
-    en: ({ about }) =>
-      about === ""
-        ? told`Somebody asked for a link to sign in.`
-        : told`${about} asked for a link to sign in.`,
-    de: ({ about }) =>
-      about === ""
-        ? told`Jemand hat um einen Link zum Anmelden gebeten.`
-        : told`${about} hat um einen Link zum Anmelden gebeten.`,
-  },
+  "sign_in.requested": plain({
+    en: "asked for a link to sign in.",
+    de: "hat um einen Link zum Anmelden gebeten.",
+  }),
   "digest.due": {
     en: ({ about }) => told`The digest of ${about} was due.`,
     de: ({ about }) => told`Die Zusammenfassung für ${about} war fällig.`,

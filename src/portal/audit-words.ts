@@ -43,7 +43,7 @@ export function auditSentence(
   );
 }
 
-/** Emails and links to sign in go to staff, too, who are no contact; their sentences do without a name. */
+/** Emails go to staff, too, who are no contact; their sentences do without a name. */
 function aboutNobody(type: EventType, somebody: string): string {
-  return type.startsWith("email.") || type === "sign_in.requested" ? "" : somebody;
+  return type.startsWith("email.") ? "" : somebody;
 }

@@ -30,7 +30,7 @@ export async function showAudit(portal: Portal, request: Request, response: Resp
   await showPage(portal, response, staff, "audit", {
     title: reading.say("audit.title"),
     place: "audit",
-    part: name === null ? null : { name, path, here: pathOf("/audit") },
+    part: name === null ? null : { name: portal.maskSecrets(name), path, here: pathOf("/audit") },
     csvPath: pathOf("/audit.csv"),
     events: page.rows.map((row) => toView(portal, row, names, reading)),
     newerPath: page.newerPath,
@@ -53,7 +53,7 @@ function toView(portal: Portal, row: AuditRow, names: AuditNames, reading: Readi
   return {
     pieces: pieces.map(({ words, isValue }) => ({ words: portal.maskSecrets(words), isValue })),
     when: momentWords(row.at, reading),
-    task: row.taskId === null ? null : { id: row.taskId, title: row.taskTitle ?? "" },
+    task: row.taskId === null ? null : { id: row.taskId, title: portal.maskSecrets(row.taskTitle ?? "") },
     client: row.clientId === null ? null : { id: row.clientId, name: row.clientName ?? "" },
     people: peopleOf(row),
     detail: detailOf(row, reading),

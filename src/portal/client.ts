@@ -44,6 +44,7 @@ export async function showOneClient(
   const people = await readPeople(portal, clientId);
   const values = {
     title: queue.client.name,
+    place: "clients" as const,
     ...queue,
     plans: (await listPlans(portal.store.read)).map((plan) => ({
       ...plan,

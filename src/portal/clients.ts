@@ -109,7 +109,6 @@ function toView({ id, name, ...row }: ClientListRow, { say }: Reading) {
     name,
     plan: row.planName,
     places: say("clients.places", { taken: row.activeCount, all: row.activeTasksMax }),
-    isFull: row.activeCount >= row.activeTasksMax,
     tasks: say("clients.tasks", { count: row.openCount }),
     people: say("clients.people", { count: row.peopleCount }),
   };

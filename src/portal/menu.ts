@@ -42,10 +42,10 @@ const staffMain = [
   ["tasks", "/tasks", "frame.tasks"],
   ["held", "/held", "frame.held"],
   ["sessions", "/sessions", "frame.sessions"],
-  ["clients", "/clients", "clients.title"],
 ] as const;
 
 const staffMore = [
+  ["clients", "/clients", "clients.title"],
   ["outgoing", "/outgoing", "outgoing.title"],
   ["audit", "/audit", "audit.title"],
   ["cases", "/reply-cases", "frame.reply-cases"],

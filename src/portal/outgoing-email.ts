@@ -32,6 +32,7 @@ export async function showOutgoingEmail(portal: Portal, request: Request, respon
   if (row === undefined || email === undefined) throw pageMissing();
   const tries = await listFailedAttempts(portal.store.read, id);
   const reports = await listDeliveryEvents(portal.store.read, id);
+  const state = stateInWords(portal, row, reading);
   const hidden = (text: string) => storedText(text, portal.maskSecrets, reading.say);
   await showPage(portal, response, staff, "outgoing-email", {
     title: plainText(hidden(row.subject)),
@@ -48,11 +49,12 @@ export async function showOutgoingEmail(portal: Portal, request: Request, respon
           : {
               path: taskPathOf(row),
               id: row.taskId,
-              title: row.taskTitle ?? "",
+              title: portal.maskSecrets(row.taskTitle ?? ""),
               isMessage: row.messageId !== null,
             },
     },
-    state: stateInWords(portal, row, reading),
+    // Why an address is paused stands below, with the way out.
+    state: row.pauseId === null || state.name === "paused" ? state : { ...state, sentence: null },
     pause: row.pauseId === null ? null : pauseView(portal, row, reading),
     history: historyOf(portal, row, { tries, reports }, reading),
     headers: headersOf(portal, email).map(({ name, value }) => ({ name, value: plainText(hidden(value)) })),

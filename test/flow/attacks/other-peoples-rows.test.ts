@@ -39,6 +39,8 @@ interface HarborRows {
   confirmationId: number[];
   breakerId: number[];
   clientId: number[];
+  planId: number[];
+  outgoingId: number[];
   sessionId: number[];
 }
 
@@ -64,6 +66,13 @@ const rowless = new Set([
   "POST /requests",
   "GET /backlog",
   "GET /board",
+  "GET /clients",
+  "POST /clients",
+  "GET /plans",
+  "POST /plans",
+  "GET /outgoing",
+  "GET /audit",
+  "GET /audit.csv",
   "GET /tasks",
   "POST /backlog",
   "GET /reply-cases",
@@ -282,6 +291,8 @@ async function harborRows(app: App) {
     confirmationId: await idsOf("forwarding_confirmations"),
     breakerId: await idsOf("breakers"),
     clientId: [clients.harbor],
+    planId: await idsOf("plans"),
+    outgoingId: await idsOf("outbound_emails"),
     sessionId: await idsOf("sessions"),
   };
   return { rows, otherTaskId, notes: { messageId: emailedNoteId, fileId: files[1]!, heldFileId: files[2]! } };
