@@ -1,15 +1,11 @@
-// What the audit trail says of tasks and of the words on them. How a task's own page tells its history is in event-words.ts.
+// What the audit trail says of tasks. How a task's own page tells its history is in event-words.ts.
 import { dayInWords } from "../domain/day.ts";
 import type { EventType } from "../domain/event.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import type { Locale } from "../domain/locale.ts";
-import type { SaidStep } from "../domain/refused-step.ts";
 import { plain, told, type Sentences } from "./told.ts";
 
-type OnTasks = Extract<
-  EventType,
-  `task.${string}` | `message.${string}` | `step.${string}` | `approval.${string}` | `backlog.${string}`
->;
+type OnTasks = Extract<EventType, `task.${string}` | `approval.${string}` | `backlog.${string}`>;
 
 export const taskSentences: Pick<Sentences, OnTasks> = {
   "task.opened": {
@@ -87,38 +83,6 @@ export const taskSentences: Pick<Sentences, OnTasks> = {
     en: () => told`Words of its client came back to it.`,
     de: () => told`Worte ihres Kunden kamen zu ihr zurück.`,
   },
-  "message.posted": {
-    en: ({ who }, { isNote, isQuiet }) => {
-      if (isQuiet) return told`An email of ${who} was kept without telling anybody.`;
-      return isNote ? told`${who} wrote a note.` : told`${who} wrote a message.`;
-    },
-    de: ({ who }, { isNote, isQuiet }) => {
-      if (isQuiet) return told`Eine E-Mail von ${who} wurde abgelegt, ohne jemanden zu benachrichtigen.`;
-      return isNote ? told`${who} hat eine Notiz geschrieben.` : told`${who} hat eine Nachricht geschrieben.`;
-    },
-  },
-  "message.misread": plain({
-    en: "said that an email was taken apart wrongly.",
-    de: "hat gemeldet, dass eine E-Mail falsch zerlegt wurde.",
-  }),
-  "message.redacted": plain({
-    en: "took words out of a message for good.",
-    de: "hat Worte endgültig aus einer Nachricht entfernt.",
-  }),
-  "message.moved": {
-    en: ({ who }, { fromTaskId, toTaskId }) =>
-      told`${who} moved a message from #${fromTaskId} to #${toTaskId}.`,
-    de: ({ who }, { fromTaskId, toTaskId }) =>
-      told`${who} hat eine Nachricht von #${fromTaskId} nach #${toTaskId} verschoben.`,
-  },
-  "message.withdrawn": plain({
-    en: "took a message off again; its email is held.",
-    de: "hat eine Nachricht wieder heruntergenommen; ihre E-Mail ist zurückgehalten.",
-  }),
-  "step.refused": {
-    en: ({ who }, { verb }) => told`${who} wanted to ${wanted[verb].en} by email, which was not possible.`,
-    de: ({ who }, { verb }) => told`${who} wollte per E-Mail ${wanted[verb].de}; das ging nicht.`,
-  },
   "approval.reminder_due": {
     en: (_, { count }) => told`Reminder ${count} to approve it went out.`,
     de: (_, { count }) => told`Erinnerung ${count} an die Freigabe wurde verschickt.`,
@@ -137,11 +101,4 @@ const approvedBy: Record<"page" | "link" | "email", Record<Locale, string>> = {
   page: { en: "on its page", de: "auf ihrer Seite" },
   link: { en: "by the emailed link", de: "über den Link aus der E-Mail" },
   email: { en: "by email", de: "per E-Mail" },
-};
-
-const wanted: Record<SaidStep, Record<Locale, string>> = {
-  approve: { en: "approve it", de: "sie freigeben" },
-  ask_changes: { en: "ask for changes", de: "um Änderungen bitten" },
-  undo_approval: { en: "take the approval back", de: "die Freigabe zurücknehmen" },
-  withdraw: { en: "withdraw it", de: "sie zurückziehen" },
 };

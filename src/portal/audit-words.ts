@@ -4,13 +4,20 @@ import { momentInWords } from "../domain/clock.ts";
 import type { EventType } from "../domain/event.ts";
 import type { AuditRow } from "../store/audit.ts";
 import { mailSentences } from "./audit-words-mail.ts";
+import { messageSentences } from "./audit-words-messages.ts";
 import { peopleSentences } from "./audit-words-people.ts";
 import { sessionSentences } from "./audit-words-sessions.ts";
 import { taskSentences } from "./audit-words-tasks.ts";
 import type { Reading } from "./reading.ts";
 import type { Sentences, Tell, ToldPiece } from "./told.ts";
 
-const sentences: Sentences = { ...taskSentences, ...peopleSentences, ...mailSentences, ...sessionSentences };
+const sentences: Sentences = {
+  ...taskSentences,
+  ...messageSentences,
+  ...peopleSentences,
+  ...mailSentences,
+  ...sessionSentences,
+};
 
 /** Every type of event that there is. */
 export const auditedTypes = Object.keys(sentences) as EventType[];

@@ -21,7 +21,7 @@ import { requireStaff } from "./visitor.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 
 /** What tells of its way and its thread; the others hold our marks or places of secrets. */
-const shownHeaders = ["Message-ID", "In-Reply-To", "References", "Auto-Submitted"];
+const shownHeaders = "Message-ID In-Reply-To References Auto-Submitted".split(" ");
 
 export async function showOutgoingEmail(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
@@ -107,10 +107,11 @@ function historyOf(
 
 function headersOf({ installation }: Portal, email: OutboundEmailRow): { name: string; value: string }[] {
   const address = addressInWords(email);
+  const [from, to, subject] = "From To Subject".split(" ");
   return [
-    { name: "From", value: `${email.fromName} <${installation.mailFrom}>` },
-    { name: "To", value: address === null ? email.toName : `${email.toName} <${address}>` },
-    { name: "Subject", value: email.subject },
+    { name: from!, value: `${email.fromName} <${installation.mailFrom}>` },
+    { name: to!, value: address === null ? email.toName : `${email.toName} <${address}>` },
+    { name: subject!, value: email.subject },
     ...shownHeaders.flatMap((name) => {
       const value = email.headers[name];
       return value === undefined ? [] : [{ name, value }];
