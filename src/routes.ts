@@ -7,7 +7,6 @@ import { receiveSendgridEvents, type EventReceiver } from "./outbox/provider-eve
 import { downloadAttachment } from "./portal/attachments.ts";
 import { serveAsset } from "./portal/assets.ts";
 import { changeBacklog, showBacklog } from "./portal/backlog.ts";
-import { changeClientApprovers, changeClientPlan, showClient } from "./portal/client.ts";
 import { showHome } from "./portal/home.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import {
@@ -30,6 +29,7 @@ import { openTaskLink } from "./portal/task-link.ts";
 import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
 import type { PageOf, Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { staffRoutes } from "./staff-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { heldDeskRoutes } from "./held-desk-routes.ts";
 import { staffToolRoutes } from "./staff-tool-routes.ts";
@@ -86,9 +86,7 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     },
     { method: "get", path: "/backlog", handle: page(showBacklog) },
     { method: "post", path: "/backlog", handle: page(changeBacklog) },
-    { method: "get", path: "/clients/:clientId", handle: page(showClient) },
-    { method: "post", path: "/clients/:clientId/plan", handle: page(changeClientPlan) },
-    { method: "post", path: "/clients/:clientId/approvers", handle: page(changeClientApprovers) },
+    ...staffRoutes(page),
     { method: "get", path: "/people", handle: page(showPeople) },
     { method: "post", path: "/people", handle: page(changePeople) },
     ...taskRoutes(portal, page),

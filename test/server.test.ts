@@ -77,6 +77,8 @@ interface Row {
   may: readonly [number, number, number, number, number, number];
 }
 
+const newPerson = { person: "Iris Nova", address: "iris@nova.example", locale: "en", zone: "Europe/London" };
+
 const everybody = (status: number): Row["may"] => [status, status, status, status, status, status];
 const onlyStaff = (status: number): Row["may"] => [404, 404, 404, 404, 404, status];
 /** Whoever may see the task: not the holder of another task's link, not another client. */
@@ -217,6 +219,36 @@ const table: Row[] = [
       }),
     may: onlyStaff(303),
   },
+  { route: "GET /clients", visit: (b) => b.get("/clients"), may: onlyStaff(200) },
+  {
+    route: "POST /clients",
+    visit: (b) => b.post("/clients", { ...newPerson, name: "Nova Optics", plan: "Standard" }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /clients/:clientId/people",
+    visit: (b, s) => b.post(`/clients/${s.app.world.clients.harbor}/people`, newPerson),
+    may: onlyStaff(303),
+  },
+  { route: "GET /plans", visit: (b) => b.get("/plans"), may: onlyStaff(200) },
+  {
+    route: "POST /plans",
+    visit: (b) => b.post("/plans", { name: "Starter", tasks: "1", strategy: "0", training: "1" }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /plans/:planId",
+    visit: (b) => b.post("/plans/1", { tasks: "2", strategy: "0", training: "1" }),
+    may: onlyStaff(303),
+  },
+  { route: "GET /outgoing", visit: (b) => b.get("/outgoing"), may: onlyStaff(200) },
+  {
+    route: "GET /outgoing/:outgoingId",
+    visit: (b, s) => b.get(`/outgoing/${s.sentEmailId}`),
+    may: onlyStaff(200),
+  },
+  { route: "GET /audit", visit: (b) => b.get("/audit"), may: onlyStaff(200) },
+  { route: "GET /audit.csv", visit: (b) => b.get("/audit.csv"), may: onlyStaff(200) },
   { route: "GET /people", visit: (b) => b.get("/people"), may: [303, 303, 303, 200, 200, 404] },
   {
     // Lee may not say who may approve; Dana has no such colleague.

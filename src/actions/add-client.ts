@@ -1,6 +1,7 @@
-// Adds a client on a plan. Reads plans; writes one client.
+// Adds a client on a plan. Reads plans; writes one client and one event.
 import { requireName } from "../domain/name.ts";
 import { Problem } from "../domain/problem.ts";
+import { recordEvent } from "../store/events.ts";
 import { findClientByName, findPlanByName, listPlans, recordClient } from "../store/clients.ts";
 import type { Rows } from "../store/rows.ts";
 
@@ -8,7 +9,7 @@ import type { Rows } from "../store/rows.ts";
 export async function addClient(
   rows: Rows,
   at: string,
-  input: { name: string; plan: string },
+  input: { name: string; plan: string; byStaffId?: number },
 ): Promise<{ clientId: number }> {
   const plan = await findPlanByName(rows, input.plan);
   if (plan === undefined) {
@@ -24,6 +25,12 @@ export async function addClient(
   if (namesake !== undefined) throw nameTaken(namesake.name);
   const clientId = await recordClient(rows, { name, planId: plan.id, createdAt: at });
   if (clientId === undefined) throw nameTaken(name);
+  await recordEvent(rows, {
+    type: "client.added",
+    ...(input.byStaffId === undefined ? {} : { actor: { kind: "staff", id: input.byStaffId } }),
+    at,
+    payload: { clientId, planId: plan.id },
+  });
   return { clientId };
 }
 

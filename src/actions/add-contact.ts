@@ -1,8 +1,10 @@
-// Adds a contact of a client with their first address. Writes the contact and the address.
+// Adds a contact of a client with their first address. Writes the contact, the address and one event.
 import { requireTimeZone } from "../domain/clock.ts";
 import { requireLocale } from "../domain/locale.ts";
 import { requireName } from "../domain/name.ts";
+import type { Person } from "../domain/person.ts";
 import { getClient } from "../store/clients.ts";
+import { recordEvent } from "../store/events.ts";
 import { listContacts, recordContact, recordContactAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { requireFreeAddress, type OwnAddresses } from "./free-address.ts";
@@ -22,6 +24,8 @@ export async function addContact(
     locale?: string;
     /** Whether they may approve finished work; unless it is said, the first contact of a client may. */
     canApprove?: boolean;
+    /** Who adds them; absent on the command line. */
+    by?: Person;
     own: OwnAddresses | undefined;
   },
 ): Promise<{ contactId: number; canApprove: boolean }> {
@@ -37,5 +41,11 @@ export async function addContact(
     createdAt: at,
   });
   await recordContactAddress(rows, { contactId, address, isPrimary: true, addedAt: at });
+  await recordEvent(rows, {
+    type: "contact.added",
+    ...(input.by === undefined ? {} : { actor: input.by }),
+    at,
+    payload: { contactId, clientId: client.id, canApprove },
+  });
   return { contactId, canApprove };
 }

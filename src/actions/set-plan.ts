@@ -17,7 +17,7 @@ export const planSessionsMax = 100;
 export async function setPlan(
   rows: Rows,
   at: string,
-  { name: typed, ...input }: { name: string } & Partial<PlanFacts>,
+  { name: typed, byStaffId, ...input }: { name: string; byStaffId?: number } & Partial<PlanFacts>,
 ): Promise<{ plan: PlanRow; isNew: boolean }> {
   const before = await lockPlanByName(rows, typed);
   if (before === undefined && Object.keys(input).length === 0)
@@ -37,7 +37,12 @@ export async function setPlan(
     return { plan: before, isNew: false };
   }
   const plan = await recordPlan(rows, { name, ...facts });
-  await recordEvent(rows, { type: "plan.set", at, payload: { planId: plan.id, ...facts } });
+  await recordEvent(rows, {
+    type: "plan.set",
+    ...(byStaffId === undefined ? {} : { actor: { kind: "staff", id: byStaffId } }),
+    at,
+    payload: { planId: plan.id, ...facts },
+  });
   return { plan, isNew: before === undefined };
 }
 

@@ -93,6 +93,10 @@ export type EventPayloads = OtherPayloads & {
     strategySessionsMonthly: number;
     trainingSessionsMonthly: number;
   };
+  /** A client was added, on a plan. */
+  "client.added": { clientId: number; planId: number };
+  /** A person of a client was added, by hand or since an email copied them. */
+  "contact.added": { contactId: number; clientId: number; canApprove: boolean };
   /** Staff moved a client to another plan. */
   "client.plan_changed": { clientId: number; planId: number; beforePlanId: number };
   /** Somebody wants no more emails about a task, or wants them again. */

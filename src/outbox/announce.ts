@@ -137,6 +137,8 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "task.split":
     case "backlog.ordered":
     case "plan.set":
+    case "client.added":
+    case "contact.added":
     case "client.plan_changed":
     case "participant.muted":
     case "participant.unmuted":

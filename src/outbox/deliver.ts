@@ -5,6 +5,7 @@ import { isAddressAtFault } from "../domain/delivery.ts";
 import { recordEvent } from "../store/events.ts";
 import { leaseMs } from "../store/leases.ts";
 import { type OutboundEmailRow } from "../store/outbound-emails.ts";
+import { recordFailedAttempt } from "../store/outgoing.ts";
 import {
   claimOutboundEmails,
   hasClaimableOutboundEmails,
@@ -113,6 +114,10 @@ async function recordOutcome(outbox: Outbox, row: OutboundEmailRow, outcome: Sen
   const now = outbox.clock();
   const at = timestamp(now);
   await outbox.store.write(async (rows) => {
+    if (outcome.kind !== "sent") {
+      const { kind, reason } = outcome;
+      await recordFailedAttempt(rows, row.id, { attempt: row.attempts, outcome: kind, reason, at });
+    }
     switch (outcome.kind) {
       case "sent":
         return markOutboundSent(rows, row.id, outcome.providerId ?? null, at);

@@ -6,32 +6,45 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { listPlans } from "../store/clients.ts";
 import { readQueue } from "./backlog.ts";
+import type { FieldProblems } from "./field-problems.ts";
 import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import { readPeople, takeChange } from "./people.ts";
+import { emptyPerson, personFormView, type PersonField, type TypedPerson } from "./person-form.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
 import { readingOf } from "./reading.ts";
 import { personOf, requireStaff, type StaffVisitor } from "./visitor.ts";
 
+/** What could not be taken: who may approve, or a person to add. */
+interface Refused {
+  problem?: Problem;
+  person?: { typed: TypedPerson; problems: FieldProblems<PersonField> };
+  status?: number;
+}
+
 /** GET /clients/:clientId: for staff. Throws `not_found`. */
 export async function showClient(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
-  await showOne(portal, response, staff, requireId(request.params["clientId"]));
+  await showOneClient(portal, response, staff, requireId(request.params["clientId"]));
 }
 
-async function showOne(
+/** The page, with the form that could not be taken, if any, as it was. */
+export async function showOneClient(
   portal: Portal,
   response: Response,
   staff: StaffVisitor,
   clientId: number,
-  problem?: Problem,
+  refused: Refused = {},
 ): Promise<void> {
-  const queue = await readQueue(portal, clientId, readingOf(portal, staff));
+  const { problem, person } = refused;
+  const reading = readingOf(portal, staff);
+  const queue = await readQueue(portal, clientId, reading);
   const people = await readPeople(portal, clientId);
   const values = {
     title: queue.client.name,
+    place: "clients" as const,
     ...queue,
     plans: (await listPlans(portal.store.read)).map((plan) => ({
       ...plan,
@@ -41,8 +54,14 @@ async function showOne(
     people,
     canChange: true,
     changePath: `/clients/${clientId}/approvers`,
+    addPerson: personFormView(
+      // Somebody has to be able to approve.
+      person?.typed ?? emptyPerson(reading, people.length === 0),
+      person?.problems,
+      reading,
+    ),
   };
-  await showPage(portal, response, staff, "client", values, problem && statusOf(problem));
+  await showPage(portal, response, staff, "client", values, problem ? statusOf(problem) : refused.status);
 }
 
 /** POST /clients/:clientId/approvers: for staff, who of them may approve finished work. */
@@ -58,7 +77,7 @@ export async function changeClientApprovers(
     response.redirect(303, `/clients/${clientId}#people-title`);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    await showOne(portal, response, staff, clientId, fault);
+    await showOneClient(portal, response, staff, clientId, { problem: fault });
   }
 }
 

@@ -30,6 +30,16 @@ export function noFieldProblems<Name extends string>(names: readonly Name[]): Fi
   return fill(names, () => ({ words: null, isFirst: false }));
 }
 
+/** For a form of which one field alone is wrong, as only the rows could tell. */
+export function problemOfField<Name extends string>(
+  names: readonly Name[],
+  field: Name,
+  problem: Problem,
+  locale: Locale,
+): FieldProblems<Name> {
+  return { ...noFieldProblems(names), [field]: { words: problem.in(locale), isFirst: true } };
+}
+
 function fill<Name extends string>(
   names: readonly Name[],
   problemOf: (index: number) => FieldProblem,

@@ -1,8 +1,7 @@
 // GET /held.csv: the log of all that came in, for a spreadsheet. Written out in batches; no cell can be a formula.
-import { once } from "node:events";
-import { stringify } from "csv-stringify/sync";
 import type { Request, Response } from "express";
 import { listInboundLog, type LogRow } from "../store/held-desk.ts";
+import { byteOrderMark, csvLines, drained } from "./csv-lines.ts";
 import { reasonInWords, statusInWords } from "./outcome-words.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type SayToThem } from "./reading.ts";
@@ -26,28 +25,24 @@ export async function exportInboundLog(portal: Portal, request: Request, respons
     "cache-control": "private, no-store",
     vary: "cookie",
   });
-  response.write(`\ufeff${toLines([columns.map((column) => say(`held-csv.${column}`))])}`);
+  response.write(
+    byteOrderMark + csvLines([columns.map((column) => say(`held-csv.${column}`))], cellLengthMax),
+  );
   let beforeId = 2_147_483_647;
   for (let count = 0; count < logRowsMax && !response.destroyed; count += batchSize) {
     const batch = await listInboundLog(portal.store.read, beforeId, Math.min(batchSize, logRowsMax - count));
     const last = batch.at(-1);
     if (last === undefined) break;
     beforeId = last.id;
-    const isTaken = response.write(toLines(batch.map((row) => toCells(portal, row, say))));
-    // Whoever reads slowly holds one batch, not the whole log.
+    const isTaken = response.write(
+      csvLines(
+        batch.map((row) => toCells(portal, row, say)),
+        cellLengthMax,
+      ),
+    );
     if (!isTaken && !response.destroyed) await drained(response);
   }
   response.end();
-}
-
-/** Whoever went away ends the wait. Leaves nothing listening, of which many batches would leave many. */
-async function drained(response: Response): Promise<void> {
-  const ended = new AbortController();
-  const { signal } = ended;
-  const heard = ["drain", "close"].map((event) => once(response, event, { signal }));
-  await Promise.race(heard);
-  ended.abort();
-  await Promise.allSettled(heard);
 }
 
 function toCells(portal: Portal, row: LogRow, say: SayToThem): string[] {
@@ -64,25 +59,4 @@ function toCells(portal: Portal, row: LogRow, say: SayToThem): string[] {
     portal.maskSecrets(row.subject ?? ""),
     row.taskId === null ? "" : say("held-csv.task-number", { task: row.taskId }),
   ];
-}
-
-function toLines(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((cells) => cells.map(toSafeCell)),
-    // OWASP, “CSV Injection”: what opens like a formula gets an apostrophe before it.
-    { quoted: true, quoted_empty: true, escape_formulas: true, record_delimiter: "\r\n" },
-  );
-}
-
-/**
- * One line without control or invisible characters, which some programs skip before they look for a formula. A spreadsheet
- * with another separator than the comma would begin a cell behind each of its own, so what opens a formula there is parted.
- */
-function toSafeCell(cell: string): string {
-  return cell
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim()
-    .slice(0, cellLengthMax)
-    .toWellFormed()
-    .replace(/([;,"|])([=+@\-\uFF1D\uFF0B\uFF0D\uFF20])/gu, "$1 '$2");
 }

@@ -18,6 +18,9 @@ export type Place =
   | "cases"
   | "mailboxes"
   | "saved-replies"
+  | "clients"
+  | "outgoing"
+  | "audit"
   | "setup";
 
 export interface MenuLink {
@@ -38,11 +41,14 @@ const staffMain = [
   ["desk", "/", "frame.desk"],
   ["board", "/board", "frame.board"],
   ["tasks", "/tasks", "frame.tasks"],
+  ["clients", "/clients", "clients.title"],
   ["held", "/held", "frame.held"],
   ["sessions", "/sessions", "frame.sessions"],
 ] as const;
 
 const staffMore = [
+  ["outgoing", "/outgoing", "outgoing.title"],
+  ["audit", "/audit", "audit.title"],
   ["cases", "/reply-cases", "frame.reply-cases"],
   ["saved-replies", "/saved-replies", "saved-replies.title"],
   ["mailboxes", "/mailboxes", "frame.mailboxes"],

@@ -5,6 +5,7 @@ import { addContact } from "../actions/add-contact.ts";
 import { addStaff } from "../actions/add-staff.ts";
 import type { Person } from "../domain/person.ts";
 import type { Store } from "../store/database.ts";
+import { listUnannouncedEvents, markEventAnnounced } from "../store/events.ts";
 
 /** Everybody's id by their name in fixtures/world.ts. */
 export interface World {
@@ -27,6 +28,8 @@ export async function seedWorld(store: Store, at: string): Promise<World> {
       const added = await addContact(rows, at, { ...contact, clientId: clients[client]!, own: undefined });
       people[key] = { kind: "contact", id: added.contactId };
     }
+    // How the world came about is news to nobody.
+    for (const { id } of await listUnannouncedEvents(rows, 100)) await markEventAnnounced(rows, id, at);
     return { clients, people } as World;
   });
 }

@@ -111,10 +111,12 @@ export async function eraseEmailsTo(
   const list = to.addresses.map(() => "?").join(", ");
   const whose = `contact_id = ? or to_address in (${list})`;
   const whom: Value[] = [to.contactId, ...to.addresses];
-  await rows.run(
-    `update delivery_events set reason = null where outbound_email_id in (select id from outbound_emails where ${whose})`,
-    ...whom,
-  );
+  for (const table of ["delivery_events", "failed_attempts"]) {
+    await rows.run(
+      `update ${table} set reason = null where outbound_email_id in (select id from outbound_emails where ${whose})`,
+      ...whom,
+    );
+  }
   // Two emails about one event may not go to the same address.
   return rows.run(
     `update outbound_emails set to_name = ?, to_address = cast(id as text) || ?, text = ?,

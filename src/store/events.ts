@@ -1,6 +1,7 @@
 // The append-only list of what happened.
 import { personColumns, personFromColumns, type Person } from "../domain/person.ts";
 import type { EventPayloads, EventType, NewEvent } from "../domain/event.ts";
+import { clientIn, findContactOf } from "./event-subject.ts";
 import { skipLocked, type Rows } from "./rows.ts";
 
 /** An event as it was recorded; `payload` belongs to `type`. */
@@ -15,7 +16,8 @@ export type RecordedEvent = {
   };
 }[EventType];
 
-interface EventRow {
+/** An event as its row holds it. */
+export interface EventRow {
   id: number;
   type: string;
   taskId: number | null;
@@ -29,13 +31,21 @@ const eventColumns = `id, type, task_id as "taskId", actor_contact_id as "actorC
   actor_staff_id as "actorStaffId", at, payload`;
 
 export async function recordEvent<Type extends EventType>(rows: Rows, event: NewEvent<Type>): Promise<void> {
+  const [actorContactId, actorStaffId] = personColumns(event.actor);
+  const contactId = await findContactOf(rows, event.payload);
   await rows.run(
-    "insert into events (type, task_id, actor_contact_id, actor_staff_id, at, payload) values (?, ?, ?, ?, ?, ?)",
+    `insert into events (type, task_id, actor_contact_id, actor_staff_id, at, payload, contact_id, client_id)
+     values (?, ?, ?, ?, ?, ?, (select id from contacts where id = ?), coalesce((select id from clients where id = ?), (select client_id from tasks where id = ?), (select client_id from contacts where id = ?)))`,
     event.type,
     event.taskId ?? null,
-    ...personColumns(event.actor),
+    actorContactId,
+    actorStaffId,
     event.at,
     JSON.stringify(event.payload),
+    contactId,
+    clientIn(event.payload),
+    event.taskId ?? null,
+    contactId ?? actorContactId,
   );
 }
 
@@ -150,7 +160,7 @@ export async function hasEventOfNoTask<Type extends EventType>(
   return found !== undefined;
 }
 
-function toEvent(row: EventRow): RecordedEvent {
+export function toEvent(row: EventRow): RecordedEvent {
   return {
     id: row.id,
     type: row.type,

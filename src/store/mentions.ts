@@ -37,6 +37,7 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "forwarding_confirmations", column: "named_address", writing: "text" },
   { table: "forwarding_confirmations", column: "verdict_why", writing: "text" },
   { table: "delivery_events", column: "reason", writing: "text" },
+  { table: "failed_attempts", column: "reason", writing: "text" },
   { table: "paused_addresses", column: "reason", writing: "text" },
   { table: "copied_colleagues", column: "name", writing: "text" },
   { table: "approvals", column: "shown", writing: "text" },

@@ -56,6 +56,13 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
     ...(await faultsOf(staff, ["/", "/held", "/held?show=all", `/emails/${heldId}?html`])),
     ...(await faultsOf(staff, ["/paused-addresses", "/setup", "/reply-cases", "/reply-cases/1"])),
     ...(await faultsOf(staff, [`/messages/${messageId}`, "/clients/1", "/clients/2"])),
+    ...(await faultsOf(staff, ["/clients", "/plans", "/outgoing", "/outgoing?show=failed"])),
+    ...(await faultsOf(staff, [
+      `/outgoing/${emailId}`,
+      "/audit",
+      `/audit?task=${taskId}`,
+      "/audit?client=1",
+    ])),
     ...(await faultsOf(ann, ["/", "/backlog", "/requests/new", `/tasks/${taskId}`])),
     ...(await faultsOf(ann, ["/people", "/preferences", "/unsubscribe/no-such-link"])),
     ...(await faultsOf(ann, ["/sessions", "/sessions?kind=training&minutes=30"])),

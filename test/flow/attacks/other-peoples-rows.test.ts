@@ -40,6 +40,8 @@ interface HarborRows {
   confirmationId: number[];
   breakerId: number[];
   clientId: number[];
+  planId: number[];
+  outgoingId: number[];
   sessionId: number[];
   savedReplyId: number[];
 }
@@ -66,6 +68,13 @@ const rowless = new Set([
   "POST /requests",
   "GET /backlog",
   "GET /board",
+  "GET /clients",
+  "POST /clients",
+  "GET /plans",
+  "POST /plans",
+  "GET /outgoing",
+  "GET /audit",
+  "GET /audit.csv",
   "GET /tasks",
   "POST /backlog",
   "GET /reply-cases",
@@ -288,6 +297,8 @@ async function harborRows(app: App) {
     confirmationId: await idsOf("forwarding_confirmations"),
     breakerId: await idsOf("breakers"),
     clientId: [clients.harbor],
+    planId: await idsOf("plans"),
+    outgoingId: await idsOf("outbound_emails"),
     sessionId: await idsOf("sessions"),
     savedReplyId: await idsOf("saved_replies"),
   };

@@ -1,5 +1,6 @@
 // Calls every function of the store once on a filled database and writes down each statement that it runs.
 import type { Rows, Value } from "../../../src/store/rows.ts";
+import * as audit from "../../../src/store/audit.ts";
 import * as approvals from "../../../src/store/approvals.ts";
 import * as availability from "../../../src/store/availability.ts";
 import * as assignees from "../../../src/store/assignees.ts";
@@ -9,6 +10,7 @@ import * as blobs from "../../../src/store/blobs.ts";
 import * as erasedForwards from "../../../src/store/erased-forwards.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
 import * as choices from "../../../src/store/email-choices.ts";
+import * as clientList from "../../../src/store/client-list.ts";
 import * as clients from "../../../src/store/clients.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
 import * as deliveries from "../../../src/store/deliveries.ts";
@@ -17,6 +19,7 @@ import * as desk from "../../../src/store/desk.ts";
 import * as digestEntries from "../../../src/store/digest-entries.ts";
 import * as emailRulings from "../../../src/store/email-rulings.ts";
 import * as erasure from "../../../src/store/erasure.ts";
+import * as eventSubject from "../../../src/store/event-subject.ts";
 import * as events from "../../../src/store/events.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
 import * as heldDesk from "../../../src/store/held-desk.ts";
@@ -31,6 +34,7 @@ import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
+import * as outgoing from "../../../src/store/outgoing.ts";
 import * as sending from "../../../src/store/outbound-sending.ts";
 import * as pauses from "../../../src/store/paused-addresses.ts";
 import * as preferences from "../../../src/store/preferences.ts";
@@ -58,10 +62,12 @@ import * as withdrawals from "../../../src/store/withdrawals.ts";
 export const storeModules = {
   approvals,
   assignees,
+  audit,
   availability,
   backlog,
   blobs,
   choices,
+  clientList,
   clients,
   confirmations,
   copied,
@@ -74,6 +80,7 @@ export const storeModules = {
   erasedForwards,
   erasedWords,
   erasure,
+  eventSubject,
   events,
   faults,
   fingerprints,
@@ -89,6 +96,7 @@ export const storeModules = {
   noteReaders,
   newestMoment,
   outbound,
+  outgoing,
   pauses,
   people,
   preferences,
@@ -725,6 +733,29 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     countInStage: (rows) => desk.countInStage(rows, "Working"),
     listFreePlaces: (rows) => desk.listFreePlaces(rows, 10),
     listBoardClients: (rows) => desk.listBoardClients(rows, page),
+    listClientPage: (rows) => clientList.listClientPage(rows, page),
+    listPlansInUse: (rows) => clientList.listPlansInUse(rows),
+    findContactOf: async (rows) => {
+      for (const name of ["signInId", "outboundEmailId", "participantId"])
+        await eventSubject.findContactOf(rows, { [name]: 1 });
+    },
+    listAudit: async (rows) => {
+      for (const filter of [undefined, { taskId: 1 }, { clientId: 1 }, { person: ann }, { person: priya }]) {
+        await audit.listAudit(rows, filter, { beforeId: 100 + turn }, 10);
+        await audit.listAudit(rows, filter, { afterId: turn }, 10);
+      }
+    },
+    listOutgoing: async (rows) => {
+      for (const filter of ["all", "waiting", "failed"] as const) {
+        await outgoing.listOutgoing(rows, filter, { beforeId: 100 + turn });
+        await outgoing.listOutgoing(rows, filter, { afterId: turn });
+      }
+    },
+    findOutgoing: (rows) => outgoing.findOutgoing(rows, 1),
+    recordFailedAttempt: (rows) =>
+      outgoing.recordFailedAttempt(rows, 1, { attempt: turn, outcome: "retry", reason: name, at }),
+    listFailedAttempts: (rows) => outgoing.listFailedAttempts(rows, 1),
+    listDeliveryEvents: (rows) => outgoing.listDeliveryEvents(rows, 1),
     listBoardTasks: (rows) => desk.listBoardTasks(rows, page, 5),
     placeInBacklog: async (rows) => {
       await backlog.placeInBacklog(rows, 1, 1, null);

@@ -35,7 +35,7 @@ const aboutNobody = [
   "session_ledger.kind session_ledger.month session_ledger.entry email_choices.session_kind",
   // Hashes, and ids that a program made.
   "blobs.sha256 inbound_emails.raw_sha256 approvals.raw_sha256 attachments.sha256 attachments.content_id",
-  "outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
+  "failed_attempts.outcome outbound_emails.standing outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
 ];
 
 it("is known for what it holds", async () => {

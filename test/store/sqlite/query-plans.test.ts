@@ -40,6 +40,9 @@ const wholeTables: Record<string, string> = {
   countSavedReplies: "at most some hundreds, as the action sees to",
   listSavedReplies: "at most some hundreds, as the action sees to",
   listSavedTitles: "at most some hundreds, as the action sees to",
+  listClientPage: "all clients by name, a page of them, with what each has",
+  listPlansInUse: "a handful of plans",
+  listAudit: "of one contact, a page of what they did and a page of what is about them",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 
@@ -71,6 +74,8 @@ describe("the statements", () => {
       "toBlocks",
       "toStaffAvailability",
       "toOutboundEmail",
+      "toEvent",
+      "clientIn",
     ];
     expect(Object.keys(calls(0)).toSorted()).toEqual(names.filter((name) => !pure.includes(name)).toSorted());
     expect(new Set(ran.map(({ by }) => by)).size).toBe(names.length - pure.length);
@@ -148,6 +153,38 @@ describe("the plan of every statement", () => {
     }
   });
 
+  it("of outgoing mail and of what happened is a search by what is asked for, in the order of the ids", async () => {
+    const indexes: [by: string, sql: RegExp, step: RegExp][] = [
+      ["listOutgoing", /where e\.id < /u, /^SEARCH e USING INTEGER PRIMARY KEY \(rowid<\?\)$/u],
+      [
+        "listOutgoing",
+        /where e\.standing = \? and e\.id < /u,
+        /^SEARCH e USING INDEX outbound_emails_standing \(standing=\? AND (?:row)?id<\?\)$/u,
+      ],
+      [
+        "listAudit",
+        /where e\.client_id = \? and e\.id < /u,
+        /^SEARCH e USING INDEX events_client_id \(client_id=\? AND (?:row)?id<\?\)$/u,
+      ],
+      [
+        "listAudit",
+        /where e\.actor_staff_id = \? and e\.id < /u,
+        /^SEARCH e USING INDEX events_actor_staff_id \(actor_staff_id=\? AND (?:row)?id<\?\)$/u,
+      ],
+      [
+        "listAudit",
+        /where e\.id in /u,
+        /^SEARCH e USING COVERING INDEX events_contact_id \(contact_id=\? AND (?:row)?id<\?\)$/u,
+      ],
+    ];
+    for (const [name, text, index] of indexes) {
+      const { sql, values } = ran.find(({ by, sql: own }) => by === name && text.test(own))!;
+      expect(await planOf(sql, values), name).toEqual(
+        expect.arrayContaining([expect.stringMatching(index) as string]),
+      );
+    }
+  });
+
   it("sorts nothing that grows without end", async () => {
     const sorting = new Set<string>();
     for (const { by, sql, values } of ran) {
@@ -174,6 +211,7 @@ describe("the plan of every statement", () => {
       listAttachmentsOfEmail: "files of one email",
       listAttachmentsOfTask: "files of one task",
       listDeliveriesOfTask: "emails about the messages of one task",
+      listDeliveryEvents: "what was reported of one email",
     };
     expect([...sorting].filter((name) => !small.includes(name) && !(name in bounded))).toEqual([]);
   });
