@@ -16,13 +16,13 @@ export async function up(db: Knex): Promise<void> {
 }
 
 /**
- * A column that is worked out from the other one cannot differ from it. Accents go as far as characters can be taken apart,
+ * A column that is worked out from the other one cannot differ from it. Accents go from Latin letters, as SQLite does it,
  * and all punctuation becomes spaces: else the parser would take a file's name or an address for one word. It needs no
  * function of ours, which putting back a backup would stumble over.
  */
 async function indexOnPostgres(db: Knex, table: string, column: string): Promise<void> {
-  const text = `left(normalize(left(${column}, ${indexedLengthMax}), NFKD), ${indexedLengthMax})`;
-  const plain = `normalize(regexp_replace(${text}, U&'[\\0300-\\036f]', '', 'g'), NFC)`;
+  const text = `left(normalize(left(${column}, ${indexedLengthMax}), NFD), ${indexedLengthMax})`;
+  const plain = `normalize(regexp_replace(${text}, U&'([A-Za-z])[\\0300-\\036f]+', '\\1', 'g'), NFC)`;
   const words = `regexp_replace(replace(lower(${plain}), 'ß', 'ss'), U&'[\\0001-\\002f\\003a-\\0040\\005b-\\0060\\007b-\\00a9\\00ab-\\00b4\\00b6-\\00b9\\00bb-\\00bf\\00d7\\00f7\\2000-\\206f\\3000-\\3004\\3007-\\303f]+', ' ', 'g')`;
   await db.raw(
     `alter table ${table} add column search_words tsvector

@@ -25,6 +25,8 @@ export interface PageValues {
     | "setup";
   /** Seconds after which the page loads itself again, for states that pass by themselves; the script waits for its reader. */
   refreshSeconds?: number;
+  /** What stands in the field for searching, which every page has. */
+  searchedFor?: string;
   [name: string]: unknown;
 }
 
@@ -36,6 +38,7 @@ interface Frame {
   visitorName: string | null;
   isStaff: boolean;
   isContact: boolean;
+  searchedFor: string;
   heldCount: number;
   storms: StormsView | null;
   stylesheet: string;
@@ -89,6 +92,7 @@ export function sendPage(
     visitorName: visitor.kind === "stranger" ? null : visitor.name,
     isStaff: visitor.kind === "staff",
     isContact: visitor.kind === "contact",
+    searchedFor: values.searchedFor ?? "",
     heldCount,
     storms,
     stylesheet: assetPath("portal.css"),
