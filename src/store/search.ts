@@ -151,7 +151,7 @@ function withoutOthersLines(rows: Rows): string {
 function amongTheirs(rows: Rows): string {
   if (rows.engine === "postgres") return "";
   return ` and +search_messages.rowid in (
-    select n.id from tasks u join messages n on n.task_id = u.id where u.client_id = ? and n.is_note = 0)`;
+    select n.id from tasks u join messages n on n.task_id = u.id where u.client_id = ?)`;
 }
 
 /** The rows of one page in the order of `ids`, which are all that were found. */
