@@ -43,7 +43,7 @@ export async function searchTasks(
           ...values,
         );
   const ranked = await rows.all<{ id: number }>(
-    `select id from (${rankedIn(rows, "tasks", "t.id, t.last_message_at as at", `true${condition}`)}) as ranked
+    `select id from (${rankedIn(rows, "tasks", "t.id, t.last_message_at as at", `true${condition}`)}) as found
      order by rank, at desc, id desc`,
     ...rankValues(rows, search),
     ...values,
@@ -71,8 +71,8 @@ export async function searchMessages(
   const columns = "m.id, m.posted_at as at";
   const ranked = await rows.all<{ id: number }>(
     `select id from (
-       select * from (${rankedIn(rows, "messages", columns, said)}) as by_words
-       union all select * from (${rankedIn(rows, "attachments", columns, seen)}) as by_files) as ranked
+       select * from (${rankedIn(rows, "messages", columns, said)}) as found_by_words
+       union all select * from (${rankedIn(rows, "attachments", columns, seen)}) as found_by_files) as found
      group by id, at order by min(rank), at desc, id desc`,
     ...rankValues(rows, search),
     ...values,

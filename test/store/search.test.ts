@@ -251,6 +251,40 @@ describe("people", () => {
   });
 });
 
+it("a word is looked up in the index among thousands of messages", async () => {
+  const { store, task, say, messages } = await scene();
+  const id = await task("T");
+  await store.write((rows) =>
+    rows.run(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000)
+       insert into messages (task_id, author_staff_id, channel, kept, posted_at)
+       select ?, ?, ?, ? || i, ? from n`,
+      id,
+      1,
+      "portal",
+      "common words and number ",
+      at(0),
+    ),
+  );
+  const rare = await say(id, "needle");
+  if (store.read.engine === "postgres") await store.read.all("analyze messages");
+  const steps: string[] = [];
+  const noting: typeof store.read = {
+    ...store.read,
+    all: async (sql, ...values) => {
+      steps.push(JSON.stringify(await store.read.all(`${explain[store.read.engine]} ${sql}`, ...values)));
+      return store.read.all(sql, ...values);
+    },
+  };
+  const found = await searchMessages(noting, readSearch("needle"), staff, firstPage);
+  expect(found.hits.map((hit) => hit.id)).toEqual([rare]);
+  expect(steps[0]).toMatch(/SCAN search_messages VIRTUAL TABLE|Bitmap Index Scan on messages_search_words/u);
+  expect(steps[0]).not.toMatch(/SCAN m\b|Seq Scan on messages/u);
+  expect(await messages("common")).toHaveLength(searchPageSize);
+}, 60_000);
+
+const explain = { sqlite: "explain query plan", postgres: "explain" };
+
 it("any text may be searched for", async () => {
   const { world, task, say, messages, titles, names, of } = await scene();
   await say(await task("T"), "words");
