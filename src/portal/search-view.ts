@@ -48,7 +48,7 @@ interface MessageHitView {
 interface PersonHitView {
   name: Stretch[];
   addresses: Stretch[];
-  clientName: string | null;
+  clientName: Stretch[] | null;
   /** The page that tells more of them, if there is one. */
   path: string | null;
 }
@@ -120,7 +120,7 @@ function toPersonView(search: Search, person: PersonHit, isStaff: boolean): Pers
   return {
     name: excerptOf(search, person.name),
     addresses: excerptOf(search, person.addresses.replaceAll(" ", ", ")),
-    clientName: isStaff ? person.clientName : null,
+    clientName: isStaff && person.clientName !== null ? excerptOf(search, person.clientName) : null,
     path: isStaff ? (clientId === null ? null : `/clients/${clientId}`) : "/people",
   };
 }

@@ -43,7 +43,7 @@ export async function searchTasks(
           ...values,
         );
   const ranked = await rows.all<{ id: number }>(
-    `select id from (${rankedIn(rows, "tasks", "t.id, t.last_message_at as at", `true${condition}`)}) as found
+    `select id from (${rankedIn(rows, "tasks", scope, { columns: "t.id, t.last_message_at as at", condition: `true${condition}` })}) as found
      order by rank, at desc, id desc`,
     ...rankValues(rows, search),
     ...values,
@@ -71,8 +71,8 @@ export async function searchMessages(
   const columns = "m.id, m.posted_at as at";
   const ranked = await rows.all<{ id: number }>(
     `select id from (
-       select * from (${rankedIn(rows, "messages", columns, said)}) as found_by_words
-       union all select * from (${rankedIn(rows, "attachments", columns, seen)}) as found_by_files) as found
+       select * from (${rankedIn(rows, "messages", scope, { columns, condition: said })}) as found_by_words
+       union all select * from (${rankedIn(rows, "attachments", scope, { columns, condition: seen })}) as found_by_files) as found
      group by id, at order by min(rank), at desc, id desc`,
     ...rankValues(rows, search),
     ...values,
@@ -94,8 +94,8 @@ export async function searchMessages(
 function rankedIn(
   rows: Rows,
   table: "tasks" | "messages" | "attachments",
-  columns: string,
-  condition: string,
+  scope: SearchScope,
+  { columns, condition }: { columns: string; condition: string },
 ): string {
   const tables = {
     tasks: "tasks t",
@@ -106,13 +106,15 @@ function rankedIn(
   if (rows.engine === "sqlite") {
     // Read in the order of the index, newest first, and so no further than is needed.
     return `select ${columns}, bm25(search_${table}) as rank
-      from search_${table} cross join ${tables.replace(" join", " cross join")}
+      from search_${table} cross join ${tables.replaceAll(" join", " cross join")}
       where search_${table} match ? and ${row}.id = search_${table}.rowid and ${condition}
       order by search_${table}.rowid desc limit ?`;
   }
+  // It reads messages by their key, newest first, where most hold the word; most of these are no client's own, so not for them.
+  const order = scope.kind === "staff" ? `${row}.id` : `${row}.id + 0`;
   return `select ${columns}, -ts_rank(${row}.search_words, to_tsquery('simple', ?), 1) as rank
     from ${tables} where ${row}.search_words @@ to_tsquery('simple', ?) and ${condition}
-    order by ${row}.id desc limit ?`;
+    order by ${order} desc limit ?`;
 }
 
 function rankValues(rows: Rows, search: Search): Value[] {
