@@ -110,11 +110,13 @@ function rankedIn(
       where search_${table} match ? and ${row}.id = search_${table}.rowid and ${condition}
       order by search_${table}.rowid desc limit ?`;
   }
-  // It reads messages by their key, newest first, where most hold the word; most of these are no client's own, so not for them.
-  const order = scope.kind === "staff" ? `${row}.id` : `${row}.id + 0`;
-  return `select ${columns}, -ts_rank(${row}.search_words, to_tsquery('simple', ?), 1) as rank
-    from ${tables} where ${row}.search_words @@ to_tsquery('simple', ?) and ${condition}
-    order by ${order} desc limit ?`;
+  // For a client it must not begin in the index, but with what is theirs: a statement that was prepared is planned once for all
+  // words, and one that stands in everybody's messages would have all of these read.
+  const words = `${row}.search_words`;
+  const looked = scope.kind === "staff" ? words : `coalesce(${words}, '')`;
+  return `select ${columns}, -ts_rank(${words}, to_tsquery('simple', ?), 1) as rank
+    from ${tables} where ${looked} @@ to_tsquery('simple', ?) and ${condition}
+    order by ${row}.id desc limit ?`;
 }
 
 function rankValues(rows: Rows, search: Search): Value[] {
@@ -144,9 +146,9 @@ const contextMark = '"kind":"context"';
 /** The lines that an answer stands between are hidden where they are another client's: nobody finds the message by them. */
 function withoutOthersLines(rows: Rows): string {
   const position = rows.engine === "sqlite" ? "instr" : "strpos";
-  return `(coalesce(${position}(m.blocks, ?), 0) = 0 or not exists (
-    select 1 from message_moves v join tasks f on f.id = v.from_task_id
-    where v.message_id = m.id and f.client_id <> t.client_id))`;
+  return `(not exists (select 1 from message_moves v join tasks f on f.id = v.from_task_id
+      where v.message_id = m.id and f.client_id <> t.client_id)
+    or coalesce(${position}(m.blocks, ?), 0) = 0)`;
 }
 
 /** Has SQLite look into a list of the client's messages first: looking up every hit of a common word takes ten times as long. */
