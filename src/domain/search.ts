@@ -78,7 +78,7 @@ function wordsIn(text: string): WordThere[] {
 /** As the indexes of both engines have it (see the migration): SQLite takes accents off Latin letters alone. */
 function folded(word: string): string {
   // Most words are ASCII, and need none of what takes time.
-  if (/^[\u0000-\u007f]*$/u.test(word)) return word.toLowerCase();
+  if (/^[A-Za-z0-9]*$/u.test(word)) return word.toLowerCase();
   return word
     .normalize("NFD")
     .replaceAll(/([A-Za-z])[\u0300-\u036f]+/gu, "$1")
