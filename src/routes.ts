@@ -20,6 +20,7 @@ import { requestBytesMax, showNewRequest, submitRequest } from "./portal/new-req
 import { changePeople, showPeople } from "./portal/people.ts";
 import type { Portal } from "./portal/portal.ts";
 import { savePreferences, showPreferences } from "./portal/preferences.ts";
+import { showSearch } from "./portal/search.ts";
 import { showRedact, takeWordsOut } from "./portal/redact.ts";
 import { exportReplyCase } from "./portal/reply-case-export.ts";
 import { dismissCase, showReplyCase, showReplyCases, takeExpected } from "./portal/reply-cases.ts";
@@ -65,6 +66,7 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "get", path: "/assets/:file", handle: page(serveAsset) },
 
     { method: "get", path: "/", handle: page(showHome) },
+    { method: "get", path: "/search", handle: page(showSearch) },
     { method: "get", path: "/sign-in", handle: page(showSignIn) },
     { method: "post", path: "/sign-in", handle: page(askForSignIn) },
     { method: "get", path: "/sign-in/:token", handle: page(showSignInLink) },

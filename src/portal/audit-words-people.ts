@@ -1,9 +1,10 @@
 // What the audit trail says of clients, their plans and people, and of how people are written to.
 import type { EventType } from "../domain/event.ts";
+import type { OnStaff } from "./audit-words-staff.ts";
 import { plain, told, type Sentences } from "./told.ts";
 
 type OnPeople = Extract<
-  EventType,
+  Exclude<EventType, OnStaff>,
   | `client.${string}`
   | `plan.${string}`
   | `contact.${string}`

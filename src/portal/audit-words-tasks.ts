@@ -3,9 +3,13 @@ import { dayInWords } from "../domain/day.ts";
 import type { EventType } from "../domain/event.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import type { Locale } from "../domain/locale.ts";
+import type { OnStaff } from "./audit-words-staff.ts";
 import { plain, told, type Sentences } from "./told.ts";
 
-type OnTasks = Extract<EventType, `task.${string}` | `approval.${string}` | `backlog.${string}`>;
+type OnTasks = Extract<
+  Exclude<EventType, OnStaff>,
+  `task.${string}` | `approval.${string}` | `backlog.${string}`
+>;
 
 export const taskSentences: Pick<Sentences, OnTasks> = {
   "task.opened": {

@@ -7,6 +7,7 @@ import { mailSentences } from "./audit-words-mail.ts";
 import { messageSentences } from "./audit-words-messages.ts";
 import { peopleSentences } from "./audit-words-people.ts";
 import { sessionSentences } from "./audit-words-sessions.ts";
+import { staffSentences } from "./audit-words-staff.ts";
 import { taskSentences } from "./audit-words-tasks.ts";
 import type { Reading } from "./reading.ts";
 import type { Sentences, Tell, ToldPiece } from "./told.ts";
@@ -17,6 +18,7 @@ const sentences: Sentences = {
   ...peopleSentences,
   ...mailSentences,
   ...sessionSentences,
+  ...staffSentences,
 };
 
 /** Every type of event that there is. */

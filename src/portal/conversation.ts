@@ -181,6 +181,7 @@ function readCursor(text: unknown): { postedAt: string; id: number } | undefined
   return { postedAt: match[1]!, id: Math.min(Number(match[2]), 2_147_483_647) };
 }
 
-function writeCursor(message: WholeMessageRow): string {
+/** As `readConversation` takes it: the page ends with the message before this one. */
+export function writeCursor(message: { postedAt: string; id: number }): string {
   return `${message.postedAt}_${message.id}`;
 }

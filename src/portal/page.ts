@@ -15,6 +15,8 @@ export interface PageValues {
   place?: Place;
   /** Seconds after which the page loads itself again, for states that pass by themselves; the script waits for its reader. */
   refreshSeconds?: number;
+  /** What stands in the field for searching, which every page has. */
+  searchedFor?: string;
   [name: string]: unknown;
 }
 
@@ -27,6 +29,7 @@ interface Frame {
   /** Whether the script listens to single keys. */
   hasShortcuts: boolean;
   menu: Menu | null;
+  searchedFor: string;
   storms: StormsView | null;
   stylesheet: string;
   script: string;
@@ -68,6 +71,7 @@ export function sendPage(
     visitorName: visitor.kind === "stranger" ? null : visitor.name,
     hasShortcuts: visitor.kind !== "stranger" && visitor.hasShortcuts,
     menu: menuOf(visitor, values.place, heldCount, (key) => portal.render.say(visitor.locale, key)),
+    searchedFor: values.searchedFor ?? "",
     storms,
     stylesheet: assetPath("portal.css"),
     script: assetPath("portal.js"),

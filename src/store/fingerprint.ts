@@ -57,10 +57,13 @@ async function listTables(rows: Rows): Promise<string[]> {
           "table",
           "sqlite_",
         );
-  return found
-    .map(({ name }) => name)
-    .filter((name) => /^[a-z_]+$/u.test(name))
-    .toSorted();
+  return (
+    found
+      .map(({ name }) => name)
+      // What SQLite searches is worked out from the rows of other tables.
+      .filter((name) => /^(?!search_)[a-z_]+$/u.test(name))
+      .toSorted()
+  );
 }
 
 function rowHash(row: object): string {

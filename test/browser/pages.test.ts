@@ -66,7 +66,8 @@ it("no page is wider than its window at 1280 and 375, or does what its policy fo
     ...(await faultsOf(ann, ["/", "/backlog", "/requests/new", `/tasks/${taskId}`])),
     ...(await faultsOf(ann, ["/people", "/preferences", "/unsubscribe/no-such-link"])),
     ...(await faultsOf(ann, ["/sessions", "/sessions?kind=training&minutes=30"])),
-    ...(await faultsOf(staff, ["/sessions"])),
+    ...(await faultsOf(staff, ["/sessions", "/search?q=form", "/search?q=harbor&kind=people"])),
+    ...(await faultsOf(ann, ["/search?q=the", "/search?q=no-such-word", "/search"])),
     ...(await faultsOf(staff, ["/tasks/new", "/tasks/new?client=1", `/tasks/${taskId}`, "/nothing-here"])),
   ];
   expect(faults).toEqual([]);

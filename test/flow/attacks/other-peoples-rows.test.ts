@@ -51,6 +51,7 @@ const rowless = new Set([
   "GET /health",
   "GET /assets/:file",
   "GET /",
+  "GET /search",
   "GET /sign-in",
   "POST /sign-in",
   "GET /sign-in/:token",

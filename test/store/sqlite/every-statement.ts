@@ -1,4 +1,5 @@
 // Calls every function of the store once on a filled database and writes down each statement that it runs.
+import { readSearch } from "../../../src/domain/search.ts";
 import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as audit from "../../../src/store/audit.ts";
 import * as approvals from "../../../src/store/approvals.ts";
@@ -45,6 +46,9 @@ import * as redaction from "../../../src/store/redaction.ts";
 import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as savedReplies from "../../../src/store/saved-replies.ts";
+import * as search from "../../../src/store/search.ts";
+import * as searchedPeople from "../../../src/store/search-people.ts";
+import * as messageHits from "../../../src/store/message-hits.ts";
 import * as sessionChanges from "../../../src/store/session-changes.ts";
 import * as sessionLedger from "../../../src/store/session-ledger.ts";
 import * as sessionSearch from "../../../src/store/session-search.ts";
@@ -90,6 +94,7 @@ export const storeModules = {
   mailboxes,
   envelopes,
   mentions,
+  messageHits,
   messages,
   moves,
   newsOfInbound,
@@ -106,6 +111,8 @@ export const storeModules = {
   replyBlocks,
   replyCases,
   savedReplies,
+  search,
+  searchedPeople,
   sending,
   sessionChanges,
   sessionLedger,
@@ -135,6 +142,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
   const priya = { kind: "staff", id: 1 } as const;
   const person = turn % 2 === 0 ? ann : priya;
   const page = turn + 1;
+  const part = { offset: turn, size: 5 };
+  const scopes = [{ kind: "staff" }, { kind: "contact", clientId: 1 }] as const;
   const upload = {
     filename: name,
     contentType: "text/plain",
@@ -677,6 +686,16 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         openedAt: at,
         submissionKey: name,
       }),
+    searchTasks: async (rows) => {
+      for (const scope of scopes) await search.searchTasks(rows, readSearch(`#${page}`), scope, part);
+    },
+    searchMessages: async (rows) => {
+      for (const scope of scopes) await search.searchMessages(rows, readSearch("ja bitte"), scope, part);
+    },
+    searchPeople: async (rows) => {
+      for (const scope of scopes) await searchedPeople.searchPeople(rows, readSearch(name), scope, part);
+    },
+    listMessageHits: (rows) => messageHits.listMessageHits(rows, [1, 2, 0], turn % 2 === 0),
     findTask: (rows) => tasks.findTask(rows, 1),
     getTask: (rows) => tasks.getTask(rows, 1),
     findTaskBySubmissionKey: (rows) => tasks.findTaskBySubmissionKey(rows, name),

@@ -29,6 +29,7 @@ const wholeTables: Record<string, string> = {
   listMentions: "on request, for the command line; a name may stand anywhere",
   listNames: "on request, for the command line; all who are called something",
   listAvailability: "all staff who can be booked, a few people",
+  searchPeople: "all people who are known, some hundreds",
   readSlotSearch: "all staff who can be booked, a few people",
   listMailboxes: "all that are connected, a handful",
   listProbeTimes: "walks the key backwards and stops after some",
@@ -113,11 +114,26 @@ describe("the plan of every statement", () => {
       if (/^insert into (?:contacts|staff|sign_ins|plans) /u.test(sql)) continue;
       for (const step of await planOf(sql, values)) {
         // A constant row is what an insert's values are read from; a subquery's own steps are listed by themselves.
-        const isScan = /^SCAN (?!CONSTANT|\(subquery)/u.test(step);
+        // So are those of what was found, which is read from the index of words.
+        const isScan = /^SCAN (?!CONSTANT|\(subquery|found|search_[a-z]+ VIRTUAL TABLE INDEX \d+:M)/u.test(
+          step,
+        );
         if (isScan && !/USING (?:COVERING )?INDEX events_unannounced/u.test(step)) scans.push(by);
       }
     }
     expect([...new Set(scans)].toSorted()).toEqual(Object.keys(wholeTables).toSorted());
+  });
+
+  it("of a search begins in the index of words, newest first, and reads on by key", async () => {
+    const searches = ran.filter(({ sql }) => sql.includes(" match ?"));
+    expect(new Set(searches.map(({ by }) => by))).toEqual(new Set(["searchTasks", "searchMessages"]));
+    for (const { sql, values } of searches) {
+      const steps = (await planOf(sql, values)).filter((step) => /^(?:SCAN|SEARCH)/u.test(step));
+      expect(steps[0]).toMatch(/^SCAN search_(?:tasks|messages) VIRTUAL TABLE INDEX \d+:M1$/u);
+      // Only what a contact may find is looked up by another index.
+      const others = steps.filter((step) => !/^SCAN|PRIMARY KEY/u.test(step));
+      for (const step of others) expect(step).toMatch(/^SEARCH (?:u|n|v) USING (?:COVERING )?INDEX/u);
+    }
   });
 
   it("of a list of one turn is a search by that turn, in the order of the list", async () => {
@@ -210,6 +226,8 @@ describe("the plan of every statement", () => {
       listAttachmentsOfMessage: "files of one message",
       listAttachmentsOfEmail: "files of one email",
       listAttachmentsOfTask: "files of one task",
+      searchTasks: "the newest of what was found, a thousand at most",
+      searchMessages: "the newest of what was found, a thousand at most",
       listDeliveriesOfTask: "emails about the messages of one task",
       listDeliveryEvents: "what was reported of one email",
     };

@@ -1,0 +1,53 @@
+// What the audit trail says of staff among themselves: who follows and answers for a task, whom a note names, which replies are kept.
+import type { EventType } from "../domain/event.ts";
+import { plain, told, type Sentences } from "./told.ts";
+
+export type OnStaff = Extract<
+  EventType,
+  | "participant.followed"
+  | "participant.unfollowed"
+  | "task.assigned"
+  | `staff.${string}`
+  | `saved_reply.${string}`
+>;
+
+export const staffSentences: Pick<Sentences, OnStaff> = {
+  "participant.followed": {
+    en: ({ staff }, { staffId }) => told`${staff(staffId)} follows the task.`,
+    de: ({ staff }, { staffId }) => told`${staff(staffId)} folgt der Aufgabe.`,
+  },
+  "participant.unfollowed": {
+    en: ({ staff }, { staffId }) => told`${staff(staffId)} does not follow the task any more.`,
+    de: ({ staff }, { staffId }) => told`${staff(staffId)} folgt der Aufgabe nicht mehr.`,
+  },
+  "task.assigned": {
+    en: ({ who }, { after }) =>
+      after === null
+        ? told`${who} left nobody to answer for the task.`
+        : told`${who} gave the task to ${after.name}.`,
+    de: ({ who }, { after }) =>
+      after === null
+        ? told`${who} hat die Zuständigkeit für die Aufgabe aufgehoben.`
+        : told`${who} hat die Aufgabe an ${after.name} gegeben.`,
+  },
+  "staff.mentioned": {
+    en: ({ who }, { name }) => told`${who} mentioned ${name} in a note.`,
+    de: ({ who }, { name }) => told`${who} hat ${name} in einer Notiz erwähnt.`,
+  },
+  "staff.preferences_changed": plain({
+    en: "changed their preferences.",
+    de: "hat die eigenen Einstellungen geändert.",
+  }),
+  "saved_reply.added": {
+    en: ({ who }, { title }) => told`${who} saved the reply “${title}”.`,
+    de: ({ who }, { title }) => told`${who} hat die Antwortvorlage „${title}“ angelegt.`,
+  },
+  "saved_reply.changed": {
+    en: ({ who }, { title }) => told`${who} changed the saved reply “${title}”.`,
+    de: ({ who }, { title }) => told`${who} hat die Antwortvorlage „${title}“ geändert.`,
+  },
+  "saved_reply.deleted": {
+    en: ({ who }, { title }) => told`${who} deleted the saved reply “${title}”.`,
+    de: ({ who }, { title }) => told`${who} hat die Antwortvorlage „${title}“ gelöscht.`,
+  },
+};
