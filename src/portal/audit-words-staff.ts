@@ -40,14 +40,14 @@ export const staffSentences: Pick<Sentences, OnStaff> = {
   }),
   "saved_reply.added": {
     en: ({ who }, { title }) => told`${who} saved the reply “${title}”.`,
-    de: ({ who }, { title }) => told`${who} hat die Antwortvorlage „${title}“ angelegt.`,
+    de: ({ who }, { title }) => told`${who} hat die Antwort „${title}“ gespeichert.`,
   },
   "saved_reply.changed": {
     en: ({ who }, { title }) => told`${who} changed the saved reply “${title}”.`,
-    de: ({ who }, { title }) => told`${who} hat die Antwortvorlage „${title}“ geändert.`,
+    de: ({ who }, { title }) => told`${who} hat die gespeicherte Antwort „${title}“ geändert.`,
   },
   "saved_reply.deleted": {
     en: ({ who }, { title }) => told`${who} deleted the saved reply “${title}”.`,
-    de: ({ who }, { title }) => told`${who} hat die Antwortvorlage „${title}“ gelöscht.`,
+    de: ({ who }, { title }) => told`${who} hat die gespeicherte Antwort „${title}“ gelöscht.`,
   },
 };
