@@ -1,5 +1,7 @@
 // Every URL and its handler in one table.
 import type { Logger } from "pino";
+import { apiRoutes } from "./api-routes.ts";
+import type { Api } from "./api/api.ts";
 import { receiveRaw } from "./inbox/receive-raw.ts";
 import { receiveSendgrid } from "./inbox/receive-sendgrid.ts";
 import type { Receiver } from "./inbox/receive.ts";
@@ -41,6 +43,7 @@ import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
 export interface ServerParts {
   portal: Portal;
+  api: Api;
   receiver: Receiver;
   events: EventReceiver;
   /** The sandbox's own pages; none when a real courier is set. */
@@ -49,7 +52,7 @@ export interface ServerParts {
 }
 
 /** Every URL of the server, in the order in which they are tried. */
-export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts): Route[] {
+export function routes({ portal, api, receiver, events, sandboxRoutes }: ServerParts): Route[] {
   const page: PageOf = (handle) => (request, response) => handle(portal, request, response);
   return [
     {
@@ -149,6 +152,8 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
 
     { method: "get", path: "/setup", handle: page(showSetup) },
     { method: "post", path: "/setup/probe", handle: page(sendProbeFromSetup) },
+
+    ...apiRoutes(api),
 
     ...sandboxRoutes,
   ];

@@ -24,34 +24,30 @@ const stageAfter: { [Type in EventType]?: Stage } = {
   "task.approval_undone": "Pending Approval",
 };
 
+/** What became of a session that programs are told of. */
+const sessionTypes = ["session.booked", "session.moved", "session.cancelled"] as const;
+
+export type ToldSessionEvent<Event extends { type: EventType }> = Extract<
+  Event,
+  { type: (typeof sessionTypes)[number] }
+>;
+
+export function isToldOfSession<Event extends { type: EventType }>(
+  event: Event,
+): event is ToldSessionEvent<Event> {
+  return sessionTypes.some((type) => type === event.type);
+}
+
 /** As what an event is told; undefined for what is told to nobody, such as notes and out-of-office answers. */
 export function webhookTypeOf(event: AnyEvent): WebhookType | undefined {
-  switch (event.type) {
-    case "task.opened":
-    case "session.booked":
-    case "session.moved":
-    case "session.cancelled":
-      return event.type;
-    case "message.posted":
-      return event.payload.isNote || event.payload.isQuiet ? undefined : event.type;
-    default:
-      return stageAfter[event.type] === undefined ? undefined : "task.stage_changed";
+  if (event.type === "task.opened" || isToldOfSession(event)) return event.type;
+  if (event.type === "message.posted") {
+    return event.payload.isNote || event.payload.isQuiet ? undefined : event.type;
   }
+  return stageAfter[event.type] === undefined ? undefined : "task.stage_changed";
 }
 
 /** The stage that an event brought its task into. */
 export function stageAfterEvent(type: EventType): Stage | undefined {
   return stageAfter[type];
-}
-
-/** The client of an event that is about no task. */
-export function clientOfSession(event: AnyEvent): number | undefined {
-  switch (event.type) {
-    case "session.booked":
-    case "session.moved":
-    case "session.cancelled":
-      return event.payload.clientId;
-    default:
-      return undefined;
-  }
 }

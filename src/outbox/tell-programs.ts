@@ -1,5 +1,5 @@
 // Puts in line what other programs are to be told of an event. Reads their endpoints; writes one delivery for each that hears.
-import { clientOfSession, webhookTypeOf } from "../domain/webhook-event.ts";
+import { isToldOfSession, webhookTypeOf } from "../domain/webhook-event.ts";
 import type { RecordedEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
 import { getTask } from "../store/tasks.ts";

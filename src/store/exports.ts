@@ -53,18 +53,27 @@ export interface MessagePlace {
 /** Where the messages of a task begin. */
 export const firstPlace: MessagePlace = { postedAt: "", id: 0 };
 
-/** Messages of a task behind this place, the oldest first: those that its client sees, or its notes and quiet messages. */
+/** Those that its client sees; or its notes and quiet messages, such as an out-of-office; or all. */
+export type WhichMessages = "shown" | "notes" | "all";
+
+const noteRange: Record<WhichMessages, [least: number, most: number]> = {
+  shown: [0, 0],
+  notes: [1, 1],
+  all: [0, 1],
+};
+
+/** Messages of a task behind this place, the oldest first. */
 export async function listMessagesAfter(
   rows: Rows,
   taskId: number,
   after: MessagePlace,
-  { areNotes, countMax }: { areNotes: boolean; countMax: number },
+  { which, countMax }: { which: WhichMessages; countMax: number },
 ): Promise<MessageRow[]> {
   return rows.all<MessageRow>(
-    `${messageQuery} where m.task_id = ? and m.is_note = ? and (m.posted_at, m.id) > (?, ?)
+    `${messageQuery} where m.task_id = ? and m.is_note >= ? and m.is_note <= ? and (m.posted_at, m.id) > (?, ?)
      order by m.posted_at, m.id limit ?`,
     taskId,
-    areNotes ? 1 : 0,
+    ...noteRange[which],
     after.postedAt,
     after.id,
     countMax,
