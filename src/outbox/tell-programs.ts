@@ -12,10 +12,14 @@ export async function tellPrograms(rows: Rows, event: RecordedEvent, at: string)
   if (type === undefined) return;
   const listeners = (await listListeners(rows)).filter(({ wanted }) => wanted.includes(type));
   if (listeners.length === 0) return;
-  const clientId =
-    event.taskId === null ? clientOfSession(event) : (await getTask(rows, event.taskId)).clientId;
+  const clientId = await clientOf(rows, event);
   for (const listener of listeners) {
     if (listener.clientId !== null && listener.clientId !== clientId) continue;
     await recordWebhookDelivery(rows, { endpointId: listener.id, eventId: event.id, type, createdAt: at });
   }
+}
+
+async function clientOf(rows: Rows, event: RecordedEvent): Promise<number | undefined> {
+  if (isToldOfSession(event)) return event.payload.clientId;
+  return event.taskId === null ? undefined : (await getTask(rows, event.taskId)).clientId;
 }

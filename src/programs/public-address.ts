@@ -3,7 +3,7 @@
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
-import { parse, process as unmap } from "ipaddr.js";
+import ipaddr from "ipaddr.js";
 
 /** An endpoint whose host leads, or may lead, to a network that is not everybody's. */
 export class PrivateAddress extends Error {}
@@ -15,13 +15,13 @@ export class PrivateAddress extends Error {}
 export function isPublicAddress(address: string): boolean {
   // Written with a zone (fe80::1%eth0) it is of a link.
   if (isIP(address) === 0 || address.includes("%")) return false;
-  return unmap(address).range() === "unicast" && !isLocalNat64(address);
+  return ipaddr.process(address).range() === "unicast" && !isLocalNat64(address);
 }
 
 /** 64:ff9b:1::/48 (RFC 8215), which the package counts as everybody's. */
 function isLocalNat64(address: string): boolean {
-  const parsed = parse(address);
-  return parsed.kind() === "ipv6" && parsed.match(parse("64:ff9b:1::"), 48);
+  const parsed = ipaddr.parse(address);
+  return parsed.kind() === "ipv6" && parsed.match(ipaddr.parse("64:ff9b:1::"), 48);
 }
 
 export type ResolveHost = (host: string) => Promise<LookupAddress[]>;

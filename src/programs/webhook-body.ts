@@ -1,5 +1,5 @@
 // What an endpoint is told of an event, made from the rows as they are now: words that were taken out meanwhile are not told.
-import { stageAfterEvent } from "../domain/webhook-event.ts";
+import { isToldOfSession, stageAfterEvent, type ToldSessionEvent } from "../domain/webhook-event.ts";
 import { getClient } from "../store/clients.ts";
 import { findEvent, type RecordedEvent } from "../store/events.ts";
 import { findMessage, type MessageRow } from "../store/messages.ts";
@@ -32,16 +32,8 @@ export async function composeWebhook(
 }
 
 async function dataOf(rows: Rows, event: RecordedEvent): Promise<Record<string, unknown> | undefined> {
-  switch (event.type) {
-    case "message.posted":
-      return dataOfMessage(rows, event.payload.messageId);
-    case "session.booked":
-    case "session.moved":
-    case "session.cancelled":
-      return dataOfSession(rows, event);
-    default:
-      return dataOfTask(rows, event);
-  }
+  if (event.type === "message.posted") return dataOfMessage(rows, event.payload.messageId);
+  return isToldOfSession(event) ? dataOfSession(rows, event) : dataOfTask(rows, event);
 }
 
 async function dataOfMessage(rows: Rows, messageId: number): Promise<Record<string, unknown> | undefined> {
@@ -64,12 +56,10 @@ async function dataOfTask(rows: Rows, event: RecordedEvent): Promise<Record<stri
   };
 }
 
-type SessionEvent = Extract<
-  RecordedEvent,
-  { type: "session.booked" | "session.moved" | "session.cancelled" }
->;
-
-async function dataOfSession(rows: Rows, event: SessionEvent): Promise<Record<string, unknown>> {
+async function dataOfSession(
+  rows: Rows,
+  event: ToldSessionEvent<RecordedEvent>,
+): Promise<Record<string, unknown>> {
   const { sessionId, kind, startsAt, minutes, clientId, contactId, staffId } = event.payload;
   const client = await getClient(rows, clientId);
   const contact = await getAuthor(rows, { kind: "contact", id: contactId });

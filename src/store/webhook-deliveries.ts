@@ -178,7 +178,7 @@ export async function listWebhooksOf(
 
 /** How many were given up of endpoints that are there. */
 export async function countFailedWebhooks(rows: Rows): Promise<number> {
-  const row = await rows.first<{ count: number }>(
+  const row = await rows.first<{ count: number | string }>(
     `select count(*) as count from webhook_deliveries where status = 'failed'
        and endpoint_id in (select id from webhook_endpoints where removed_at is null)`,
   );
