@@ -75,6 +75,7 @@ export function openPortal(
       check: openSetup(config, installation, store, clock),
       typedElsewhere: typedElsewhere({ ...config, ...installation, program }),
     },
+    exports: { running: 0 },
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),

@@ -12,6 +12,7 @@ import { serveAsset } from "./portal/assets.ts";
 import { changeBacklog, showBacklog } from "./portal/backlog.ts";
 import { changeClientApprovers, changeClientPlan, showClient } from "./portal/client.ts";
 import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues.ts";
+import { exportForContact, exportForStaff } from "./portal/export.ts";
 import { showHome } from "./portal/home.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import {
@@ -96,6 +97,8 @@ export function routes({ portal, api, receiver, events, sandboxRoutes }: ServerP
     { method: "get", path: "/clients/:clientId", handle: page(showClient) },
     { method: "post", path: "/clients/:clientId/plan", handle: page(changeClientPlan) },
     { method: "post", path: "/clients/:clientId/approvers", handle: page(changeClientApprovers) },
+    { method: "get", path: "/clients/:clientId/export.zip", handle: page(exportForStaff) },
+    { method: "get", path: "/export.zip", handle: page(exportForContact) },
     { method: "get", path: "/people", handle: page(showPeople) },
     { method: "post", path: "/people", handle: page(changePeople) },
     { method: "get", path: "/tasks/new", handle: page(showNewTask) },

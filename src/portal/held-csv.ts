@@ -1,7 +1,7 @@
 // GET /held.csv: the log of all that came in, for a spreadsheet. Written out in batches; no cell can be a formula.
 import { once } from "node:events";
-import { stringify } from "csv-stringify/sync";
 import type { Request, Response } from "express";
+import { byteOrderMark, csvLines } from "../export/csv-lines.ts";
 import { listInboundLog, type LogRow } from "../store/held-desk.ts";
 import { reasonInWords, statusInWords } from "./outcome-words.ts";
 import type { Portal } from "./portal.ts";
@@ -25,14 +25,19 @@ export async function exportInboundLog(portal: Portal, request: Request, respons
     "cache-control": "private, no-store",
     vary: "cookie",
   });
-  response.write(`\ufeff${toLines([header])}`);
+  response.write(byteOrderMark + csvLines([header], cellLengthMax));
   let beforeId = 2_147_483_647;
   for (let count = 0; count < logRowsMax && !response.destroyed; count += batchSize) {
     const batch = await listInboundLog(portal.store.read, beforeId, Math.min(batchSize, logRowsMax - count));
     const last = batch.at(-1);
     if (last === undefined) break;
     beforeId = last.id;
-    const isTaken = response.write(toLines(batch.map((row) => toCells(portal, row))));
+    const isTaken = response.write(
+      csvLines(
+        batch.map((row) => toCells(portal, row)),
+        cellLengthMax,
+      ),
+    );
     // Whoever reads slowly holds one batch, not the whole log.
     if (!isTaken && !response.destroyed) await drained(response);
   }
@@ -63,25 +68,4 @@ function toCells(portal: Portal, row: LogRow): string[] {
     portal.maskSecrets(row.subject ?? ""),
     row.taskId === null ? "" : `Task ${row.taskId}`,
   ];
-}
-
-function toLines(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((cells) => cells.map(toSafeCell)),
-    // OWASP, “CSV Injection”: what opens like a formula gets an apostrophe before it.
-    { quoted: true, quoted_empty: true, escape_formulas: true, record_delimiter: "\r\n" },
-  );
-}
-
-/**
- * One line without control or invisible characters, which some programs skip before they look for a formula. A spreadsheet
- * with another separator than the comma would begin a cell behind each of its own, so what opens a formula there is parted.
- */
-function toSafeCell(cell: string): string {
-  return cell
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim()
-    .slice(0, cellLengthMax)
-    .toWellFormed()
-    .replace(/([;,"|])([=+@\-\uFF1D\uFF0B\uFF0D\uFF20])/gu, "$1 '$2");
 }

@@ -47,6 +47,8 @@ export interface Portal {
   /** Caps how often links with a made-up secret are opened from one address. */
   linkCap: CallerCap;
   setup: SetupView;
+  /** Exports that are being made right now. */
+  exports: { running: number };
   /** All files of one form together. */
   uploadBytesMax: number;
   /** Wakes the workers after something was written. */

@@ -114,6 +114,7 @@ export async function openApp(
         { where: "In SendGrid:", values: [{ label: "Destination URL", value: `${url}/inbound/sendgrid` }] },
       ],
     },
+    exports: { running: 0 },
     uploadBytesMax: options.uploadBytesMax ?? 2 * 1_048_576,
     nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
