@@ -37,6 +37,7 @@ import { openTaskLink } from "./portal/task-link.ts";
 import { stepNames, takeStepForm } from "./portal/task-steps.ts";
 import { messageBytesMax, noteBytesMax, postMessageToTask, postNoteToTask, showTask } from "./portal/task.ts";
 import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
+import { programRoutes } from "./program-routes.ts";
 import type { PageOf, Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { heldDeskRoutes } from "./held-desk-routes.ts";
@@ -156,6 +157,7 @@ export function routes({ portal, api, receiver, events, sandboxRoutes }: ServerP
     { method: "get", path: "/setup", handle: page(showSetup) },
     { method: "post", path: "/setup/probe", handle: page(sendProbeFromSetup) },
 
+    ...programRoutes(page),
     ...apiRoutes(api),
 
     ...sandboxRoutes,

@@ -7,6 +7,7 @@ import { estimateOf } from "../domain/task.ts";
 import { listStartable } from "../store/backlog.ts";
 import { listIntakeFaults } from "../store/intake-faults.ts";
 import { countPausedAddresses } from "../store/paused-addresses.ts";
+import { countFailedWebhooks } from "../store/webhook-deliveries.ts";
 import { listTasks, taskPageSize } from "../store/tasks.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
@@ -44,6 +45,7 @@ export async function showDesk(
     startable: await readStartable(portal),
     isFiltered: filter !== "all",
     faults: await readFaults(portal, visitor),
+    failedWebhooks: await countFailedWebhooks(portal.store.read),
     paused: pausedInWords(await countPausedAddresses(portal.store.read)),
     newerPath: page > 1 ? path(page - 1) : null,
     olderPath: found.length > taskPageSize ? path(page + 1) : null,

@@ -22,6 +22,7 @@ export interface PageValues {
     | "held"
     | "cases"
     | "mailboxes"
+    | "programs"
     | "setup";
   /** Seconds after which the page loads itself again, for states that pass by themselves; the script waits for its reader. */
   refreshSeconds?: number;
@@ -50,6 +51,7 @@ interface Frame {
   isAtHeld: boolean;
   isAtCases: boolean;
   isAtMailboxes: boolean;
+  isAtPrograms: boolean;
   isAtSetup: boolean;
   refreshSeconds: number | null;
   /** Called by the forms of the page, since a cookie may come with it. */
@@ -103,6 +105,7 @@ export function sendPage(
     isAtHeld: values.place === "held",
     isAtCases: values.place === "cases",
     isAtMailboxes: values.place === "mailboxes",
+    isAtPrograms: values.place === "programs",
     isAtSetup: values.place === "setup",
     refreshSeconds: values.refreshSeconds ?? null,
     formToken: () => formTokenFor(portal, response),

@@ -2,6 +2,9 @@
 // everybody who may not see it. The walk is made from the table of routes, so that a new route fails here until it is listed.
 import { expect, it, vi } from "vitest";
 import { addMailbox } from "../../../src/actions/add-mailbox.ts";
+import { addWebhookEndpoint } from "../../../src/actions/add-webhook-endpoint.ts";
+import { makeApiToken } from "../../../src/actions/make-api-token.ts";
+import { sendWebhookTest } from "../../../src/actions/send-webhook.ts";
 import { reportMisreading } from "../../../src/actions/report-misreading.ts";
 import { announce } from "../../../src/outbox/announce.ts";
 import type { Route } from "../../../src/route.ts";
@@ -40,6 +43,9 @@ interface HarborRows {
   breakerId: number[];
   clientId: number[];
   sessionId: number[];
+  apiTokenId: number[];
+  endpointId: number[];
+  deliveryId: number[];
 }
 
 /** Routes without a row of somebody's: what they are asked for proves itself (a token), is everybody's, or makes a new row. */
@@ -72,6 +78,10 @@ const rowless = new Set([
   "GET /mailboxes",
   "POST /mailboxes",
   "GET /paused-addresses",
+  "GET /programs",
+  "POST /programs/tokens",
+  "POST /programs/endpoints",
+  "GET /export.zip",
   "GET /sessions",
   "POST /sessions",
   "POST /sessions/availability",
@@ -261,6 +271,20 @@ async function harborRows(app: App) {
     await recordOffer(rows, { taskId, inboundEmailId: emailId, ...copied, offeredAt: startedAt });
     await tripBreaker(rows, startedAt, { kind: "sender", taskId, sender: people.ann });
   });
+  await app.store.write(async (rows) => {
+    const byStaffId = people.priya.id;
+    const token = { name: "Harbor secret", scopes: ["tasks:read"], clientId: clients.harbor, byStaffId };
+    await makeApiToken(rows, startedAt, token, String);
+    const { endpointId } = await addWebhookEndpoint(rows, startedAt, {
+      url: "https://hooks.example/harbor",
+      wanted: ["task.opened"],
+      clientId: clients.harbor,
+      byStaffId,
+      keyId: 1,
+      isSandbox: false,
+    });
+    await sendWebhookTest(rows, startedAt, endpointId);
+  });
   await publish(app.store, app.world, "priya");
   const by = people.ann as Contact;
   const friday = { startsAt: "2026-03-06T10:00:00.000Z", agenda: "Harbor secret" };
@@ -281,6 +305,9 @@ async function harborRows(app: App) {
     breakerId: await idsOf("breakers"),
     clientId: [clients.harbor],
     sessionId: await idsOf("sessions"),
+    apiTokenId: await idsOf("api_tokens"),
+    endpointId: await idsOf("webhook_endpoints"),
+    deliveryId: await idsOf("webhook_deliveries"),
   };
   return { rows, otherTaskId, notes: { messageId: emailedNoteId, fileId: files[1]!, heldFileId: files[2]! } };
 }

@@ -33,6 +33,10 @@ const wholeTables: Record<string, string> = {
   listMailboxes: "all that are connected, a handful",
   listProbeTimes: "walks the key backwards and stops after some",
   listStartable: "all clients, with two looks at the tasks of each",
+  listApiTokens: "all that were made, a handful",
+  listWebhookEndpoints: "all that are there, a handful",
+  listListeners: "all that are there, a handful",
+  listTasksBefore: "walks the key backwards and stops after a page",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 
