@@ -4,7 +4,7 @@ import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { Problem } from "../domain/problem.ts";
 import { subjectOf } from "../domain/task.ts";
 import { getBlob } from "../store/blobs.ts";
-import { listEmailsAbout } from "../store/exports.ts";
+import { listSentAbout } from "../store/exports.ts";
 import { findInboundEmail } from "../store/inbound-emails.ts";
 import { isFromOtherClient } from "../store/message-moves.ts";
 import type { MessageRow } from "../store/messages.ts";
@@ -54,7 +54,7 @@ async function composeSent(
   task: TaskRow,
   message: MessageRow,
 ): Promise<Buffer | undefined> {
-  const sent = (await listEmailsAbout(read, message.id)).filter(
+  const sent = (await listSentAbout(read, message.id)).filter(
     (email) =>
       email.status === "sent" &&
       email.isNote === 0 &&

@@ -86,7 +86,7 @@ export async function findMessageBySubmissionKey(rows: Rows, key: string): Promi
 }
 
 /** What went out about a message, to staff and contacts alike, in order. */
-export async function listEmailsAbout(rows: Rows, messageId: number): Promise<OutboundEmailRow[]> {
+export async function listSentAbout(rows: Rows, messageId: number): Promise<OutboundEmailRow[]> {
   const found = await rows.all<OutboundJson>(
     `select ${outboundColumns} from outbound_emails where message_id = ? order by id`,
     messageId,

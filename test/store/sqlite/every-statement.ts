@@ -251,7 +251,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listMessagesAfter: (rows) =>
       exports.listMessagesAfter(rows, 1, exports.firstPlace, { which: "all", countMax: 10 }),
     findMessageBySubmissionKey: (rows) => exports.findMessageBySubmissionKey(rows, name),
-    listEmailsAbout: (rows) => exports.listEmailsAbout(rows, 1),
+    listSentAbout: (rows) => exports.listSentAbout(rows, 1),
     listSessionsAfter: (rows) => exports.listSessionsAfter(rows, 1, turn, 10),
     readToldWords: async (rows) => {
       const found = (await messages.findMessage(rows, 1))!;

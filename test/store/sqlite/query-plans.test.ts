@@ -36,7 +36,9 @@ const wholeTables: Record<string, string> = {
   listApiTokens: "all that were made, a handful",
   listWebhookEndpoints: "all that are there, a handful",
   listListeners: "all that are there, a handful",
-  listTasksBefore: "walks the key backwards and stops after a page",
+  claimWebhookDeliveries: "of endpoints, a handful, those that are not paused",
+  hasClaimableWebhookDeliveries: "of endpoints, a handful, those that are not paused",
+  countFailedWebhooks: "of endpoints, a handful, those that are there",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 
