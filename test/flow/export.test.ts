@@ -318,9 +318,9 @@ async function openStory() {
   const participant = (await findParticipantOf(app.store.read, taskId, people.ann))!;
   const reply = replyAddress(keys, "reply.northbeam.example", {
     participantId: participant.id,
-    kind: "reply",
     version: 0,
-  } as never);
+    isNote: false,
+  });
   const link = `${app.url}/t/${taskLinkToken(keys, { participantId: participant.id, version: 0, expiresOn: 30_000 })}`;
   const token = programToken(keys, 1);
   const secrets = [reply, link.split("/t/")[1]!, token];
