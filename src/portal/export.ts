@@ -1,6 +1,6 @@
 // GET /clients/:clientId/export.zip for staff, GET /export.zip for contacts: everything of one client in one file, as far as whoever
 // asks sees it anyway.
-import { pipeline } from "node:stream/promises";
+import { promises as streams } from "node:stream";
 import type { Request, Response } from "express";
 import { Problem } from "../domain/problem.ts";
 import type { ExportReader } from "../export/client-export.ts";
@@ -57,7 +57,7 @@ async function send(
     const render = (name: string, values: object) => portal.render(name, { locale, ...values });
     const parts = { read: store.read, now, installation, maskSecrets, say, render };
     const file = await exportClient(parts, client.id, reader, ended.signal);
-    await pipeline(file, response);
+    await streams.pipeline(file, response);
   } catch (fault) {
     // The connection breaks off, by which its receiver knows that half is missing.
     if (!ended.signal.aborted) throw fault;

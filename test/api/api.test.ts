@@ -306,7 +306,7 @@ describe("writing", () => {
       expect((await program.post(path!, { text }, key)).body["code"]).toBe("idempotency_key_reused");
     }
     expect(await sentAbout(app, taskId)).toContain(addressOf("ann"));
-    const { count } = (await app.store.read.first<{ count: number }>(
+    const { count } = (await app.store.read.first<{ count: number | string }>(
       "select count(*) as count from messages where api_token_id is not null",
     ))!;
     expect(Number(count)).toBe(1);

@@ -4,11 +4,15 @@ import { scopes, type Scope } from "../../src/domain/program.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { startedAt, type App } from "../portal/app.ts";
 
+/** JSON whose shape its test knows. */
+// oxlint-disable-next-line typescript/no-explicit-any -- what came over the wire is looked into by name
+export type AnyJson = Record<string, any>;
+
 export interface Answered {
   status: number;
   headers: Headers;
   /** Whatever JSON came. */
-  body: Record<string, any>;
+  body: AnyJson;
 }
 
 export type Program = Awaited<ReturnType<typeof openProgram>>;
@@ -44,7 +48,7 @@ export function callerWith(app: App, token: string | undefined) {
     return {
       status: response.status,
       headers: response.headers,
-      body: text === "" ? {} : (JSON.parse(text) as Record<string, any>),
+      body: text === "" ? {} : (JSON.parse(text) as AnyJson),
     };
   };
   return {

@@ -18,6 +18,7 @@ import { taskLinkToken } from "../../src/threading/task-link.ts";
 import { maskSecrets } from "../../src/threading/mask.ts";
 import { recordBlob, contentHash } from "../../src/store/blobs.ts";
 import { findParticipantOf } from "../../src/store/tasks.ts";
+import type { AnyJson } from "../api/program.ts";
 import { book, publish } from "../support/sessions.ts";
 import { keys, openApp, outboxOf, receiveEmail, startedAt, uploadOf, type App } from "../portal/app.ts";
 
@@ -430,8 +431,8 @@ function readEntry(zip: ZipFile, entry: Entry, done: (content: Buffer) => void):
   });
 }
 
-function json(files: Files, path: string): Record<string, any> {
-  return JSON.parse(files.get(path)!.toString()) as Record<string, any>;
+function json(files: Files, path: string): AnyJson {
+  return JSON.parse(files.get(path)!.toString()) as AnyJson;
 }
 
 /** Everything that is text, names and all. */

@@ -18,13 +18,14 @@ import { leaseMs } from "../../src/store/leases.ts";
 import { listWebhooksOf, type WebhookDeliveryRow } from "../../src/store/webhook-deliveries.ts";
 import { shownWebhookSecret, webhookSecret } from "../../src/threading/program-token.ts";
 import { keyRing } from "../../src/threading/token.ts";
+import type { AnyJson } from "../api/program.ts";
 import { book, publish } from "../support/sessions.ts";
 import { keys, openApp, outboxOf, secretAddress, startedAt, type App } from "../portal/app.ts";
 import { addEndpoint, openReceiver, programsOf, tellAll, type Told } from "./receiver.ts";
 
 const minuteMs = 60_000;
 const json = ({ body }: Told) =>
-  JSON.parse(body) as { type: string; timestamp: string; data: Record<string, any> };
+  JSON.parse(body) as { type: string; timestamp: string; data: AnyJson };
 
 async function openTold(more: Parameters<typeof addEndpoint>[2] = {}) {
   const app = await openApp();
