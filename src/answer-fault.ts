@@ -1,6 +1,7 @@
 // The one place where errors become responses.
 import type express from "express";
 import type { Logger } from "pino";
+import { ApiRefusal, sendApiProblem } from "./api/api-problem.ts";
 import type { InEveryLanguage } from "./domain/locale.ts";
 import { Problem } from "./domain/problem.ts";
 import type { Portal } from "./portal/portal.ts";
@@ -18,6 +19,10 @@ export function answerFault(portal: Portal, log: Logger): express.ErrorRequestHa
       log.error({ fault, method: request.method, route: request.path.split("/")[1] }, "failed");
     const status = problem === undefined ? 500 : statusOf(problem);
     const message = problem?.words ?? ourFault;
+    if (request.path.startsWith("/api/")) {
+      sendApiProblem(response, new ApiRefusal(problem?.code ?? "internal", message.en));
+      return;
+    }
     if (/^\/(?:inbound|events)\//u.test(request.path)) response.status(status).json({ error: message.en });
     else await showProblem(portal, request, response, { status, message });
   };

@@ -62,6 +62,7 @@ const commands = new Map<string, Command>([
   ],
   ["backup", { word: "FILE", run: upkeep("backupTo") }],
   ["restore", { word: "FILE", options: ["replace"], run: upkeep("restoreFrom") }],
+  ["export", { options: ["client", "to", "notes", "locale"], run: upkeep("exportClientTo") }],
   ["migrate", { run: upkeep("migrateAll") }],
   ["contact erase", { word: "EMAIL", options: ["with-words", "yes"], run: upkeep("eraseContactOf") }],
   ["address erase", { word: "EMAIL", options: ["yes"], run: upkeep("eraseAddressOf") }],

@@ -1,6 +1,7 @@
 // What the server is given from the settings: the portal, and the receivers of the two webhooks.
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
+import { callsPerMinuteMax, refusedPerHourMax, type Api } from "./api/api.ts";
 import { openSetup } from "./check-setup.ts";
 import type { Config } from "./config.ts";
 import type { Clock } from "./domain/clock.ts";
@@ -26,6 +27,12 @@ import { mailboxAddress } from "./threading/mailbox-address.ts";
 import { feedToken, readFeedToken } from "./threading/feed-token.ts";
 import { formToken, isFormToken } from "./threading/form-token.ts";
 import { maskSecrets } from "./threading/mask.ts";
+import {
+  programToken,
+  readProgramToken,
+  shownWebhookSecret,
+  webhookSecret,
+} from "./threading/program-token.ts";
 import { readReplyAddress } from "./threading/reply-address.ts";
 import { openAddress, sealAddress } from "./threading/sealed-address.ts";
 import { hashOf } from "./threading/secret-hash.ts";
@@ -68,6 +75,7 @@ export function openPortal(
       check: openSetup(config, installation, store, clock),
       typedElsewhere: typedElsewhere({ ...config, ...installation, program }),
     },
+    exports: { running: 0 },
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
@@ -79,6 +87,14 @@ export function openPortal(
     hashOf,
     mailboxAddressOf: ({ id: mailboxId, version }) =>
       mailboxAddress(keys, installation.replyDomain, { mailboxId, version }),
+    programs: {
+      tokenOf: (apiTokenId) => programToken(keys, apiTokenId),
+      keyId: keys.current.id,
+      secretOf: (endpoint) => {
+        const secret = webhookSecret(keys, endpoint);
+        return secret && shownWebhookSecret(secret);
+      },
+    },
     feedPathOf: (feed) => `/sessions/feed/${feedToken(keys, feed)}.ics`,
     readFeedToken: (token) => readFeedToken(keys, token),
     sessionFeed: (name, sessions) => feedOf(installation, name, sessions),
@@ -88,6 +104,26 @@ export function openPortal(
     readBodies: (raw) => readBodies({ store, keys, pool }, raw),
     maskSecrets,
     downloadFilename,
+  };
+}
+
+export function openApi({
+  store,
+  clock,
+  keys,
+  workers,
+  log,
+}: Pick<Parts, "store" | "clock" | "keys" | "workers"> & { log: Logger }): Api {
+  return {
+    store,
+    clock,
+    log,
+    nudge: workers.nudge,
+    readToken: (token) => readProgramToken(keys, token),
+    hashOf,
+    maskSecrets,
+    callCap: callerCap({ countMax: callsPerMinuteMax, windowMs: 60_000 }),
+    refusedCap: callerCap({ countMax: refusedPerHourMax, windowMs: 3_600_000 }),
   };
 }
 

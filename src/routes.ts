@@ -1,5 +1,7 @@
 // Every URL and its handler in one table.
 import type { Logger } from "pino";
+import { apiRoutes } from "./api-routes.ts";
+import type { Api } from "./api/api.ts";
 import { receiveRaw } from "./inbox/receive-raw.ts";
 import { receiveSendgrid } from "./inbox/receive-sendgrid.ts";
 import type { Receiver } from "./inbox/receive.ts";
@@ -7,6 +9,7 @@ import { receiveSendgridEvents, type EventReceiver } from "./outbox/provider-eve
 import { downloadAttachment } from "./portal/attachments.ts";
 import { serveAsset } from "./portal/assets.ts";
 import { changeBacklog, showBacklog } from "./portal/backlog.ts";
+import { exportForContact, exportForStaff } from "./portal/export.ts";
 import { showHome } from "./portal/home.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import {
@@ -28,6 +31,7 @@ import { sendProbeFromSetup, showSetup } from "./portal/setup.ts";
 import { askForSignIn, endSignedIn, redeemSignInLink, showSignIn, showSignInLink } from "./portal/sign-in.ts";
 import { openTaskLink } from "./portal/task-link.ts";
 import { showUnsubscribe, unsubscribe } from "./portal/unsubscribe.ts";
+import { programRoutes } from "./program-routes.ts";
 import type { PageOf, Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
@@ -38,6 +42,7 @@ import type { SandboxRoute } from "./sandbox/sandbox.ts";
 
 export interface ServerParts {
   portal: Portal;
+  api: Api;
   receiver: Receiver;
   events: EventReceiver;
   /** The sandbox's own pages; none when a real courier is set. */
@@ -46,7 +51,7 @@ export interface ServerParts {
 }
 
 /** Every URL of the server, in the order in which they are tried. */
-export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts): Route[] {
+export function routes({ portal, api, receiver, events, sandboxRoutes }: ServerParts): Route[] {
   const page: PageOf = (handle) => (request, response) => handle(portal, request, response);
   return [
     {
@@ -89,6 +94,8 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     { method: "get", path: "/backlog", handle: page(showBacklog) },
     { method: "post", path: "/backlog", handle: page(changeBacklog) },
     ...staffRoutes(page),
+    { method: "get", path: "/clients/:clientId/export.zip", handle: page(exportForStaff) },
+    { method: "get", path: "/export.zip", handle: page(exportForContact) },
     { method: "get", path: "/people", handle: page(showPeople) },
     { method: "post", path: "/people", handle: page(changePeople) },
     ...taskRoutes(portal, page),
@@ -116,6 +123,9 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
 
     { method: "get", path: "/setup", handle: page(showSetup) },
     { method: "post", path: "/setup/probe", handle: page(sendProbeFromSetup) },
+
+    ...programRoutes(page),
+    ...apiRoutes(api),
 
     ...sandboxRoutes,
   ];

@@ -26,7 +26,7 @@ import { loadTemplates } from "./render.ts";
 import { openResolver } from "./resolver.ts";
 import { movableClock, type MovableClock } from "./sandbox/movable-clock.ts";
 import { sandboxRoutes } from "./sandbox/sandbox.ts";
-import { openEventReceiver, openPortal, openReceiver, pageWords } from "./open-doors.ts";
+import { openApi, openEventReceiver, openPortal, openReceiver, pageWords } from "./open-doors.ts";
 import { createServer } from "./server.ts";
 import { sqliteFile, type Keeping, type Store } from "./store/database.ts";
 import { findNewestMoment } from "./store/newest-moment.ts";
@@ -105,13 +105,14 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
   const workers = startWork(config, inbox, outbox);
   const portal = openPortal(config, { store, clock, render, keys, installation, pool, workers });
   const receiver = openReceiver(config, { store, clock, log, workers, keys, installation });
+  const api = openApi({ store, clock, keys, workers, log });
   const events = openEventReceiver(config, { store, clock, log, keys });
   const sandbox =
     config.courier === "sandbox"
       ? openSandbox(config, { movableClock: movable, localUrl, outbox, workers, portal })
       : [];
   server.off("request", answerStarting);
-  server.on("request", createServer({ portal, receiver, events, sandboxRoutes: sandbox, log }));
+  server.on("request", createServer({ portal, api, receiver, events, sandboxRoutes: sandbox, log }));
   return {
     localUrl,
     installation,

@@ -12,7 +12,15 @@ import { remind } from "./outbox/remind.ts";
 import { remindApprovals } from "./outbox/remind-approvals.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
 import { renewEveryMs } from "./store/leases.ts";
+import {
+  claimDueWebhooks,
+  deliverWebhook,
+  forgetWebhooks,
+  renewWebhooks,
+} from "./programs/deliver-webhooks.ts";
+import { webhooksAtOnceMax, type Programs } from "./programs/programs.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
+import type { WebhookDeliveryRow } from "./store/webhook-deliveries.ts";
 import { tendSessions } from "./tend-sessions.ts";
 import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./workers.ts";
 
@@ -26,11 +34,13 @@ const remindEveryMs = 60_000;
 
 /** Starts the workers; they run until they are stopped. */
 export function startWork(
-  { rawMailDays }: Pick<Config, "rawMailDays">,
+  { rawMailDays, courier }: Pick<Config, "rawMailDays" | "courier">,
   inbox: Inbox,
   outbox: Outbox,
 ): Workers {
   const { clock, log } = inbox;
+  const { store, keys } = outbox;
+  const programs: Programs = { store, clock, keys, log, isSandbox: courier === "sandbox" };
   return startWorkers(
     [
       sideBySide<ClaimedEmail>(
@@ -48,12 +58,20 @@ export function startWork(
         (row) => deliverOne(outbox, row),
         { everyMs: renewEveryMs, renew: (running) => renewSending(outbox, running) },
       ),
+      sideBySide<WebhookDeliveryRow>(
+        "tell programs",
+        webhooksAtOnceMax,
+        (count, running) => claimDueWebhooks(programs, count, running),
+        (delivery) => deliverWebhook(programs, delivery),
+        { everyMs: renewEveryMs, renew: (running) => renewWebhooks(programs, running) },
+      ),
       onceIn(checkEveryMs, "check again", clock, () => checkAgain(inbox)),
       onceIn(remindEveryMs, "remind", clock, () => remind(outbox)),
       onceIn(remindEveryMs, "remind of approvals", clock, () => remindApprovals(outbox)),
       onceIn(remindEveryMs, "make digests due", clock, () => makeDigestsDue(outbox)),
       onceIn(remindEveryMs, "tend sessions", clock, () => tendSessions(outbox)),
       onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
+      onceIn(forgetEveryMs, "forget what was told", clock, () => forgetWebhooks(programs)),
     ],
     log,
   );

@@ -2,6 +2,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { addSavedReply } from "../src/actions/add-saved-reply.ts";
 import { addMailbox } from "../src/actions/add-mailbox.ts";
+import { addWebhookEndpoint } from "../src/actions/add-webhook-endpoint.ts";
+import { makeApiToken } from "../src/actions/make-api-token.ts";
+import { sendWebhookTest } from "../src/actions/send-webhook.ts";
 import { discardEmail } from "../src/actions/discard-email.ts";
 import { headerFaults } from "./support/header-faults.ts";
 import { reportMisreading } from "../src/actions/report-misreading.ts";
@@ -66,6 +69,10 @@ interface Scene {
   /** What Ann has booked with Priya, days ahead. */
   sessionId: number;
   savedReplyId: number;
+  /** What a program calls with, where one is told what happens, and a test that it was told. */
+  apiTokenId: number;
+  endpointId: number;
+  deliveryId: number;
 }
 
 interface Row {
@@ -505,6 +512,63 @@ const table: Row[] = [
     may: onlyStaff(303),
   },
 
+  {
+    route: "GET /clients/:clientId/export.zip",
+    visit: (b, s) => b.get(`/clients/${s.app.world.clients.harbor}/export.zip`),
+    may: onlyStaff(200),
+  },
+  { route: "GET /export.zip", visit: (b) => b.get("/export.zip"), may: [303, 303, 303, 200, 200, 404] },
+
+  { route: "GET /programs", visit: (b) => b.get("/programs"), may: onlyStaff(200) },
+  {
+    route: "POST /programs/tokens",
+    visit: (b) => b.post("/programs/tokens", { name: "Time sheets", scope: "tasks:read", client: "" }),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /programs/tokens/:apiTokenId/revoke",
+    visit: (b, s) => b.post(`/programs/tokens/${s.apiTokenId}/revoke`, {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /programs/endpoints",
+    visit: (b) =>
+      b.post("/programs/endpoints", { url: "https://a.example/", wanted: "task.opened", client: "" }),
+    may: onlyStaff(303),
+  },
+  ...["test", "pause", "resume"].map((name): Row => ({
+    route: `POST /programs/endpoints/:endpointId/${name}`,
+    visit: (b, s) => b.post(`/programs/endpoints/${s.endpointId}/${name}`, {}),
+    may: onlyStaff(303),
+  })),
+  {
+    route: "POST /programs/endpoints/:endpointId/remove",
+    visit: (b, s) => b.post(`/programs/endpoints/${s.endpointId}/remove`, {}),
+    may: onlyStaff(303),
+  },
+  {
+    route: "POST /programs/deliveries/:deliveryId/again",
+    visit: (b, s) => b.post(`/programs/deliveries/${s.deliveryId}/again`, {}),
+    may: onlyStaff(303),
+  },
+
+  // Programs prove themselves by a token, which no visitor of the pages has.
+  { route: "GET /api/v1/clients", visit: (b) => b.get("/api/v1/clients"), may: everybody(401) },
+  { route: "GET /api/v1/tasks", visit: (b) => b.get("/api/v1/tasks"), may: everybody(401) },
+  {
+    route: "GET /api/v1/tasks/:taskId",
+    visit: (b, s) => b.get(`/api/v1/tasks/${s.taskId}`),
+    may: everybody(401),
+  },
+  { route: "POST /api/v1/requests", visit: (b) => b.post("/api/v1/requests", {}), may: everybody(401) },
+  {
+    route: "POST /api/v1/tasks/:taskId/messages",
+    visit: (b, s) => b.post(`/api/v1/tasks/${s.taskId}/messages`, {}),
+    may: everybody(401),
+  },
+  { route: "GET /api/*path", visit: (b) => b.get("/api/v2/tasks"), may: everybody(404) },
+  { route: "POST /api/*path", visit: (b) => b.post("/api/v2/tasks", {}), may: everybody(404) },
+
   { route: "GET /mailboxes", visit: (b) => b.get("/mailboxes"), may: onlyStaff(200) },
   {
     route: "POST /mailboxes",
@@ -828,6 +892,7 @@ async function setScene(app: App): Promise<Scene> {
     app,
     savedReplyId,
     sessionId,
+    ...(await otherProgram(app)),
     ruledEmailId,
     rulingId,
     pauseId: 1,
@@ -843,6 +908,22 @@ async function setScene(app: App): Promise<Scene> {
     otherTaskId: await app.taskWith({ clientId: clients.harbor, author: people.priya }),
     sentEmailId: sent!.id,
   };
+}
+
+async function otherProgram(app: App): Promise<Pick<Scene, "apiTokenId" | "endpointId" | "deliveryId">> {
+  const byStaffId = app.world.people.priya.id;
+  return app.store.write(async (rows) => {
+    const token = { name: "Time sheets", scopes: ["tasks:read"], clientId: null, byStaffId };
+    const { apiTokenId } = await makeApiToken(rows, startedAt, token, String);
+    const endpoint = { url: "https://hooks.example/", wanted: ["task.opened"], clientId: null, byStaffId };
+    const { endpointId } = await addWebhookEndpoint(rows, startedAt, {
+      ...endpoint,
+      keyId: 1,
+      isSandbox: false,
+    });
+    await sendWebhookTest(rows, startedAt, endpointId);
+    return { apiTokenId, endpointId, deliveryId: 1 };
+  });
 }
 
 let emailCount = 0;

@@ -145,7 +145,14 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
     ],
   },
   "src/portal/a.ts": {
-    may: ["../domain/task.ts", "../store/tasks.ts", "../actions/open-task.ts", "../render.ts", "express"],
+    may: [
+      "../domain/task.ts",
+      "../store/tasks.ts",
+      "../actions/open-task.ts",
+      "../export/export-client.ts",
+      "../render.ts",
+      "express",
+    ],
     mayNot: [
       "../inbox/parse.ts",
       "../outbox/mime.ts",
@@ -154,6 +161,48 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
       "../config.ts",
       "knex",
       "pg",
+    ],
+  },
+  "src/export/a.ts": {
+    may: ["../domain/task.ts", "../store/exports.ts", "yazl", "csv-stringify/sync", "node:stream"],
+    mayNot: [
+      "../actions/open-task.ts",
+      "../portal/page.ts",
+      "../outbox/mime.ts",
+      "../threading/mask.ts",
+      "../config.ts",
+      "express",
+      "knex",
+    ],
+  },
+  "src/api/a.ts": {
+    may: ["../domain/task.ts", "../store/tasks.ts", "../actions/open-task.ts", "express", "node:crypto"],
+    mayNot: [
+      "../portal/page.ts",
+      "../threading/program-token.ts",
+      "../outbox/announce.ts",
+      "../programs/programs.ts",
+      "../config.ts",
+      "knex",
+    ],
+  },
+  "src/programs/a.ts": {
+    may: [
+      "../domain/program.ts",
+      "../threading/program-token.ts",
+      "../store/tasks.ts",
+      "../actions/pause-webhook-endpoint.ts",
+      "ipaddr.js",
+      "node:https",
+    ],
+    mayNot: [
+      "../actions/open-task.ts",
+      "../outbox/deliver.ts",
+      "../portal/page.ts",
+      "../api/api.ts",
+      "../config.ts",
+      "express",
+      "knex",
     ],
   },
   "src/setup/a.ts": {

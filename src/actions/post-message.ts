@@ -32,6 +32,8 @@ export interface MessageInput {
   /** Made with the form, so that a form sent twice posts once. */
   submissionKey?: string;
   uploads?: readonly Upload[];
+  /** The token of the program that brought it. */
+  apiTokenId?: number;
 }
 
 export type PostedMessage = { kind: "posted"; messageId: number } | { kind: "same_message" };
@@ -46,7 +48,7 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
   const uploads = input.uploads ?? [];
   const isNote = input.isNote === true || input.isQuiet === true;
   const isQuiet = input.isQuiet === true;
-  if (input.channel === "portal") requireWords(input.text, uploads);
+  if (input.channel !== "email") requireWords(input.text, uploads);
   if (isNote && !isQuiet && input.author.kind !== "staff") {
     throw new Problem("not_allowed", {
       en: "Only staff can write notes.",
@@ -69,6 +71,7 @@ export async function postMessage(rows: Rows, at: string, input: MessageInput): 
     postedAt: input.postedAt,
     submissionKey: input.submissionKey ?? null,
     breakerId: input.breakerId ?? null,
+    apiTokenId: input.apiTokenId ?? null,
   });
   if (messageId === undefined) return { kind: "same_message" };
   await recordAttachments(rows, { messageId, inboundEmailId: input.inboundEmailId ?? null }, uploads);

@@ -3,6 +3,7 @@ import type { PauseCause } from "./delivery.ts";
 import type { ReplyVerdict } from "./message.ts";
 import type { Notify } from "./notification.ts";
 import type { Person } from "./person.ts";
+import type { Scope, WebhookType } from "./program.ts";
 import type { Refusal, SaidStep } from "./refused-step.ts";
 import type { SessionEventPayloads } from "./session-event.ts";
 import type { StaffEventPayloads } from "./staff-event.ts";
@@ -166,6 +167,15 @@ export type EventPayloads = OtherPayloads & {
   "participant.added": { contactId: number; offerId: number; isNewContact: boolean };
   /** Somebody said that a person copied on an email is not to be added to its task. */
   "copied_colleague.dismissed": { offerId: number };
+  /** Staff made a token with which another program calls us, or took one back. */
+  "api_token.made": { apiTokenId: number; name: string; scopes: Scope[]; clientId: number | null };
+  "api_token.revoked": { apiTokenId: number };
+  /** Staff named an endpoint of another program that is told what happens, or took one off. */
+  "webhook_endpoint.added": { endpointId: number; wanted: WebhookType[]; clientId: number | null };
+  "webhook_endpoint.removed": { endpointId: number };
+  /** What would be told to an endpoint waits; `gone`: it answered that it is there no more. */
+  "webhook_endpoint.paused": { endpointId: number; cause: "staff" | "gone" };
+  "webhook_endpoint.resumed": { endpointId: number };
 };
 
 export interface EstimatePayload {

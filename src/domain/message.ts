@@ -1,7 +1,7 @@
 // Words on a task, from whichever channel. A note is a message that only staff may see.
 
-/** How the words came in. */
-export type Channel = "portal" | "email";
+/** How the words came in: from a page, an email, or another program. */
+export type Channel = "portal" | "email" | "api";
 
 /** Characters of one message written on a page; an email is bounded by its bytes instead. */
 export const messageLengthMax = 100_000;

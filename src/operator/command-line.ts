@@ -29,6 +29,7 @@ const optionTypes = {
   json: { type: "boolean" },
   jsonl: { type: "boolean" },
   full: { type: "boolean" },
+  notes: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 

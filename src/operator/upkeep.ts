@@ -95,3 +95,8 @@ function inWords(erasure: Erasure): string {
 function counted(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
+
+/** `inreply export`. Loads the templates, which the others need not wait for. */
+export async function exportClientTo(config: Config, _: string, values: TypedOptions): Promise<string> {
+  return (await import("./export.ts")).exportTo(config, values);
+}

@@ -22,6 +22,7 @@ import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
 import { composeStorm } from "./compose-storm.ts";
 import type { Outbox } from "./outbox.ts";
+import { tellPrograms } from "./tell-programs.ts";
 
 /** Events announced in one transaction, at most. */
 const batchMax = 50;
@@ -67,7 +68,9 @@ async function announceOneByOne(outbox: Outbox): Promise<number> {
 
 async function announceOnce(outbox: Outbox, rows: Rows, event: RecordedEvent): Promise<void> {
   const emailCount = await announceEvent(outbox, rows, event);
-  await markEventAnnounced(rows, event.id, timestamp(outbox.clock()));
+  const at = timestamp(outbox.clock());
+  await tellPrograms(rows, event, at);
+  await markEventAnnounced(rows, event.id, at);
   if (emailCount > 0) outbox.log.debug({ event: event.type, id: event.id, emailCount }, "announced");
 }
 
@@ -168,6 +171,12 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
     case "address.removed":
     case "participant.added":
     case "copied_colleague.dismissed":
+    case "api_token.made":
+    case "api_token.revoked":
+    case "webhook_endpoint.added":
+    case "webhook_endpoint.removed":
+    case "webhook_endpoint.paused":
+    case "webhook_endpoint.resumed":
     case "message.misread":
     case "message.redacted":
     case "reply_case.mended":

@@ -16,7 +16,7 @@ import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { hearingOf } from "./readers-now.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
 import { personName, subjectOfTask, threadHeaders } from "./thread-headers.ts";
-import { wordsToTell } from "./words-to-tell.ts";
+import { readToldWords } from "../store/told-words.ts";
 import { writeDown } from "./write-down.ts";
 
 interface AssignedToTell {
@@ -90,5 +90,5 @@ async function lastWords(
   if (last === undefined) return [];
   const when = momentInWords(last.postedAt, timeZone, locale);
   const heading = say(locale, "email.wrote-before", { name: last.authorName, when });
-  return [underHeading(heading, await wordsToTell(rows, last))];
+  return [underHeading(heading, await readToldWords(rows, last))];
 }

@@ -5,6 +5,7 @@ import type { RecordedEvent } from "../store/events.ts";
 import { findWholeMessage, listPreviousMessages } from "../store/messages.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
+import { readToldWords } from "../store/told-words.ts";
 import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
 import { underHeading, type EarlierWords } from "./earlier-words.ts";
 import { fitHtml, showWords } from "./message-words.ts";
@@ -13,7 +14,6 @@ import { newPlaceholder, taskLinkPlace } from "./placeholders.ts";
 import { replyLine, statusLine } from "./task-lines.ts";
 import { personName, subjectOfTask, threadHeaders } from "./thread-headers.ts";
 import { mutingLinks } from "./unsubscribe.ts";
-import { wordsToTell } from "./words-to-tell.ts";
 import { writeDown } from "./write-down.ts";
 
 /** A message, its task, who reads this email, and everybody who hears of the message. */
@@ -112,7 +112,7 @@ async function earlierWords(
   for (const before of previous.slice(0, quotedCountMax)) {
     const when = momentInWords(before.postedAt, reader.timeZone, reader.locale);
     const heading = say(reader.locale, "email.wrote-before", { name: before.authorName, when });
-    const one = underHeading(heading, await wordsToTell(rows, before));
+    const one = underHeading(heading, await readToldWords(rows, before));
     lengthLeft -= one.lines.join("\n").length;
     if (lengthLeft < 0) break;
     earlier.push(one);

@@ -9,11 +9,11 @@ import { findEvent, type RecordedEvent } from "../store/events.ts";
 import { lockMessage, type MessageRow } from "../store/messages.ts";
 import { getAuthor } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
+import { readToldWords } from "../store/told-words.ts";
 import type { ParticipantRow } from "../store/tasks.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import { filesToSend } from "./files-to-send.ts";
 import type { Outbox } from "./outbox.ts";
-import { wordsToTell } from "./words-to-tell.ts";
 
 /** `words`: all of what was said, on one line; null where nothing was. `isSaying`: they are all that happened. */
 export interface DigestNews {
@@ -116,7 +116,7 @@ async function oneLineOf(
   message: MessageRow,
   locale: Locale,
 ): Promise<string> {
-  const words = maskSecrets(await wordsToTell(rows, message))
+  const words = maskSecrets(await readToldWords(rows, message))
     .replaceAll(/[\u202a-\u202e\u2066-\u2069]/gu, "")
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();

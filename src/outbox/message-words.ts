@@ -5,9 +5,10 @@ import { sizeInWords } from "../domain/in-words.ts";
 import type { Locale } from "../domain/locale.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
+import { readToldWords } from "../store/told-words.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import { composedLengthMax, enclosedBytesMax, htmlBytesMax, shownLengthMin, type Outbox } from "./outbox.ts";
-import { noticesToTell, wordsToTell } from "./words-to-tell.ts";
+import { noticesToTell } from "./words-to-tell.ts";
 
 /** What templates show of a message. `notices`: what everybody should know of the email that it was. */
 export interface ShownWords {
@@ -26,7 +27,7 @@ export async function showWords(
   attachments: readonly AttachmentRow[],
   { locale, lengthMax }: { locale: Locale; lengthMax: number },
 ): Promise<ShownWords> {
-  const kept = maskSecrets(await wordsToTell(rows, message));
+  const kept = maskSecrets(await readToldWords(rows, message));
   const notices = (await noticesToTell(rows, message)).map(({ found, code, subject = "" }) =>
     maskSecrets(code === undefined ? found : say(locale, `notice.${code}`, { subject })),
   );

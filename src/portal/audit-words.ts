@@ -6,6 +6,7 @@ import type { AuditRow } from "../store/audit.ts";
 import { mailSentences } from "./audit-words-mail.ts";
 import { messageSentences } from "./audit-words-messages.ts";
 import { peopleSentences } from "./audit-words-people.ts";
+import { programSentences } from "./audit-words-programs.ts";
 import { sessionSentences } from "./audit-words-sessions.ts";
 import { staffSentences } from "./audit-words-staff.ts";
 import { taskSentences } from "./audit-words-tasks.ts";
@@ -18,6 +19,7 @@ const sentences: Sentences = {
   ...peopleSentences,
   ...mailSentences,
   ...sessionSentences,
+  ...programSentences,
   ...staffSentences,
 };
 

@@ -43,6 +43,8 @@ interface MessageView {
   /** A breaker keeps it quiet. */
   isOfStorm: boolean;
   isByEmail: boolean;
+  /** Another program brought it, in its author's name. */
+  isByProgram: boolean;
   isByLink: boolean;
   posted: MomentWords;
   parts: ReplyPart[];
@@ -140,6 +142,7 @@ function toView(
     isQuiet: message.isQuiet === 1,
     isOfStorm: message.breakerId !== null,
     isByEmail: message.channel === "email",
+    isByProgram: message.channel === "api",
     isByLink: message.isByLink === 1,
     posted: momentWords(message.postedAt, reading),
     parts,

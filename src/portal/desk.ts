@@ -18,6 +18,7 @@ import { countHeldEmails, listHeldEmails, type InboundEmailListRow } from "../st
 import { listIntakeFaults } from "../store/intake-faults.ts";
 import { countPausedAddresses } from "../store/paused-addresses.ts";
 import type { TaskRow } from "../store/tasks.ts";
+import { countFailedWebhooks } from "../store/webhook-deliveries.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type Reading } from "./reading.ts";
@@ -51,6 +52,7 @@ export async function showDesk(
     pendingCount: await countInStage(rows, "Pending Approval"),
     ...(await readFreePlaces(portal, reading)),
     faults: await readFaults(portal, reading),
+    failedWebhooks: await countFailedWebhooks(rows),
     paused: await pausedInWords(portal, reading),
   };
   await showPage(portal, response, visitor, "desk", values);

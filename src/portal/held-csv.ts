@@ -1,7 +1,8 @@
 // GET /held.csv: the log of all that came in, for a spreadsheet. Written out in batches; no cell can be a formula.
 import type { Request, Response } from "express";
+import { byteOrderMark, csvLines } from "../export/csv-lines.ts";
 import { listInboundLog, type LogRow } from "../store/held-desk.ts";
-import { byteOrderMark, csvLines, drained } from "./csv-lines.ts";
+import { drained } from "./drained.ts";
 import { reasonInWords, statusInWords } from "./outcome-words.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type SayToThem } from "./reading.ts";

@@ -17,6 +17,7 @@ export type Place =
   | "held"
   | "cases"
   | "mailboxes"
+  | "programs"
   | "saved-replies"
   | "clients"
   | "outgoing"
@@ -52,6 +53,7 @@ const staffMore = [
   ["cases", "/reply-cases", "frame.reply-cases"],
   ["saved-replies", "/saved-replies", "saved-replies.title"],
   ["mailboxes", "/mailboxes", "frame.mailboxes"],
+  ["programs", "/programs", "frame.programs"],
   ["setup", "/setup", "frame.setup"],
   ["preferences", "/preferences", "frame.staff-preferences"],
 ] as const;

@@ -48,6 +48,8 @@ export interface Portal {
   /** Caps how often links with a made-up secret are opened from one address. */
   linkCap: CallerCap;
   setup: SetupView;
+  /** Exports that are being made right now. */
+  exports: { running: number };
   /** All files of one form together. */
   uploadBytesMax: number;
   /** Wakes the workers after something was written. */
@@ -64,6 +66,14 @@ export interface Portal {
   hashOf: (secret: string) => string;
   /** The address that a connected mailbox forwards to. */
   mailboxAddressOf: (mailbox: { id: number; version: number }) => string;
+  /** The tokens of other programs, and the secrets under which we sign what we tell them. */
+  programs: {
+    tokenOf: (apiTokenId: number) => string;
+    /** The key under which new secrets are made. */
+    keyId: number;
+    /** As people are shown it; undefined when its key was taken away. */
+    secretOf: (endpoint: { id: number; keyId: number; version: number }) => string | undefined;
+  };
   /** The path of a staff member's calendar feed, and whose feed the secret in one is. The version is to be compared. */
   feedPathOf: (feed: { staffId: number; version: number }) => string;
   readFeedToken: (token: string) => { staffId: number; version: number } | undefined;

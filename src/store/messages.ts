@@ -23,6 +23,8 @@ export interface NewMessage {
   submissionKey: string | null;
   /** The breaker that keeps it quiet. */
   breakerId?: number | null;
+  /** The program that brought it. */
+  apiTokenId?: number | null;
 }
 
 export interface MessageRow {
@@ -94,8 +96,8 @@ const attachmentColumns = `id, message_id as "messageId", inbound_email_id as "i
 export async function recordMessage(rows: Rows, message: NewMessage): Promise<number | undefined> {
   const row = await rows.first<{ id: number }>(
     `insert into messages (task_id, author_contact_id, author_staff_id, channel, is_note, is_quiet, is_by_link, kept,
-       blocks, method, confidence, internet_message_id, inbound_email_id, posted_at, submission_key, breaker_id)
-     values ${places(1, 16)} on conflict do nothing returning id`,
+       blocks, method, confidence, internet_message_id, inbound_email_id, posted_at, submission_key, breaker_id,
+       api_token_id) values ${places(1, 17)} on conflict do nothing returning id`,
     message.taskId,
     ...personColumns(message.author),
     message.channel,
@@ -111,6 +113,7 @@ export async function recordMessage(rows: Rows, message: NewMessage): Promise<nu
     message.postedAt,
     message.submissionKey,
     message.breakerId ?? null,
+    message.apiTokenId ?? null,
   );
   return row?.id;
 }

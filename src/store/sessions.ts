@@ -54,7 +54,7 @@ export interface NewSession {
   remindAt: string | null;
 }
 
-const sessionQuery = `select n.id, n.client_id as "clientId", cl.name as "clientName", n.contact_id as "contactId",
+export const sessionQuery = `select n.id, n.client_id as "clientId", cl.name as "clientName", n.contact_id as "contactId",
   c.name as "contactName", a.address as "contactAddress", c.time_zone as "contactTimeZone", n.staff_id as "staffId",
   s.name as "staffName", s.address as "staffAddress", s.time_zone as "staffTimeZone",
   n.notice_minutes as "noticeMinutes", n.kind, n.starts_at as "startsAt", n.ends_at as "endsAt", n.minutes, n.month,

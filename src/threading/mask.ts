@@ -10,19 +10,22 @@ const unsubscribe = "unsubscribe".split("").join(lineBreak) + lineBreak;
 // No letter stands before an address, unless it ends an encoded character such as =3D or %3C.
 const addressStart = `(?:(?<![A-Za-z2-7])|(?<=[%=][0-9A-F]{2}))[rnbpma]${lineBreak}`;
 const feed = ["f", "e", "e", "d"].join(lineBreak) + lineBreak;
-// A reply, bounce, probe, intake or answer address, a link to a task, to sign in, to unsubscribe or of a calendar feed.
+const program = "inreply_".split("").join(lineBreak) + lineBreak;
+// A reply, bounce, probe, intake or answer address, a link to a task, to sign in, to unsubscribe or of a calendar feed, or the
+// token of a program.
 const secretInText = new RegExp(
-  `(${addressStart}|${slash}t${lineBreak}${slash}|${slash}(?:${signIn}|${unsubscribe}|${feed})${slash})` +
+  `(${addressStart}|${program}|${slash}t${lineBreak}${slash}|${slash}(?:${signIn}|${unsubscribe}|${feed})${slash})` +
     `((?:[A-Za-z2-7]${lineBreak}){${tokenLength},40})(?![A-Za-z2-7])`,
   "giu",
 );
 
+// The secret of an endpoint: 32 bytes in base64, behind the prefix of Standard Webhooks.
+const signingSecret = new RegExp(`(whsec_)((?:[A-Za-z0-9+/]${lineBreak}){43})=?`, "gu");
+
 /** Keeps the first characters of each secret, so that two can still be told apart, and hides the rest. */
 export function maskSecrets(text: string): string {
-  return text.replaceAll(
-    secretInText,
-    (_, before: string, token: string) => `${before}${token.slice(0, 6)}…`,
-  );
+  const mask = (_: string, before: string, token: string) => `${before}${token.slice(0, 6)}…`;
+  return text.replaceAll(secretInText, mask).replaceAll(signingSecret, mask);
 }
 
 /** The same for a block's html; "" when emphasis or a link begins or ends within a secret, and the block's text has to do. */

@@ -31,6 +31,7 @@ export type TokenPurpose =
   | "loop"
   | "mute"
   | "digests"
+  | "program"
   | "sign-in";
 
 export interface TokenContent {

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import { openTask, type TaskInput } from "../../src/actions/open-task.ts";
 import { postMessage, type MessageInput } from "../../src/actions/post-message.ts";
 import { requestSignIn } from "../../src/actions/request-sign-in.ts";
+import { callsPerMinuteMax, refusedPerHourMax, type Api } from "../../src/api/api.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import type { ProviderFields } from "../../src/domain/inbound-email.ts";
 import type { Person } from "../../src/domain/person.ts";
@@ -39,6 +40,12 @@ import { mailboxAddress } from "../../src/threading/mailbox-address.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
 import { feedToken, readFeedToken } from "../../src/threading/feed-token.ts";
 import { formToken, isFormToken } from "../../src/threading/form-token.ts";
+import {
+  programToken,
+  readProgramToken,
+  shownWebhookSecret,
+  webhookSecret,
+} from "../../src/threading/program-token.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { readTaskLinkToken, taskLinkToken } from "../../src/threading/task-link.ts";
@@ -110,6 +117,7 @@ export async function openApp(
         },
       ],
     },
+    exports: { running: 0 },
     uploadBytesMax: options.uploadBytesMax ?? 2 * 1_048_576,
     nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),
@@ -120,6 +128,14 @@ export async function openApp(
     hashOf,
     mailboxAddressOf: ({ id: mailboxId, version }) =>
       mailboxAddress(keys, portal.installation.replyDomain, { mailboxId, version }),
+    programs: {
+      tokenOf: (apiTokenId) => programToken(keys, apiTokenId),
+      keyId: keys.current.id,
+      secretOf: (endpoint) => {
+        const secret = webhookSecret(keys, endpoint);
+        return secret && shownWebhookSecret(secret);
+      },
+    },
     feedPathOf: (feed) => `/sessions/feed/${feedToken(keys, feed)}.ics`,
     readFeedToken: (token) => readFeedToken(keys, token),
     sessionFeed: (name, sessions) => feedOf(portal.installation, name, sessions),
@@ -150,7 +166,18 @@ export async function openApp(
     load: { bytes: 0 },
   };
   const sandbox = portal.isSandbox ? openSandbox(portal, url) : [];
-  const parts: ServerParts = { portal, receiver, events, sandboxRoutes: sandbox, log };
+  const api: Api = {
+    store,
+    clock,
+    log,
+    nudge,
+    readToken: (token) => readProgramToken(keys, token),
+    hashOf,
+    maskSecrets: portal.maskSecrets,
+    callCap: callerCap({ countMax: callsPerMinuteMax, windowMs: 60_000 }),
+    refusedCap: callerCap({ countMax: refusedPerHourMax, windowMs: 3_600_000 }),
+  };
+  const parts: ServerParts = { portal, api, receiver, events, sandboxRoutes: sandbox, log };
   server.on("request", createServer(parts));
   onTestFinished(() => {
     server.closeAllConnections();

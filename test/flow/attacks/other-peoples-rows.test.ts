@@ -3,6 +3,9 @@
 import { expect, it, vi } from "vitest";
 import { addSavedReply } from "../../../src/actions/add-saved-reply.ts";
 import { addMailbox } from "../../../src/actions/add-mailbox.ts";
+import { addWebhookEndpoint } from "../../../src/actions/add-webhook-endpoint.ts";
+import { makeApiToken } from "../../../src/actions/make-api-token.ts";
+import { sendWebhookTest } from "../../../src/actions/send-webhook.ts";
 import { reportMisreading } from "../../../src/actions/report-misreading.ts";
 import { announce } from "../../../src/outbox/announce.ts";
 import type { Route } from "../../../src/route.ts";
@@ -44,6 +47,9 @@ interface HarborRows {
   outgoingId: number[];
   sessionId: number[];
   savedReplyId: number[];
+  apiTokenId: number[];
+  endpointId: number[];
+  deliveryId: number[];
 }
 
 /** Routes without a row of somebody's: what they are asked for proves itself (a token), is everybody's, or makes a new row. */
@@ -88,6 +94,10 @@ const rowless = new Set([
   "GET /paused-addresses",
   "GET /saved-replies",
   "POST /saved-replies",
+  "GET /programs",
+  "POST /programs/tokens",
+  "POST /programs/endpoints",
+  "GET /export.zip",
   "GET /sessions",
   "POST /sessions",
   "POST /sessions/availability",
@@ -279,6 +289,20 @@ async function harborRows(app: App) {
     const reply = { title: "Harbor secret", text: "Harbor secret", byStaffId: people.priya.id };
     await addSavedReply(rows, startedAt, reply);
   });
+  await app.store.write(async (rows) => {
+    const byStaffId = people.priya.id;
+    const token = { name: "Harbor secret", scopes: ["tasks:read"], clientId: clients.harbor, byStaffId };
+    await makeApiToken(rows, startedAt, token, String);
+    const { endpointId } = await addWebhookEndpoint(rows, startedAt, {
+      url: "https://hooks.example/harbor",
+      wanted: ["task.opened"],
+      clientId: clients.harbor,
+      byStaffId,
+      keyId: 1,
+      isSandbox: false,
+    });
+    await sendWebhookTest(rows, startedAt, endpointId);
+  });
   await publish(app.store, app.world, "priya");
   const by = people.ann as Contact;
   const friday = { startsAt: "2026-03-06T10:00:00.000Z", agenda: "Harbor secret" };
@@ -302,6 +326,9 @@ async function harborRows(app: App) {
     outgoingId: await idsOf("outbound_emails"),
     sessionId: await idsOf("sessions"),
     savedReplyId: await idsOf("saved_replies"),
+    apiTokenId: await idsOf("api_tokens"),
+    endpointId: await idsOf("webhook_endpoints"),
+    deliveryId: await idsOf("webhook_deliveries"),
   };
   return { rows, otherTaskId, notes: { messageId: emailedNoteId, fileId: files[1]!, heldFileId: files[2]! } };
 }

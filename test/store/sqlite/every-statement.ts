@@ -2,6 +2,7 @@
 import { readSearch } from "../../../src/domain/search.ts";
 import type { Rows, Value } from "../../../src/store/rows.ts";
 import * as audit from "../../../src/store/audit.ts";
+import * as apiTokens from "../../../src/store/api-tokens.ts";
 import * as approvals from "../../../src/store/approvals.ts";
 import * as availability from "../../../src/store/availability.ts";
 import * as assignees from "../../../src/store/assignees.ts";
@@ -22,6 +23,7 @@ import * as emailRulings from "../../../src/store/email-rulings.ts";
 import * as erasure from "../../../src/store/erasure.ts";
 import * as eventSubject from "../../../src/store/event-subject.ts";
 import * as events from "../../../src/store/events.ts";
+import * as exports from "../../../src/store/exports.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
 import * as heldDesk from "../../../src/store/held-desk.ts";
 import * as heldSummaries from "../../../src/store/held-summaries.ts";
@@ -60,10 +62,14 @@ import * as timeChoices from "../../../src/store/time-choices.ts";
 import * as newsOfInbound from "../../../src/store/news-of-inbound.ts";
 import * as noteReaders from "../../../src/store/note-readers.ts";
 import * as toldOf from "../../../src/store/told-of.ts";
+import * as toldWords from "../../../src/store/told-words.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
+import * as webhookDeliveries from "../../../src/store/webhook-deliveries.ts";
+import * as webhookEndpoints from "../../../src/store/webhook-endpoints.ts";
 import * as withdrawals from "../../../src/store/withdrawals.ts";
 
 export const storeModules = {
+  apiTokens,
   approvals,
   assignees,
   audit,
@@ -86,6 +92,7 @@ export const storeModules = {
   erasure,
   eventSubject,
   events,
+  exports,
   faults,
   fingerprints,
   heldDesk,
@@ -122,8 +129,11 @@ export const storeModules = {
   stages,
   tasks,
   toldOf,
+  toldWords,
   timeChoices,
   waiting,
+  webhookDeliveries,
+  webhookEndpoints,
   withdrawals,
 };
 
@@ -201,7 +211,79 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     placeholder: "P",
     composedAt: at,
   };
+  const told = { id: 1, attempts: turn };
+  const toldAnswer = { answerCode: turn, fault: name };
   return {
+    recordApiToken: (rows) =>
+      apiTokens.recordApiToken(rows, {
+        name,
+        scopes: ["tasks:read"],
+        clientId: turn % 2 === 0 ? null : 1,
+        staffId: 1,
+        createdAt: at,
+      }),
+    markApiTokenHash: (rows) => apiTokens.markApiTokenHash(rows, 1, name),
+    findApiToken: (rows) => apiTokens.findApiToken(rows, 1),
+    listApiTokens: (rows) => apiTokens.listApiTokens(rows),
+    markApiTokenUsed: (rows) => apiTokens.markApiTokenUsed(rows, 1, at),
+    markApiTokenRevoked: (rows) => apiTokens.markApiTokenRevoked(rows, 1, at),
+    recordWebhookEndpoint: (rows) =>
+      webhookEndpoints.recordWebhookEndpoint(rows, {
+        url: name,
+        keyId: turn,
+        wanted: ["task.opened"],
+        clientId: turn % 2 === 0 ? null : 1,
+        staffId: 1,
+        createdAt: at,
+      }),
+    findWebhookEndpoint: (rows) => webhookEndpoints.findWebhookEndpoint(rows, 1),
+    listWebhookEndpoints: (rows) => webhookEndpoints.listWebhookEndpoints(rows),
+    listListeners: (rows) => webhookEndpoints.listListeners(rows),
+    markWebhookEndpointPaused: (rows) =>
+      webhookEndpoints.markWebhookEndpointPaused(rows, 1, { at, by: turn % 2 === 0 ? "staff" : "gone" }),
+    markWebhookEndpointResumed: (rows) => webhookEndpoints.markWebhookEndpointResumed(rows, 1),
+    markWebhookEndpointRemoved: (rows) => webhookEndpoints.markWebhookEndpointRemoved(rows, 4711, at),
+    recordWebhookDelivery: (rows) =>
+      webhookDeliveries.recordWebhookDelivery(rows, {
+        endpointId: 1,
+        eventId: turn % 2 === 0 ? null : 1,
+        type: "test",
+        createdAt: at,
+      }),
+    claimWebhookDeliveries: (rows) => webhookDeliveries.claimWebhookDeliveries(rows, 10, at, at),
+    hasClaimableWebhookDeliveries: (rows) => webhookDeliveries.hasClaimableWebhookDeliveries(rows, at),
+    releaseWebhookLeases: (rows) => webhookDeliveries.releaseWebhookLeases(rows, at),
+    renewWebhookLease: (rows) => webhookDeliveries.renewWebhookLease(rows, told, at),
+    markWebhookEnded: (rows) =>
+      webhookDeliveries.markWebhookEnded(rows, told, { ...toldAnswer, status: "failed", at }),
+    markWebhookRetry: (rows) =>
+      webhookDeliveries.markWebhookRetry(rows, told, { ...toldAnswer, nextAttemptAt: at }),
+    requeueWebhookDelivery: (rows) => webhookDeliveries.requeueWebhookDelivery(rows, 1, at),
+    skipWebhooksOf: (rows) => webhookDeliveries.skipWebhooksOf(rows, 4711, at),
+    findWebhookDelivery: (rows) => webhookDeliveries.findWebhookDelivery(rows, 1),
+    listWebhooksOf: (rows) => webhookDeliveries.listWebhooksOf(rows, 1, 10),
+    countFailedWebhooks: (rows) => webhookDeliveries.countFailedWebhooks(rows),
+    forgetWebhooksBefore: (rows) => webhookDeliveries.forgetWebhooksBefore(rows, "2000", 10),
+    listTasksAfter: (rows) => exports.listTasksAfter(rows, 1, turn, 10),
+    listTasksBefore: async (rows) => {
+      await exports.listTasksBefore(rows, 99, 10);
+      await exports.listTasksBefore(rows, 99, 10, { clientId: 1 });
+      await exports.listTasksBefore(rows, 99, 10, { stage: "Working" });
+      await exports.listTasksBefore(rows, 99, 10, { clientId: 1, stage: "Working" });
+    },
+    listMessagesAfter: (rows) =>
+      exports.listMessagesAfter(rows, 1, exports.firstPlace, { which: "all", countMax: 10 }),
+    findMessageBySubmissionKey: (rows) => exports.findMessageBySubmissionKey(rows, name),
+    listSentAbout: (rows) => exports.listSentAbout(rows, 1),
+    listSessionsAfter: (rows) => exports.listSessionsAfter(rows, 1, turn, 10),
+    readToldWords: async (rows) => {
+      const found = (await messages.findMessage(rows, 1))!;
+      await toldWords.readToldWords(rows, { ...found, authorStaffId: 1, inboundEmailId: 1 });
+    },
+    isWithOthersWords: async (rows) => {
+      const found = (await messages.findMessage(rows, 1))!;
+      await toldWords.isWithOthersWords(rows, { ...found, authorStaffId: 1, inboundEmailId: 1 });
+    },
     listAvailability: (rows) => availability.listAvailability(rows),
     findAvailability: (rows) => availability.findAvailability(rows, 1),
     lockAvailability: (rows) => availability.lockAvailability(rows, 1),

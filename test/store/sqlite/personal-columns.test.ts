@@ -33,7 +33,11 @@ const aboutNobody = [
   "staff_availability.weekly_hours staff_availability.exceptions staff_availability.call_link",
   "sessions.kind sessions.month sessions.state sessions.call_link sessions.uid sessions.calendar_answer",
   "session_ledger.kind session_ledger.month session_ledger.entry email_choices.session_kind",
+  // Other programs, what they may and hear, and words from lists of ours about telling them.
+  "api_tokens.name api_tokens.scopes webhook_endpoints.url webhook_endpoints.wanted webhook_endpoints.paused_by",
+  "webhook_deliveries.type webhook_deliveries.status webhook_deliveries.fault",
   // Hashes, and ids that a program made.
+  "api_tokens.secret_hash",
   "blobs.sha256 inbound_emails.raw_sha256 approvals.raw_sha256 attachments.sha256 attachments.content_id",
   "failed_attempts.outcome outbound_emails.standing outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
 ];

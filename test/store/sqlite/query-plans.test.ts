@@ -44,6 +44,12 @@ const wholeTables: Record<string, string> = {
   listClientPage: "all clients by name, a page of them, with what each has",
   listPlansInUse: "a handful of plans",
   listAudit: "of one contact, a page of what they did and a page of what is about them",
+  listApiTokens: "all that were made, a handful",
+  listWebhookEndpoints: "all that are there, a handful",
+  listListeners: "all that are there, a handful",
+  claimWebhookDeliveries: "of endpoints, a handful, those that are not paused",
+  hasClaimableWebhookDeliveries: "of endpoints, a handful, those that are not paused",
+  countFailedWebhooks: "of endpoints, a handful, those that are there",
   listTasks: "walks the index on the time backwards and stops after a page",
 };
 

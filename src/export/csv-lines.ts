@@ -1,7 +1,5 @@
 // Rows for spreadsheets: RFC 4180 with every cell quoted, and no cell that can be a formula, whatever somebody typed.
-import { once } from "node:events";
 import { stringify } from "csv-stringify/sync";
-import type { Response } from "express";
 
 /** Tells spreadsheets that a file is UTF-8; stands before its first line. */
 export const byteOrderMark = "\ufeff";
@@ -25,17 +23,4 @@ function toSafeCell(cell: string, lengthMax: number): string {
     .slice(0, lengthMax)
     .toWellFormed()
     .replace(/([;,"|])([=+@\-\uFF1D\uFF0B\uFF0D\uFF20])/gu, "$1 '$2");
-}
-
-/**
- * Waits until a reader took what was written to them, so that a slow one holds one batch and not the whole file. Whoever went
- * away ends the wait. Leaves nothing listening, of which many batches would leave many.
- */
-export async function drained(response: Response): Promise<void> {
-  const ended = new AbortController();
-  const { signal } = ended;
-  const heard = ["drain", "close"].map((event) => once(response, event, { signal }));
-  await Promise.race(heard);
-  ended.abort();
-  await Promise.allSettled(heard);
 }
