@@ -24,8 +24,7 @@ import { keys, openApp, outboxOf, secretAddress, startedAt, type App } from "../
 import { addEndpoint, openReceiver, programsOf, tellAll, type Told } from "./receiver.ts";
 
 const minuteMs = 60_000;
-const json = ({ body }: Told) =>
-  JSON.parse(body) as { type: string; timestamp: string; data: AnyJson };
+const json = ({ body }: Told) => JSON.parse(body) as { type: string; timestamp: string; data: AnyJson };
 
 async function openTold(more: Parameters<typeof addEndpoint>[2] = {}) {
   const app = await openApp();
