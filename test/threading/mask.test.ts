@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { feedToken } from "../../src/threading/feed-token.ts";
 import { maskSecrets, maskSecretsInHtml } from "../../src/threading/mask.ts";
+import { programToken, shownWebhookSecret } from "../../src/threading/program-token.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";
 import { taskLinkToken } from "../../src/threading/task-link.ts";
@@ -17,7 +18,12 @@ const address = replyAddress(keys, "reply.northbeam.example", {
   isNote: false,
 }).split("@")[0]!;
 
+const program = programToken(keys, 7).slice("inreply_".length);
+const signing = shownWebhookSecret(Buffer.alloc(32, 200)).slice("whsec_".length);
+
 test.each([
+  ["a program's token", `Authorization: Bearer inreply_${program}`, program.slice(6)],
+  ["an endpoint's secret", `secret=whsec_${signing};`, signing.slice(6)],
   ["a task link, whatever letter its host ends with", `https://portal.northbeam.example/t/${link}`, link],
   ["a task link behind a port", `<http://localhost:4104/t/${link}>`, link],
   [

@@ -2,6 +2,11 @@
 // of every table but the raw emails is searched for secrets, addresses and words.
 import pino from "pino";
 import { expect, it, onTestFinished, vi } from "vitest";
+import { addWebhookEndpoint } from "../../../src/actions/add-webhook-endpoint.ts";
+import { makeApiToken } from "../../../src/actions/make-api-token.ts";
+import { webhookTypes } from "../../../src/domain/program.ts";
+import { programToken, webhookSecret } from "../../../src/threading/program-token.ts";
+import { hashOf } from "../../../src/threading/secret-hash.ts";
 import { fillIn } from "../../../src/outbox/fill-in.ts";
 import type { OutgoingEmail } from "../../../src/outbox/courier.ts";
 import { seedWorld } from "../../../src/sandbox/seed-world.ts";
@@ -65,6 +70,7 @@ async function tellStory(started: Started): Promise<Map<string, string>> {
     ]),
   ]);
   const world = await seedWorld(started.store, new Date().toISOString());
+  for (const [what, secret] of await openPrograms(started, world.people.priya.id)) secrets.set(what, secret);
   const proof = basic(inboundToken);
   const sent = await sendEveryKind(started, world, proof);
   for (const { id, kind, email } of sent) {
@@ -134,6 +140,31 @@ async function tellStory(started: Started): Promise<Map<string, string>> {
   await browser.post("/sign-out", {});
   expect(recipient).not.toBe(replyTo);
   return secrets;
+}
+
+/** A program with a token, which calls, and an endpoint that is told of what happens. */
+async function openPrograms(started: Started, byStaffId: number): Promise<[string, string][]> {
+  const { store, keys } = started;
+  const at = new Date().toISOString();
+  const name = "Time sheets";
+  const token = { name, scopes: ["tasks:read"], clientId: null, byStaffId };
+  const { apiTokenId } = await store.write((rows) =>
+    makeApiToken(rows, at, token, (id) => hashOf(programToken(keys, id))),
+  );
+  const endpoint = { url: "http://127.0.0.1:1/hook", wanted: [...webhookTypes], clientId: null, byStaffId };
+  const keyId = keys.current.id;
+  const { endpointId } = await store.write((rows) =>
+    addWebhookEndpoint(rows, at, { ...endpoint, keyId, isSandbox: true }),
+  );
+  const authorization = `Bearer ${programToken(keys, apiTokenId)}`;
+  const called = await fetch(`${started.localUrl}/api/v1/tasks`, { headers: { authorization } });
+  expect(called.status).toBe(200);
+  const secret = webhookSecret(keys, { id: endpointId, keyId, version: 0 })!;
+  return [
+    ["a program's token", programToken(keys, apiTokenId)],
+    ["an endpoint's secret", secret.toString("base64")],
+    ["an endpoint's secret in hex", secret.toString("hex")],
+  ];
 }
 
 function addSecrets(secrets: Map<string, string>, id: number, email: OutgoingEmail): void {
