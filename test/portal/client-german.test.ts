@@ -19,7 +19,7 @@ async function scene() {
     ...app.world,
     ann: await app.signedIn(people.ann),
     tom: await app.signedIn(people.tom),
-    publish: () => publish(app.store, app.world, "tom", {}, app.time.now),
+    publishTimes: () => publish(app.store, app.world, "tom", {}, app.time.now),
   };
 }
 
@@ -118,11 +118,11 @@ describe("a German contact", () => {
   });
 
   it("books a session, and is told beside the form what is missing", async () => {
-    const { app, ann, clients, publish } = await scene();
+    const { app, ann, clients, publishTimes } = await scene();
     expect(words(await ann.get("/sessions"))).toContain(
       "Im Moment hat niemand Zeiten dafür veröffentlicht. Bitte schreiben Sie uns.",
     );
-    await publish();
+    await publishTimes();
     const page = await ann.get("/sessions?kind=training&minutes=30");
     expect(words(page)).toContain(
       "Trainingstermin von 30 Minuten buchen Dienstag, 3. März 2026 Mitteleuropäische Normalzeit 10:00 mit Tom Becker",
@@ -243,8 +243,8 @@ describe("German staff", () => {
   });
 
   it("read what is booked, and what is over", async () => {
-    const { app, ann, tom, publish } = await scene();
-    await publish();
+    const { app, ann, tom, publishTimes } = await scene();
+    await publishTimes();
     const page = await ann.get("/sessions?kind=strategy&minutes=45");
     const [, slot = ""] = /name="slot" value="([^"]+)"/u.exec(page.text)!;
     await ann.post("/sessions", { key: "k", kind: "strategy", minutes: "45", agenda: "", slot });
