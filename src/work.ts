@@ -13,6 +13,7 @@ import { remindApprovals } from "./outbox/remind-approvals.ts";
 import type { ClaimedEmail } from "./store/inbound-emails.ts";
 import { renewEveryMs } from "./store/leases.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
+import { tendDrafts } from "./tend-drafts.ts";
 import { tendSessions } from "./tend-sessions.ts";
 import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./workers.ts";
 
@@ -53,6 +54,7 @@ export function startWork(
       onceIn(remindEveryMs, "remind of approvals", clock, () => remindApprovals(outbox)),
       onceIn(remindEveryMs, "make digests due", clock, () => makeDigestsDue(outbox)),
       onceIn(remindEveryMs, "tend sessions", clock, () => tendSessions(outbox)),
+      onceIn(forgetEveryMs, "tend drafts", clock, () => tendDrafts(outbox)),
       onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
     ],
     log,

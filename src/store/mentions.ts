@@ -42,6 +42,7 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "approvals", column: "shown", writing: "text" },
   { table: "approvals", column: "verdict", writing: "text" },
   { table: "sessions", column: "agenda", writing: "text" },
+  { table: "drafts", column: "fields", writing: "json" },
   { table: "events", column: "payload", writing: "json" },
 ];
 

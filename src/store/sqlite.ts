@@ -15,7 +15,7 @@ const gatherMs = 2;
 const busyTimeoutMs = 5000;
 const busyPauseMs = 50;
 /** Prepared statements kept a connection; far above what the code has, so that a leak of texts shows in a test. */
-export const cachedStatementsMax = 1_000;
+export const cachedStatementsMax = 2_000;
 
 interface Waiting {
   work: (rows: Rows) => Promise<unknown>;

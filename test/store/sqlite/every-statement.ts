@@ -13,6 +13,7 @@ import * as copied from "../../../src/store/copied-colleagues.ts";
 import * as deliveries from "../../../src/store/deliveries.ts";
 import * as deliveryProblems from "../../../src/store/delivery-problems.ts";
 import * as digestEntries from "../../../src/store/digest-entries.ts";
+import * as drafts from "../../../src/store/drafts.ts";
 import * as emailRulings from "../../../src/store/email-rulings.ts";
 import * as erasure from "../../../src/store/erasure.ts";
 import * as events from "../../../src/store/events.ts";
@@ -65,6 +66,7 @@ export const storeModules = {
   deliveries,
   deliveryProblems,
   digestEntries,
+  drafts,
   emailRulings,
   erasedForwards,
   erasedWords,
@@ -736,6 +738,14 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     forgetUntoldEntries: (rows) => digestEntries.forgetUntoldEntries(rows, 4711),
     forgetEntriesOfMessage: (rows) => digestEntries.forgetEntriesOfMessage(rows, 4711),
     listDigestReaders: (rows) => digestEntries.listDigestReaders(rows, 2),
+    recordDraft: (rows) =>
+      drafts.recordDraft(rows, person, { kind: "task", taskId: 1, form: "message" }, { text: name }, at),
+    findDraft: (rows) => drafts.findDraft(rows, person, { kind: "new-task", clientId: page }),
+    listDraftsOfTask: (rows) => drafts.listDraftsOfTask(rows, person, 1),
+    forgetDraft: (rows) => drafts.forgetDraft(rows, person, { kind: "request" }),
+    forgetDraftsOf: (rows) => drafts.forgetDraftsOf(rows, person),
+    forgetDraftsBefore: (rows) => drafts.forgetDraftsBefore(rows, at, page),
+    hasDraftsBefore: (rows) => drafts.hasDraftsBefore(rows, at),
     findPreferences: (rows) => preferences.findPreferences(rows, 1),
     lockPreferences: (rows) => preferences.lockPreferences(rows, 1),
     markPreferences: (rows) =>

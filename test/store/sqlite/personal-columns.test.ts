@@ -33,6 +33,8 @@ const aboutNobody = [
   "staff_availability.weekly_hours staff_availability.exceptions staff_availability.call_link",
   "sessions.kind sessions.month sessions.state sessions.call_link sessions.uid sessions.calendar_answer",
   "session_ledger.kind session_ledger.month session_ledger.entry email_choices.session_kind",
+  // The name of a form; what is in it is their own, and may name others.
+  "drafts.place",
   // Hashes, and ids that a program made.
   "blobs.sha256 inbound_emails.raw_sha256 approvals.raw_sha256 attachments.sha256 attachments.content_id",
   "outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
