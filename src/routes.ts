@@ -10,6 +10,7 @@ import { serveAsset } from "./portal/assets.ts";
 import { changeBacklog, showBacklog } from "./portal/backlog.ts";
 import { changeClientApprovers, changeClientPlan, showClient } from "./portal/client.ts";
 import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues.ts";
+import { discardDraftForm, draftFormBytesMax, saveDraftForm } from "./portal/drafts.ts";
 import { showHome } from "./portal/home.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import {
@@ -88,6 +89,13 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
       handle: page(submitRequest),
       uploadBytesMax: (request) => requestBytesMax(portal, request),
     },
+    {
+      method: "post",
+      path: "/drafts",
+      handle: page(saveDraftForm),
+      uploadBytesMax: (request) => draftFormBytesMax(portal, request),
+    },
+    { method: "post", path: "/drafts/discard", handle: page(discardDraftForm) },
     { method: "get", path: "/backlog", handle: page(showBacklog) },
     { method: "post", path: "/backlog", handle: page(changeBacklog) },
     { method: "get", path: "/clients/:clientId", handle: page(showClient) },

@@ -34,8 +34,7 @@ const idMax = 2_147_483_647;
 export function readDraftPlace(name: string): DraftPlace | undefined {
   const [, request, client, task, form] = placeForm.exec(name) ?? [];
   if (request !== undefined) return { kind: "request" };
-  if (client !== undefined && Number(client) <= idMax)
-    return { kind: "new-task", clientId: Number(client) };
+  if (client !== undefined && Number(client) <= idMax) return { kind: "new-task", clientId: Number(client) };
   if (task !== undefined && form !== undefined && Number(task) <= idMax)
     return { kind: "task", taskId: Number(task), form };
   return undefined;

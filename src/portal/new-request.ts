@@ -4,12 +4,17 @@ import { openTask } from "../actions/open-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireTitle, titleLengthMax } from "../domain/task.ts";
+import { forgetDraft } from "../store/drafts.ts";
+import { readDraft } from "./drafts.ts";
 import { formOf, uploadsMax, type Form } from "./form.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
+import { readingOf } from "./reading.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
 import { contactOrSignIn, findContact, personOf, type ContactVisitor } from "./visitor.ts";
+
+const draftPlace = { kind: "request" } as const;
 
 interface Refused {
   title: string;
@@ -60,8 +65,9 @@ async function submit(portal: Portal, contact: ContactVisitor, form: Form): Prom
   const text = form.text("text").trim();
   const at = timestamp(portal.clock());
   const files = form.uploads.map((upload) => upload.sha256);
-  const { taskId } = await portal.store.write((rows) =>
-    openTask(rows, at, {
+  const { taskId } = await portal.store.write(async (rows) => {
+    await forgetDraft(rows, personOf(contact), draftPlace);
+    return openTask(rows, at, {
       clientId: contact.clientId,
       title,
       text,
@@ -70,8 +76,8 @@ async function submit(portal: Portal, contact: ContactVisitor, form: Form): Prom
       postedAt: at,
       submissionKey: submissionKeyOf(form.text("key"), "request", contact.contactId, title, text, ...files),
       uploads: form.uploads,
-    }),
-  );
+    });
+  });
   return taskId;
 }
 
@@ -81,12 +87,14 @@ async function showForm(
   contact: ContactVisitor,
   refused?: Refused,
 ): Promise<void> {
+  const draft = await readDraft(portal, readingOf(portal, contact), personOf(contact), draftPlace);
   const values = {
     title: "Submit a request",
     place: "new-request" as const,
     key: newSubmissionKey(),
-    typedTitle: refused?.title ?? "",
-    typedText: refused?.text ?? "",
+    typedTitle: refused?.title ?? draft.fields["title"] ?? "",
+    typedText: refused?.text ?? draft.fields["text"] ?? "",
+    draft,
     problem: refused?.message ?? null,
     mustChooseFilesAgain: refused?.hadFiles === true,
     titleLengthMax,

@@ -5,12 +5,15 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireTitle, titleLengthMax } from "../domain/task.ts";
 import { getClient, listClients } from "../store/clients.ts";
+import { forgetDraft } from "../store/drafts.ts";
 import { listContacts } from "../store/people.ts";
+import { readDraft } from "./drafts.ts";
 import { formOf, uploadsMax, type Form } from "./form.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
+import { readingOf } from "./reading.ts";
 import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
 import { findVisitor, personOf, requireStaff, type StaffVisitor } from "./visitor.ts";
 
@@ -88,8 +91,9 @@ async function open(
   const at = timestamp(portal.clock());
   const content = [staff.staffId, clientId, contactIds.join(), title, text];
   const files = form.uploads.map((upload) => upload.sha256);
-  const { taskId } = await portal.store.write((rows) =>
-    openTask(rows, at, {
+  const { taskId } = await portal.store.write(async (rows) => {
+    await forgetDraft(rows, personOf(staff), { kind: "new-task", clientId });
+    return openTask(rows, at, {
       clientId,
       title,
       text,
@@ -99,8 +103,8 @@ async function open(
       postedAt: at,
       submissionKey: submissionKeyOf(form.text("key"), "task", ...content, ...files),
       uploads: form.uploads,
-    }),
-  );
+    });
+  });
   return taskId;
 }
 
@@ -113,6 +117,10 @@ async function showForm(
 ): Promise<void> {
   const client = await getClient(portal.store.read, clientId);
   const contacts = await listContacts(portal.store.read, clientId);
+  const draft = await readDraft(portal, readingOf(portal, staff), personOf(staff), {
+    kind: "new-task",
+    clientId,
+  });
   await showPage(
     portal,
     response,
@@ -129,8 +137,9 @@ async function showForm(
         isChosen: refused === undefined || refused.contactIds.includes(contactId ?? 0),
       })),
       key: newSubmissionKey(),
-      typedTitle: refused?.title ?? "",
-      typedText: refused?.text ?? "",
+      typedTitle: refused?.title ?? draft.fields["title"] ?? "",
+      typedText: refused?.text ?? draft.fields["text"] ?? "",
+      draft,
       problem: refused?.message ?? null,
       mustChooseFilesAgain: refused?.hadFiles === true,
       titleLengthMax,

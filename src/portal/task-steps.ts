@@ -15,6 +15,7 @@ import { dayOf } from "../domain/day.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import { readEstimate } from "../domain/working-time.ts";
+import { forgetDraft } from "../store/drafts.ts";
 import type { Rows } from "../store/rows.ts";
 import { readSeen } from "./approval-seen.ts";
 import { formOf, type Form } from "./form.ts";
@@ -129,7 +130,10 @@ export function takeStepForm(name: string) {
         at: timestamp(now),
         words: wordsOf(access, form, name, timestamp(now)),
       };
-      const { taskId } = await portal.store.write((rows) => take(rows, taking));
+      const { taskId } = await portal.store.write(async (rows) => {
+        await forgetDraft(rows, access.reader, { kind: "task", taskId: access.task.id, form: name });
+        return take(rows, taking);
+      });
       portal.nudge();
       response.redirect(303, `/tasks/${taskId}`);
     } catch (fault) {

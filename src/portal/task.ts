@@ -7,6 +7,7 @@ import { zoneInWords } from "../domain/session-words.ts";
 import { stageSlug } from "../domain/task.ts";
 import { readConversation } from "./conversation.ts";
 import { readOffers } from "./copied-colleagues.ts";
+import { readTaskDrafts, type DraftView } from "./drafts.ts";
 import { formOf, uploadsMax, type Form } from "./form.ts";
 import { readMovedMessages } from "./moved-messages.ts";
 import { showPage } from "./page.ts";
@@ -139,6 +140,7 @@ export async function showTaskPage(
   const { say } = readingOf(portal, access);
   const conversation = await readConversation(portal, access, request.query["before"]);
   const team = await readTeam(portal, access);
+  const draftOf = await readTaskDrafts(portal, access);
   const values = {
     title: task.title,
     place: "tasks" as const,
@@ -162,16 +164,20 @@ export async function showTaskPage(
     stormsHere: isStaff ? (await readStorms(portal)).senders.filter(({ taskId }) => taskId === task.id) : [],
     zone: zoneInWords(timestamp(portal.clock()), access.timeZone, access.locale),
     byLinkName: access.isByLink ? access.name : null,
-    messageForm: formValues(portal, words?.isNote === false ? words : undefined),
-    noteForm: isStaff ? formValues(portal, words?.isNote === true ? words : undefined) : null,
+    messageForm: formValues(portal, words?.isNote === false ? words : undefined, draftOf("message")),
+    noteForm: isStaff
+      ? formValues(portal, words?.isNote === true ? words : undefined, draftOf("note"))
+      : null,
   };
   await showPage(portal, response, access.visitor, "task", values, (words ?? step)?.status);
 }
 
-function formValues(portal: Portal, refused: RefusedWords | undefined) {
+function formValues(portal: Portal, refused: RefusedWords | undefined, draft: DraftView) {
   return {
     key: newSubmissionKey(),
-    typed: refused?.typed ?? "",
+    typed: refused?.typed ?? draft.fields["text"] ?? "",
+    draft,
+    isOpen: refused !== undefined || draft.saved !== null,
     problem: refused?.message ?? null,
     mustChooseFilesAgain: refused?.hadFiles === true,
     filesMax: uploadsMax,
