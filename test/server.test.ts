@@ -188,6 +188,35 @@ const table: Row[] = [
     visit: (b) => b.post("/requests", { title: "More", text: "Please" }),
     may: [404, 404, 404, 303, 303, 404],
   },
+  {
+    route: "POST /drafts",
+    visit: (b, s) => b.post("/drafts", { place: `task:${s.taskId}:message`, text: "Half", quiet: "yes" }),
+    may: theTeam(204),
+  },
+  {
+    route: "POST /drafts",
+    about: "of a request, by its button",
+    visit: (b) => b.post("/drafts", { place: "request", title: "Half" }),
+    may: [404, 404, 404, 303, 303, 404],
+  },
+  {
+    route: "POST /drafts",
+    about: "of a note",
+    visit: (b, s) => b.post("/drafts", { place: `task:${s.taskId}:note`, text: "Half" }),
+    may: [404, 404, 404, 404, 404, 303],
+  },
+  {
+    route: "POST /drafts",
+    about: "of a new task",
+    visit: (b, s) =>
+      b.post("/drafts", { place: `new-task:${s.app.world.clients.harbor}`, title: "Half", text: "" }),
+    may: [404, 404, 404, 404, 404, 303],
+  },
+  {
+    route: "POST /drafts/discard",
+    visit: (b, s) => b.post("/drafts/discard", { place: `task:${s.taskId}:message` }),
+    may: theTeam(303),
+  },
   { route: "GET /backlog", visit: (b) => b.get("/backlog"), may: [303, 303, 303, 200, 200, 404] },
   {
     route: "POST /backlog",

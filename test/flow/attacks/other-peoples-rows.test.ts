@@ -62,6 +62,8 @@ const rowless = new Set([
   "POST /tasks",
   "GET /requests/new",
   "POST /requests",
+  "POST /drafts",
+  "POST /drafts/discard",
   "GET /backlog",
   "POST /backlog",
   "GET /reply-cases",

@@ -28,6 +28,7 @@ import * as confirmations from "../../../src/store/forwarding-confirmations.ts";
 import * as mentions from "../../../src/store/mentions.ts";
 import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
+import * as newestMessages from "../../../src/store/newest-messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as sending from "../../../src/store/outbound-sending.ts";
@@ -81,6 +82,7 @@ export const storeModules = {
   envelopes,
   mentions,
   messages,
+  newestMessages,
   moves,
   newsOfInbound,
   noteReaders,
@@ -738,6 +740,10 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     forgetUntoldEntries: (rows) => digestEntries.forgetUntoldEntries(rows, 4711),
     forgetEntriesOfMessage: (rows) => digestEntries.forgetEntriesOfMessage(rows, 4711),
     listDigestReaders: (rows) => digestEntries.listDigestReaders(rows, 2),
+    findNewestMessageId: (rows) => newestMessages.findNewestMessageId(rows, 1, turn > 1),
+    hasNewerOfOthers: (rows) =>
+      newestMessages.hasNewerOfOthers(rows, { taskId: 1, messageId: 0, withNotes: turn > 1, reader: person }),
+    wasPosted: (rows) => newestMessages.wasPosted(rows, name),
     recordDraft: (rows) =>
       drafts.recordDraft(rows, person, { kind: "task", taskId: 1, form: "message" }, { text: name }, at),
     findDraft: (rows) => drafts.findDraft(rows, person, { kind: "new-task", clientId: page }),
