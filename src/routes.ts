@@ -12,6 +12,7 @@ import { changeClientApprovers, changeClientPlan, showClient } from "./portal/cl
 import { addColleagueToTask, dismissColleague } from "./portal/copied-colleagues.ts";
 import { discardDraftForm, draftFormBytesMax, saveDraftForm } from "./portal/drafts.ts";
 import { showHome } from "./portal/home.ts";
+import { streamNews } from "./portal/live.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import {
   connectMailbox,
@@ -68,6 +69,8 @@ export function routes({ portal, receiver, events, sandboxRoutes }: ServerParts)
     },
     { method: "get", path: "/health", handle: (_, response) => void response.type("text").send("ok\n") },
     { method: "get", path: "/assets/:file", handle: page(serveAsset) },
+
+    { method: "get", path: "/live", handle: page(streamNews) },
 
     { method: "get", path: "/", handle: page(showHome) },
     { method: "get", path: "/sign-in", handle: page(showSignIn) },

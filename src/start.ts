@@ -123,6 +123,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     workers,
     log,
     stop: async () => {
+      portal.live.close();
       await closeServer(server);
       await workers.stop();
       courier.close?.();

@@ -106,6 +106,14 @@ const table: Row[] = [
   { route: "GET /health", visit: (b) => b.get("/health"), may: everybody(200) },
   { route: "GET /assets/:file", visit: (b) => b.get("/assets/portal.css"), may: everybody(200) },
 
+  { route: "GET /live", visit: (b) => b.head("/live"), may: [404, 404, 404, 200, 200, 200] },
+  {
+    route: "GET /live",
+    about: "of a task",
+    visit: (b, s) => b.head(`/live?task=${s.taskId}`),
+    may: theTeam(200),
+  },
+
   { route: "GET /", visit: (b) => b.get("/"), may: [303, 303, 303, 200, 200, 200] },
   { route: "GET /sign-in", visit: (b) => b.get("/sign-in"), may: everybody(200) },
   {

@@ -13,6 +13,7 @@ import { getClient } from "../store/clients.ts";
 import { getDeliveryRecord } from "../store/task-stages.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { formOf } from "./form.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -65,12 +66,14 @@ async function showOrder(
   contact: ContactVisitor,
   refused?: { message: string; status: number },
 ): Promise<void> {
+  const live = await livePath(portal);
   await showPage(
     portal,
     response,
     contact,
     "backlog",
     {
+      live,
       title: "Backlog",
       place: "backlog",
       problem: refused?.message ?? null,

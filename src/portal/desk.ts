@@ -8,6 +8,7 @@ import { listStartable } from "../store/backlog.ts";
 import { listIntakeFaults } from "../store/intake-faults.ts";
 import { countPausedAddresses } from "../store/paused-addresses.ts";
 import { listTasks, taskPageSize } from "../store/tasks.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -29,10 +30,12 @@ export async function showDesk(
   const filter = toFilter(request.query["turn"]);
   const page = pageNumber(request.query["page"]);
   const turn = filter === "all" ? undefined : filter;
+  const live = await livePath(portal);
   const found = await listTasks(portal.store.read, page, undefined, turn);
   const reader = { ...readingOf(portal, visitor), isStaff: true };
   const path = (to: number) => `/?${filter === "all" ? "" : `turn=${filter}&`}page=${to}`;
   await showPage(portal, response, visitor, "desk", {
+    live,
     title: "Tasks",
     place: "tasks",
     tasks: found.slice(0, taskPageSize).map((task) => toTaskListRow(task, reader)),

@@ -2,6 +2,7 @@
 import type { Request, Response } from "express";
 import { listTasks, taskPageSize } from "../store/tasks.ts";
 import { showDesk } from "./desk.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -28,11 +29,13 @@ async function showClientHome(
   visitor: Extract<Visitor, { kind: "contact" }>,
 ): Promise<void> {
   const page = pageNumber(request.query["page"]);
+  const live = await livePath(portal);
   const found = await listTasks(portal.store.read, page, visitor.clientId);
   const tasks = found
     .slice(0, taskPageSize)
     .map((task) => toTaskListRow(task, { ...readingOf(portal, visitor), isStaff: false }));
   await showPage(portal, response, visitor, "client-home", {
+    live,
     title: "Your tasks",
     place: "tasks",
     tasks,

@@ -25,6 +25,8 @@ export interface PageValues {
     | "setup";
   /** Seconds after which the page loads itself again, for states that pass by themselves; the script waits for its reader. */
   refreshSeconds?: number;
+  /** Where the script hears that something on the page has changed. */
+  live?: string;
   [name: string]: unknown;
 }
 
@@ -52,6 +54,9 @@ interface Frame {
   isAtMailboxes: boolean;
   isAtSetup: boolean;
   refreshSeconds: number | null;
+  live: string | null;
+  /** Whether single keys do something. */
+  hasShortcuts: boolean;
   /** Called by the forms of the page, since a cookie may come with it. */
   formToken: () => string;
 }
@@ -105,9 +110,16 @@ export function sendPage(
     isAtMailboxes: values.place === "mailboxes",
     isAtSetup: values.place === "setup",
     refreshSeconds: values.refreshSeconds ?? null,
+    live: values.live ?? null,
+    hasShortcuts: visitor.kind !== "stranger",
     formToken: () => formTokenFor(portal, response),
   };
-  const html = portal.render(`portal/${name}`, { ...frame, ...values, refreshSeconds: frame.refreshSeconds });
+  const html = portal.render(`portal/${name}`, {
+    ...frame,
+    ...values,
+    refreshSeconds: frame.refreshSeconds,
+    live: frame.live,
+  });
   // Not even on the disk of a computer that several people use.
   response.status(status).set("cache-control", "private, no-store").set("vary", "cookie").type("html");
   response.send(html);

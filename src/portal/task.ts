@@ -10,6 +10,7 @@ import { readComposers, seenIn, type RefusedWords } from "./composer.ts";
 import { readConversation } from "./conversation.ts";
 import { readOffers } from "./copied-colleagues.ts";
 import { formOf, type Form } from "./form.ts";
+import { livePath } from "./live.ts";
 import { readMovedMessages } from "./moved-messages.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
@@ -138,10 +139,12 @@ export async function showTaskPage(
   const { task, isStaff } = access;
   const { words, step } = refused;
   const { say } = readingOf(portal, access);
+  const live = await livePath(portal, task.id);
   const seen = await findNewestMessageId(portal.store.read, task.id, isStaff);
   const conversation = await readConversation(portal, access, request.query["before"]);
   const team = await readTeam(portal, access);
   const values = {
+    live,
     title: task.title,
     place: "tasks" as const,
     task: {

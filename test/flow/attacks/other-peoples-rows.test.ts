@@ -46,6 +46,7 @@ interface HarborRows {
 const rowless = new Set([
   "GET /health",
   "GET /assets/:file",
+  "GET /live",
   "GET /",
   "GET /sign-in",
   "POST /sign-in",

@@ -52,6 +52,7 @@ import * as newsOfInbound from "../../../src/store/news-of-inbound.ts";
 import * as noteReaders from "../../../src/store/note-readers.ts";
 import * as toldOf from "../../../src/store/told-of.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
+import * as watchEvents from "../../../src/store/watch-events.ts";
 import * as withdrawals from "../../../src/store/withdrawals.ts";
 
 export const storeModules = {
@@ -107,6 +108,7 @@ export const storeModules = {
   toldOf,
   timeChoices,
   waiting,
+  watchEvents,
   withdrawals,
 };
 
@@ -744,6 +746,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     hasNewerOfOthers: (rows) =>
       newestMessages.hasNewerOfOthers(rows, { taskId: 1, messageId: 0, withNotes: turn > 1, reader: person }),
     wasPosted: (rows) => newestMessages.wasPosted(rows, name),
+    findNewestEventId: (rows) => watchEvents.findNewestEventId(rows),
+    readNews: (rows) => watchEvents.readNews(rows, turn),
     recordDraft: (rows) =>
       drafts.recordDraft(rows, person, { kind: "task", taskId: 1, form: "message" }, { text: name }, at),
     findDraft: (rows) => drafts.findDraft(rows, person, { kind: "new-task", clientId: page }),
