@@ -47,7 +47,7 @@ async function openTasks() {
   const app = await openApp();
   const { clients, people } = app.world;
   const taskId = await app.taskWith({ clientId: clients.harbor, author: people.ann });
-  const otherTaskId = await app.taskWith({ clientId: clients.lumen, author: people.marta });
+  const otherTaskId = await app.taskWith({ clientId: clients.lumen, author: people.kenji });
   const since = (await app.store.read.first<{ id: number }>("select max(id) as id from events"))!.id;
   return { app, taskId, otherTaskId, since, ann: await app.signedIn(people.ann) };
 }
@@ -57,9 +57,9 @@ describe("a page", () => {
     const { app, taskId, otherTaskId, ann } = await openTasks();
     const stream = await listen(app, ann, `/live?task=${taskId}`);
     expect(stream.status).toBe(200);
-    expect(stream.headers.get("content-type")).toBe("text/event-stream");
+    expect(stream.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     expect(stream.headers.get("cache-control")).toBe("no-store");
-    await app.say({ taskId: otherTaskId, author: app.world.people.marta, text: "Elsewhere" });
+    await app.say({ taskId: otherTaskId, author: app.world.people.kenji, text: "Elsewhere" });
     await wait(aWhileMs);
     expect(stream.countNews()).toBe(0);
     await app.say({ taskId, author: app.world.people.priya, text: "Secret words" });
@@ -87,7 +87,7 @@ describe("a page", () => {
     const ofAnn = await listen(app, ann, "/live");
     const ofStaff = await listen(app, await app.signedIn(people.priya), "/live");
     const before = ofStaff.countNews();
-    await app.say({ taskId: otherTaskId, author: people.marta });
+    await app.say({ taskId: otherTaskId, author: people.kenji });
     const plan = { clientId: clients.lumen, planId: 1, beforePlanId: 1 };
     await app.store.write((rows) =>
       recordEvent(rows, { type: "client.plan_changed", at: startedAt, payload: plan }),
