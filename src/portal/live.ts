@@ -48,8 +48,6 @@ export async function streamNews(portal: Portal, request: Request, response: Res
     response.status(503).set("retry-after", "30").end();
     return;
   }
-  response.flushHeaders();
-  response.write(`retry: ${retryMs}\n\n`);
   await tell(portal, request, response, scope);
 }
 
@@ -86,6 +84,8 @@ async function tell(portal: Portal, request: Request, response: Response, scope:
     stop();
     return;
   }
+  // Whoever is answered misses nothing from then on.
+  response.write(`retry: ${retryMs}\n\n`);
   const since = sinceOf(request);
   if (since !== undefined) hear(await readNews(portal.store.read, since));
 }
