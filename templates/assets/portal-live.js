@@ -22,14 +22,14 @@ function hear() {
   if (document.hidden) return;
   const own = new EventSource(document.body.dataset.news);
   source = own;
-  own.onopen = () => (failures = 0);
-  own.onmessage = () => renewSoon();
-  own.onerror = () => {
+  own.addEventListener("open", () => (failures = 0));
+  own.addEventListener("message", renewSoon);
+  own.addEventListener("error", () => {
     // Otherwise it tries again by itself.
     if (own.readyState !== EventSource.CLOSED || own !== source) return;
     const pause = pausesMs[Math.min(failures++, pausesMs.length - 1)];
     setTimeout(() => own === source && hear(), pause * (0.5 + Math.random()));
-  };
+  });
 }
 
 function renewSoon() {

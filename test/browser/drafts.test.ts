@@ -114,7 +114,7 @@ async function startServer(port: number, folder: string): Promise<ChildProcess> 
     stdio: ["ignore", "pipe", "ignore"],
   });
   let said = "";
-  server.stdout!.on("data", (words: Buffer) => (said += words.toString()));
+  server.stdout.on("data", (words: Buffer) => (said += words.toString()));
   await expect.poll(() => said, { timeout: 60_000 }).toContain("is open, as a sandbox");
   return server;
 }
