@@ -13,7 +13,7 @@ import { formOf } from "./form.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing, showProblem, statusOf } from "./problem.ts";
 import { readingOf, type Reading } from "./reading.ts";
-import { findTaskAccess } from "./task-access.ts";
+import { findLinkParticipant, findTaskAccess, heldLinkTokens } from "./task-access.ts";
 import { isTyped, wordsToKeep } from "./typed-words.ts";
 import { findVisitor, personOf } from "./visitor.ts";
 import { momentWords, type MomentWords } from "./words.ts";
@@ -61,7 +61,11 @@ export async function discardDraftForm(portal: Portal, request: Request, respons
 
 /** Files are not kept with a draft, but the form that holds them must arrive for its words. */
 export async function draftFormBytesMax(portal: Portal, request: Request): Promise<number> {
-  return (await findVisitor(portal, request)).kind === "stranger" ? 0 : portal.uploadBytesMax;
+  if ((await findVisitor(portal, request)).kind !== "stranger") return portal.uploadBytesMax;
+  for (const token of heldLinkTokens(portal, request)) {
+    if ((await findLinkParticipant(portal, token)) !== undefined) return portal.uploadBytesMax;
+  }
+  return 0;
 }
 
 /** The draft of one form, for whoever is shown the form. */

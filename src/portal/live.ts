@@ -87,7 +87,7 @@ async function tell(portal: Portal, request: Request, response: Response, scope:
   // Whoever is answered misses nothing from then on.
   response.write(`retry: ${retryMs}\n\n`);
   const since = sinceOf(request);
-  if (since !== undefined) hear(await readNews(portal.store.read, since));
+  if (since !== undefined) hear(await readNews(portal.store.read, since).catch(() => "anything" as const));
 }
 
 /** The last event that this page knows of: what its browser was told last or, at first, what the page was made from. */
@@ -102,11 +102,15 @@ async function findScope(portal: Portal, request: Request): Promise<Scope | unde
     const access = await findTaskAccess(portal, request, requireId(typeof task === "string" ? task : ""));
     if (access === undefined) return undefined;
     const { kind, id } = access.reader;
-    return { owner: `${kind}:${id}`, concerns: ({ taskId }) => taskId === access.task.id };
+    const concerns = ({ taskId, isNote }: News) => taskId === access.task.id && (access.isStaff || !isNote);
+    return { owner: `${kind}:${id}`, concerns };
   }
   const visitor = await findVisitor(portal, request);
   if (visitor.kind === "stranger") return undefined;
   const { kind, id } = personOf(visitor);
-  const concerns = visitor.kind === "staff" ? () => true : (news: News) => news.clientId === visitor.clientId;
+  const concerns =
+    visitor.kind === "staff"
+      ? () => true
+      : ({ clientId, isNote }: News) => clientId === visitor.clientId && !isNote;
   return { owner: `${kind}:${id}`, concerns };
 }

@@ -1,12 +1,15 @@
 // Tells whoever listens that something happened, soon after it was committed, by this process or another one: on SQLite by one
 // look a second at the list of events, on PostgreSQL by its notifications. Reads events; nobody listens, nobody looks.
-import type { Rows } from "./rows.ts";
+import type { EventType } from "../domain/event.ts";
+import type { Flag, Rows } from "./rows.ts";
 
 /** That something happened, and whom it may concern; nothing of what it was. */
 export interface News {
   id: number;
   taskId: number | null;
   clientId: number | null;
+  /** A note was written, of which clients hear nothing. */
+  isNote: boolean;
 }
 
 /** `anything`: so much, or so long unheard, that nobody can say what. */
@@ -24,6 +27,8 @@ export const pollEveryMs = 1_000;
 /** Events told of one by one; of more at once nobody asks which they are. */
 export const newsMax = 500;
 const idMax = 2_147_483_647;
+/** As `JSON.stringify` writes it. */
+const noteInPayload = `%"isNote":true%`;
 
 /** The newest event; 0 for none. */
 export async function findNewestEventId(rows: Rows): Promise<number> {
@@ -33,21 +38,23 @@ export async function findNewestEventId(rows: Rows): Promise<number> {
 
 /** What happened after one event, up to another; `anything` when that is more than `newsMax`. */
 export async function readNews(rows: Rows, afterId: number, untilId = idMax): Promise<Tidings> {
-  const found = await rows.all<{
-    id: number;
-    taskId: number | null;
-    clientId: number | null;
-    payload: string;
-  }>(
+  const found = await rows.all<Omit<News, "isNote"> & { isNote: Flag; payload: string }>(
     `select e.id, e.task_id as "taskId", t.client_id as "clientId",
+       case when e.type = ? and e.payload like ? then 1 else 0 end as "isNote",
        case when e.task_id is null then e.payload else '{}' end as payload
      from events e left join tasks t on t.id = e.task_id where e.id > ? and e.id <= ? order by e.id limit ?`,
+    "message.posted" satisfies EventType,
+    noteInPayload,
     afterId,
     untilId,
     newsMax + 1,
   );
   if (found.length > newsMax) return "anything";
-  return found.map(({ payload, ...news }) => ({ ...news, clientId: news.clientId ?? clientIn(payload) }));
+  return found.map(({ payload, isNote, ...news }) => ({
+    ...news,
+    clientId: news.clientId ?? clientIn(payload),
+    isNote: isNote === 1,
+  }));
 }
 
 /** Looks while somebody listens, once for all of them. */

@@ -7,6 +7,7 @@ let source;
 let failures = 0;
 let renewing;
 let isWaiting = false;
+let changes = 0;
 
 if (document.body.dataset.news !== undefined && "EventSource" in window) {
   for (const region of document.querySelectorAll("[data-live]")) remember(region, region.cloneNode(true));
@@ -59,6 +60,7 @@ async function renew() {
     location.reload();
     return;
   }
+  changes = 0;
   const before = messageIds();
   const stay = holdStill();
   for (const region of document.querySelectorAll("[data-live]")) {
@@ -89,6 +91,7 @@ function renewElement(element, fresh) {
   for (const { name, value } of fresh.attributes) if (name !== "open") element.setAttribute(name, value);
   if (isFrame(element, before, fresh)) renewChildren(element, fresh);
   else if (!isWrittenIn(element)) {
+    changes++;
     element.replaceChildren(...document.importNode(fresh, true).childNodes);
     remember(element, fresh.cloneNode(true));
     return element;
@@ -125,6 +128,7 @@ function replace(element, fresh) {
   node.querySelectorAll("details").forEach((fold, index) => (fold.open ||= folds[index] === true));
   const focusable = "a, button, summary";
   const focused = [...element.querySelectorAll(focusable)].indexOf(document.activeElement);
+  changes++;
   element.replaceWith(node);
   remember(node, fresh.cloneNode(true));
   node.querySelectorAll(focusable)[focused]?.focus({ preventScroll: true });
@@ -134,7 +138,10 @@ function replace(element, fresh) {
 function renewChildren(element, fresh) {
   const own = keyed([...element.children].filter((child) => given.has(child)));
   const wanted = keyed([...fresh.children]);
-  for (const [key, child] of own) if (!wanted.has(key) && !isWrittenIn(child)) child.remove();
+  for (const [key, child] of own) if (!wanted.has(key) && !isWrittenIn(child)) {
+    child.remove();
+    changes++;
+  }
   const passed = new Set([...own].flatMap(([key, child]) => (wanted.has(key) ? [] : [child])));
   let cursor = element.firstElementChild;
   for (const [key, child] of wanted) {
@@ -149,6 +156,7 @@ function renewChildren(element, fresh) {
     }
     const node = document.importNode(child, true);
     remember(node, child.cloneNode(true));
+    changes++;
     element.insertBefore(node, cursor);
   }
 }
@@ -202,6 +210,7 @@ function messageIds() {
 }
 
 function sayWhatIsNew(before) {
+  if (changes === 0) return;
   const added = [...document.querySelectorAll(".messages > li:not([data-mine])")].filter(({ id }) => !before.has(id));
   const news = document.getElementById("news");
   const { one, several, changed, meanwhile, show } = news.dataset;

@@ -98,6 +98,16 @@ describe("a page", () => {
     await expect.poll(ofAnn.countNews, { timeout: 5_000 }).toBe(1);
   });
 
+  it("of a client hears nothing of a note; that of staff does", async () => {
+    const { app, taskId, ann } = await openTasks();
+    const ofAnn = await listen(app, ann, `/live?task=${taskId}`);
+    const ofHerTasks = await listen(app, ann, "/live");
+    const ofStaff = await listen(app, await app.signedIn(app.world.people.tom), `/live?task=${taskId}`);
+    await app.say({ taskId, author: app.world.people.priya, isNote: true, text: "Between us" });
+    await expect.poll(ofStaff.countNews, { timeout: 5_000 }).toBe(1);
+    expect([ofAnn.countNews(), ofHerTasks.countNews()]).toEqual([0, 0]);
+  });
+
   it("hears of a burst as one", async () => {
     const { app, taskId, ann } = await openTasks();
     const stream = await listen(app, ann, `/live?task=${taskId}`);
