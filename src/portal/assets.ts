@@ -69,10 +69,10 @@ function allAssets(): Map<string, Asset> {
   return assets;
 }
 
-/** Each file in a block, so that none meets another's names. */
+/** The first, which says how strict all are, and each other in a block, so that none meets another's names. */
 function joined(files: readonly string[]): Buffer {
-  const blocks = files.map((file) => `{\n${withoutRemarks(readFileSync(`${folder}${file}`, "utf8"))}\n}\n`);
-  return Buffer.from(`"use strict";\n${blocks.join("")}`);
+  const [first, ...others] = files.map((file) => withoutRemarks(readFileSync(`${folder}${file}`, "utf8")));
+  return Buffer.from([first, ...others.map((other) => `{\n${other}\n}`)].join("\n"));
 }
 
 /** Comments on lines of their own, and what stands before a line, are for readers of the source. */
