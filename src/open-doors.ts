@@ -17,6 +17,7 @@ import { replyInput } from "./inbox/reply-input.ts";
 import { feedOf } from "./outbox/enclose-calendar.ts";
 import { eventLimits, type EventReceiver } from "./outbox/provider-events.ts";
 import { callerCap } from "./portal/caller-cap.ts";
+import { openLiveStreams } from "./portal/live-streams.ts";
 import { reasonInWords } from "./portal/outcome-words.ts";
 import type { MailBodies, Portal } from "./portal/portal.ts";
 import { ageInWords } from "./portal/words.ts";
@@ -71,6 +72,7 @@ export function openPortal(
     proxiesTrusted: config.proxiesTrusted,
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
     linkCap: callerCap({ countMax: linkGuessesPerHourMax, windowMs: 3_600_000 }),
+    live: openLiveStreams(),
     setup: {
       check: openSetup(config, installation, store, clock),
       typedElsewhere: typedElsewhere({ ...config, ...installation, program }),

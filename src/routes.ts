@@ -10,7 +10,9 @@ import { downloadAttachment } from "./portal/attachments.ts";
 import { serveAsset } from "./portal/assets.ts";
 import { changeBacklog, showBacklog } from "./portal/backlog.ts";
 import { exportForContact, exportForStaff } from "./portal/export.ts";
+import { discardDraftForm, draftFormBytesMax, saveDraftForm } from "./portal/drafts.ts";
 import { showHome } from "./portal/home.ts";
+import { streamNews } from "./portal/live.ts";
 import { showWholeMessage, takeMisreading } from "./portal/misread.ts";
 import {
   connectMailbox,
@@ -70,6 +72,8 @@ export function routes({ portal, api, receiver, events, sandboxRoutes }: ServerP
     { method: "get", path: "/health", handle: (_, response) => void response.type("text").send("ok\n") },
     { method: "get", path: "/assets/:file", handle: page(serveAsset) },
 
+    { method: "get", path: "/live", handle: page(streamNews) },
+
     { method: "get", path: "/", handle: page(showHome) },
     { method: "get", path: "/search", handle: page(showSearch) },
     { method: "get", path: "/sign-in", handle: page(showSignIn) },
@@ -91,6 +95,13 @@ export function routes({ portal, api, receiver, events, sandboxRoutes }: ServerP
       handle: page(submitRequest),
       uploadBytesMax: (request) => requestBytesMax(portal, request),
     },
+    {
+      method: "post",
+      path: "/drafts",
+      handle: page(saveDraftForm),
+      uploadBytesMax: (request) => draftFormBytesMax(portal, request),
+    },
+    { method: "post", path: "/drafts/discard", handle: page(discardDraftForm) },
     { method: "get", path: "/backlog", handle: page(showBacklog) },
     { method: "post", path: "/backlog", handle: page(changeBacklog) },
     ...staffRoutes(page),

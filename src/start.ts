@@ -124,6 +124,7 @@ export async function start(config: Config, standIns: StandIns = {}): Promise<St
     workers,
     log,
     stop: async () => {
+      portal.live.close();
       await closeServer(server);
       await workers.stop();
       courier.close?.();

@@ -117,6 +117,14 @@ const table: Row[] = [
   { route: "GET /health", visit: (b) => b.get("/health"), may: everybody(200) },
   { route: "GET /assets/:file", visit: (b) => b.get("/assets/portal.css"), may: everybody(200) },
 
+  { route: "GET /live", visit: (b) => b.head("/live"), may: [404, 404, 404, 200, 200, 200] },
+  {
+    route: "GET /live",
+    about: "of a task",
+    visit: (b, s) => b.head(`/live?task=${s.taskId}`),
+    may: theTeam(200),
+  },
+
   { route: "GET /", visit: (b) => b.get("/"), may: [303, 303, 303, 200, 200, 200] },
   { route: "GET /search", visit: (b) => b.get("/search?q=x"), may: [303, 303, 303, 200, 200, 200] },
   { route: "GET /sign-in", visit: (b) => b.get("/sign-in"), may: everybody(200) },
@@ -202,6 +210,35 @@ const table: Row[] = [
   },
   { route: "GET /board", visit: (b) => b.get("/board"), may: [404, 404, 404, 404, 404, 200] },
   { route: "GET /tasks", visit: (b) => b.get("/tasks"), may: [303, 303, 303, 200, 200, 200] },
+  {
+    route: "POST /drafts",
+    visit: (b, s) => b.post("/drafts", { place: `task:${s.taskId}:message`, text: "Half", quiet: "yes" }),
+    may: theTeam(204),
+  },
+  {
+    route: "POST /drafts",
+    about: "of a request, by its button",
+    visit: (b) => b.post("/drafts", { place: "request", title: "Half" }),
+    may: [404, 404, 404, 303, 303, 404],
+  },
+  {
+    route: "POST /drafts",
+    about: "of a note",
+    visit: (b, s) => b.post("/drafts", { place: `task:${s.taskId}:note`, text: "Half" }),
+    may: [404, 404, 404, 404, 404, 303],
+  },
+  {
+    route: "POST /drafts",
+    about: "of a new task",
+    visit: (b, s) =>
+      b.post("/drafts", { place: `new-task:${s.app.world.clients.harbor}`, title: "Half", text: "" }),
+    may: [404, 404, 404, 404, 404, 303],
+  },
+  {
+    route: "POST /drafts/discard",
+    visit: (b, s) => b.post("/drafts/discard", { place: `task:${s.taskId}:message` }),
+    may: theTeam(303),
+  },
   { route: "GET /backlog", visit: (b) => b.get("/backlog"), may: [303, 303, 303, 200, 200, 404] },
   {
     route: "POST /backlog",

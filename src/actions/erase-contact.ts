@@ -5,6 +5,7 @@ import type { InEveryLanguage } from "../domain/locale.ts";
 import { Problem } from "../domain/problem.ts";
 import { removeBlobIfUnused } from "../store/blobs.ts";
 import { forgetOffersOf } from "../store/copied-colleagues.ts";
+import { forgetDraftsOf } from "../store/drafts.ts";
 import * as erasing from "../store/erasure.ts";
 import { recordEvent } from "../store/events.ts";
 import { forgetPauses } from "../store/paused-addresses.ts";
@@ -84,6 +85,7 @@ export async function eraseContact(
     note: input.withWords ? note : null,
   });
   await erasing.eraseSubmissionKeys(rows, contactId);
+  await forgetDraftsOf(rows, { kind: "contact", id: contactId });
   await erasing.eraseSignIns(rows, contactId, at);
   await erasing.revokeParticipations(rows, contactId, at);
   await erasing.markContactErased(rows, contactId, formerContact, at);

@@ -2,6 +2,7 @@
 import type { Request, Response } from "express";
 import { stages, stageSlug } from "../domain/task.ts";
 import { listTasks, taskPageSize, type TaskFilter } from "../store/tasks.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -30,10 +31,12 @@ export async function showAllTasks(portal: Portal, request: Request, response: R
   const lists = listsFor(isStaff, reading.say);
   const shown = lists.find(({ name }) => name === request.query["show"]) ?? lists[0]!;
   const clientId = isStaff ? undefined : visitor.clientId;
+  const live = await livePath(portal);
   const found = await listTasks(portal.store.read, page, { clientId, ...shown.filter });
   const pathOf = (name: string, to: number) =>
     `/tasks?${new URLSearchParams({ ...(name === "all" ? {} : { show: name }), page: String(to) })}`;
   await showPage(portal, response, visitor, "all-tasks", {
+    live,
     title: reading.say("all-tasks.title"),
     place: "tasks",
     isStaffView: isStaff,

@@ -13,6 +13,7 @@ import { getClient } from "../store/clients.ts";
 import { getDeliveryRecord } from "../store/task-stages.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { formOf } from "./form.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -83,11 +84,13 @@ async function showOrder(
   refused?: Refused,
 ): Promise<void> {
   const reading = readingOf(portal, contact);
+  const live = await livePath(portal);
   const queue = await readQueue(portal, contact.clientId, reading);
   const isAtField = (id: number) => queue.hasSeveral && refused?.taskId === id && refused.place !== "";
   const values = {
     ...queue,
     title: reading.say("frame.backlog"),
+    live,
     place: "backlog" as const,
     backlog: queue.backlog.map((task) =>
       isAtField(task.id) ? { ...task, placeProblem: refused!.message, typedPlace: refused!.place } : task,

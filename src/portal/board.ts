@@ -12,6 +12,7 @@ import {
   type BoardClientRow,
   type BoardTaskRow,
 } from "../store/desk.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -26,9 +27,11 @@ export async function showBoard(portal: Portal, request: Request, response: Resp
   const staff = await requireStaff(portal, request);
   const reading = readingOf(portal, staff);
   const page = pageNumber(request.query["page"]);
+  const live = await livePath(portal);
   const clients = await listBoardClients(portal.store.read, page);
   const tasks = await listBoardTasks(portal.store.read, page, eachMax);
   await showPage(portal, response, staff, "board", {
+    live,
     title: reading.say("board.title"),
     place: "board",
     lanes: clients.slice(0, boardPageSize).map((client) => toLane(client, tasks, reading)),

@@ -8,6 +8,7 @@ import { readMonths } from "../store/session-search.ts";
 import { listSessionsOfClient } from "../store/sessions.ts";
 import { listTasks, type TaskRow } from "../store/tasks.ts";
 import { readQueue } from "./backlog.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type Reading } from "./reading.ts";
@@ -27,8 +28,10 @@ export async function showClientHome(
   visitor: ContactVisitor,
 ): Promise<void> {
   const reading = readingOf(portal, visitor);
+  const live = await livePath(portal);
   const queue = await readQueue(portal, visitor.clientId, reading, shownMax.backlog);
   await showPage(portal, response, visitor, "client-home", {
+    live,
     title: reading.say("home.title"),
     place: "home",
     waiting: await readWaiting(portal, visitor, reading),

@@ -32,7 +32,7 @@ export interface Conversation {
   isNewest: boolean;
 }
 
-interface MessageView {
+export interface MessageView {
   id: number;
   author: string;
   /** `client`, `us` or `note`: who speaks to whom, which the page shows by colour and in words. */

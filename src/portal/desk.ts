@@ -19,6 +19,7 @@ import { listIntakeFaults } from "../store/intake-faults.ts";
 import { countPausedAddresses } from "../store/paused-addresses.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { countFailedWebhooks } from "../store/webhook-deliveries.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type Reading } from "./reading.ts";
@@ -39,7 +40,9 @@ export async function showDesk(
 ): Promise<void> {
   const reading = readingOf(portal, visitor);
   const rows = portal.store.read;
+  const live = await livePath(portal);
   const values = {
+    live,
     title: reading.say("desk.title"),
     place: "desk" as const,
     unanswered: await readUnanswered(portal, reading),

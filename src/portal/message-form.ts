@@ -3,6 +3,7 @@ import { requireWords } from "../actions/post-message.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Locale } from "../domain/locale.ts";
 import { requireTitle, titleLengthMax } from "../domain/task.ts";
+import type { DraftView } from "./drafts.ts";
 import type { FieldChecks, FieldProblems } from "./field-problems.ts";
 import { uploadsMax, type Form } from "./form.ts";
 import type { Portal } from "./portal.ts";
@@ -46,13 +47,17 @@ export function refusedAsWhole(
   return { form, message: problem.in(locale), status: statusOf(problem) };
 }
 
-/** What the page of such a form shows, with everything that was typed. */
-export function messageView({ uploadBytesMax }: Portal, refused: RefusedForm<MessageField> | undefined) {
+/** What the page of such a form shows, with everything that was typed, now or in a draft. */
+export function messageView(
+  { uploadBytesMax }: Portal,
+  refused: RefusedForm<MessageField> | undefined,
+  draft: DraftView,
+) {
   const mustChooseFilesAgain = refused?.form.hadFiles === true;
   return {
     key: newSubmissionKey(),
-    typedTitle: refused?.form.text("title") ?? "",
-    typedText: refused?.form.text("text") ?? "",
+    typedTitle: refused?.form.text("title") ?? draft.fields["title"] ?? "",
+    typedText: refused?.form.text("text") ?? draft.fields["text"] ?? "",
     problem: refused?.message ?? null,
     mustChooseFilesAgain,
     hasFilesNote: mustChooseFilesAgain || typeof refused?.problems?.files.words === "string",

@@ -4,6 +4,8 @@ import { openTask } from "../actions/open-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireTitle } from "../domain/task.ts";
+import { forgetDraft } from "../store/drafts.ts";
+import { readDraft } from "./drafts.ts";
 import { findFieldProblems, noFieldProblems } from "./field-problems.ts";
 import { formOf, type Form } from "./form.ts";
 import {
@@ -22,6 +24,8 @@ import { submissionKeyOf } from "./submission.ts";
 import { contactOrSignIn, findContact, personOf, type ContactVisitor } from "./visitor.ts";
 
 const fieldNames = ["title", "text", "files"] as const;
+
+const draftPlace = { kind: "request" } as const;
 
 /** GET /requests/new: for contacts; whoever is not signed in is asked to be. */
 export async function showNewRequest(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -60,8 +64,9 @@ async function submit(portal: Portal, contact: ContactVisitor, form: Form): Prom
   const text = form.text("text").trim();
   const at = timestamp(portal.clock());
   const files = form.uploads.map((upload) => upload.sha256);
-  const { taskId } = await portal.store.write((rows) =>
-    openTask(rows, at, {
+  const { taskId } = await portal.store.write(async (rows) => {
+    await forgetDraft(rows, personOf(contact), draftPlace);
+    return openTask(rows, at, {
       clientId: contact.clientId,
       title,
       text,
@@ -70,8 +75,8 @@ async function submit(portal: Portal, contact: ContactVisitor, form: Form): Prom
       postedAt: at,
       submissionKey: submissionKeyOf(form.text("key"), "request", contact.contactId, title, text, ...files),
       uploads: form.uploads,
-    }),
-  );
+    });
+  });
   return taskId;
 }
 
@@ -81,10 +86,12 @@ async function showForm(
   contact: ContactVisitor,
   refused?: RefusedForm<MessageField>,
 ): Promise<void> {
+  const draft = await readDraft(portal, readingOf(portal, contact), personOf(contact), draftPlace);
   const values = {
     title: readingOf(portal, contact).say("frame.new-request"),
     place: "new-request" as const,
-    ...messageView(portal, refused),
+    ...messageView(portal, refused, draft),
+    draft,
     problems: refused?.problems ?? noFieldProblems(fieldNames),
   };
   await showPage(portal, response, contact, "new-request", values, refused?.status);

@@ -5,7 +5,9 @@ import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireTitle } from "../domain/task.ts";
 import { getClient, listClients } from "../store/clients.ts";
+import { forgetDraft } from "../store/drafts.ts";
 import { listContacts } from "../store/people.ts";
+import { readDraft } from "./drafts.ts";
 import { findFieldProblems, noFieldProblems } from "./field-problems.ts";
 import { formOf, type Form } from "./form.ts";
 import {
@@ -94,8 +96,9 @@ async function open(
   const at = timestamp(portal.clock());
   const content = [staff.staffId, clientId, contactIds.join(), title, text];
   const files = form.uploads.map((upload) => upload.sha256);
-  const { taskId } = await portal.store.write((rows) =>
-    openTask(rows, at, {
+  const { taskId } = await portal.store.write(async (rows) => {
+    await forgetDraft(rows, personOf(staff), { kind: "new-task", clientId });
+    return openTask(rows, at, {
       clientId,
       title,
       text,
@@ -105,8 +108,8 @@ async function open(
       postedAt: at,
       submissionKey: submissionKeyOf(form.text("key"), "task", ...content, ...files),
       uploads: form.uploads,
-    }),
-  );
+    });
+  });
   return taskId;
 }
 
@@ -121,6 +124,10 @@ async function showForm(
 ): Promise<void> {
   const client = await getClient(portal.store.read, clientId);
   const contacts = await listContacts(portal.store.read, clientId);
+  const draft = await readDraft(portal, readingOf(portal, staff), personOf(staff), {
+    kind: "new-task",
+    clientId,
+  });
   const values = {
     title: readingOf(portal, staff).say("new-task.title", { client: client.name }),
     place: "new-task" as const,
@@ -131,7 +138,8 @@ async function showForm(
       address,
       isChosen: chosenIds === undefined || chosenIds.includes(contactId ?? 0),
     })),
-    ...messageView(portal, refused),
+    ...messageView(portal, refused, draft),
+    draft,
     problems: refused?.problems ?? noFieldProblems(fieldNames),
   };
   await showPage(portal, response, staff, "new-task", values, refused?.status);

@@ -17,6 +17,8 @@ export interface PageValues {
   refreshSeconds?: number;
   /** What stands in the field for searching, which every page has. */
   searchedFor?: string;
+  /** Where the script hears that something on the page has changed. */
+  live?: string;
   [name: string]: unknown;
 }
 
@@ -34,6 +36,7 @@ interface Frame {
   stylesheet: string;
   script: string;
   refreshSeconds: number | null;
+  live: string | null;
   /** Called by the forms of the page, since a cookie may come with it. */
   formToken: () => string;
 }
@@ -76,9 +79,15 @@ export function sendPage(
     stylesheet: assetPath("portal.css"),
     script: assetPath("portal.js"),
     refreshSeconds: values.refreshSeconds ?? null,
+    live: values.live ?? null,
     formToken: () => formTokenFor(portal, response),
   };
-  const html = portal.render(`portal/${name}`, { ...frame, ...values, refreshSeconds: frame.refreshSeconds });
+  const html = portal.render(`portal/${name}`, {
+    ...frame,
+    ...values,
+    refreshSeconds: frame.refreshSeconds,
+    live: frame.live,
+  });
   // Not even on the disk of a computer that several people use.
   response.status(status).set("cache-control", "private, no-store").set("vary", "cookie").type("html");
   response.send(html);

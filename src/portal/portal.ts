@@ -7,6 +7,7 @@ import type { Render } from "../render.ts";
 import type { Store } from "../store/database.ts";
 import type { SessionRow } from "../store/sessions.ts";
 import type { CallerCap } from "./caller-cap.ts";
+import type { LiveStreams } from "./live-streams.ts";
 
 /** What a task link from an email says, once its proof has been checked. */
 export type TaskLinkReading =
@@ -47,6 +48,8 @@ export interface Portal {
   signInCap: CallerCap;
   /** Caps how often links with a made-up secret are opened from one address. */
   linkCap: CallerCap;
+  /** Open pages that are told of news. */
+  live: LiveStreams;
   setup: SetupView;
   /** Exports that are being made right now. */
   exports: { running: number };

@@ -11,6 +11,7 @@ import { listApprovals } from "../store/approvals.ts";
 import { hasMessageOfClient } from "../store/messages.ts";
 import { listApprovers } from "../store/people.ts";
 import type { TaskRow } from "../store/tasks.ts";
+import { readTaskDrafts, type DraftView } from "./drafts.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type SayToThem } from "./reading.ts";
 import { newSubmissionKey } from "./submission.ts";
@@ -31,6 +32,9 @@ export interface StepForm {
   name: string;
   key: string;
   typed: Record<string, string>;
+  draft: DraftView;
+  /** What is folded away is shown when it holds something. */
+  isOpen: boolean;
   problem: string | null;
   mustChooseFilesAgain: boolean;
 }
@@ -86,15 +90,19 @@ export async function readStepForms(
     edit: null,
     "undo-approval": null,
   };
+  const draftOf = await readTaskDrafts(portal, access);
   for (const name of offered[access.task.stage][access.isStaff ? "staff" : "contact"]) {
     const isOpen = conditions[name];
     if (isOpen !== undefined && !(await isOpen(portal, access))) continue;
     const own = refused?.name === name ? refused : undefined;
     const first = firstValues[name]?.(portal, access) ?? {};
+    const draft = draftOf(name);
     forms[name] = {
       name,
       key: own?.typed["key"] ?? newSubmissionKey(),
-      typed: { text: "", ...first, ...own?.typed, ...seenNow(first) },
+      typed: { text: "", ...first, ...draft.fields, ...own?.typed, ...seenNow(first) },
+      draft,
+      isOpen: own !== undefined || draft.saved !== null,
       problem: own?.message ?? null,
       mustChooseFilesAgain: own?.hadFiles === true,
     };

@@ -4,6 +4,7 @@ import type { Request, Response } from "express";
 import type { StepWords } from "../actions/take-step.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
+import { forgetDraft } from "../store/drafts.ts";
 import { formOf, type Form } from "./form.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -33,7 +34,10 @@ export function takeStepForm(name: string) {
         at: timestamp(now),
         words: wordsOf(access, form, name, timestamp(now)),
       };
-      const { taskId } = await portal.store.write((rows) => take(rows, taking));
+      const { taskId } = await portal.store.write(async (rows) => {
+        await forgetDraft(rows, access.reader, { kind: "task", taskId: access.task.id, form: name });
+        return take(rows, taking);
+      });
       portal.nudge();
       response.redirect(303, `/tasks/${taskId}`);
     } catch (fault) {

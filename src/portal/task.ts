@@ -1,15 +1,18 @@
 // The page of one task: its conversation, and forms to write to it. Posts messages and, for staff, notes.
 import type { Request, Response } from "express";
-import { postMessage } from "../actions/post-message.ts";
+import { postAnswer } from "../actions/post-answer.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { zoneInWords } from "../domain/session-words.ts";
 import { stageSlug } from "../domain/task.ts";
 import { readAssignee } from "./assignee.ts";
+import { findNewestMessageId } from "../store/newest-messages.ts";
+import { readComposers, seenIn, type RefusedWords } from "./composer.ts";
 import { readConversation } from "./conversation.ts";
 import { readMentionHint } from "./mention-marks.ts";
 import { readOffers } from "./copied-colleagues.ts";
-import { formOf, uploadsMax, type Form } from "./form.ts";
+import { formOf, type Form } from "./form.ts";
+import { livePath } from "./live.ts";
 import { readMovedMessages } from "./moved-messages.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
@@ -21,18 +24,9 @@ import { stageName, stageSentence, turnWords } from "./stage-words.ts";
 import { readStorms } from "./storms.ts";
 import { readStage } from "./task-stage.ts";
 import type { RefusedStep } from "./task-step-forms.ts";
-import { newSubmissionKey, submissionKeyOf } from "./submission.ts";
+import { submissionKeyOf } from "./submission.ts";
 import { findTaskAccess, getTaskAccess, type TaskAccess } from "./task-access.ts";
 import { readTeam } from "./task-team.ts";
-
-/** What a composer held when it could not be taken, so that it is shown again as it was. */
-interface RefusedWords {
-  isNote: boolean;
-  typed: string;
-  message: string;
-  hadFiles: boolean;
-  status: number;
-}
 
 interface Refused {
   words?: RefusedWords;
@@ -90,7 +84,14 @@ async function takeForm(
     if (!(fault instanceof Problem)) throw fault;
     const typed = form.text("text");
     const message = fault.in(access.locale);
-    const refused = { isNote, typed, hadFiles: form.hadFiles, message, status: statusOf(fault) };
+    const refused = {
+      isNote,
+      typed,
+      seen: seenIn(form),
+      hadFiles: form.hadFiles,
+      message,
+      status: statusOf(fault),
+    };
     await showTaskPage(portal, request, response, access, { words: refused });
   }
 }
@@ -105,7 +106,7 @@ async function post(
   const at = timestamp(portal.clock());
   const text = form.text("text").trim();
   const posted = await portal.store.write((rows) =>
-    postMessage(rows, at, {
+    postAnswer(rows, at, {
       taskId: access.task.id,
       author: access.reader,
       channel: "portal",
@@ -122,6 +123,7 @@ async function post(
         ...form.uploads.map((upload) => upload.sha256),
       ),
       uploads: form.uploads,
+      seenMessageId: seenIn(form),
     }),
   );
   if (posted.kind === "same_message") return undefined;
@@ -140,10 +142,13 @@ export async function showTaskPage(
   const { task, isStaff } = access;
   const { words, step } = refused;
   const { say } = readingOf(portal, access);
+  const live = await livePath(portal, task.id);
+  const seen = await findNewestMessageId(portal.store.read, task.id, isStaff);
   const conversation = await readConversation(portal, access, request.query["before"]);
   const team = await readTeam(portal, access);
   const savedReplies = await readSavedReplyChoice(portal, access, request.query["reply"]);
   const values = {
+    live,
     title: task.title,
     place: "tasks" as const,
     task: {
@@ -169,19 +174,7 @@ export async function showTaskPage(
     stormsHere: isStaff ? (await readStorms(portal)).senders.filter(({ taskId }) => taskId === task.id) : [],
     zone: zoneInWords(timestamp(portal.clock()), access.timeZone, access.locale),
     byLinkName: access.isByLink ? access.name : null,
-    messageForm: formValues(portal, words?.isNote === false ? words : undefined, savedReplies?.filled),
-    noteForm: isStaff ? formValues(portal, words?.isNote === true ? words : undefined) : null,
+    ...(await readComposers(portal, access, { seen, filled: savedReplies?.filled, conversation }, words)),
   };
   await showPage(portal, response, access.visitor, "task", values, (words ?? step)?.status);
-}
-
-function formValues(portal: Portal, refused: RefusedWords | undefined, filled?: string | null) {
-  return {
-    key: newSubmissionKey(),
-    typed: refused?.typed ?? filled ?? "",
-    problem: refused?.message ?? null,
-    mustChooseFilesAgain: refused?.hadFiles === true,
-    filesMax: uploadsMax,
-    megabytesMax: Math.floor(portal.uploadBytesMax / 1_048_576),
-  };
 }

@@ -7,14 +7,21 @@ import { giveToOwnerOfFolder } from "./new-file.ts";
 import type { Rows } from "./rows.ts";
 import { openSqlite, type Keeping } from "./sqlite.ts";
 
+import { watchByLooking, type EventWatch, type Watch } from "./watch-events.ts";
+
 export type { Keeping };
 
 /** Reads and write transactions; the engines differ only in how they run a transaction. */
 export interface Store {
   read: Rows;
   write<T>(work: (rows: Rows) => Promise<T>): Promise<T>;
+  /** Tells of events soon after they are committed, also by another process. */
+  watch: Watch;
   close(): Promise<void>;
 }
+
+/** What an engine gives by itself. */
+export type OpenedRows = Omit<Store, "watch">;
 
 /**
  * Opens the store that `url` names (`sqlite:./data/inreply.db` or `postgres://…`) and migrates it.
@@ -25,7 +32,7 @@ export interface Store {
  */
 export async function openStore(url: string, keeping: Keeping = {}): Promise<Store> {
   await migrate(url);
-  return engineOf(url) === "sqlite" ? openSqlite(sqliteFile(url), keeping) : openPostgres(url);
+  return engineOf(url) === "sqlite" ? openFile(sqliteFile(url), keeping) : openPostgres(url);
 }
 
 /** The versions of a database before and after: names of its newest migration. `from` is undefined for an empty one. */
@@ -43,12 +50,30 @@ export async function openStoreAsIs(url: string, keeping: Keeping = {}): Promise
   if (engineOf(url) === "postgres") return openPostgres(url);
   const file = sqliteFile(url);
   requireUsable(file);
-  return openSqlite(file, keeping);
+  return openFile(file, keeping);
+}
+
+async function openFile(file: string, keeping: Keeping): Promise<Store> {
+  const opened = await openSqlite(file, keeping);
+  return withWatch(opened, watchByLooking(opened.read));
 }
 
 /** Loaded only where it is used: each mail that is piped in starts a process. */
 async function openPostgres(url: string): Promise<Store> {
-  return (await import("./postgres.ts")).openPostgres(url);
+  const opened = await (await import("./postgres.ts")).openPostgres(url);
+  const { watchByHearing } = await import("./hear-events.ts");
+  return withWatch(opened, watchByHearing(opened.read, url));
+}
+
+function withWatch(opened: OpenedRows, { watch, close }: EventWatch): Store {
+  return {
+    ...opened,
+    watch,
+    close: async () => {
+      await close();
+      await opened.close();
+    },
+  };
 }
 
 /** SQLite would make a file that is not there, and say of one that is closed neither which it is nor why. */

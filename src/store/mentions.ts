@@ -45,6 +45,7 @@ export const mentionColumns: readonly MentionColumn[] = [
   { table: "sessions", column: "agenda", writing: "text" },
   { table: "saved_replies", column: "title", writing: "text" },
   { table: "saved_replies", column: "text", writing: "text" },
+  { table: "drafts", column: "fields", writing: "json" },
   { table: "events", column: "payload", writing: "json" },
 ];
 

@@ -2,7 +2,7 @@
 import knex from "knex";
 import pg from "pg";
 import { codeOf } from "../domain/fault.ts";
-import type { Store } from "./database.ts";
+import type { OpenedRows } from "./database.ts";
 import { storable, type Rows, type Value } from "./rows.ts";
 
 const connectionsMax = 10;
@@ -19,7 +19,7 @@ interface Statement {
 }
 
 /** Connects to the server that a `postgres://` URL names. */
-export async function openPostgres(url: string): Promise<Store> {
+export async function openPostgres(url: string): Promise<OpenedRows> {
   const pool = knex({
     client: "pg",
     connection: url,

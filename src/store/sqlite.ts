@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import knex from "knex";
 import { codeOf } from "../domain/fault.ts";
-import type { Store } from "./database.ts";
+import type { OpenedRows } from "./database.ts";
 import { storable, type Rows, type Value } from "./rows.ts";
 
 /** Writes that share one commit, at most. More would only make the first of them wait longer. */
@@ -29,7 +29,7 @@ export interface Keeping {
 }
 
 /** Opens the file, creating it and its folder if need be. */
-export async function openSqlite(file: string, keeping: Keeping = {}): Promise<Store> {
+export async function openSqlite(file: string, keeping: Keeping = {}): Promise<OpenedRows> {
   mkdirSync(dirname(file), { recursive: true });
   const writer = await connect(file, keeping);
   const reader = await connect(file, keeping);

@@ -47,8 +47,10 @@ function isInUse() {
 }
 
 // The backlog: what is drawn by its handle to another place is sent by the form that its buttons use. The keyboard has these.
-for (const list of document.querySelectorAll(".queue-list.is-movable")) {
-  for (const row of list.children) {
+function addHandles() {
+  for (const row of document.querySelectorAll(".queue-list.is-movable > li")) {
+    if (row.querySelector(".queue-handle") !== null) continue;
+    const list = row.parentElement;
     const handle = document.createElement("span");
     handle.className = "queue-handle";
     handle.title = "Drag to another place";
@@ -58,6 +60,9 @@ for (const list of document.querySelectorAll(".queue-list.is-movable")) {
     });
   }
 }
+
+addHandles();
+document.addEventListener("live-renewed", addHandles);
 
 function drawRow(list, row, start) {
   start.preventDefault();

@@ -22,6 +22,7 @@ import { eventLimits, type EventReceiver } from "../../src/outbox/provider-event
 import type { Outbox } from "../../src/outbox/outbox.ts";
 import { sandboxCourier } from "../../src/outbox/sandbox.ts";
 import { callerCap } from "../../src/portal/caller-cap.ts";
+import { openLiveStreams } from "../../src/portal/live-streams.ts";
 import { reasonInWords } from "../../src/portal/outcome-words.ts";
 import { formTokenFor } from "../../src/portal/form-token.ts";
 import type { MailBodies, Portal } from "../../src/portal/portal.ts";
@@ -99,6 +100,7 @@ export async function openApp(
     proxiesTrusted: options.proxiesTrusted ?? 0,
     signInCap: callerCap({ countMax: signInAsksPerHourMax, windowMs: 3_600_000 }),
     linkCap: callerCap({ countMax: linkGuessesPerHourMax, windowMs: 3_600_000 }),
+    live: openLiveStreams(),
     setup: {
       check: () =>
         Promise.resolve(

@@ -53,6 +53,6 @@ const knownElements = new Set(
   (
     "html head meta title link script body a p span header div nav form input button main footer h1 h2 h3 h4 ul ol li dl dt dd " +
     "section article aside strong em b i u s code pre br hr bdi bdo time details summary textarea label select datalist option optgroup " +
-    "fieldset legend table thead tbody tr th td caption blockquote iframe img svg path small sub sup mark kbd colgroup col del ins figure figcaption abbr"
+    "fieldset legend table thead tbody tr th td caption blockquote iframe img svg path small sub sup mark kbd colgroup col del ins figure figcaption abbr dialog noscript"
   ).split(" "),
 );

@@ -56,6 +56,7 @@ interface HarborRows {
 const rowless = new Set([
   "GET /health",
   "GET /assets/:file",
+  "GET /live",
   "GET /",
   "GET /search",
   "GET /sign-in",
@@ -73,6 +74,8 @@ const rowless = new Set([
   "POST /tasks",
   "GET /requests/new",
   "POST /requests",
+  "POST /drafts",
+  "POST /drafts/discard",
   "GET /backlog",
   "GET /board",
   "GET /clients",

@@ -19,6 +19,7 @@ import * as deliveries from "../../../src/store/deliveries.ts";
 import * as deliveryProblems from "../../../src/store/delivery-problems.ts";
 import * as desk from "../../../src/store/desk.ts";
 import * as digestEntries from "../../../src/store/digest-entries.ts";
+import * as drafts from "../../../src/store/drafts.ts";
 import * as emailRulings from "../../../src/store/email-rulings.ts";
 import * as erasure from "../../../src/store/erasure.ts";
 import * as eventSubject from "../../../src/store/event-subject.ts";
@@ -35,6 +36,7 @@ import * as confirmations from "../../../src/store/forwarding-confirmations.ts";
 import * as mentions from "../../../src/store/mentions.ts";
 import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
+import * as newestMessages from "../../../src/store/newest-messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as outgoing from "../../../src/store/outgoing.ts";
@@ -66,6 +68,7 @@ import * as toldWords from "../../../src/store/told-words.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
 import * as webhookDeliveries from "../../../src/store/webhook-deliveries.ts";
 import * as webhookEndpoints from "../../../src/store/webhook-endpoints.ts";
+import * as watchEvents from "../../../src/store/watch-events.ts";
 import * as withdrawals from "../../../src/store/withdrawals.ts";
 
 export const storeModules = {
@@ -86,6 +89,7 @@ export const storeModules = {
   deliveryProblems,
   desk,
   digestEntries,
+  drafts,
   emailRulings,
   erasedForwards,
   erasedWords,
@@ -103,6 +107,7 @@ export const storeModules = {
   mentions,
   messageHits,
   messages,
+  newestMessages,
   moves,
   newsOfInbound,
   noteReaders,
@@ -134,6 +139,7 @@ export const storeModules = {
   waiting,
   webhookDeliveries,
   webhookEndpoints,
+  watchEvents,
   withdrawals,
 };
 
@@ -898,6 +904,20 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     forgetUntoldEntries: (rows) => digestEntries.forgetUntoldEntries(rows, 4711),
     forgetEntriesOfMessage: (rows) => digestEntries.forgetEntriesOfMessage(rows, 4711),
     listDigestReaders: (rows) => digestEntries.listDigestReaders(rows, 2),
+    findNewestMessageId: (rows) => newestMessages.findNewestMessageId(rows, 1, turn > 1),
+    hasNewerOfOthers: (rows) =>
+      newestMessages.hasNewerOfOthers(rows, { taskId: 1, messageId: 0, withNotes: turn > 1, reader: person }),
+    wasPosted: (rows) => newestMessages.wasPosted(rows, name),
+    findNewestEventId: (rows) => watchEvents.findNewestEventId(rows),
+    readNews: (rows) => watchEvents.readNews(rows, turn),
+    recordDraft: (rows) =>
+      drafts.recordDraft(rows, person, { kind: "task", taskId: 1, form: "message" }, { text: name }, at),
+    findDraft: (rows) => drafts.findDraft(rows, person, { kind: "new-task", clientId: page }),
+    listDraftsOfTask: (rows) => drafts.listDraftsOfTask(rows, person, 1),
+    forgetDraft: (rows) => drafts.forgetDraft(rows, person, { kind: "request" }),
+    forgetDraftsOf: (rows) => drafts.forgetDraftsOf(rows, person),
+    forgetDraftsBefore: (rows) => drafts.forgetDraftsBefore(rows, at, page),
+    hasDraftsBefore: (rows) => drafts.hasDraftsBefore(rows, at),
     findPreferences: (rows) => preferences.findPreferences(rows, 1),
     lockPreferences: (rows) => preferences.lockPreferences(rows, 1),
     markPreferences: (rows) =>

@@ -36,6 +36,8 @@ const aboutNobody = [
   // Other programs, what they may and hear, and words from lists of ours about telling them.
   "api_tokens.name api_tokens.scopes webhook_endpoints.url webhook_endpoints.wanted webhook_endpoints.paused_by",
   "webhook_deliveries.type webhook_deliveries.status webhook_deliveries.fault",
+  // The name of a form; what is in it is their own, and may name others.
+  "drafts.place",
   // Hashes, and ids that a program made.
   "api_tokens.secret_hash",
   "blobs.sha256 inbound_emails.raw_sha256 approvals.raw_sha256 attachments.sha256 attachments.content_id",

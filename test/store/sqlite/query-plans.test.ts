@@ -83,6 +83,7 @@ describe("the statements", () => {
       "toOutboundEmail",
       "toEvent",
       "clientIn",
+      "watchByLooking",
     ];
     expect(Object.keys(calls(0)).toSorted()).toEqual(names.filter((name) => !pure.includes(name)).toSorted());
     expect(new Set(ran.map(({ by }) => by)).size).toBe(names.length - pure.length);

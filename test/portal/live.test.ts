@@ -1,0 +1,197 @@
+// Pages that hear of news: who is told of what, how soon, and when a stream ends.
+import { setTimeout as wait } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { endSignIn } from "../../src/actions/end-sign-in.ts";
+import { liveLimits, openLiveStreams } from "../../src/portal/live-streams.ts";
+import { newsMax, readNews } from "../../src/store/watch-events.ts";
+import { recordEvent } from "../../src/store/events.ts";
+import { openApp, startedAt, type App, type Browser } from "./app.ts";
+
+interface Stream {
+  status: number;
+  headers: Headers;
+  /** Everything that came so far. */
+  text: () => string;
+  countNews: () => number;
+  isOver: () => boolean;
+  stop: () => void;
+}
+
+async function listen(app: App, browser: Browser, path: string, headers = {}): Promise<Stream> {
+  const leaving = new AbortController();
+  onTestFinished(() => leaving.abort());
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const response = await fetch(app.url + path, { headers: { cookie, ...headers }, signal: leaving.signal });
+  let text = "";
+  let isOver = false;
+  const read = async () => {
+    for await (const bytes of response.body!) text += Buffer.from(bytes).toString();
+  };
+  void read()
+    .catch(() => undefined)
+    .finally(() => (isOver = true));
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: () => text,
+    countNews: () => text.match(/data: changed/gu)?.length ?? 0,
+    isOver: () => isOver,
+    stop: () => leaving.abort(),
+  };
+}
+
+/** Longer than news take to be looked for and gathered. */
+const aWhileMs = 1_600;
+
+async function openTasks() {
+  const app = await openApp();
+  const { clients, people } = app.world;
+  const taskId = await app.taskWith({ clientId: clients.harbor, author: people.ann });
+  const otherTaskId = await app.taskWith({ clientId: clients.lumen, author: people.kenji });
+  const since = (await app.store.read.first<{ id: number }>("select max(id) as id from events"))!.id;
+  return { app, taskId, otherTaskId, since, ann: await app.signedIn(people.ann) };
+}
+
+describe("a page", () => {
+  it("of a task is told of what happens on it, and not what; of other tasks it hears nothing", async () => {
+    const { app, taskId, otherTaskId, ann } = await openTasks();
+    const stream = await listen(app, ann, `/live?task=${taskId}`);
+    expect(stream.status).toBe(200);
+    expect(stream.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    expect(stream.headers.get("cache-control")).toBe("no-store");
+    await app.say({ taskId: otherTaskId, author: app.world.people.kenji, text: "Elsewhere" });
+    await wait(aWhileMs);
+    expect(stream.countNews()).toBe(0);
+    await app.say({ taskId, author: app.world.people.priya, text: "Secret words" });
+    await expect.poll(stream.countNews, { timeout: 5_000 }).toBe(1);
+    expect(stream.text()).toMatch(/^retry: 3000\n\nid: \d+\ndata: changed\n\n$/u);
+  });
+
+  it("says where it hears of what happens since it was made", async () => {
+    const { app, taskId, since, ann } = await openTasks();
+    const path = new RegExp(`data-news="(/live\\?task.{1,6}${taskId}&amp;since.{1,6}\\d+)"`, "u");
+    const found = path.exec((await ann.get(`/tasks/${taskId}`)).text)![1]!;
+    expect(found.replaceAll("&amp;", "&").replaceAll("&#x3D;", "=")).toMatch(/^\/live\?task=\d+&since=\d+$/u);
+    await app.say({ taskId, author: app.world.people.priya, text: "Between page and stream" });
+    const late = await listen(app, ann, `/live?task=${taskId}&since=${since}`);
+    await expect.poll(late.countNews, { timeout: 5_000 }).toBe(1);
+    const newest = /id: (\d+)/u.exec(late.text())![1]!;
+    const again = await listen(app, ann, `/live?task=${taskId}&since=${since}`, { "last-event-id": newest });
+    await wait(500);
+    expect(again.countNews()).toBe(0);
+  });
+
+  it("of a list hears of its client's tasks alone; staff hear of all", async () => {
+    const { app, taskId, otherTaskId, ann } = await openTasks();
+    const { people, clients } = app.world;
+    const ofAnn = await listen(app, ann, "/live");
+    const ofStaff = await listen(app, await app.signedIn(people.priya), "/live");
+    const before = ofStaff.countNews();
+    await app.say({ taskId: otherTaskId, author: people.kenji });
+    const plan = { clientId: clients.lumen, planId: 1, beforePlanId: 1 };
+    await app.store.write((rows) =>
+      recordEvent(rows, { type: "client.plan_changed", at: startedAt, payload: plan }),
+    );
+    await expect.poll(ofStaff.countNews, { timeout: 5_000 }).toBeGreaterThan(before);
+    expect(ofAnn.countNews()).toBe(0);
+    await app.say({ taskId, author: people.priya });
+    await expect.poll(ofAnn.countNews, { timeout: 5_000 }).toBe(1);
+  });
+
+  it("of a client hears nothing of a note; that of staff does", async () => {
+    const { app, taskId, ann } = await openTasks();
+    const ofAnn = await listen(app, ann, `/live?task=${taskId}`);
+    const ofHerTasks = await listen(app, ann, "/live");
+    const ofStaff = await listen(app, await app.signedIn(app.world.people.tom), `/live?task=${taskId}`);
+    await app.say({ taskId, author: app.world.people.priya, isNote: true, text: "Between us" });
+    await expect.poll(ofStaff.countNews, { timeout: 5_000 }).toBe(1);
+    expect([ofAnn.countNews(), ofHerTasks.countNews()]).toEqual([0, 0]);
+  });
+
+  it("hears of a burst as one", async () => {
+    const { app, taskId, ann } = await openTasks();
+    const stream = await listen(app, ann, `/live?task=${taskId}`);
+    for (let count = 0; count < 10; count++) await app.say({ taskId, author: app.world.people.priya });
+    await expect.poll(stream.countNews, { timeout: 5_000 }).toBeGreaterThan(0);
+    await wait(500);
+    expect(stream.countNews()).toBeLessThanOrEqual(3);
+  });
+
+  it("is told nothing more once its reader has signed out", async () => {
+    const { app, taskId, ann } = await openTasks();
+    const stream = await listen(app, ann, `/live?task=${taskId}`);
+    const cookie = ann.cookies.get("sign-in") ?? [...ann.cookies.values()][0]!;
+    await app.store.write((rows) => endSignIn(rows, app.time.now, app.portal.hashOf(cookie)));
+    await app.say({ taskId, author: app.world.people.priya });
+    await expect.poll(stream.isOver, { timeout: 5_000 }).toBe(true);
+    expect(stream.countNews()).toBe(0);
+  });
+
+  it("opened by an emailed link hears until the day of the link is past", async () => {
+    const { app, taskId } = await openTasks();
+    const browser = app.browser();
+    await browser.get(await app.linkFor(taskId, app.world.people.ann, 3));
+    const stream = await listen(app, browser, `/live?task=${taskId}`);
+    await app.say({ taskId, author: app.world.people.priya });
+    await expect.poll(stream.countNews, { timeout: 5_000 }).toBe(1);
+    app.time.now = new Date(Date.parse(startedAt) + 5 * 86_400_000);
+    await app.say({ taskId, author: app.world.people.priya });
+    await expect.poll(stream.isOver, { timeout: 5_000 }).toBe(true);
+    expect(stream.countNews()).toBe(1);
+  });
+});
+
+describe("streams", () => {
+  it("are so many for one person, and one that ends makes room", async () => {
+    const { app, ann } = await openTasks();
+    const open: Stream[] = [];
+    for (let count = 0; count < liveLimits.streamsOfPersonMax; count++) {
+      open.push(await listen(app, ann, "/live"));
+    }
+    expect(open.map(({ status }) => status)).toEqual(open.map(() => 200));
+    const refused = await listen(app, ann, "/live");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "30"]);
+    expect((await listen(app, await app.signedIn(app.world.people.lee), "/live")).status).toBe(200);
+    open[0]!.stop();
+    await expect.poll(async () => (await listen(app, ann, "/live")).status, { timeout: 5_000 }).toBe(200);
+  });
+
+  it("are so many in all", async () => {
+    const { app, ann } = await openTasks();
+    app.portal.live = openLiveStreams({ ...liveLimits, streamsMax: 1 });
+    expect((await listen(app, ann, "/live")).status).toBe(200);
+    expect((await listen(app, await app.signedIn(app.world.people.priya), "/live")).status).toBe(503);
+  });
+
+  it("end at once when the server stops, and none begins after that", async () => {
+    const { app, ann } = await openTasks();
+    const stream = await listen(app, ann, "/live");
+    app.portal.live.close();
+    await expect.poll(stream.isOver, { timeout: 2_000 }).toBe(true);
+    expect((await listen(app, ann, "/live")).status).toBe(503);
+  });
+
+  it("are not held open by a look at their head", async () => {
+    const { app, ann } = await openTasks();
+    expect(await app.browser().head("/live")).toMatchObject({ status: 404 });
+    expect(await ann.head("/live")).toMatchObject({ status: 200 });
+  });
+});
+
+describe("the watch over events", () => {
+  it("stops telling whoever stopped listening, and tells many events as anything", async () => {
+    const { app, taskId, since } = await openTasks();
+    const told: unknown[] = [];
+    const stop = await app.store.watch((news) => told.push(news));
+    stop();
+    await app.store.write(async (rows) => {
+      for (let count = 0; count <= newsMax; count++) {
+        const payload = { messageId: 1, verdict: "cut_too_much" } as const;
+        await recordEvent(rows, { type: "message.misread", taskId, at: startedAt, payload });
+      }
+    });
+    await wait(aWhileMs);
+    expect(told).toEqual([]);
+    expect(await readNews(app.store.read, since)).toBe("anything");
+  });
+});
