@@ -18,12 +18,11 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly words: InEveryLanguage;
 
-  constructor(code: ProblemCode, words: InEveryLanguage | string) {
-    const inEach = typeof words === "string" ? inEnglish(words) : words;
-    super(inEach.en);
+  constructor(code: ProblemCode, words: InEveryLanguage) {
+    super(words.en);
     this.name = "Problem";
     this.code = code;
-    this.words = inEach;
+    this.words = words;
   }
 
   in(locale: Locale): string {
