@@ -67,10 +67,10 @@ async function tell(portal: Portal, request: Request, response: Response, scope:
     newestId = Math.max(newestId, ...own.map(({ id }) => id));
     gathering ??= setTimeout(() => {
       gathering = undefined;
-      void send(newestId === 0 ? "data: changed\n\n" : `id: ${newestId}\ndata: changed\n\n`);
+      void send(newestId === 0 ? "data:changed\n\n" : `id:${newestId}\ndata:changed\n\n`);
     }, liveLimits.gatherMs);
   };
-  const heartbeat = setInterval(() => void send(": here\n\n"), liveLimits.heartbeatMs);
+  const heartbeat = setInterval(() => void send(":\n\n"), liveLimits.heartbeatMs);
   let isOver = false;
   let stop = () => {};
   response.once("close", () => {
@@ -85,7 +85,7 @@ async function tell(portal: Portal, request: Request, response: Response, scope:
     return;
   }
   // Whoever is answered misses nothing from then on.
-  response.write(`retry: ${retryMs}\n\n`);
+  response.write(`retry:${retryMs}\n\n`);
   const since = sinceOf(request);
   if (since !== undefined) hear(await readNews(portal.store.read, since).catch(() => "anything" as const));
 }

@@ -34,7 +34,7 @@ async function listen(app: App, browser: Browser, path: string, headers = {}): P
     status: response.status,
     headers: response.headers,
     text: () => text,
-    countNews: () => text.match(/data: changed/gu)?.length ?? 0,
+    countNews: () => text.match(/data:changed/gu)?.length ?? 0,
     isOver: () => isOver,
     stop: () => leaving.abort(),
   };
@@ -64,7 +64,7 @@ describe("a page", () => {
     expect(stream.countNews()).toBe(0);
     await app.say({ taskId, author: app.world.people.priya, text: "Secret words" });
     await expect.poll(stream.countNews, { timeout: 5_000 }).toBe(1);
-    expect(stream.text()).toMatch(/^retry: 3000\n\nid: \d+\ndata: changed\n\n$/u);
+    expect(stream.text()).toMatch(/^retry:3000\n\nid:\d+\ndata:changed\n\n$/u);
   });
 
   it("says where it hears of what happens since it was made", async () => {
@@ -75,7 +75,7 @@ describe("a page", () => {
     await app.say({ taskId, author: app.world.people.priya, text: "Between page and stream" });
     const late = await listen(app, ann, `/live?task=${taskId}&since=${since}`);
     await expect.poll(late.countNews, { timeout: 5_000 }).toBe(1);
-    const newest = /id: (\d+)/u.exec(late.text())![1]!;
+    const newest = /id:(\d+)/u.exec(late.text())![1]!;
     const again = await listen(app, ann, `/live?task=${taskId}&since=${since}`, { "last-event-id": newest });
     await wait(500);
     expect(again.countNews()).toBe(0);
