@@ -115,11 +115,15 @@ function scrollNear(clientY) {
 }
 
 // Staff's tools on a task. A saved reply is put in where the cursor stands, and “@” in a note lists the names that go on so.
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const form = event.target;
   const field = document.getElementById(form.dataset.insertInto ?? "");
   if (event.defaultPrevented || !(field instanceof HTMLTextAreaElement)) return;
   event.preventDefault();
+  void insertReply(form, field);
+});
+
+async function insertReply(form, field) {
   try {
     const answer = await fetch(`${form.action.split("#")[0]}?${new URLSearchParams(new FormData(form))}`);
     const filled = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -134,7 +138,7 @@ document.addEventListener("submit", async (event) => {
   }
   delete form.dataset.isSent;
   for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
-});
+}
 
 for (const hint of document.querySelectorAll("[data-mentions]")) {
   const field = hint.parentElement.querySelector("textarea");

@@ -289,8 +289,8 @@ async function harborRows(app: App) {
     const copied = { address: "bo@harbordental.example", name: "Harbor secret Bo" };
     await recordOffer(rows, { taskId, inboundEmailId: emailId, ...copied, offeredAt: startedAt });
     await tripBreaker(rows, startedAt, { kind: "sender", taskId, sender: people.ann });
-    const reply = { title: "Harbor secret", text: "Harbor secret", byStaffId: people.priya.id };
-    await addSavedReply(rows, startedAt, reply);
+    const saved = { title: "Harbor secret", text: "Harbor secret", byStaffId: people.priya.id };
+    await addSavedReply(rows, startedAt, saved);
   });
   await app.store.write(async (rows) => {
     const byStaffId = people.priya.id;
