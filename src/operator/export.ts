@@ -6,7 +6,7 @@ import { systemClock } from "../domain/clock.ts";
 import { wordsOf } from "../domain/fault.ts";
 import { sizeInWords } from "../domain/in-words.ts";
 import { requireLocale } from "../domain/locale.ts";
-import { Problem } from "../domain/problem.ts";
+import { inEnglish, Problem } from "../domain/problem.ts";
 import { exportClient } from "../export/export-client.ts";
 import { loadTemplates } from "../render.ts";
 import { findClientByName } from "../store/clients.ts";
@@ -20,12 +20,13 @@ export async function exportTo({ databaseUrl, installation }: Config, values: Ty
   const [file, ...others] = values.to ?? [];
   if (file === undefined || others.length > 0) throw new UsageFault("Name one file: --to FILE.");
   if (existsSync(file))
-    throw new Problem("conflict", `${file} is there already, and no file is overwritten.`);
+    throw new Problem("conflict", inEnglish(`${file} is there already, and no file is overwritten.`));
   const locale = requireLocale(values.locale ?? "en");
   const store = await openDatabase(databaseUrl);
   try {
     const client = await findClientByName(store.read, name);
-    if (client === undefined) throw new Problem("not_found", `There is no client called “${name}”.`);
+    if (client === undefined)
+      throw new Problem("not_found", inEnglish(`There is no client called “${name}”.`));
     const withNotes = values.notes === true;
     const render = loadTemplates();
     const parts = {
@@ -53,6 +54,6 @@ async function write(file: string, content: NodeJS.ReadableStream): Promise<void
     await pipeline(content, createWriteStream(file, { flags: "wx", mode: 0o600 }));
   } catch (fault) {
     rmSync(file, { force: true });
-    throw new Problem("invalid", `${file} was not written: ${wordsOf(fault)}.`);
+    throw new Problem("invalid", inEnglish(`${file} was not written: ${wordsOf(fault)}.`));
   }
 }

@@ -1,6 +1,6 @@
 // What the audit trail says of other programs: the tokens by which they call us, and where we tell them what happens.
 import type { EventType } from "../domain/event.ts";
-import { plain, told, type Sentences } from "./told.ts";
+import { told, type Sentences } from "./told.ts";
 
 type OnPrograms = Extract<EventType, `api_token.${string}` | `webhook_endpoint.${string}`>;
 

@@ -14,7 +14,7 @@ import type { Portal } from "./portal.ts";
 import { refuseMissing, showProblem, statusOf } from "./problem.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import { findLinkParticipant, findTaskAccess, heldLinkTokens } from "./task-access.ts";
-import { isTyped, wordsToKeep } from "./typed-words.ts";
+import { isTyped } from "./typed-words.ts";
 import { findVisitor, personOf } from "./visitor.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 

@@ -843,8 +843,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listClientPage: (rows) => clientList.listClientPage(rows, page),
     listPlansInUse: (rows) => clientList.listPlansInUse(rows),
     findContactOf: async (rows) => {
-      for (const name of ["signInId", "outboundEmailId", "participantId"])
-        await eventSubject.findContactOf(rows, { [name]: 1 });
+      for (const subject of ["signInId", "outboundEmailId", "participantId"])
+        await eventSubject.findContactOf(rows, { [subject]: 1 });
     },
     listAudit: async (rows) => {
       for (const filter of [undefined, { taskId: 1 }, { clientId: 1 }, { person: ann }, { person: priya }]) {
