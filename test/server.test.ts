@@ -18,7 +18,7 @@ import { recordOffer } from "../src/store/copied-colleagues.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask } from "../src/store/messages.ts";
 import { tripBreaker } from "../src/actions/trip-breaker.ts";
 import { recordPause } from "../src/store/paused-addresses.ts";
-import { findParticipantOf } from "../src/store/tasks.ts";
+import { findParticipantOf } from "../src/store/participants.ts";
 import { unsubscribeToken } from "../src/threading/unsubscribe-token.ts";
 import { emptyDatabase, openFilledStore } from "./support/store.ts";
 import { blockOf, replyOf } from "./support/reply.ts";

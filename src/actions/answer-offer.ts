@@ -7,7 +7,8 @@ import { lockOffer, markOfferAnswered, type OfferAnswer, type OfferRow } from ".
 import { recordEvent } from "../store/events.ts";
 import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { getTask, recordParticipant, type TaskRow } from "../store/tasks.ts";
+import { recordParticipant } from "../store/participants.ts";
+import { getTask, type TaskRow } from "../store/tasks.ts";
 import { addContact } from "./add-contact.ts";
 import type { OwnAddresses } from "./free-address.ts";
 

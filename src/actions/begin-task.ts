@@ -7,7 +7,8 @@ import { recordEvent } from "../store/events.ts";
 import { getClient } from "../store/clients.ts";
 import { getAuthor, listContacts, listStaff } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { findTaskBySubmissionKey, recordParticipant, recordTask } from "../store/tasks.ts";
+import { recordParticipant } from "../store/participants.ts";
+import { findTaskBySubmissionKey, recordTask } from "../store/tasks.ts";
 
 /** A task that begins. */
 export interface TaskStart {

@@ -1,7 +1,7 @@
 // Sees to it that somebody who may approve takes part in a task that waits for approval. Writes who takes part.
 import { listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { listParticipants, recordParticipant } from "../store/tasks.ts";
+import { listParticipants, recordParticipant } from "../store/participants.ts";
 
 /** Where nobody on the task may approve it, everybody of the client who may takes part from now on. The client is held. */
 export async function bringInApprovers(

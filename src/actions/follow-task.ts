@@ -3,7 +3,7 @@ import type { FollowCause } from "../domain/staff-event.ts";
 import { recordEvent } from "../store/events.ts";
 import { markUnmuted } from "../store/preferences.ts";
 import type { Rows } from "../store/rows.ts";
-import { findParticipantOf, recordParticipant } from "../store/tasks.ts";
+import { findParticipantOf, recordParticipant } from "../store/participants.ts";
 
 export interface Following {
   taskId: number;

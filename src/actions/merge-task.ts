@@ -6,7 +6,8 @@ import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
 import { markAnswered, markMerged, markStage } from "../store/task-stages.ts";
-import { getTask, listParticipants, lockTask, recordParticipant } from "../store/tasks.ts";
+import { listParticipants, recordParticipant } from "../store/participants.ts";
+import { getTask, lockTask } from "../store/tasks.ts";
 import { takeStep, type Stepped } from "./take-step.ts";
 
 /**

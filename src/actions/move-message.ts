@@ -18,14 +18,8 @@ import type { MessageRow } from "../store/messages.ts";
 import { getAuthor, getPerson, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { markStage } from "../store/task-stages.ts";
-import {
-  getTask,
-  listParticipants,
-  lockTask,
-  markLastMessageAnew,
-  recordParticipant,
-  type TaskRow,
-} from "../store/tasks.ts";
+import { listParticipants, recordParticipant } from "../store/participants.ts";
+import { getTask, lockTask, markLastMessageAnew, type TaskRow } from "../store/tasks.ts";
 import { beginTask } from "./begin-task.ts";
 import { beingRead } from "./ruling.ts";
 

@@ -5,7 +5,7 @@ import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
 import { markMuted, markUnmuted } from "../store/preferences.ts";
 import type { Rows } from "../store/rows.ts";
-import { findParticipantOf, type ParticipantRow } from "../store/tasks.ts";
+import { findParticipantOf, type ParticipantRow } from "../store/participants.ts";
 
 export interface Muting {
   taskId: number;

@@ -6,7 +6,8 @@ import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
 import { recordAttachments, recordMessage, type Upload } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
-import { getTask, markLastMessage, recordParticipant } from "../store/tasks.ts";
+import { recordParticipant } from "../store/participants.ts";
+import { getTask, markLastMessage } from "../store/tasks.ts";
 import { followTask } from "./follow-task.ts";
 import { findMentionedStaff, mentionStaff } from "./mention-staff.ts";
 

@@ -8,13 +8,8 @@ import { recordEvent } from "../store/events.ts";
 import { findMessage } from "../store/messages.ts";
 import { findPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import {
-  findTaskBySubmissionKey,
-  listParticipants,
-  lockTask,
-  markLastMessage,
-  type TaskRow,
-} from "../store/tasks.ts";
+import { listParticipants } from "../store/participants.ts";
+import { findTaskBySubmissionKey, lockTask, markLastMessage, type TaskRow } from "../store/tasks.ts";
 import { openTask } from "./open-task.ts";
 import { requireTitle } from "../domain/task.ts";
 

@@ -3,7 +3,7 @@
 import { recordEvent } from "../store/events.ts";
 import { markMuted } from "../store/preferences.ts";
 import type { Rows } from "../store/rows.ts";
-import { findParticipantOf } from "../store/tasks.ts";
+import { findParticipantOf } from "../store/participants.ts";
 
 /** Where they do not follow it, nothing changes. */
 export async function unfollowTask(

@@ -11,7 +11,8 @@ import {
   type MessageRow,
 } from "../store/messages.ts";
 import type { WhichMessages } from "../store/exports.ts";
-import { listParticipants, type TaskRow } from "../store/tasks.ts";
+import { listParticipants } from "../store/participants.ts";
+import type { TaskRow } from "../store/tasks.ts";
 import { isWithOthersWords, readToldWords } from "../store/told-words.ts";
 import type { Archive } from "./archive.ts";
 import {

@@ -10,7 +10,8 @@ import {
 } from "../store/copied-colleagues.ts";
 import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { findParticipantOf, getTask } from "../store/tasks.ts";
+import { findParticipantOf } from "../store/participants.ts";
+import { getTask } from "../store/tasks.ts";
 import type { Mailbox } from "./parsed-email.ts";
 import { organisationOf as organisationOfDomain } from "./verdict.ts";
 

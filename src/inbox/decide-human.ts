@@ -2,7 +2,8 @@
 // writes nothing.
 import type { Step } from "../domain/inbound-email.ts";
 import type { ClaimedEmail } from "../store/inbound-emails.ts";
-import { findParticipantOf, findTask } from "../store/tasks.ts";
+import { findParticipantOf } from "../store/participants.ts";
+import { findTask } from "../store/tasks.ts";
 import { admit } from "./admit.ts";
 import { findAuthorBehind } from "./author-behind.ts";
 import { findAutoWords } from "./auto-words.ts";

@@ -4,7 +4,8 @@ import { findTaskIdSinceMoved, listMovedEmails } from "../store/message-moves.ts
 import { findByThreadId, isThreadIdOf } from "../store/messages.ts";
 import { findOutboundEmail } from "../store/outbound-emails.ts";
 import type { Rows } from "../store/rows.ts";
-import { findParticipant, findParticipantOf, findTask } from "../store/tasks.ts";
+import { findParticipant, findParticipantOf } from "../store/participants.ts";
+import { findTask } from "../store/tasks.ts";
 import { readMessageId } from "../threading/message-id.ts";
 import { readReplyAddress } from "../threading/reply-address.ts";
 import { isForwardSubject, subjectNumber } from "../threading/subject-number.ts";

@@ -2,7 +2,8 @@
 import type { RecordedEvent } from "../store/events.ts";
 import { getAuthor } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { findParticipantOf, getTask } from "../store/tasks.ts";
+import { findParticipantOf } from "../store/participants.ts";
+import { getTask } from "../store/tasks.ts";
 import { composeAssigned } from "./compose-assigned.ts";
 import type { Outbox } from "./outbox.ts";
 

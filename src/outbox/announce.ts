@@ -1,5 +1,4 @@
 // Reads events that nobody was told of, decides who hears, and writes each whole email. One transaction a batch, or an event when a batch fails.
-import { findBreaker } from "../store/breakers.ts";
 import { timestamp } from "../domain/clock.ts";
 import {
   hasUnannouncedEvents,
@@ -7,10 +6,11 @@ import {
   markEventAnnounced,
   type RecordedEvent,
 } from "../store/events.ts";
-import { getPerson, listStaff } from "../store/people.ts";
+import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { announceAssigned } from "./announce-assigned.ts";
 import { announceMessage } from "./announce-message.ts";
+import { announceStorm } from "./announce-storm.ts";
 import { announceStep } from "./announce-step.ts";
 import { composeBacklog } from "./compose-backlog.ts";
 import { composeDeliveryProblem } from "./compose-delivery-problem.ts";
@@ -20,7 +20,6 @@ import { composeFreeTimes } from "./compose-free-times.ts";
 import { composeHeldSummary } from "./compose-held-summary.ts";
 import { composeProbe } from "./compose-probe.ts";
 import { composeSignIn } from "./compose-sign-in.ts";
-import { composeStorm } from "./compose-storm.ts";
 import type { Outbox } from "./outbox.ts";
 import { tellPrograms } from "./tell-programs.ts";
 
@@ -187,17 +186,7 @@ async function announceEvent(outbox: Outbox, rows: Rows, event: RecordedEvent): 
   }
 }
 
-type StormTripped = Extract<RecordedEvent, { type: "breaker.tripped" }>;
 type SignInRequested = Extract<RecordedEvent, { type: "sign_in.requested" }>;
-
-/** Tells every member of staff once, but for the one whose emails they are. */
-async function announceStorm(outbox: Outbox, rows: Rows, event: StormTripped): Promise<number> {
-  const breaker = await findBreaker(rows, event.payload.breakerId);
-  if (breaker === undefined) throw new Error(`Event ${event.id} names a breaker that is not there.`);
-  const readers = (await listStaff(rows)).filter(({ staffId }) => staffId !== breaker.staffId);
-  for (const reader of readers) await composeStorm(outbox, rows, { event, breaker, reader });
-  return readers.length;
-}
 
 async function announceSignIn(outbox: Outbox, rows: Rows, event: SignInRequested): Promise<number> {
   if (event.actor === undefined) throw new Error(`Event ${event.id} asks for a sign-in for nobody.`);

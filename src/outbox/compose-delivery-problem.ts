@@ -8,7 +8,7 @@ import { findOutboundEmail, type OutboundEmailRow } from "../store/outbound-emai
 import { listPausedNow } from "../store/paused-addresses.ts";
 import { findPerson, listStaff, type PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
-import { listParticipants } from "../store/tasks.ts";
+import { listParticipants } from "../store/participants.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import { cut } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";

@@ -2,7 +2,8 @@
 import { timestamp } from "../domain/clock.ts";
 import type { AttachmentRow, MessageRow } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
-import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
+import type { ParticipantRow } from "../store/participants.ts";
+import type { TaskRow } from "../store/tasks.ts";
 import { programHeaders } from "./answer-headers.ts";
 import { fitHtml, showWords, type ShownWords } from "./message-words.ts";
 import type { Outbox } from "./outbox.ts";

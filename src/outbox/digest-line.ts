@@ -10,7 +10,7 @@ import { lockMessage, type MessageRow } from "../store/messages.ts";
 import { getAuthor } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { readToldWords } from "../store/told-words.ts";
-import type { ParticipantRow } from "../store/tasks.ts";
+import type { ParticipantRow } from "../store/participants.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import { filesToSend } from "./files-to-send.ts";
 import type { Outbox } from "./outbox.ts";

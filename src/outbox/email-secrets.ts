@@ -2,7 +2,7 @@
 // writes nothing.
 import type { OutboundEmailRow } from "../store/outbound-emails.ts";
 import { findPreferences } from "../store/preferences.ts";
-import { findParticipant, type ParticipantRow } from "../store/tasks.ts";
+import { findParticipant, type ParticipantRow } from "../store/participants.ts";
 import { answerAddress } from "../threading/answer-address.ts";
 import { probeAddress } from "../threading/probe-address.ts";
 import { replyAddress } from "../threading/reply-address.ts";

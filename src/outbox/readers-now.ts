@@ -3,7 +3,7 @@ import { timestamp } from "../domain/clock.ts";
 import { wayOfNews, type News } from "../domain/notification.ts";
 import { recordDigestEntry } from "../store/digest-entries.ts";
 import type { Rows } from "../store/rows.ts";
-import type { ParticipantRow } from "../store/tasks.ts";
+import type { ParticipantRow } from "../store/participants.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** News of one event about a task, for one reader; until `notBefore` it is told to nobody. */

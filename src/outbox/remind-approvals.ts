@@ -8,7 +8,8 @@ import { recordEvent } from "../store/events.ts";
 import { listApprovers } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { findDueReminder, listDueReminders, markReminder } from "../store/task-stages.ts";
-import { listParticipants, lockTask } from "../store/tasks.ts";
+import { listParticipants } from "../store/participants.ts";
+import { lockTask } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** Tasks looked at in one round. */

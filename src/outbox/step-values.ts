@@ -14,7 +14,8 @@ import type { RecordedEvent } from "../store/events.ts";
 import type { PersonRow } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { getMonthlySessions } from "../store/session-ledger.ts";
-import { getTask, type ParticipantRow, type TaskRow } from "../store/tasks.ts";
+import type { ParticipantRow } from "../store/participants.ts";
+import { getTask, type TaskRow } from "../store/tasks.ts";
 import type { StepToTell } from "./compose-step.ts";
 import type { Outbox } from "./outbox.ts";
 

@@ -2,7 +2,8 @@
 import { namesInWords } from "../domain/in-words.ts";
 import { stageSlug, turnOf } from "../domain/task.ts";
 import type { MessageRow } from "../store/messages.ts";
-import type { ParticipantRow, TaskRow } from "../store/tasks.ts";
+import type { ParticipantRow } from "../store/participants.ts";
+import type { TaskRow } from "../store/tasks.ts";
 import type { Outbox } from "./outbox.ts";
 
 /**

@@ -1,5 +1,5 @@
 // How the reader of an email stops the next ones: by the headers that mail programs make a button of, and by links at its foot.
-import type { ParticipantRow } from "../store/tasks.ts";
+import type { ParticipantRow } from "../store/participants.ts";
 import type { Outbox } from "./outbox.ts";
 import { unsubscribePlace } from "./placeholders.ts";
 

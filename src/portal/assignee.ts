@@ -6,7 +6,7 @@ import { followTask } from "../actions/follow-task.ts";
 import { unfollowTask } from "../actions/unfollow-task.ts";
 import type { Rows } from "../store/rows.ts";
 import { listStaff } from "../store/people.ts";
-import { findParticipantOf } from "../store/tasks.ts";
+import { findParticipantOf } from "../store/participants.ts";
 import { formOf } from "./form.ts";
 import { pageMissing, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";

@@ -3,7 +3,7 @@ import { normalizeAddress } from "../domain/address.ts";
 import { listAddressesOfClient } from "../store/copied-colleagues.ts";
 import type { HeldEmailRow } from "../store/held-desk.ts";
 import { findPersonByAddress, listAllContacts } from "../store/people.ts";
-import { findParticipant } from "../store/tasks.ts";
+import { findParticipant } from "../store/participants.ts";
 import type { Portal } from "./portal.ts";
 import type { SayToThem } from "./reading.ts";
 

@@ -7,7 +7,7 @@ import { momentWords } from "./words.ts";
 /** The kinds of emails that we write; each has its words in the catalogue, as `outgoing-kind.` and its name. */
 export const emailKinds: ReadonlySet<string> = new Set(
   (
-    "accepted approval-undone approved backlog changes-asked declined delivery-changed delivery-problem digest edited " +
+    "accepted approval-undone approved assigned backlog changes-asked declined delivery-changed delivery-problem digest edited " +
     "estimate-changed free-times held-summary merged message note probe question ready-for-approval receipt reminder " +
     "session-agenda session-answered session-booked session-cancelled session-moved session-refused session-reminder " +
     "sign-in started step-refused storm withdrawn"

@@ -3,7 +3,7 @@ import { namesInWords } from "../domain/in-words.ts";
 import { wayOfNews } from "../domain/notification.ts";
 import { isSamePerson, personFromColumns } from "../domain/person.ts";
 import { listPausedNow } from "../store/paused-addresses.ts";
-import { listParticipants, type ParticipantRow } from "../store/tasks.ts";
+import { listParticipants, type ParticipantRow } from "../store/participants.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf } from "./reading.ts";
 import type { TaskAccess } from "./task-access.ts";

@@ -1,6 +1,6 @@
 // Who reads the notes on a task: staff who take part, and by the tables it reads nobody else.
 import type { Rows } from "./rows.ts";
-import type { ParticipantRow } from "./tasks.ts";
+import type { ParticipantRow } from "./participants.ts";
 
 /** No row of a contact is looked at, so that no fault elsewhere can bring one in. */
 export async function listNoteReaders(rows: Rows, taskId: number): Promise<ParticipantRow[]> {

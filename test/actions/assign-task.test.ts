@@ -5,7 +5,8 @@ import { muteTask } from "../../src/actions/mute-task.ts";
 import { announce } from "../../src/outbox/announce.ts";
 import { listAssignedTasks } from "../../src/store/assignees.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
-import { findParticipantOf, getTask } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
+import { getTask } from "../../src/store/tasks.ts";
 import { openDesk } from "../outbox/desk.ts";
 
 async function openScene() {

@@ -5,7 +5,7 @@ import { muteTask } from "../../src/actions/mute-task.ts";
 import { unfollowTask } from "../../src/actions/unfollow-task.ts";
 import { announce } from "../../src/outbox/announce.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { openDesk, type Desk } from "../outbox/desk.ts";
 
 /** All staff follow new tasks; this one never did. */

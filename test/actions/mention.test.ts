@@ -4,7 +4,7 @@ import { addStaff } from "../../src/actions/add-staff.ts";
 import { unfollowTask } from "../../src/actions/unfollow-task.ts";
 import { announce } from "../../src/outbox/announce.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { openDesk, type Desk } from "../outbox/desk.ts";
 import { blockOf, replyOf } from "../support/reply.ts";
 

@@ -15,7 +15,8 @@ import {
   listAttachmentsOfTask,
   listMessages,
 } from "../../src/store/messages.ts";
-import { getTask, listParticipants } from "../../src/store/tasks.ts";
+import { listParticipants } from "../../src/store/participants.ts";
+import { getTask } from "../../src/store/tasks.ts";
 import { openWorld } from "../support/world.ts";
 import { receive, receivedAt, receivePosted } from "./received.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { muteTask, unmuteTask } from "../../src/actions/mute-task.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
 import { listMutedTasks } from "../../src/store/preferences.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { openDesk } from "../outbox/desk.ts";
 
 describe("muting a task", () => {

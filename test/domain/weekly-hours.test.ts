@@ -89,7 +89,7 @@ describe("weekly hours", () => {
       return undefined;
     };
     expect(words("Mon 9-12, 11:30-13")).toBe("„9:00-12:00“ und „11:30-13:00“ überschneiden sich am Montag.");
-    expect(words("Mo 9-12")).toBe("„Mo“ ist kein Wochentag in der Schreibweise Mon oder Monday.");
+    expect(words("Xo 9-12")).toMatch(/^„Xo“ ist kein Wochentag/u);
   });
 
   it("are quoted no further than a line", () => {

@@ -28,7 +28,7 @@ async function answer(letter: Partial<Letter>) {
 /** What the task's page shows of this message, with what is folded left out. */
 async function shownOf(messageId: number): Promise<string> {
   const { text } = await (await desk.signedIn("ann")).get(`/tasks/${asked.taskId}`);
-  const [, , shown = ""] = text.split(new RegExp(`(id="message-${messageId}">)`, "u"));
+  const [, , shown = ""] = text.split(new RegExp(`(id="message-${messageId}"(?: data-mine)?>)`, "u"));
   const whole = shown.split(/<\/li>\s*(?:<li class="message|<\/ol>)/u)[0] ?? "";
   return whole.replaceAll(/<details class="folded">[^]*?<\/details>/gu, "");
 }

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eraseAddress } from "../../src/actions/erase-contact.ts";
 import { findPersonByAddress } from "../../src/store/people.ts";
-import { findParticipantOf, listParticipants } from "../../src/store/tasks.ts";
+import { findParticipantOf, listParticipants } from "../../src/store/participants.ts";
 import { taskLinkToken } from "../../src/threading/task-link.ts";
 import { openBrowser, type Browser } from "../portal/app.ts";
 import { addressOf } from "../support/world.ts";
@@ -52,7 +52,7 @@ describe("who was copied", () => {
     const [path] = await offersOn(client, taskId);
     const since = await story.lastEvent();
     for (const _ of [1, 2]) expect((await client.post(path!, {})).location).toBe(`/tasks/${taskId}`);
-    expect(await story.eventTypes(since)).toEqual(["participant.added"]);
+    expect(await story.eventTypes(since)).toEqual(["contact.added", "participant.added"]);
     expect(await namesOn(taskId)).toEqual([...before, "Bo Lind"].toSorted());
     expect(await offersOn(story.tom, taskId)).toEqual([]);
     await story.started.workers.settled();

@@ -10,7 +10,7 @@ import { contentHash } from "../../src/store/blobs.ts";
 import { findInboundEmail, type InboundEmailRow } from "../../src/store/inbound-emails.ts";
 import { listMessages } from "../../src/store/messages.ts";
 import { getPerson } from "../../src/store/people.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { hashOf } from "../../src/threading/secret-hash.ts";
 import { signInToken } from "../../src/threading/sign-in-token.ts";

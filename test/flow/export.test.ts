@@ -17,7 +17,7 @@ import { replyAddress } from "../../src/threading/reply-address.ts";
 import { taskLinkToken } from "../../src/threading/task-link.ts";
 import { maskSecrets } from "../../src/threading/mask.ts";
 import { recordBlob, contentHash } from "../../src/store/blobs.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import type { AnyJson } from "../api/program.ts";
 import { book, publish } from "../support/sessions.ts";
 import { keys, openApp, outboxOf, receiveEmail, startedAt, uploadOf, type App } from "../portal/app.ts";

@@ -2,7 +2,8 @@
 // back, sent twice or made by two at once, and what is accepted lands in its place and is told once.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findPersonByAddress } from "../../src/store/people.ts";
-import { findParticipantOf, getTask } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
+import { getTask } from "../../src/store/tasks.ts";
 import { addressOf } from "../support/world.ts";
 import { formOf, openDeskStory, type DeskStory } from "./desk-story.ts";
 

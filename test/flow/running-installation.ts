@@ -4,7 +4,7 @@ import { openTask } from "../../src/actions/open-task.ts";
 import { readConfig } from "../../src/config.ts";
 import { seedWorld, type World } from "../../src/sandbox/seed-world.ts";
 import { start, type StandIns, type Started } from "../../src/start.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
 import { sharedPool } from "../support/parse-pool.ts";
 import { migratedDatabase } from "../support/store.ts";

@@ -14,7 +14,7 @@ import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { makeDigestsDue } from "../../src/outbox/make-digests-due.ts";
 import { htmlBytesMax } from "../../src/outbox/outbox.ts";
 import { openStore, type Store } from "../../src/store/database.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { markStage } from "../../src/store/task-stages.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
 import { readTaskLinkToken } from "../../src/threading/task-link.ts";

@@ -8,7 +8,7 @@ import { announce } from "../../src/outbox/announce.ts";
 import { remindApprovals } from "../../src/outbox/remind-approvals.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
 import { markStage } from "../../src/store/task-stages.ts";
-import { listParticipants } from "../../src/store/tasks.ts";
+import { listParticipants } from "../../src/store/participants.ts";
 import { calendar } from "../support/calendar.ts";
 import { ann, openDesk, type Desk } from "./desk.ts";
 

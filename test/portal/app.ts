@@ -36,7 +36,7 @@ import { contentHash, recordBlob } from "../../src/store/blobs.ts";
 import { markInboundOutcome, recordInboundEmail, type Outcome } from "../../src/store/inbound-emails.ts";
 import { recordAttachments, type Upload } from "../../src/store/messages.ts";
 import { getPerson } from "../../src/store/people.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { mailboxAddress } from "../../src/threading/mailbox-address.ts";
 import { readReplyAddress } from "../../src/threading/reply-address.ts";
 import { feedToken, readFeedToken } from "../../src/threading/feed-token.ts";

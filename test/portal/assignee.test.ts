@@ -1,6 +1,7 @@
 // On the page of a task: who answers for it, who follows it, and mentions in notes.
 import { expect, it } from "vitest";
-import { findParticipantOf, getTask } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
+import { getTask } from "../../src/store/tasks.ts";
 import { blockOf, replyOf } from "../support/reply.ts";
 import { openApp } from "./app.ts";
 

@@ -116,7 +116,7 @@ describe("adding a client", () => {
     for (const value of ["no address", "Mars/Base", longName])
       expect(page.text).toContain(`value="${value}"`);
     expect(page.text).toMatch(/name="may-approve" value="yes" checked/u);
-    expect(page.text.split(" autofocus").length - 1).toBe(1);
+    expect(page.text.replace(/<dialog[^]*?<\/dialog>/u, "").split(" autofocus").length - 1).toBe(1);
     expect(await findPersonByAddress(app.store.read, "iris@nova.example")).toBeUndefined();
   });
 

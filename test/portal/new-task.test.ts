@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { listAttachmentsOfTask, listMessages } from "../../src/store/messages.ts";
-import { listParticipants, listTasks } from "../../src/store/tasks.ts";
+import { listParticipants } from "../../src/store/participants.ts";
+import { listTasks } from "../../src/store/tasks.ts";
 import { formKey, formWith, openApp, type App } from "./app.ts";
 
 async function fill(app: App, fields: Record<string, string> = {}) {

@@ -1,7 +1,7 @@
 // The page on which contacts say how they are written to, and where tasks are muted.
 import { describe, expect, it } from "vitest";
 import { findPreferences, findStaffPreferences } from "../../src/store/preferences.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { openApp } from "./app.ts";
 
 const chosen = { notify: "daily", locale: "de", zone: "America/New_York" };

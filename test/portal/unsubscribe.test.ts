@@ -9,7 +9,7 @@ import { fingerprintTables } from "../../src/store/fingerprint.ts";
 import { listOutboundEmailsTo } from "../../src/store/outbound-emails.ts";
 import { markOutboundSent } from "../../src/store/outbound-sending.ts";
 import { findPreferences } from "../../src/store/preferences.ts";
-import { findParticipantOf } from "../../src/store/tasks.ts";
+import { findParticipantOf } from "../../src/store/participants.ts";
 import { unsubscribeToken } from "../../src/threading/unsubscribe-token.ts";
 import { formWith, keys, openApp, outboxOf } from "./app.ts";
 

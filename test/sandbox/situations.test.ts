@@ -5,7 +5,7 @@ import { situations } from "../../src/sandbox/situations.ts";
 import { outsider } from "../../src/sandbox/situations/reply-all.ts";
 import { listIntakeFaults } from "../../src/store/intake-faults.ts";
 import { findOutboundEmail } from "../../src/store/outbound-emails.ts";
-import { listParticipants } from "../../src/store/tasks.ts";
+import { listParticipants } from "../../src/store/participants.ts";
 import { addAddressFromEmail } from "../../src/actions/add-address-from-email.ts";
 import { addressOf } from "../support/world.ts";
 import {

@@ -22,7 +22,8 @@ import {
   releaseOutboundLeases,
   renewOutboundLease,
 } from "../../src/store/outbound-sending.ts";
-import { findParticipantOf, recordParticipant, recordTask } from "../../src/store/tasks.ts";
+import { findParticipantOf, recordParticipant } from "../../src/store/participants.ts";
+import { recordTask } from "../../src/store/tasks.ts";
 import { openWorld } from "../support/world.ts";
 
 const at = (minute: number) => `2026-03-02T10:${String(minute).padStart(2, "0")}:00.000Z`;

@@ -5,13 +5,15 @@ import type { Store } from "../../src/store/database.ts";
 import {
   findParticipant,
   findParticipantOf,
+  listParticipants,
+  recordParticipant,
+} from "../../src/store/participants.ts";
+import {
   findTask,
   findTaskBySubmissionKey,
   getTask,
-  listParticipants,
   listTasks,
   markLastMessage,
-  recordParticipant,
   recordTask,
   taskPageSize,
 } from "../../src/store/tasks.ts";

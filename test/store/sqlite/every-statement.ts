@@ -59,6 +59,7 @@ import * as sessionSearch from "../../../src/store/session-search.ts";
 import * as sessions from "../../../src/store/sessions.ts";
 import * as signIns from "../../../src/store/sign-ins.ts";
 import * as stages from "../../../src/store/task-stages.ts";
+import * as participants from "../../../src/store/participants.ts";
 import * as tasks from "../../../src/store/tasks.ts";
 import * as timeChoices from "../../../src/store/time-choices.ts";
 import * as newsOfInbound from "../../../src/store/news-of-inbound.ts";
@@ -132,6 +133,7 @@ export const storeModules = {
   sessions,
   signIns,
   stages,
+  participants,
   tasks,
   toldOf,
   toldWords,
@@ -934,11 +936,11 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markMuted: (rows) => preferences.markMuted(rows, 1, at),
     markUnmuted: (rows) => preferences.markUnmuted(rows, 1),
     listMutedTasks: (rows) => preferences.listMutedTasks(rows, 1, 10),
-    recordParticipant: (rows) => tasks.recordParticipant(rows, 1, person, at),
-    findParticipant: (rows) => tasks.findParticipant(rows, 1),
-    findParticipantOf: (rows) => tasks.findParticipantOf(rows, 1, person),
+    recordParticipant: (rows) => participants.recordParticipant(rows, 1, person, at),
+    findParticipant: (rows) => participants.findParticipant(rows, 1),
+    findParticipantOf: (rows) => participants.findParticipantOf(rows, 1, person),
     listNoteReaders: (rows) => noteReaders.listNoteReaders(rows, 1),
-    listParticipants: (rows) => tasks.listParticipants(rows, 1),
+    listParticipants: (rows) => participants.listParticipants(rows, 1),
   };
 }
 

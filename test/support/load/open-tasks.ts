@@ -6,7 +6,7 @@ import { openTask } from "../../../src/actions/open-task.ts";
 import { timestamp } from "../../../src/domain/clock.ts";
 import type { Store } from "../../../src/store/database.ts";
 import { listPlans } from "../../../src/store/clients.ts";
-import { findParticipantOf } from "../../../src/store/tasks.ts";
+import { findParticipantOf } from "../../../src/store/participants.ts";
 import { replyAddress } from "../../../src/threading/reply-address.ts";
 import type { KeyRing } from "../../../src/threading/token.ts";
 
