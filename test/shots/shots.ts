@@ -35,7 +35,9 @@ try {
   await Promise.all(Array.from({ length: windowsMax }, take));
   const sheets = await printSheets(browser, folder, pictures.flat());
   const count = pictures.flat().length;
-  console.log(`${count} pictures of ${pages.length} pages: ${join(folder, "index.html")} and ${sheets} sheets.`);
+  console.log(
+    `${count} pictures of ${pages.length} pages: ${join(folder, "index.html")} and ${sheets} sheets.`,
+  );
 } finally {
   await browser.close();
   await scene.close();

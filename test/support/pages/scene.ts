@@ -109,7 +109,7 @@ async function tellMore(started: Started): Promise<Omit<Scene, "close">> {
     sessionId,
     linkedTaskPath: linkedTaskPath!,
     signInPath: signIn.location!,
-    unsubscribePath: await unsubscribePathOf(started, taskIn["Working of Ann's client"]!),
+    unsubscribePath: await unsubscribePathOf(started, sent),
     tryPath: tried.location!,
     heldEmailId: held,
     postedEmailId: posted,
@@ -224,8 +224,10 @@ async function linkTo({ store, outbox }: Started, address: string): Promise<stri
   return new URL(/https?:\/\/\S+\/t\/\S+/u.exec(text)![0]).pathname;
 }
 
-async function unsubscribePathOf({ store, keys }: Started, taskId: number): Promise<string> {
+/** As an email to Ann has it. */
+async function unsubscribePathOf({ store, keys }: Started, emailId: number): Promise<string> {
   const ann = { kind: "contact", id: 1 } as const;
-  const { id, version } = (await findParticipantOf(store.read, taskId, ann))!;
+  const { taskId } = (await findOutboundEmail(store.read, emailId))!;
+  const { id, version } = (await findParticipantOf(store.read, taskId!, ann))!;
   return `/unsubscribe/${unsubscribeToken(keys, { kind: "mute", participantId: id, version })}`;
 }

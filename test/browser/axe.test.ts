@@ -1,0 +1,69 @@
+// Every page, as everybody sees it who may, by axe: WCAG 2.2 AA as far as a program can tell, wide and narrow, light and dark.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { nameOf, open, openChromium, openWindows, widths } from "../support/pages/look.ts";
+import { listPages, type ShownPage } from "../support/pages/pages.ts";
+import { openScene, visitors, type Scene, type VisitorName } from "../support/pages/scene.ts";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** All that a colour scheme can change. */
+const rulesOfColour = ["color-contrast", "link-in-text-block"];
+
+let scene: Scene;
+let browser: Browser;
+let contexts: Record<VisitorName, BrowserContext>;
+beforeAll(async () => {
+  scene = await openScene();
+  browser = await openChromium();
+  contexts = await openWindows(browser, scene);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await scene?.close();
+});
+
+it.each(visitors)(
+  "breaks no rule on a page that %s sees",
+  async (visitor) => {
+    const pages = listPages(scene).filter(({ by }) => by === visitor);
+    expect(pages.length).toBeGreaterThan(0);
+    const faults: string[] = [];
+    for (const page of pages) {
+      const window = await contexts[visitor].newPage();
+      await open(window, scene, page);
+      faults.push(...(await faultsOf(window, page)));
+      await window.close();
+    }
+    expect(faults).toEqual([]);
+  },
+  300_000,
+);
+
+async function faultsOf(window: Page, page: ShownPage): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of widths) {
+    await window.setViewportSize({ width, height: 800 });
+    await window.emulateMedia({ colorScheme: "light" });
+    const inLight = (await axeOn(window).withTags(tags).analyze()).violations;
+    await window.emulateMedia({ colorScheme: "dark" });
+    const inDark = (await axeOn(window).withRules(rulesOfColour).analyze()).violations;
+    for (const [scheme, violations] of [
+      ["light", inLight],
+      ["dark", inDark],
+    ] as const) {
+      for (const { id, nodes } of violations) {
+        for (const { html, failureSummary } of nodes) {
+          const why = (failureSummary ?? "").replace(/\s+/gu, " ");
+          faults.push(`${nameOf(page)} at ${width}, ${scheme}: ${id}: ${html.slice(0, 160)}: ${why}`);
+        }
+      }
+    }
+  }
+  return faults;
+}
+
+/** Emails of others in their frames look as their authors made them. */
+function axeOn(window: Page): AxeBuilder {
+  return new AxeBuilder({ page: window }).exclude("iframe");
+}

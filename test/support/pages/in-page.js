@@ -1,0 +1,178 @@
+// What tests ask a page in a browser about itself; put into every page before its own scripts. Its colours, sizes and places are
+// those of the moment of asking.
+"use strict";
+
+/** The sum of all layout shifts since the page began to load. */
+let shiftSum = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) shiftSum += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+
+const tabbable =
+  "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select, textarea, summary, iframe, [tabindex]";
+
+globalThis.inPage = {
+  shiftSum: () => shiftSum,
+
+  /** What is wider than the window and does not scroll by itself. */
+  tooWide() {
+    const { scrollWidth } = document.scrollingElement;
+    if (scrollWidth <= innerWidth) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter(
+      (element) => element.getBoundingClientRect().right > innerWidth + 1 && isShown(element),
+    );
+    const deepest = wide.filter(
+      (element) => !wide.some((other) => other !== element && element.contains(other)),
+    );
+    return [`${scrollWidth} wide`, ...deepest.slice(0, 4).map(nameOf)];
+  },
+
+  /** Buttons, links and fields under 24 px in one direction. Links within a sentence may be, and what has a large label. */
+  tooSmall() {
+    return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
+      .filter(isShown)
+      .filter((element) => !isInSentence(element))
+      .map((element) => ({ element, box: targetOf(element) }))
+      .filter(({ box }) => box.width < 23.9 || box.height < 23.9)
+      .map(
+        ({ element, box }) => `${nameOf(element)} is ${Math.round(box.width)} × ${Math.round(box.height)}`,
+      );
+  },
+
+  /** Buttons and badges that have no border of their own where backgrounds are taken away. */
+  borderless(selector) {
+    return [...document.querySelectorAll(selector)]
+      .filter(isShown)
+      .filter((element) => !hasBorder(element))
+      .map(nameOf);
+  },
+
+  /** What moves by itself or on its way to another state. */
+  moving() {
+    return [document.documentElement, ...document.querySelectorAll("body *")]
+      .filter((element) => {
+        const { transitionDuration, animationDuration, animationName, scrollBehavior } =
+          getComputedStyle(element);
+        const isSlow = (durations) => durations.split(",").some((duration) => parseFloat(duration) > 0.05);
+        return (
+          isSlow(transitionDuration) ||
+          (animationName !== "none" && isSlow(animationDuration)) ||
+          scrollBehavior === "smooth"
+        );
+      })
+      .map(nameOf);
+  },
+
+  shown: (selector) => [...document.querySelectorAll(selector)].filter(isShown).map(nameOf),
+
+  /** Forgets a walk before, and where the focus is. */
+  startWalk() {
+    document.activeElement?.blur();
+    getSelection().removeAllRanges();
+    scrollTo(0, 0);
+    globalThis.walk = { last: undefined, seen: new Set(), faults: [] };
+  },
+
+  /** Looks at what has the focus now; answers whether the walk goes on. */
+  step() {
+    const { walk } = globalThis;
+    const element = document.activeElement;
+    if (element === null || element === document.body || walk.seen.has(element)) return false;
+    walk.seen.add(element);
+    const name = nameOf(element);
+    if (walk.last !== undefined) {
+      const isBehind = walk.last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+      if (!isBehind) walk.faults.push(`${name} has the focus after ${nameOf(walk.last)}`);
+      const [before, now] = [walk.last.getBoundingClientRect(), element.getBoundingClientRect()];
+      const isBack = now.bottom <= before.top && now.left < before.right && now.right > before.left;
+      if (isBack) walk.faults.push(`${name} stands above ${nameOf(walk.last)} and has the focus after it`);
+    }
+    if (!hasFocusRing(element)) walk.faults.push(`${name} does not show its focus`);
+    if (!isSeen(element)) walk.faults.push(`${name} is hidden behind something while it has the focus`);
+    walk.last = element;
+    return true;
+  },
+
+  /** The faults of the walk, with what it did not come by. */
+  endWalk() {
+    const { seen, faults } = globalThis.walk;
+    const missed = [...document.querySelectorAll(tabbable)]
+      .filter(
+        (element) =>
+          isShown(element) && element.tabIndex >= 0 && !seen.has(element) && !isOfChosenGroup(element),
+      )
+      .map((element) => `${nameOf(element)} is not reached`);
+    return [...faults, ...missed];
+  },
+};
+
+function isShown(element) {
+  if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+  const { width, height } = element.getBoundingClientRect();
+  return width > 1 && height > 1;
+}
+
+/** A place that one can find: its element, its class, its words. */
+function nameOf(element) {
+  const classes = [...element.classList].map((name) => `.${name}`).join("");
+  const words = (element.getAttribute("aria-label") ?? element.textContent ?? "")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .slice(0, 40);
+  const field = element.getAttribute("name") ?? element.getAttribute("href")?.slice(0, 40);
+  return `<${element.localName}${classes}${field ? ` ${field}` : ""}>${words}`;
+}
+
+/** Other words stand beside it in its line (WCAG 2.5.8, inline). */
+function isInSentence(element) {
+  if (getComputedStyle(element).display !== "inline") return false;
+  const block = element.closest("p, li, dd, dt, td, blockquote, label, h1, h2, h3, figcaption, div");
+  return block !== null && block.textContent.trim().length > element.textContent.trim().length + 1;
+}
+
+/** Where one may press: an input's label counts. */
+function targetOf(element) {
+  const label = element.localName === "input" ? element.labels?.[0] : undefined;
+  const own = element.getBoundingClientRect();
+  const box = label?.getBoundingClientRect();
+  return box !== undefined && label.contains(element) ? box : own;
+}
+
+function hasBorder(element) {
+  const style = getComputedStyle(element);
+  const sides = [
+    style.borderTopWidth,
+    style.borderBottomWidth,
+    style.borderLeftWidth,
+    style.borderRightWidth,
+  ];
+  const isBordered = style.borderTopStyle !== "none" && sides.every((width) => parseFloat(width) >= 1);
+  return isBordered || style.textDecorationLine.includes("underline") || hasFocusRing(element);
+}
+
+function hasFocusRing(element) {
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1.5;
+}
+
+/** One of five points of it can be seen. */
+function isSeen(element) {
+  const { left, top, width, height } = element.getClientRects()[0] ?? element.getBoundingClientRect();
+  const places = [
+    [0.5, 0.5],
+    [0.1, 0.2],
+    [0.9, 0.2],
+    [0.1, 0.8],
+    [0.9, 0.8],
+  ];
+  return places.some(([across, down]) => {
+    const found = document.elementFromPoint(left + width * across, top + height * down);
+    const isOwn = found !== null && (element.contains(found) || found.contains(element));
+    return isOwn || (found !== null && [...(element.labels ?? [])].some((label) => label.contains(found)));
+  });
+}
+
+/** One radio button stands for its group in the order of the focus. */
+function isOfChosenGroup(element) {
+  return element.type === "radio";
+}
