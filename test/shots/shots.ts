@@ -12,6 +12,10 @@ import { printSheets, type Picture } from "./sheet.ts";
 /** Windows at the same time. */
 const windowsMax = 3;
 
+/** Resolves when the page as it is now has been painted. */
+const twoFrames =
+  "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))";
+
 const words = process.argv.slice(2);
 const onlyAt = words.indexOf("--only");
 const part = onlyAt < 0 ? "" : (words.splice(onlyAt, 2)[1] ?? "");
@@ -59,6 +63,8 @@ async function takeAll(
       await window.setViewportSize({ width, height: 800 });
       for (const scheme of schemes) {
         await window.emulateMedia({ colorScheme: scheme });
+        // Under load Chromium otherwise paints what it had for the window's size before.
+        await window.evaluate(twoFrames);
         const file = `pictures/${String(index + 1).padStart(3, "0")}-${width}-${scheme}.jpg`;
         await window.screenshot({ path: join(folder, file), fullPage: true, type: "jpeg", quality: 85 });
         taken.push({ title: titleOf(page), route: page.route, path: page.path, width, scheme, file });

@@ -29,13 +29,15 @@ export async function openWindows(browser: Browser, { callers, baseUrl }: Scene)
   return contexts;
 }
 
-/** Opens a page and does what is to be done on it. Throws when it does not answer as it should. */
+/** Opens a page with all its frames and does what is to be done on it. Throws when it does not answer as it should. */
 export async function open(window: Page, { baseUrl }: Scene, page: ShownPage): Promise<void> {
   const response = await window.goto(baseUrl + page.path);
   if (response?.status() !== (page.status ?? 200)) {
     throw new Error(`${page.path} answered ${response?.status()} to ${page.by}.`);
   }
   await page.act?.(window);
+  await window.evaluate("for (const frame of document.querySelectorAll('iframe')) frame.loading = 'eager'");
+  for (const frame of window.frames()) await frame.waitForLoadState();
 }
 
 /** `/tasks/:taskId (Working) · ann` */

@@ -204,7 +204,7 @@ async function makeTrouble(
       inboundEmailId: heldEmailId,
       mailboxId,
       namedAddress: address,
-      provider: "google",
+      provider: "Google",
       code: "314159265",
       link: "https://mail.google.com/mail/vf-northbeam",
       isVouched: true,
