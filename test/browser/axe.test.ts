@@ -63,7 +63,7 @@ async function faultsOf(window: Page, page: ShownPage): Promise<string[]> {
   return faults;
 }
 
-/** Emails of others in their frames look as their authors made them. */
+/** Emails in their frames look as their authors made them, so that only the page itself is asked, which legacy mode does fastest. */
 function axeOn(window: Page): AxeBuilder {
-  return new AxeBuilder({ page: window }).exclude("iframe");
+  return new AxeBuilder({ page: window }).exclude("iframe").setLegacyMode();
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { nameOf, open, openChromium, openWindows, widths } from "../support/pages/look.ts";
-import { listPages, type ShownPage } from "../support/pages/pages.ts";
+import { listPages } from "../support/pages/pages.ts";
 import { openScene, visitors, type Scene, type VisitorName } from "../support/pages/scene.ts";
 
 /** More than any page can be tabbed through. */
@@ -25,112 +25,86 @@ afterAll(async () => {
   await scene?.close();
 });
 
-it("the keyboard reaches everything in the page's order, with its focus to be seen", async () => {
-  const faults = await onEachPage({ isOneEach: true }, async (window) => {
-    const found: string[] = [];
-    for (const width of widths) {
-      await window.setViewportSize({ width, height: 800 });
-      await window.evaluate("inPage.startWalk()");
-      for (let step = 0; ; step += 1) {
-        await window.keyboard.press("Tab");
-        if (!(await window.evaluate<boolean>("inPage.step()"))) break;
-        if (step > stepsMax) throw new Error("The focus goes on for ever.");
-      }
-      found.push(
-        ...(await window.evaluate<string[]>("inPage.endWalk()")).map((fault) => `at ${width}: ${fault}`),
-      );
-    }
-    return found;
-  });
-  expect(faults).toEqual([]);
-}, 300_000);
-
-it("enlarged to 400 % nothing has to be scrolled to the side", async () => {
-  const faults = await onEachPage({}, async (window) => {
+/** What each way of looking finds; done one after another on a page that is loaded once, since loading costs most. */
+const looks: Record<string, (window: Page) => Promise<string[]>> = {
+  "by keyboard": walk,
+  "enlarged to 400 %": async (window) => {
     await window.setViewportSize({ width: 320, height: 256 });
     return window.evaluate<string[]>("inPage.tooWide()");
-  });
-  expect(faults).toEqual([]);
-}, 300_000);
-
-it("with forced colours buttons and badges have an edge", async () => {
-  const faults = await onEachPage({}, async (window) => {
+  },
+  "with forced colours": async (window) => {
     await window.emulateMedia({ forcedColors: "active" });
     return window.evaluate<string[]>("inPage.borderless('button, .button, .badge, .count')");
-  });
-  expect(faults).toEqual([]);
-}, 300_000);
-
-it("whoever asks for less movement sees none", async () => {
-  const faults = await onEachPage({ isOneEach: true }, async (window) => {
+  },
+  "without movement": async (window) => {
     await window.emulateMedia({ reducedMotion: "reduce" });
     return window.evaluate<string[]>("inPage.moving()");
-  });
-  expect(faults).toEqual([]);
-}, 300_000);
-
-it("on paper there is no menu, and what was written is there", async () => {
-  const faults = await onEachPage({}, async (window) => {
+  },
+  "on paper": async (window) => {
     await window.emulateMedia({ media: "print" });
     const controls = await window.evaluate<string[]>(
       "inPage.shown('nav, .skip, .who, .sandbox-bar, .bottom, .composer, .filters, .paging')",
     );
     const heading = await window.evaluate<string[]>("inPage.shown('main h1')");
     return [...controls, ...(heading.length === 0 ? ["has no heading"] : [])];
-  });
-  expect(faults).toEqual([]);
-}, 300_000);
+  },
+  "with a finger": (window) => inBothWidths(window, () => window.evaluate<string[]>("inPage.tooSmall()")),
+};
 
-it("every button, field and link outside of sentences can be hit with a finger", async () => {
-  const faults = await onEachPage({}, async (window) => {
-    const found: string[] = [];
-    for (const width of widths) {
-      await window.setViewportSize({ width, height: 800 });
-      found.push(
-        ...(await window.evaluate<string[]>("inPage.tooSmall()")).map((fault) => `at ${width}: ${fault}`),
-      );
+it.each(visitors)(
+  "every page that %s sees can be used in every way",
+  async (visitor) => {
+    const faults: string[] = [];
+    for (const page of listPages(scene).filter(({ by }) => by === visitor)) {
+      const window = await contexts[visitor].newPage();
+      await window.setViewportSize({ width: 1280, height: 800 });
+      await open(window, scene, page);
+      for (const [way, look] of Object.entries(looks)) {
+        const found = new Set(await look(window));
+        for (const fault of found) faults.push(`${nameOf(page)} ${way}: ${fault}`);
+        await window.emulateMedia({ media: "screen", forcedColors: "none", reducedMotion: "no-preference" });
+        await window.setViewportSize({ width: 1280, height: 800 });
+      }
+      await window.close();
     }
-    return found;
-  });
-  expect(faults).toEqual([]);
-}, 300_000);
+    expect(faults).toEqual([]);
+  },
+  300_000,
+);
 
 it("nothing moves while a page is loaded", async () => {
-  const faults = await onEachPage({ isOneEach: true }, async (window) => {
-    const found: string[] = [];
+  const faults: string[] = [];
+  for (const page of listPages(scene)) {
+    const window = await contexts[page.by].newPage();
     for (const width of widths) {
       await window.setViewportSize({ width, height: 800 });
-      await window.reload({ waitUntil: "load" });
-      await window.waitForTimeout(150);
+      await open(window, scene, page);
       const sum = await window.evaluate<number>("inPage.shiftSum()");
-      if (sum > 0) found.push(`at ${width}: shifts by ${sum}`);
+      if (sum > 0) faults.push(`${nameOf(page)} at ${width} shifts by ${sum}`);
     }
-    return found;
-  });
+    await window.close();
+  }
   expect(faults).toEqual([]);
 }, 300_000);
 
-/** What `look` finds on every page, or on one of each URL and visitor, with the page's name. */
-async function onEachPage(
-  { isOneEach = false },
-  look: (window: Page) => Promise<string[]>,
-): Promise<string[]> {
-  const faults: string[] = [];
-  for (const page of isOneEach ? oneOfEach(listPages(scene)) : listPages(scene)) {
-    const window = await contexts[page.by].newPage();
-    await window.setViewportSize({ width: 1280, height: 800 });
-    await open(window, scene, page);
-    for (const fault of new Set(await look(window))) faults.push(`${nameOf(page)}: ${fault}`);
-    await window.close();
-  }
-  return faults;
+/** Everything can be reached, in the page's order, and shows that it is. */
+async function walk(window: Page): Promise<string[]> {
+  return inBothWidths(window, async () => {
+    await window.evaluate("inPage.startWalk()");
+    for (let step = 0; step < stepsMax; step += 1) {
+      await window.keyboard.press("Tab");
+      if (!(await window.evaluate<boolean>("inPage.step()")))
+        return window.evaluate<string[]>("inPage.endWalk()");
+    }
+    return ["the focus goes on for ever"];
+  });
 }
 
-/** Without those that have to be done something on, which a second loading would undo. */
-function oneOfEach(pages: ShownPage[]): ShownPage[] {
-  const kept = new Map<string, ShownPage>();
-  for (const page of pages) {
-    if (page.act === undefined && page.by !== "mira") kept.set(`${page.route} ${page.by}`, page);
+async function inBothWidths(window: Page, look: () => Promise<string[]>): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of widths) {
+    await window.setViewportSize({ width, height: 800 });
+    faults.push(...(await look()).map((fault) => `at ${width}: ${fault}`));
   }
-  return [...kept.values()];
+  return faults;
 }
