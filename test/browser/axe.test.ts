@@ -37,7 +37,7 @@ it.each(visitors)(
     }
     expect(faults).toEqual([]);
   },
-  300_000,
+  600_000,
 );
 
 async function faultsOf(window: Page, page: ShownPage): Promise<string[]> {

@@ -69,7 +69,7 @@ it.each(visitors)(
     }
     expect(faults).toEqual([]);
   },
-  300_000,
+  600_000,
 );
 
 it("nothing moves while a page is loaded", async () => {
@@ -85,7 +85,7 @@ it("nothing moves while a page is loaded", async () => {
     await window.close();
   }
   expect(faults).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 /** Everything can be reached, in the page's order, and shows that it is. */
 async function walk(window: Page): Promise<string[]> {

@@ -130,8 +130,12 @@ function isInSentence(element) {
   return block !== null && block.textContent.trim().length > element.textContent.trim().length + 1;
 }
 
-/** Where one may press: an input's label counts. */
+/** Where one may press: an input's label counts, and the row that a link covers. */
 function targetOf(element) {
+  const over = getComputedStyle(element, "::after");
+  if (over.position === "absolute" && over.content !== "none" && element.offsetParent !== null) {
+    return { width: parseFloat(over.width), height: parseFloat(over.height) };
+  }
   const label = element.localName === "input" ? element.labels?.[0] : undefined;
   const own = element.getBoundingClientRect();
   const box = label?.getBoundingClientRect();
@@ -150,9 +154,12 @@ function hasBorder(element) {
   return isBordered || style.textDecorationLine.includes("underline") || hasFocusRing(element);
 }
 
+/** Of its own, or of what stands for it over its whole row. */
 function hasFocusRing(element) {
-  const { outlineStyle, outlineWidth } = getComputedStyle(element);
-  return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1.5;
+  return [undefined, "::after"].some((part) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element, part);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1.5;
+  });
 }
 
 /** One of five points of it can be seen. */
