@@ -2,17 +2,23 @@
 // those of the moment of asking.
 "use strict";
 
-/** The sum of all layout shifts since the page began to load. */
-let shiftSum = 0;
+/** Every layout shift since the page began to load, with what was moved. */
+const shifts = [];
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) shiftSum += entry.value;
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    if (hadRecentInput) continue;
+    const moved = sources.flatMap(({ node, previousRect: { x, y }, currentRect }) =>
+      node instanceof Element ? [`${nameOf(node)} from ${x},${y} to ${currentRect.x},${currentRect.y}`] : [],
+    );
+    shifts.push(`shifts by ${value}: ${moved.join(", ")}`);
+  }
 }).observe({ type: "layout-shift", buffered: true });
 
 const tabbable =
   "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select, textarea, summary, iframe, [tabindex]";
 
 globalThis.inPage = {
-  shiftSum: () => shiftSum,
+  shifts: () => shifts,
 
   /** What is wider than the window and does not scroll by itself. */
   tooWide() {
@@ -65,11 +71,12 @@ globalThis.inPage = {
 
   shown: (selector) => [...document.querySelectorAll(selector)].filter(isShown).map(nameOf),
 
-  /** Forgets a walk before, and where the focus is. */
+  /** Forgets a walk before; the next one begins in front of everything. */
   startWalk() {
-    document.activeElement?.blur();
-    getSelection().removeAllRanges();
-    scrollTo(0, 0);
+    const start = document.createElement("span");
+    start.tabIndex = -1;
+    document.body.prepend(start);
+    start.focus();
     globalThis.walk = { last: undefined, seen: new Set(), faults: [] };
   },
 
@@ -77,6 +84,8 @@ globalThis.inPage = {
   step() {
     const { walk } = globalThis;
     const element = document.activeElement;
+    // A frame and a date have several stops of their own.
+    if (element !== null && element === walk.last) return true;
     if (element === null || element === document.body || walk.seen.has(element)) return false;
     walk.seen.add(element);
     const name = nameOf(element);
@@ -87,7 +96,8 @@ globalThis.inPage = {
       const isBack = now.bottom <= before.top && now.left < before.right && now.right > before.left;
       if (isBack) walk.faults.push(`${name} stands above ${nameOf(walk.last)} and has the focus after it`);
     }
-    if (!hasFocusRing(element)) walk.faults.push(`${name} does not show its focus`);
+    if (element.localName !== "iframe" && !hasFocusRing(element))
+      walk.faults.push(`${name} does not show its focus`);
     if (!isSeen(element)) walk.faults.push(`${name} is hidden behind something while it has the focus`);
     walk.last = element;
     return true;
