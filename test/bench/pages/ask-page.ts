@@ -40,12 +40,6 @@ export function filesOf(html: string): string[] {
 }
 
 function plainOf(sent: Buffer, encoding: string | undefined): Buffer {
-  switch (encoding) {
-    case "br":
-      return brotliDecompressSync(sent);
-    case "gzip":
-      return gunzipSync(sent);
-    default:
-      return sent;
-  }
+  if (encoding === "br") return brotliDecompressSync(sent);
+  return encoding === "gzip" ? gunzipSync(sent) : sent;
 }
