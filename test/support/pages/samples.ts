@@ -38,6 +38,15 @@ function everybodysPages({ linkedTaskPath, signInPath, unsubscribePath }: Scene)
     "/health": "no page",
     "/assets/:file": "no page",
     "/attachments/:attachmentId": "no page",
+    "/live": "no page",
+    "/api/v1/clients": "no page",
+    "/api/v1/tasks": "no page",
+    "/api/v1/tasks/:taskId": "no page",
+    "/api/*path": "no page",
+    "/search": [
+      ...by([...staff, ...contacts], "/search?q=patient"),
+      ...by(newcomer, "/search?q=patient", "nothing found"),
+    ],
     "/": by([...staff, ...contacts, ...newcomer], "/"),
     "/sign-in": [
       ...by(["stranger"], "/sign-in"),
@@ -66,7 +75,8 @@ function everybodysPages({ linkedTaskPath, signInPath, unsubscribePath }: Scene)
 
 function clientsPages(): Samples {
   return {
-    "/preferences": by(contacts, "/preferences"),
+    "/preferences": by([...contacts, ...staff], "/preferences"),
+    "/export.zip": "no page",
     "/people": by([...contacts, ...newcomer], "/people"),
     "/requests/new": [
       ...by(contacts, "/requests/new"),
@@ -106,11 +116,21 @@ function taskPages({ taskIn }: Scene): Samples {
   };
 }
 
-function staffPages({ heldEmailId, postedEmailId, messageId }: Scene): Samples {
+function staffPages({ heldEmailId, postedEmailId, sentEmailId, messageId }: Scene): Samples {
   return {
     "/clients/:clientId": [...by(staff, "/clients/1"), ...by(staff, "/clients/4", "without tasks")],
     "/held": [...by(staff, "/held"), ...by(staff, "/held?show=all", "all")],
     "/held.csv": "no page",
+    "/clients": by(staff, "/clients"),
+    "/clients/:clientId/export.zip": "no page",
+    "/plans": by(staff, "/plans"),
+    "/outgoing": by(staff, "/outgoing"),
+    "/outgoing/:outgoingId": by(staff, `/outgoing/${sentEmailId}`),
+    "/audit": by(staff, "/audit"),
+    "/audit.csv": "no page",
+    "/saved-replies": by(staff, "/saved-replies"),
+    "/saved-replies/:savedReplyId": by(staff, "/saved-replies/1"),
+    "/programs": by(staff, "/programs"),
     "/paused-addresses": by(staff, "/paused-addresses"),
     "/emails/:emailId": [
       ...by(staff, `/emails/${heldEmailId}`, "held"),

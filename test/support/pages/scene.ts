@@ -89,6 +89,7 @@ async function tellMore(started: Started): Promise<Omit<Scene, "close">> {
     messageId: said,
     taskId: taskIn["Working of Ann's client"]!,
   });
+  await fillStaffTools(callers.priya);
   await started.workers.settled();
   const linkPath = await linkTo(started, "lee@harbordental.example");
   const { location: linkedTaskPath } = await visit(callers.link, linkPath);
@@ -168,6 +169,17 @@ async function bookTwo(started: Started, ann: Caller): Promise<number> {
     await sendForm(ann, { from, action: "/sessions", fields: { kind, minutes, slot, agenda, key: kind } });
   }
   return (await started.store.read.first<{ id: number }>("select min(id) as id from sessions"))!.id;
+}
+
+/** A saved reply, a token of a program and a webhook that it listens at. */
+async function fillStaffTools(priya: Caller): Promise<void> {
+  const text = "Hello {contact},\n\nwe have looked into it and write again on Monday.";
+  const saved = { title: "We look into it", text };
+  await sendForm(priya, { from: "/saved-replies", action: "/saved-replies", fields: saved });
+  const token = { name: "Time sheets", scope: "tasks:read", client: "" };
+  await sendForm(priya, { from: "/programs", action: "/programs/tokens", fields: token });
+  const endpoint = { url: "https://hooks.example.com/inreply", wanted: "task.opened", client: "" };
+  await sendForm(priya, { from: "/programs", action: "/programs/endpoints", fields: endpoint });
 }
 
 async function tasksByStage({ store }: Started): Promise<Record<string, number>> {
