@@ -40,6 +40,7 @@ export function filesOf(html: string): string[] {
 }
 
 function plainOf(sent: Buffer, encoding: string | undefined): Buffer {
+<<<<<<< HEAD
   switch (encoding) {
     case "br":
       return brotliDecompressSync(sent);
@@ -48,4 +49,8 @@ function plainOf(sent: Buffer, encoding: string | undefined): Buffer {
     default:
       return sent;
   }
+=======
+  if (encoding === "br") return brotliDecompressSync(sent);
+  return encoding === "gzip" ? gunzipSync(sent) : sent;
+>>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
 }

@@ -19,7 +19,7 @@ import { start, type Started } from "../../../src/start.ts";
 import { recordOffer } from "../../../src/store/copied-colleagues.ts";
 import { recordConfirmation } from "../../../src/store/forwarding-confirmations.ts";
 import { findOutboundEmail, listOutboundEmailsTo } from "../../../src/store/outbound-emails.ts";
-import { findParticipantOf } from "../../../src/store/tasks.ts";
+import { findParticipantOf } from "../../../src/store/participants.ts";
 import { unsubscribeToken } from "../../../src/threading/unsubscribe-token.ts";
 import { sendForm, signInOver, visit, type Caller } from "./caller.ts";
 
@@ -89,6 +89,10 @@ async function tellMore(started: Started): Promise<Omit<Scene, "close">> {
     messageId: said,
     taskId: taskIn["Working of Ann's client"]!,
   });
+<<<<<<< HEAD
+=======
+  await fillStaffTools(callers.priya);
+>>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
   await started.workers.settled();
   const linkPath = await linkTo(started, "lee@harbordental.example");
   const { location: linkedTaskPath } = await visit(callers.link, linkPath);
@@ -170,6 +174,20 @@ async function bookTwo(started: Started, ann: Caller): Promise<number> {
   return (await started.store.read.first<{ id: number }>("select min(id) as id from sessions"))!.id;
 }
 
+<<<<<<< HEAD
+=======
+/** A saved reply, a token of a program and a webhook that it listens at. */
+async function fillStaffTools(priya: Caller): Promise<void> {
+  const text = "Hello {contact},\n\nwe have looked into it and write again on Monday.";
+  const saved = { title: "We look into it", text };
+  await sendForm(priya, { from: "/saved-replies", action: "/saved-replies", fields: saved });
+  const token = { name: "Time sheets", scope: "tasks:read", client: "" };
+  await sendForm(priya, { from: "/programs", action: "/programs/tokens", fields: token });
+  const endpoint = { url: "https://hooks.example.com/inreply", wanted: "task.opened", client: "" };
+  await sendForm(priya, { from: "/programs", action: "/programs/endpoints", fields: endpoint });
+}
+
+>>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
 async function tasksByStage({ store }: Started): Promise<Record<string, number>> {
   const rows = await store.read.all<{ id: number; stage: string; client: number }>(
     "select id, stage, client_id as client from tasks order by id",
