@@ -1,7 +1,5 @@
 // Tasks: each, and lists of them.
-import type { Locale } from "../domain/locale.ts";
-import type { Notify } from "../domain/notification.ts";
-import { personColumns, type Person } from "../domain/person.ts";
+import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Stage, Turn } from "../domain/task.ts";
 import { forUpdate, type Rows } from "./rows.ts";

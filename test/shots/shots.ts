@@ -3,23 +3,14 @@
 // With --only PART it takes those whose name has PART in it.
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-<<<<<<< HEAD
-import type { BrowserContext } from "playwright-core";
-=======
 import type { Browser, BrowserContext } from "playwright-core";
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
 import { nameOf, open, openChromium, openWindows, schemes, widths } from "../support/pages/look.ts";
 import { listPages, listPreviews, type ShownPage } from "../support/pages/pages.ts";
 import { openScene, type Scene } from "../support/pages/scene.ts";
 import { printSheets, type Picture } from "./sheet.ts";
 
-<<<<<<< HEAD
-/** Windows at the same time. */
-const windowsMax = 3;
-=======
 /** Browsers at the same time, with one window each: under load Chromium paints one of its windows in another's size. */
 const browsersMax = 3;
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
 
 /** Resolves when the page as it is now has been painted. */
 const twoFrames =
@@ -33,15 +24,6 @@ rmSync(join(folder, "pictures"), { recursive: true, force: true });
 mkdirSync(join(folder, "pictures"), { recursive: true });
 
 const scene = await openScene();
-<<<<<<< HEAD
-const browser = await openChromium();
-try {
-  const pages = [...listPages(scene), ...listPreviews()].filter((page) => titleOf(page).includes(part));
-  const contexts = await openWindows(browser, scene);
-  const waiting = pages.map((page, index) => ({ page, index })).toReversed();
-  const pictures: Picture[][] = [];
-  const take = async () => {
-=======
 const browsers = await Promise.all(Array.from({ length: browsersMax }, openChromium));
 try {
   const pages = [...listPages(scene), ...listPreviews()].filter((page) => titleOf(page).includes(part));
@@ -49,29 +31,19 @@ try {
   const pictures: Picture[][] = [];
   const take = async (browser: Browser) => {
     const contexts = await openWindows(browser, scene);
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { page, index } = next;
       pictures[index] = await takeAll(contexts[page.by], scene, page, index);
     }
   };
-<<<<<<< HEAD
-  await Promise.all(Array.from({ length: windowsMax }, take));
-  const sheets = await printSheets(browser, folder, pictures.flat());
-=======
   await Promise.all(browsers.map(take));
   const sheets = await printSheets(browsers[0]!, folder, pictures.flat());
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
   const count = pictures.flat().length;
   console.log(
     `${count} pictures of ${pages.length} pages: ${join(folder, "index.html")} and ${sheets} sheets.`,
   );
 } finally {
-<<<<<<< HEAD
-  await browser.close();
-=======
   await Promise.all(browsers.map((browser) => browser.close()));
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
   await scene.close();
 }
 

@@ -40,17 +40,6 @@ export function filesOf(html: string): string[] {
 }
 
 function plainOf(sent: Buffer, encoding: string | undefined): Buffer {
-<<<<<<< HEAD
-  switch (encoding) {
-    case "br":
-      return brotliDecompressSync(sent);
-    case "gzip":
-      return gunzipSync(sent);
-    default:
-      return sent;
-  }
-=======
   if (encoding === "br") return brotliDecompressSync(sent);
   return encoding === "gzip" ? gunzipSync(sent) : sent;
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
 }

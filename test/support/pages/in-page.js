@@ -93,14 +93,10 @@ globalThis.inPage = {
       const isBehind = walk.last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
       if (!isBehind) walk.faults.push(`${name} has the focus after ${nameOf(walk.last)}`);
       const [before, now] = [walk.last.getBoundingClientRect(), element.getBoundingClientRect()];
-<<<<<<< HEAD
-      const isBack = now.bottom <= before.top && now.left < before.right && now.right > before.left;
-=======
       // The head of a narrow page has its menu under the way out, and all of it is reached before the page itself.
       const isInMain = element.closest("main") !== null && walk.last.closest("main") !== null;
       const isBack =
         isInMain && now.bottom <= before.top && now.left < before.right && now.right > before.left;
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
       if (isBack) walk.faults.push(`${name} stands above ${nameOf(walk.last)} and has the focus after it`);
     }
     if (element.localName !== "iframe" && !hasFocusRing(element))

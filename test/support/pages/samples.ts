@@ -38,8 +38,6 @@ function everybodysPages({ linkedTaskPath, signInPath, unsubscribePath }: Scene)
     "/health": "no page",
     "/assets/:file": "no page",
     "/attachments/:attachmentId": "no page",
-<<<<<<< HEAD
-=======
     "/live": "no page",
     "/api/v1/clients": "no page",
     "/api/v1/tasks": "no page",
@@ -49,7 +47,6 @@ function everybodysPages({ linkedTaskPath, signInPath, unsubscribePath }: Scene)
       ...by([...staff, ...contacts], "/search?q=patient"),
       ...by(newcomer, "/search?q=patient", "nothing found"),
     ],
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
     "/": by([...staff, ...contacts, ...newcomer], "/"),
     "/sign-in": [
       ...by(["stranger"], "/sign-in"),
@@ -78,12 +75,8 @@ function everybodysPages({ linkedTaskPath, signInPath, unsubscribePath }: Scene)
 
 function clientsPages(): Samples {
   return {
-<<<<<<< HEAD
-    "/preferences": by(contacts, "/preferences"),
-=======
     "/preferences": by([...contacts, ...staff], "/preferences"),
     "/export.zip": "no page",
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
     "/people": by([...contacts, ...newcomer], "/people"),
     "/requests/new": [
       ...by(contacts, "/requests/new"),
@@ -123,17 +116,11 @@ function taskPages({ taskIn }: Scene): Samples {
   };
 }
 
-<<<<<<< HEAD
-function staffPages({ heldEmailId, postedEmailId, messageId }: Scene): Samples {
-=======
 function staffPages({ heldEmailId, postedEmailId, sentEmailId, messageId }: Scene): Samples {
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
   return {
     "/clients/:clientId": [...by(staff, "/clients/1"), ...by(staff, "/clients/4", "without tasks")],
     "/held": [...by(staff, "/held"), ...by(staff, "/held?show=all", "all")],
     "/held.csv": "no page",
-<<<<<<< HEAD
-=======
     "/clients": by(staff, "/clients"),
     "/clients/:clientId/export.zip": "no page",
     "/plans": by(staff, "/plans"),
@@ -144,7 +131,6 @@ function staffPages({ heldEmailId, postedEmailId, sentEmailId, messageId }: Scen
     "/saved-replies": by(staff, "/saved-replies"),
     "/saved-replies/:savedReplyId": by(staff, "/saved-replies/1"),
     "/programs": by(staff, "/programs"),
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
     "/paused-addresses": by(staff, "/paused-addresses"),
     "/emails/:emailId": [
       ...by(staff, `/emails/${heldEmailId}`, "held"),

@@ -89,10 +89,7 @@ async function tellMore(started: Started): Promise<Omit<Scene, "close">> {
     messageId: said,
     taskId: taskIn["Working of Ann's client"]!,
   });
-<<<<<<< HEAD
-=======
   await fillStaffTools(callers.priya);
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
   await started.workers.settled();
   const linkPath = await linkTo(started, "lee@harbordental.example");
   const { location: linkedTaskPath } = await visit(callers.link, linkPath);
@@ -174,8 +171,6 @@ async function bookTwo(started: Started, ann: Caller): Promise<number> {
   return (await started.store.read.first<{ id: number }>("select min(id) as id from sessions"))!.id;
 }
 
-<<<<<<< HEAD
-=======
 /** A saved reply, a token of a program and a webhook that it listens at. */
 async function fillStaffTools(priya: Caller): Promise<void> {
   const text = "Hello {contact},\n\nwe have looked into it and write again on Monday.";
@@ -187,7 +182,6 @@ async function fillStaffTools(priya: Caller): Promise<void> {
   await sendForm(priya, { from: "/programs", action: "/programs/endpoints", fields: endpoint });
 }
 
->>>>>>> 518add7fbfe8aa3cfd9b85a83ae8986e9a44a559
 async function tasksByStage({ store }: Started): Promise<Record<string, number>> {
   const rows = await store.read.all<{ id: number; stage: string; client: number }>(
     "select id, stage, client_id as client from tasks order by id",
