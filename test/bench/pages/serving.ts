@@ -12,19 +12,18 @@ export interface Served {
 export interface PageToAsk {
   name: string;
   path: string;
-  status: number;
   /** As the header has it; empty for strangers. */
   cookie: string;
 }
 
 const scene = await openScene();
 const pages = listPages(scene)
-  // What a form answers is the same page again, with a sentence more.
-  .filter(({ act }) => act === undefined)
+  // What a form answers is the same page again, with a sentence more; and made-up links are answered only so often.
+  .filter(({ act, status }) => act === undefined && status === undefined)
   .map((page): PageToAsk => {
     const { cookies } = scene.callers[page.by];
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    return { name: nameOf(page), path: page.path, status: page.status ?? 200, cookie };
+    return { name: nameOf(page), path: page.path, cookie };
   });
 process.once("disconnect", () => {
   void scene.close().then(() => process.exit(0));
