@@ -91,7 +91,7 @@ it("of two who answer at the same moment, the second reads the first before anyt
 }, 60_000);
 
 it("lists change, too, and what was there stays the same element", async () => {
-  const page = await openAs("Priya", "/");
+  const page = await openAs("Priya", "/tasks");
   await page.evaluate("document.querySelector('.tasks > li').isKept = true");
   const count = () =>
     page.evaluate<number>("[...document.querySelectorAll('.tasks > li')].filter((row) => row.isKept).length");
