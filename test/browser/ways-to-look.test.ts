@@ -51,7 +51,10 @@ const looks: Record<string, (window: Page) => Promise<string[]>> = {
   "with a finger": (window) => inBothWidths(window, () => window.evaluate<string[]>("inPage.tooSmall()")),
 };
 
-it.each(visitors)(
+/** Of those who see the same pages the Germans, whose words are longer. */
+const asked: readonly VisitorName[] = visitors.filter((name) => name !== "ann" && name !== "priya");
+
+it.each(asked)(
   "every page that %s sees can be used in every way",
   async (visitor) => {
     const faults: string[] = [];
@@ -74,7 +77,7 @@ it.each(visitors)(
 
 it("nothing moves while a page is loaded", async () => {
   const faults: string[] = [];
-  for (const page of listPages(scene)) {
+  for (const page of listPages(scene).filter(({ by }) => asked.includes(by))) {
     const window = await contexts[page.by].newPage();
     for (const width of widths) {
       await window.setViewportSize({ width, height: 800 });
