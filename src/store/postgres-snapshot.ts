@@ -18,14 +18,14 @@ export async function takePostgresSnapshot(url: string, into: string): Promise<s
   return newest.name;
 }
 
-/** The database must be Inreply's own: all its tables in the schema `public` are replaced. */
+/** The database must be Inreply's own: all tables and functions in the schema `public` are replaced. */
 export async function restorePostgres(url: string, snapshot: string, isReplacing: boolean): Promise<void> {
   await refuseInUse(url);
   await refuseFilled(url, isReplacing);
   const folder = dirname(snapshot);
   const [before, script] = [join(folder, "before.sql"), join(folder, "restore.sql")];
   await runProgram("pg_restore", ["--no-owner", "--no-privileges", `--file=${script}`, snapshot]);
-  writeFileSync(before, `${aloneStatements.postgres};\n${dropTables}\n`, { mode: 0o600 });
+  writeFileSync(before, `${aloneStatements.postgres};\n${dropAll}\n`, { mode: 0o600 });
   await runProgram(
     "psql",
     ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "-f", before, "-f", script],
@@ -34,9 +34,13 @@ export async function restorePostgres(url: string, snapshot: string, isReplacing
 }
 
 /** Also those that the snapshot does not know, which a later migration would stumble over. */
-const dropTables = `do $$ declare name text; begin
+const dropAll = `do $$ declare name text; begin
   for name in select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'public' loop
     execute 'drop table ' || name || ' cascade';
+  end loop;
+  for name in select oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
+    and not exists (select 1 from pg_depend where objid = pg_proc.oid and deptype = 'e') loop
+    execute 'drop function ' || name || ' cascade';
   end loop;
 end $$;`;
 
