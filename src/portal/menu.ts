@@ -34,6 +34,7 @@ export interface MenuLink {
 
 /** `main` stands on top of a page and `more` below it. Strangers have neither. */
 export interface Menu {
+  isStaff: boolean;
   main: MenuLink[];
   more: MenuLink[];
 }
@@ -86,6 +87,6 @@ export function menuOf(
       heldCount: at === "held" ? heldCount : 0,
     }));
   return kind === "staff"
-    ? { main: links(staffMain), more: links(staffMore) }
-    : { main: links(contactMain), more: links(contactMore) };
+    ? { isStaff: true, main: links(staffMain), more: links(staffMore) }
+    : { isStaff: false, main: links(contactMain), more: links(contactMore) };
 }

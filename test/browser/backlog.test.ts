@@ -90,6 +90,8 @@ describe.each([1280, 375])("in a window of %i", (width) => {
 
 it("a finger draws a row as the mouse does, and the page does not scroll away under it", async () => {
   const page = await openBacklog(375, true, { hasTouch: true, isMobile: true });
+  // So high that no row is near its end, where the page moves along.
+  await page.setViewportSize({ width: 375, height: 1600 });
   const before = await shownOrder(page);
   const touch = await page.context().newCDPSession(page);
   const send = (type: "touchStart" | "touchMove" | "touchEnd", points: [x: number, y: number][]) =>
