@@ -1,18 +1,12 @@
 // What a call is answered that cannot be done: RFC 9457, with the codes of our own refusals.
 import { STATUS_CODES } from "node:http";
 import type { Response } from "express";
-import { Problem, type ProblemCode } from "../domain/problem.ts";
+import { Problem, problemStatuses, type ProblemCode } from "../domain/problem.ts";
 
 type RefusalCode = ProblemCode | "unauthorized" | "unsupported" | "idempotency_key_reused" | "internal";
 
 const statuses: Record<RefusalCode, number> = {
-  invalid: 422,
-  not_found: 404,
-  not_allowed: 403,
-  conflict: 409,
-  gone: 410,
-  too_large: 413,
-  limit_reached: 429,
+  ...problemStatuses,
   unauthorized: 401,
   unsupported: 415,
   idempotency_key_reused: 422,

@@ -10,6 +10,17 @@ export type ProblemCode =
   | "too_large"
   | "limit_reached";
 
+/** The HTTP status by which each is answered, to people and to programs alike (RFC 9110; 422 and 429 by RFC 4918 and 6585). */
+export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
+  invalid: 422,
+  not_found: 404,
+  not_allowed: 403,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  limit_reached: 429,
+};
+
 /**
  * An expected refusal: one or two whole sentences, fit to be read by a customer, in every language that people read pages in.
  * `message` is the English one, for logs, commands and other programs.

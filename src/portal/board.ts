@@ -17,7 +17,7 @@ import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type Reading } from "./reading.ts";
-import { stageName, turnWords } from "./stage-words.ts";
+import { stageName } from "./stage-words.ts";
 import { requireStaff } from "./visitor.ts";
 
 /** Tasks of one stage of a client; a link leads to all of them. */
@@ -69,12 +69,10 @@ function toCard(task: BoardTaskRow, { locale, say }: Reading) {
     task.deliveryOn === null
       ? estimate && estimateInWords(estimate, locale)
       : say("board.delivery", { day: dayInWords(task.deliveryOn, locale, "short") });
-  const { isReaders } = turnWords(task, true, say);
   return {
     id: task.id,
     title: task.title,
     when: when ?? null,
     isUnanswered: task.lastMessageBy === "contact",
-    isReaders,
   };
 }

@@ -1,5 +1,5 @@
 // The first page of a contact: what waits for them, what is being worked on, the backlog to order, their sessions.
-import type { Request, Response } from "express";
+import type { Response } from "express";
 import { monthInWords } from "../domain/day.ts";
 import { sessionKinds, sessionMinutes } from "../domain/session.ts";
 import { namesInWords } from "../domain/in-words.ts";
@@ -23,7 +23,6 @@ const shownMax = { waiting: 20, backlog: 10, sessions: 3 } as const;
 
 export async function showClientHome(
   portal: Portal,
-  _request: Request,
   response: Response,
   visitor: ContactVisitor,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 // The staff's desk: who waits for an answer, what is in work, what is held, what waits for approval, which clients have a place
 // free; and what went wrong at the doors lately.
-import type { Request, Response } from "express";
+import type { Response } from "express";
 import { timestamp } from "../domain/clock.ts";
 import { dayInWords, dayOf } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
@@ -32,12 +32,7 @@ const shownMax = { unanswered: 12, working: 12, held: 4, pending: 6, free: 8 } a
 
 const faultDays = 7;
 
-export async function showDesk(
-  portal: Portal,
-  _request: Request,
-  response: Response,
-  visitor: StaffVisitor,
-): Promise<void> {
+export async function showDesk(portal: Portal, response: Response, visitor: StaffVisitor): Promise<void> {
   const reading = readingOf(portal, visitor);
   const rows = portal.store.read;
   const live = await livePath(portal);

@@ -9,9 +9,9 @@ export async function showHome(portal: Portal, request: Request, response: Respo
   const visitor = await findVisitor(portal, request);
   switch (visitor.kind) {
     case "staff":
-      return showDesk(portal, request, response, visitor);
+      return showDesk(portal, response, visitor);
     case "contact":
-      return showClientHome(portal, request, response, visitor);
+      return showClientHome(portal, response, visitor);
     case "stranger":
       response.redirect(303, "/sign-in");
   }

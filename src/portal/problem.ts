@@ -1,7 +1,7 @@
 // The page that says what went wrong and what to do next. Reads who is looking, writes nothing.
 import type { Request, Response } from "express";
 import type { InEveryLanguage } from "../domain/locale.ts";
-import type { Problem, ProblemCode } from "../domain/problem.ts";
+import { problemStatuses, type Problem } from "../domain/problem.ts";
 import { countHeldEmails } from "../store/inbound-emails.ts";
 import { formOf } from "./form.ts";
 import { sendPage } from "./page.ts";
@@ -11,19 +11,9 @@ import { readingOf } from "./reading.ts";
 import { wordsToKeep, type Fields } from "./typed-words.ts";
 import { findVisitor, strangerOf, type Visitor } from "./visitor.ts";
 
-const statuses: Record<ProblemCode, number> = {
-  invalid: 422,
-  not_found: 404,
-  not_allowed: 403,
-  conflict: 409,
-  gone: 410,
-  too_large: 413,
-  limit_reached: 429,
-};
-
 /** The HTTP status of a refusal. */
 export function statusOf(problem: Problem): number {
-  return statuses[problem.code];
+  return problemStatuses[problem.code];
 }
 
 /** What the page says, in the reader's language. `typed`: words from a form that could not be taken, given back so that they are not lost. */
@@ -37,7 +27,7 @@ export interface Trouble {
 export async function refuseMissing(portal: Portal, request: Request, response: Response): Promise<void> {
   const { code, words } = pageMissing();
   const typed = formOf(request).entries();
-  await showProblem(portal, request, response, { status: statuses[code], message: words, typed });
+  await showProblem(portal, request, response, { status: problemStatuses[code], message: words, typed });
 }
 
 /** Sends the page. Works while the store does not, as for a stranger. */
