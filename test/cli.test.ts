@@ -302,10 +302,10 @@ describe("a server on that database", () => {
       const signIn = await findSignIn(started.store.read, 1);
       const link = `/sign-in/${signInToken(started.keys, signIn!.id)}`;
       await browser.post(link, { "form-token": tokenIn((await browser.get(link)).text, link) });
-      const desk = await browser.get("/");
-      expect(desk.text).toContain("Priya Nair");
-      expect(desk.text).toContain("Mend the booking form");
-      expect(desk.text).toContain("Harbor &amp; Sons");
+      const tasks = await browser.get("/tasks");
+      expect(tasks.text).toContain("Priya Nair");
+      expect(tasks.text).toContain("Mend the booking form");
+      expect(tasks.text).toContain("Harbor &amp; Sons");
     } finally {
       await started.stop();
     }
