@@ -27,8 +27,9 @@ const deliveryColumns = `id, endpoint_id as "endpointId", event_id as "eventId",
   next_attempt_at as "nextAttemptAt", created_at as "createdAt", ended_at as "endedAt",
   answer_code as "answerCode", fault`;
 
-const isTaken =
-  "endpoint_id in (select id from webhook_endpoints where paused_at is null and removed_at is null)";
+/** Of an endpoint that hears, and that is not called as often at once as it may be: the value. */
+const isTaken = `endpoint_id in (select e.id from webhook_endpoints e where e.paused_at is null and e.removed_at is null
+  and (select count(*) from webhook_deliveries s where s.status = 'sending' and s.endpoint_id = e.id) < ?)`;
 
 /** Puts it in line; an event that this endpoint was told of, or will be, is not put there again. */
 export async function recordWebhookDelivery(
@@ -46,10 +47,13 @@ export async function recordWebhookDelivery(
   );
 }
 
-/** Takes deliveries whose time has come for this worker until `leasedUntil`; those of paused endpoints wait. */
+/**
+ * Takes deliveries whose time has come for this worker until `leasedUntil`; those of paused endpoints wait, and those of one of
+ * which `ofEndpointMax` are being told.
+ */
 export async function claimWebhookDeliveries(
   rows: Rows,
-  countMax: number,
+  { countMax, ofEndpointMax }: { countMax: number; ofEndpointMax: number },
   now: string,
   leasedUntil: string,
 ): Promise<WebhookDeliveryRow[]> {
@@ -60,18 +64,25 @@ export async function claimWebhookDeliveries(
      returning ${deliveryColumns}`,
     leasedUntil,
     now,
-    countMax,
+    ofEndpointMax,
+    // Else all that is taken at once could be one endpoint's.
+    Math.min(countMax, ofEndpointMax),
   );
   return claimed.toSorted((one, other) => one.id - other.id);
 }
 
 /** Whether a claim would find any; asked first, since a look costs far less than a transaction. */
-export async function hasClaimableWebhookDeliveries(rows: Rows, now: string): Promise<boolean> {
+export async function hasClaimableWebhookDeliveries(
+  rows: Rows,
+  ofEndpointMax: number,
+  now: string,
+): Promise<boolean> {
   const found = await rows.first(
     `select 1 as found where exists (select 1 from webhook_deliveries
          where status = 'queued' and next_attempt_at <= ? and ${isTaken})
        or exists (select 1 from webhook_deliveries where status = 'sending' and leased_until < ?)`,
     now,
+    ofEndpointMax,
     now,
   );
   return found !== undefined;
