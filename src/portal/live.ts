@@ -102,7 +102,8 @@ async function findScope(portal: Portal, request: Request): Promise<Scope | unde
     const access = await findTaskAccess(portal, request, requireId(typeof task === "string" ? task : ""));
     if (access === undefined) return undefined;
     const { kind, id } = access.reader;
-    const concerns = ({ taskId, isNote }: News) => taskId === access.task.id && (access.isStaff || !isNote);
+    const concerns = ({ taskId, isForStaff }: News) =>
+      taskId === access.task.id && (access.isStaff || !isForStaff);
     return { owner: `${kind}:${id}`, concerns };
   }
   const visitor = await findVisitor(portal, request);
@@ -111,6 +112,6 @@ async function findScope(portal: Portal, request: Request): Promise<Scope | unde
   const concerns =
     visitor.kind === "staff"
       ? () => true
-      : ({ clientId, isNote }: News) => clientId === visitor.clientId && !isNote;
+      : ({ clientId, isForStaff }: News) => clientId === visitor.clientId && !isForStaff;
   return { owner: `${kind}:${id}`, concerns };
 }

@@ -1,6 +1,7 @@
 // Pages that hear of news: who is told of what, how soon, and when a stream ends.
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { followTask } from "../../src/actions/follow-task.ts";
 import { endSignIn } from "../../src/actions/end-sign-in.ts";
 import { liveLimits, openLiveStreams } from "../../src/portal/live-streams.ts";
 import { newsMax, readNews } from "../../src/store/watch-events.ts";
@@ -105,6 +106,22 @@ describe("a page", () => {
     const ofStaff = await listen(app, await app.signedIn(app.world.people.tom), `/live?task=${taskId}`);
     await app.say({ taskId, author: app.world.people.priya, isNote: true, text: "Between us" });
     await expect.poll(ofStaff.countNews, { timeout: 5_000 }).toBe(1);
+    expect([ofAnn.countNews(), ofHerTasks.countNews()]).toEqual([0, 0]);
+  });
+
+  it("of a client hears nothing of what staff do among themselves", async () => {
+    const { app, taskId, ann } = await openTasks();
+    const { priya, tom } = app.world.people;
+    // Who follows a task stands on its page, for clients, too.
+    await app.store.write((rows) =>
+      followTask(rows, startedAt, { taskId, staffId: tom.id, byStaffId: tom.id, cause: "asked" }),
+    );
+    const ofAnn = await listen(app, ann, `/live?task=${taskId}`);
+    const ofHerTasks = await listen(app, ann, "/live");
+    const ofStaff = await listen(app, await app.signedIn(tom), `/live?task=${taskId}`);
+    await app.say({ taskId, author: priya, isNote: true, text: "@Tom between us" });
+    await expect.poll(ofStaff.countNews, { timeout: 5_000 }).toBeGreaterThan(0);
+    await wait(500);
     expect([ofAnn.countNews(), ofHerTasks.countNews()]).toEqual([0, 0]);
   });
 
