@@ -22,7 +22,6 @@ import {
   longestWebhookRetryMs,
   webhookAttemptsMax,
   webhookDays,
-  webhooksOfEndpointMax,
   type Programs,
 } from "./programs.ts";
 import { webhookHeaders } from "./sign-webhook.ts";
@@ -36,12 +35,11 @@ export async function claimDueWebhooks(
 ): Promise<WebhookDeliveryRow[]> {
   const { store, clock } = programs;
   const now = timestamp(clock());
-  const ofEndpointMax = webhooksOfEndpointMax;
-  if (!(await hasClaimableWebhookDeliveries(store.read, ofEndpointMax, now))) return [];
+  if (!(await hasClaimableWebhookDeliveries(store.read, now))) return [];
   return store.write(async (rows) => {
     for (const delivery of running) await renewWebhookLease(rows, delivery, leasedUntil(programs));
     await releaseWebhookLeases(rows, now);
-    return claimWebhookDeliveries(rows, { countMax, ofEndpointMax }, now, leasedUntil(programs));
+    return claimWebhookDeliveries(rows, countMax, now, leasedUntil(programs));
   });
 }
 

@@ -16,9 +16,8 @@ export interface Programs {
   resolveHost?: (host: string) => Promise<LookupAddress[]>;
 }
 
-/** Calls at the same time, and to one endpoint, so that one that is slow leaves room for others. */
+/** Calls at the same time. */
 export const webhooksAtOnceMax = 10;
-export const webhooksOfEndpointMax = 5;
 /** From the first byte out to the answer's head. Standard Webhooks advises 15 to 30 s; who takes longer does it behind its answer. */
 export const answerTimeoutMs = 10_000;
 /** Attempts; the waits below make the last about three days after the first. */

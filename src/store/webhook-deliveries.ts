@@ -27,9 +27,13 @@ const deliveryColumns = `id, endpoint_id as "endpointId", event_id as "eventId",
   next_attempt_at as "nextAttemptAt", created_at as "createdAt", ended_at as "endedAt",
   answer_code as "answerCode", fault`;
 
-/** Of an endpoint that hears, and that is not called as often at once as it may be: the value. */
+/** Calls of one endpoint at the same time, so that one that is slow leaves room for others. */
+export const webhooksOfEndpointMax = 5;
+
+/** Of an endpoint that hears, and that is called no more than that. */
 const isTaken = `endpoint_id in (select e.id from webhook_endpoints e where e.paused_at is null and e.removed_at is null
-  and (select count(*) from webhook_deliveries s where s.status = 'sending' and s.endpoint_id = e.id) < ?)`;
+  and (select count(*) from webhook_deliveries s where s.status = 'sending' and s.endpoint_id = e.id)
+    < ${webhooksOfEndpointMax})`;
 
 /** Puts it in line; an event that this endpoint was told of, or will be, is not put there again. */
 export async function recordWebhookDelivery(
@@ -47,13 +51,10 @@ export async function recordWebhookDelivery(
   );
 }
 
-/**
- * Takes deliveries whose time has come for this worker until `leasedUntil`; those of paused endpoints wait, and those of one of
- * which `ofEndpointMax` are being told.
- */
+/** Takes deliveries whose time has come for this worker until `leasedUntil`; those of paused endpoints wait. */
 export async function claimWebhookDeliveries(
   rows: Rows,
-  { countMax, ofEndpointMax }: { countMax: number; ofEndpointMax: number },
+  countMax: number,
   now: string,
   leasedUntil: string,
 ): Promise<WebhookDeliveryRow[]> {
@@ -64,25 +65,19 @@ export async function claimWebhookDeliveries(
      returning ${deliveryColumns}`,
     leasedUntil,
     now,
-    ofEndpointMax,
     // Else all that is taken at once could be one endpoint's.
-    Math.min(countMax, ofEndpointMax),
+    Math.min(countMax, webhooksOfEndpointMax),
   );
   return claimed.toSorted((one, other) => one.id - other.id);
 }
 
 /** Whether a claim would find any; asked first, since a look costs far less than a transaction. */
-export async function hasClaimableWebhookDeliveries(
-  rows: Rows,
-  ofEndpointMax: number,
-  now: string,
-): Promise<boolean> {
+export async function hasClaimableWebhookDeliveries(rows: Rows, now: string): Promise<boolean> {
   const found = await rows.first(
     `select 1 as found where exists (select 1 from webhook_deliveries
          where status = 'queued' and next_attempt_at <= ? and ${isTaken})
        or exists (select 1 from webhook_deliveries where status = 'sending' and leased_until < ?)`,
     now,
-    ofEndpointMax,
     now,
   );
   return found !== undefined;
@@ -150,15 +145,14 @@ export async function markWebhookRetry(
   );
 }
 
-/** Puts in line again what is over with, or what waits for its next attempt. Answers whether it did. */
-export async function requeueWebhookDelivery(rows: Rows, id: number, at: string): Promise<boolean> {
-  const count = await rows.run(
+/** Puts in line again what is over with, or what waits for its next attempt. */
+export async function requeueWebhookDelivery(rows: Rows, id: number, at: string): Promise<void> {
+  await rows.run(
     `update webhook_deliveries set status = 'queued', attempts = 0, next_attempt_at = ?, ended_at = null
      where id = ? and status <> 'sending'`,
     at,
     id,
   );
-  return count > 0;
 }
 
 /** What waits for an endpoint that is taken off is told no more. */

@@ -14,14 +14,13 @@ import {
   webhookRetryMs,
 } from "../../src/programs/deliver-webhooks.ts";
 import { postWebhook } from "../../src/programs/post-webhook.ts";
-import {
-  webhookAttemptsMax,
-  webhookDays,
-  webhooksAtOnceMax,
-  webhooksOfEndpointMax,
-} from "../../src/programs/programs.ts";
+import { webhookAttemptsMax, webhookDays, webhooksAtOnceMax } from "../../src/programs/programs.ts";
 import { leaseMs } from "../../src/store/leases.ts";
-import { listWebhooksOf, type WebhookDeliveryRow } from "../../src/store/webhook-deliveries.ts";
+import {
+  listWebhooksOf,
+  webhooksOfEndpointMax,
+  type WebhookDeliveryRow,
+} from "../../src/store/webhook-deliveries.ts";
 import { shownWebhookSecret, webhookSecret } from "../../src/threading/program-token.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import type { AnyJson } from "../api/program.ts";

@@ -258,9 +258,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         type: "test",
         createdAt: at,
       }),
-    claimWebhookDeliveries: (rows) =>
-      webhookDeliveries.claimWebhookDeliveries(rows, { countMax: 10, ofEndpointMax: 5 }, at, at),
-    hasClaimableWebhookDeliveries: (rows) => webhookDeliveries.hasClaimableWebhookDeliveries(rows, 5, at),
+    claimWebhookDeliveries: (rows) => webhookDeliveries.claimWebhookDeliveries(rows, 10, at, at),
+    hasClaimableWebhookDeliveries: (rows) => webhookDeliveries.hasClaimableWebhookDeliveries(rows, at),
     releaseWebhookLeases: (rows) => webhookDeliveries.releaseWebhookLeases(rows, at),
     renewWebhookLease: (rows) => webhookDeliveries.renewWebhookLease(rows, told, at),
     markWebhookEnded: (rows) =>
