@@ -32,8 +32,7 @@ export const webhooksOfEndpointMax = 5;
 
 /** Of an endpoint that hears, and that is called no more than that. */
 const isTaken = `endpoint_id in (select e.id from webhook_endpoints e where e.paused_at is null and e.removed_at is null
-  and (select count(*) from webhook_deliveries s where s.status = 'sending' and s.endpoint_id = e.id)
-    < ${webhooksOfEndpointMax})`;
+  and ${webhooksOfEndpointMax} > (select count(*) from webhook_deliveries s where s.status = 'sending' and s.endpoint_id = e.id))`;
 
 /** Puts it in line; an event that this endpoint was told of, or will be, is not put there again. */
 export async function recordWebhookDelivery(

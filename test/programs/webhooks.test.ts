@@ -6,6 +6,7 @@ import { Webhook } from "standardwebhooks";
 import { pauseWebhookEndpoint, resumeWebhookEndpoint } from "../../src/actions/pause-webhook-endpoint.ts";
 import { removeWebhookEndpoint } from "../../src/actions/remove-webhook-endpoint.ts";
 import { sendWebhookAgain, sendWebhookTest } from "../../src/actions/send-webhook.ts";
+import { webhookEndpointsMax } from "../../src/domain/program.ts";
 import { announce } from "../../src/outbox/announce.ts";
 import {
   claimDueWebhooks,
@@ -296,6 +297,15 @@ async function announceOnly(
   while ((await announce(outboxOf(app.portal))) > 0);
   return claimDueWebhooks(programs, 10, []);
 }
+
+it("there are so many endpoints, and one that is taken off makes room", async () => {
+  const app = await openApp();
+  const add = () => addEndpoint(app, "https://hooks.example/");
+  for (let count = 0; count < webhookEndpointsMax; count++) await add();
+  await expect(add()).rejects.toMatchObject({ code: "limit_reached" });
+  await app.store.write((rows) => removeWebhookEndpoint(rows, startedAt, { endpointId: 1, byStaffId: 1 }));
+  await add();
+});
 
 describe("telling", () => {
   it("is taken over from a worker that died, and not from one that lives", async () => {
