@@ -80,7 +80,8 @@ async function tell(portal: Portal, request: Request, response: Response, scope:
     stop();
   });
   stop = await portal.store.watch(hear);
-  if (isOver) {
+  // The reader went away meanwhile, or the server stops; a word behind the end would be a fault that nobody hears.
+  if (isOver || response.writableEnded) {
     stop();
     return;
   }

@@ -1,4 +1,5 @@
 // Pages that hear of news: who is told of what, how soon, and when a stream ends.
+import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { followTask } from "../../src/actions/follow-task.ts";
@@ -186,6 +187,31 @@ describe("streams", () => {
     app.portal.live.close();
     await expect.poll(stream.isOver, { timeout: 2_000 }).toBe(true);
     expect((await listen(app, ann, "/live")).status).toBe(503);
+  });
+
+  it("that begin while the server stops are ended, and nothing is written to them any more", async () => {
+    const { app, ann } = await openTasks();
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const ending: ServerResponse[] = [];
+    const { open } = app.portal.live;
+    app.portal.live.open = (owner, response) => {
+      ending.push(response);
+      return open(owner, response);
+    };
+    const { store } = app.portal;
+    app.portal.store = { ...store, watch: (hear) => begun.then(() => store.watch(hear)) };
+    const faults: unknown[] = [];
+    const listening = listen(app, ann, "/live");
+    await expect.poll(() => ending.length).toBe(1);
+    ending[0]!.on("error", (fault) => faults.push(fault));
+    // The end of the stream is on its way when the watch begins.
+    begin();
+    app.portal.live.close();
+    const stream = await listening;
+    await expect.poll(stream.isOver).toBe(true);
+    await wait(50);
+    expect(faults).toEqual([]);
   });
 
   it("are not held open by a look at their head", async () => {
