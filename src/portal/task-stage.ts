@@ -66,7 +66,9 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
     hasApprovals: history.approvals.length > 0,
     history: events.flatMap((event): { pieces: ToldPiece[]; when: MomentWords }[] => {
       const pieces = historySentence(event, access.isStaff, reading);
-      return pieces === undefined ? [] : [{ pieces, when: momentWords(event.at, reading) }];
+      if (pieces === undefined) return [];
+      const masked = pieces.map(({ words, isValue }) => ({ words: portal.maskSecrets(words), isValue }));
+      return [{ pieces: masked, when: momentWords(event.at, reading) }];
     }),
     ...(await readStepForms(portal, access, refused)),
   };
