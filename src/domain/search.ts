@@ -103,18 +103,23 @@ export interface Stretch {
 const shownLength = 240;
 const beforeLength = 60;
 
+/** Characters behind those shown that are looked at, for a phrase that begins in them. */
+const behindLength = 1_000;
+
 /**
  * The text around the first words that were looked for, in stretches; its beginning when there are none. Spaces and lines are
- * run together. Takes time in proportion to the text.
+ * run together. Of a long text only what is shown is taken apart.
  */
 export function excerptOf({ terms }: Pick<Search, "terms">, text: string): Stretch[] {
   const line = text.replaceAll(/\s+/gu, " ").trim();
-  const words = wordsIn(line);
-  const found = foundIn(words, terms);
-  const first = found[0]?.start ?? 0;
-  const from =
-    first <= beforeLength ? 0 : (words.find(({ start }) => start >= first - beforeLength)?.start ?? 0);
+  const first = firstIn(line, terms);
+  const from = first <= beforeLength ? 0 : startAround(line, first);
   const isWhole = line.length <= from + shownLength;
+  const words = wordsIn(line.slice(from, from + shownLength + behindLength)).map(({ word, start, end }) => ({
+    word,
+    start: start + from,
+    end: end + from,
+  }));
   const last = words.findLast(({ end }) => end <= from + shownLength)?.end;
   // A word that is longer than what is shown is cut, but not within a character.
   const to = isWhole ? line.length : last !== undefined && last > first ? last : from + shownLength;
@@ -124,7 +129,7 @@ export function excerptOf({ terms }: Pick<Search, "terms">, text: string): Stret
   };
   let at = from;
   add(from > 0 ? "… " : "", false);
-  for (const { start, end } of found) {
+  for (const { start, end } of foundIn(words, terms)) {
     if (start >= to) break;
     add(line.slice(at, start), false);
     add(line.slice(start, Math.min(end, to)), true);
@@ -133,6 +138,35 @@ export function excerptOf({ terms }: Pick<Search, "terms">, text: string): Stret
   add(line.slice(at, to), false);
   add(isWhole ? "" : " …", false);
   return stretches;
+}
+
+/** Where the first of the terms stands; 0 for none. Words that begin with other letters are not even read. */
+function firstIn(line: string, terms: readonly SearchTerm[]): number {
+  const letters = new Set(
+    terms.map(({ words }) => words[0]![0]!).filter((letter) => /[a-z0-9]/u.test(letter)),
+  );
+  const begins = [...letters].map((letter) => letter + letter.toUpperCase()).join("");
+  // What is not ASCII may be any letter with an accent.
+  const begin = `(?:[${begins}]|(?![\\0-\\x7f])[\\p{L}\\p{N}])`;
+  const candidate = new RegExp(`(?<![\\p{L}\\p{N}]\\p{M}*)${begin}[\\p{L}\\p{N}\\p{M}]*`, "gu");
+  for (const { 0: match, index } of line.matchAll(candidate)) {
+    const word = folded(match);
+    if (!terms.some(({ words }) => word.startsWith(words[0]!))) continue;
+    const words = wordsIn(line.slice(index, index + behindLength));
+    if (terms.some((term) => lengthAt(words, 0, term) > 0)) return index;
+  }
+  return 0;
+}
+
+/** Where the first whole word begins that stands close enough before this one. */
+function startAround(line: string, first: number): number {
+  const least = first - beforeLength;
+  // The word before may reach into what is looked at.
+  const isWithin = /[\p{L}\p{N}]\p{M}*$/u.test(line.slice(Math.max(0, least - 20), least));
+  const behind = line.slice(least, first + 1);
+  const cut = isWithin ? /^[\p{L}\p{N}\p{M}]*/u.exec(behind)![0].length : 0;
+  const [word] = eachWord(behind.slice(cut));
+  return word === undefined ? first : least + cut + word.start;
 }
 
 /** Where the terms stand, in order, none within another. */

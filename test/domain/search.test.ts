@@ -75,6 +75,21 @@ describe("an excerpt", () => {
     expect(marked("needle", text).length).toBeLessThan(300);
   });
 
+  it("is found however far behind, from a whole word on, also across signs and accents", () => {
+    const before = "Mühe größer-als word e\u0301 ".repeat(4_000);
+    const shown = (typed: string, text: string) => excerptOf(readSearch(typed), text);
+    for (const [typed, there] of [
+      ['"last words"', "last, words"],
+      ["äußer", "ÄUSSER"],
+      ["strasse", "Straße"],
+    ] as const) {
+      const stretches = shown(typed, `${before}${there} and more`);
+      expect(stretches.filter(({ isFound }) => isFound)).toEqual([{ text: there, isFound: true }]);
+      expect(stretches.at(-1)!.text).toBe(" and more");
+      expect(stretches[1]!.text).toMatch(/^(?:Mühe|größer|als|word|e\u0301)[ -]/u);
+    }
+  });
+
   it("takes no long time for a long text without spaces, and cuts no character in two", () => {
     for (const text of [
       "😀".repeat(100_000),
