@@ -39,8 +39,11 @@ export function auditSentence(
   { plans, staff }: AuditNames,
   { locale, timeZone, say }: Pick<Reading, "locale" | "timeZone" | "say">,
 ): ToldPiece[] {
+  const known: (typeof sentences)[EventType] | undefined = sentences[row.type];
+  // Events stay for ever, also those of a type that this version has no more.
+  if (known === undefined) return [{ words: row.type, isValue: true }];
   // RecordedEvent ties the payload to the type, which an index by a union cannot show.
-  const tell = sentences[row.type][locale] as Tell<EventType>;
+  const tell = known[locale] as Tell<EventType>;
   const somebody = say("audit.somebody");
   return tell(
     {

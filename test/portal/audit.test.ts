@@ -197,6 +197,23 @@ describe("the audit trail", () => {
     }
   });
 
+  it("names by its type what an earlier version wrote down and nobody tells any more", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    const taskId = await app.taskWith({ clientId: clients.harbor, author: people.ann });
+    await app.store.write((rows) =>
+      rows.run(
+        "insert into events (type, task_id, at, payload) values ('approval.refused', ?, ?, '{}')",
+        taskId,
+        startedAt,
+      ),
+    );
+    const staff = await app.signedIn(people.tom);
+    expect(sentencesOf((await staff.get("/audit")).text)).toContain("approval.refused");
+    expect((await staff.get("/audit.csv")).text).toContain("approval.refused");
+    expect((await staff.get(`/tasks/${taskId}`)).status).toBe(200);
+  });
+
   it("calls who was erased a former contact, and shows what people wrote escaped and without a secret of ours", async () => {
     const app = await openApp();
     const { clients, people } = app.world;
