@@ -1,4 +1,4 @@
-// Runs the tests of store and actions and the stories on PostgreSQL: a server of our own in a temporary directory, gone afterwards.
+// Runs the tests of store and actions and the stories, or the files that are named, on PostgreSQL: a server of our own in a temporary directory, gone afterwards.
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -110,10 +110,12 @@ function untilReady(starting: ChildProcess): Promise<void> {
 }
 
 async function runTests(url: string): Promise<number> {
+  const typed = process.argv.slice(2);
+  const isAnyNamed = typed.some((word) => !word.startsWith("-"));
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   const run = spawn(
     process.execPath,
-    [vitest, "run", "--project", "shared", ...folders, ...process.argv.slice(2)],
+    [vitest, "run", "--project", "shared", ...(isAnyNamed ? [] : folders), ...typed],
     { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: url } },
   );
   return new Promise((resolve) => {
