@@ -113,7 +113,7 @@ async function runTests(url: string): Promise<number> {
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   const run = spawn(
     process.execPath,
-    [vitest, "run", "--project", "shared", ...folders, ...process.argv.slice(2)],
+    [vitest, "run", "--maxWorkers=100%", "--project", "shared", ...folders, ...process.argv.slice(2)],
     { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: url } },
   );
   return new Promise((resolve) => {
