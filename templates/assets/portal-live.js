@@ -11,7 +11,7 @@ let changes = 0;
 
 if (document.body.dataset.news !== undefined && "EventSource" in window) {
   for (const region of document.querySelectorAll("[data-live]")) remember(region, region.cloneNode(true));
-  somebodyIsHere().then(() => {
+  void somebodyIsHere().then(() => {
     hear();
     // A page that nobody looks at takes up none of its browser's few connections.
     document.addEventListener("visibilitychange", () => (document.hidden ? source?.close() : hear()));
