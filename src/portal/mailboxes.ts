@@ -135,6 +135,7 @@ async function toView(
     state: state.kind,
     stateWords: stateInWords(state, reading),
     isWaiting: state.kind === "waiting",
+    isVerified: state.kind === "verified",
     isWorthLooking: state.kind === "waiting" && now.getTime() - Date.parse(state.since) < 2 * probeWaitMs,
     confirmations: confirmations.filter(({ mailboxId }) => mailboxId === row.id),
     through: through.map((email) => ({
