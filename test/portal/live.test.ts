@@ -105,6 +105,22 @@ describe("a page", () => {
     await expect.poll(ofAnn.countNews, { timeout: 5_000 }).toBe(1);
   });
 
+  it("that lists what changes names its stream and what it takes over from a fresh copy of itself", async () => {
+    const { app, ann } = await openTasks();
+    const tom = await app.signedIn(app.world.people.tom);
+    const pages: [Browser, string[]][] = [
+      [tom, ["/", "/tasks", "/board", "/held", "/sessions"]],
+      [ann, ["/", "/tasks", "/backlog", "/sessions"]],
+    ];
+    for (const [browser, paths] of pages) {
+      for (const path of paths) {
+        const { text } = await browser.get(path);
+        expect([path, text.match(/ data-news="\/live/gu)?.length]).toEqual([path, 1]);
+        expect([path, /<main[^]* data-live="/u.test(text) || path === "/held"]).toEqual([path, true]);
+      }
+    }
+  });
+
   it("of a client hears nothing of a note; that of staff does", async () => {
     const { app, taskId, ann } = await openTasks();
     const ofAnn = await listen(app, ann, `/live?task=${taskId}`);
