@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addClient } from "../../src/actions/add-client.ts";
 import { addContact } from "../../src/actions/add-contact.ts";
 import { timestamp } from "../../src/domain/clock.ts";
-import type { OutgoingEmail } from "../../src/outbox/courier.ts";
 import { addressOf } from "../support/world.ts";
 import { openBrowser, signInAs, type Opened } from "./open-browser.ts";
 import {
@@ -75,6 +74,7 @@ describe.each(stories)("at $width wide, with scripts: $javaScriptEnabled", ({ na
     await press(client, "Schedule");
     await expectBooked({ client, tom }, name, beforeBoth);
     const uid = await expectTold(name, beforeBoth, { method: "REQUEST", sequence: 0 });
+    expect(await startInFeed(tom, uid)).toBe(`DTSTART:${beforeBoth.startsAt}`);
 
     await follow(client, /^Move/u, region(client, "Booked"));
     await choose(client, between, "10:00");
@@ -85,8 +85,12 @@ describe.each(stories)("at $width wide, with scripts: $javaScriptEnabled", ({ na
     await follow(tom, /^Move/u, region(tom, "Upcoming"));
     await choose(tom, behindBoth, "15:00");
     await press(tom, "Move it there");
+    await goTo(client, `${opened.baseUrl}/sessions`);
     await expectBooked({ client, tom }, name, behindBoth);
-    expect(await expectTold(name, behindBoth, { method: "REQUEST", sequence: 2 }, between)).toBe(uid);
+    expect(
+      await expectTold(name, behindBoth, { method: "REQUEST", sequence: 2, isByTom: true }, between),
+    ).toBe(uid);
+    expect(await startInFeed(tom, uid)).toBe(`DTSTART:${behindBoth.startsAt}`);
 
     await press(client, /^Cancel/u);
     expect(await region(client, "Booked").textContent()).toContain("Nothing is booked.");
@@ -94,12 +98,13 @@ describe.each(stories)("at $width wide, with scripts: $javaScriptEnabled", ({ na
     await goTo(tom, `${opened.baseUrl}/sessions`);
     expect(await region(tom, "Upcoming").textContent()).toContain("Nothing is booked.");
     expect(await expectTold(name, behindBoth, { method: "CANCEL", sequence: 3 })).toBe(uid);
+    expect(await startInFeed(tom, uid)).toBeUndefined();
     await client.context().close();
     await tom.context().close();
   }, 120_000);
 });
 
-it("what was booked before clocks went forward is at the same hour behind it, and can be moved back over no night", async () => {
+it("what was booked before clocks went forward is at the same hour behind it, and cannot be moved to before it", async () => {
   const name = names[0]!;
   const way: Way = { width: 375, javaScriptEnabled: true };
   const client = await openWindow(opened.browser, way);
@@ -172,32 +177,40 @@ async function expectBooked({ client, tom }: { client: Page; tom: Page }, name: 
   await goTo(client, `${opened.baseUrl}/sessions`);
 }
 
-/** Both are emailed both times in words, and their calendars the one moment that they are. Answers the UID. */
+/** Both are emailed both times in words, and the client's calendar the one moment that they are. Answers the UID. */
 async function expectTold(
   name: string,
   { there, here, startsAt }: Moment,
-  { method, sequence }: { method: string; sequence: number },
+  { method, sequence, isByTom = false }: { method: string; sequence: number; isByTom?: boolean },
   before?: Moment,
 ): Promise<string> {
   const toClient = await newestEmailTo(opened, addressFor(name));
   const toTom = await newestEmailTo(opened, addressOf("tom"));
   expect(toClient.text).toContain(`When: ${there}\nFor Tom Becker: ${here}\n`);
-  expect(toTom.text).toContain(`When: ${here}\nFor ${name}: ${there}\n`);
-  if (before !== undefined) {
-    expect(toClient.text).toContain(`Before: ${before.there}\n`);
-    expect(toTom.text).toContain(`Before: ${before.here}\n`);
+  if (before !== undefined) expect(toClient.text).toContain(`Before: ${before.there}\n`);
+  if (isByTom) {
+    // He knows, and his calendar does.
+    expect(toTom.text).not.toContain(here);
+  } else {
+    expect(toTom.text).toContain(`When: ${here}\nFor ${name}: ${there}\n`);
+    if (before !== undefined) expect(toTom.text).toContain(`Before: ${before.here}\n`);
   }
-  const lines = [toClient, toTom].map(linesOfCalendar);
-  for (const calendar of lines) {
-    expect(calendar).toEqual(expect.arrayContaining([`METHOD:${method}`, `SEQUENCE:${sequence}`]));
-    expect(calendar).toContain(`DTSTART:${startsAt}`);
-  }
-  const uids = lines.map((calendar) => calendar.find((line) => line.startsWith("UID:"))!);
-  expect(new Set(uids).size).toBe(1);
-  return uids[0]!;
+  const lines = linesOf(toClient.calendar?.content ?? "");
+  expect(lines).toEqual(
+    expect.arrayContaining([`METHOD:${method}`, `SEQUENCE:${sequence}`, `DTSTART:${startsAt}`]),
+  );
+  return lines.find((line) => line.startsWith("UID:"))!;
 }
 
-function linesOfCalendar({ calendar, subject }: OutgoingEmail): string[] {
-  if (calendar === undefined) throw new Error(`“${subject}” has nothing for a calendar.`);
-  return calendar.content.replaceAll("\r\n ", "").split("\r\n");
+/** When it is in the calendar that Tom follows by the link on his page; undefined when it is not in there. */
+async function startInFeed(tom: Page, uid: string): Promise<string | undefined> {
+  const link = /https?:\S+/u.exec(await region(tom, "Your calendar feed").innerText())![0];
+  const feed = await (await fetch(link)).text();
+  const event = feed.split("BEGIN:VEVENT").find((part) => linesOf(part).includes(uid));
+  return event && linesOf(event).find((line) => line.startsWith("DTSTART:"));
+}
+
+/** Of a calendar file, whose long lines go on behind a break (RFC 5545 section 3.1). */
+function linesOf(calendar: string): string[] {
+  return calendar.replaceAll("\r\n ", "").split("\r\n");
 }
