@@ -11,12 +11,14 @@ import { addressOf } from "../support/world.ts";
 import { linkIn, openBrowser, signInAs, type Opened } from "./open-browser.ts";
 import {
   emailsTo,
+  expectHeading,
   follow,
   goTo,
   newestEmailTo,
   openWindow,
   press,
   region,
+  stageOf,
   unfold,
   ways,
   type Way,
@@ -302,10 +304,6 @@ async function say(page: Page, words: string, button: string): Promise<void> {
   expect(await lastSaid(page)).toContain(words);
 }
 
-async function expectHeading(page: Page, name: string): Promise<void> {
-  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(name);
-}
-
 async function lastSaid(page: Page): Promise<string> {
   return region(page, "Conversation").locator("ol > li").last().innerText();
 }
@@ -316,11 +314,6 @@ async function orderOn(page: Page): Promise<string[]> {
     .getByRole("list")
     .getByRole("link")
     .allTextContents();
-}
-
-const stages = /^(?:Triage|Accepted|Working|Pending Approval|Complete)$/u;
-async function stageOf(page: Page): Promise<string> {
-  return page.getByRole("main").getByText(stages).first().innerText();
 }
 
 const turns = /^(?:Waiting for .+|Your turn|With us|Nothing to do)$/u;

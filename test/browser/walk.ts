@@ -66,6 +66,16 @@ export function region(page: Page, name: string | RegExp): Locator {
   return page.getByRole("region", { name });
 }
 
+export async function expectHeading(page: Page, name: string): Promise<void> {
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(name);
+}
+
+const stages = /^(?:Triage|Accepted|Working|Pending Approval|Complete)$/u;
+/** Of the task whose page this is. */
+export async function stageOf(page: Page): Promise<string> {
+  return page.getByRole("main").getByText(stages).first().innerText();
+}
+
 export async function expectItFits(page: Page): Promise<void> {
   const [content, window] = await page.evaluate<[number, number]>(
     "[document.scrollingElement.scrollWidth, innerWidth]",
