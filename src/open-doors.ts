@@ -77,7 +77,7 @@ export function openPortal(
       check: openSetup(config, installation, store, clock),
       typedElsewhere: typedElsewhere({ ...config, ...installation, program }),
     },
-    exports: { running: 0 },
+    exports: { owners: [] },
     uploadBytesMax: config.uploadBytesMax,
     nudge: workers.nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),

@@ -1,11 +1,15 @@
 // Names an endpoint of another program, which is told what happens from now on. Writes its row and an event.
-import { requireWebhookTypes, requireWebhookUrl } from "../domain/program.ts";
+import { Problem } from "../domain/problem.ts";
+import { requireWebhookTypes, requireWebhookUrl, webhookEndpointsMax } from "../domain/program.ts";
 import { getClient } from "../store/clients.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
-import { recordWebhookEndpoint } from "../store/webhook-endpoints.ts";
+import { listListeners, recordWebhookEndpoint } from "../store/webhook-endpoints.ts";
 
-/** `keyId` is that of the key under which its secret is made. Throws `invalid` for what was typed, `not_found` for a client. */
+/**
+ * `keyId` is that of the key under which its secret is made. Throws `invalid` for what was typed, `not_found` for a client,
+ * `limit_reached` where there are too many already.
+ */
 export async function addWebhookEndpoint(
   rows: Rows,
   at: string,
@@ -22,6 +26,12 @@ export async function addWebhookEndpoint(
   const wanted = requireWebhookTypes(input.wanted);
   const { clientId, byStaffId, keyId } = input;
   if (clientId !== null) await getClient(rows, clientId);
+  if ((await listListeners(rows)).length >= webhookEndpointsMax) {
+    throw new Problem("limit_reached", {
+      en: `There are ${webhookEndpointsMax} endpoints already. Remove one that nobody needs first.`,
+      de: `Es gibt schon ${webhookEndpointsMax} Empfänger. Entfernen Sie zuerst einen, den niemand braucht.`,
+    });
+  }
   const endpointId = await recordWebhookEndpoint(rows, {
     url,
     wanted,

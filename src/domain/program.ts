@@ -28,6 +28,9 @@ export type WebhookType = (typeof webhookTypes)[number];
 /** What staff send by hand, to see that an endpoint takes and proves it. */
 export const testType = "test";
 
+/** Endpoints of an installation: each event is a row for each of them. */
+export const webhookEndpointsMax = 50;
+
 /** Characters of what staff call a token. */
 export const programNameLengthMax = 100;
 const urlLengthMax = 2_000;

@@ -1,4 +1,5 @@
-// GET /tasks: every task there is, for staff, or of their company, for contacts; by whose turn it is or by stage.
+// GET /tasks: every task there is, for staff, or of their company, for contacts; by whose turn it is, by stage, or those that one of
+// the staff answers for.
 import type { Request, Response } from "express";
 import { stages, stageSlug } from "../domain/task.ts";
 import { listTasks, taskPageSize, type TaskFilter } from "../store/tasks.ts";
@@ -28,7 +29,7 @@ export async function showAllTasks(portal: Portal, request: Request, response: R
   const isStaff = visitor.kind === "staff";
   const reading = readingOf(portal, visitor);
   const page = pageNumber(request.query["page"]);
-  const lists = listsFor(isStaff, reading.say);
+  const lists = listsFor(isStaff ? visitor.staffId : undefined, reading.say);
   const shown = lists.find(({ name }) => name === request.query["show"]) ?? lists[0]!;
   const clientId = isStaff ? undefined : visitor.clientId;
   const live = await livePath(portal);
@@ -52,13 +53,15 @@ export async function showAllTasks(portal: Portal, request: Request, response: R
   });
 }
 
-function listsFor(isStaff: boolean, say: SayToThem): TaskList[] {
-  const turns: TaskList[] = isStaff
-    ? [
-        { name: "us", label: say("turn.us"), filter: { turn: "us" } },
-        { name: "client", label: say("all-tasks.client"), filter: { turn: "client" } },
-      ]
-    : [{ name: "yours", label: say("turn.yours"), filter: { turn: "client" } }];
+function listsFor(staffId: number | undefined, say: SayToThem): TaskList[] {
+  const turns: TaskList[] =
+    staffId === undefined
+      ? [{ name: "yours", label: say("turn.yours"), filter: { turn: "client" } }]
+      : [
+          { name: "mine", label: say("desk.own"), filter: { assigneeStaffId: staffId } },
+          { name: "us", label: say("turn.us"), filter: { turn: "us" } },
+          { name: "client", label: say("all-tasks.client"), filter: { turn: "client" } },
+        ];
   return [
     { name: "all", label: say("all-tasks.all"), filter: {} },
     ...turns,

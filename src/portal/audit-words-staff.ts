@@ -1,4 +1,4 @@
-// What the audit trail says of staff among themselves: who follows and answers for a task, whom a note names, which replies are kept.
+// What is said of staff among themselves, in the audit trail and to staff on a task's page: who follows and answers for a task, whom a note names, which replies are kept.
 import type { EventType } from "../domain/event.ts";
 import { plain, told, type Sentences } from "./told.ts";
 
@@ -13,22 +13,25 @@ export type OnStaff = Extract<
 
 export const staffSentences: Pick<Sentences, OnStaff> = {
   "participant.followed": {
-    en: ({ staff }, { staffId }) => told`${staff(staffId)} follows the task.`,
+    en: ({ staff }, { staffId }) => told`${staff(staffId)} follows it.`,
     de: ({ staff }, { staffId }) => told`${staff(staffId)} folgt der Aufgabe.`,
   },
   "participant.unfollowed": {
-    en: ({ staff }, { staffId }) => told`${staff(staffId)} does not follow the task any more.`,
+    en: ({ staff }, { staffId }) => told`${staff(staffId)} follows it no more.`,
     de: ({ staff }, { staffId }) => told`${staff(staffId)} folgt der Aufgabe nicht mehr.`,
   },
   "task.assigned": {
-    en: ({ who }, { after }) =>
-      after === null
-        ? told`${who} left nobody to answer for the task.`
-        : told`${who} gave the task to ${after.name}.`,
-    de: ({ who }, { after }) =>
-      after === null
-        ? told`${who} hat die Zuständigkeit für die Aufgabe aufgehoben.`
-        : told`${who} hat die Aufgabe an ${after.name} gegeben.`,
+    en: ({ who, isActor }, { before, after }) => {
+      if (after === null) return told`${who} took it off ${before?.name ?? ""}; nobody answers for it.`;
+      return isActor(after.staffId) ? told`${who} took it on.` : told`${who} assigned it to ${after.name}.`;
+    },
+    de: ({ who, isActor }, { before, after }) => {
+      if (after === null)
+        return told`${who} hat die Zuständigkeit von ${before?.name ?? ""} aufgehoben; niemand ist zuständig.`;
+      return isActor(after.staffId)
+        ? told`${who} hat die Aufgabe übernommen.`
+        : told`${who} hat die Aufgabe ${after.name} zugewiesen.`;
+    },
   },
   "staff.mentioned": {
     en: ({ who }, { name }) => told`${who} mentioned ${name} in a note.`,

@@ -3,6 +3,7 @@
 import { momentInWords } from "../domain/clock.ts";
 import type { EventType } from "../domain/event.ts";
 import type { AuditRow } from "../store/audit.ts";
+import type { RecordedEvent } from "../store/events.ts";
 import { mailSentences } from "./audit-words-mail.ts";
 import { messageSentences } from "./audit-words-messages.ts";
 import { peopleSentences } from "./audit-words-people.ts";
@@ -34,7 +35,7 @@ export interface AuditNames {
 
 /** Where nobody signed in did it, the program did: by itself, or by a command. */
 export function auditSentence(
-  row: AuditRow,
+  row: RecordedEvent & Pick<AuditRow, "actorName" | "contactName" | "clientName">,
   { plans, staff }: AuditNames,
   { locale, timeZone, say }: Pick<Reading, "locale" | "timeZone" | "say">,
 ): ToldPiece[] {
@@ -48,6 +49,7 @@ export function auditSentence(
       client: row.clientName ?? somebody,
       plan: (id) => plans.get(id) ?? `#${id}`,
       staff: (id) => staff.get(id) ?? somebody,
+      isActor: (staffId) => row.actor?.kind === "staff" && row.actor.id === staffId,
       moment: (at) => momentInWords(at, timeZone, locale),
     },
     row.payload,

@@ -1,4 +1,4 @@
-// The staff's desk: who waits for an answer, what is in work, what is held, what waits for approval, which clients have a place
+// The staff's desk: what its reader answers for, who waits for an answer, what is in work, what is held, what waits for approval, which clients have a place
 // free; and what went wrong at the doors lately.
 import type { Response } from "express";
 import { timestamp } from "../domain/clock.ts";
@@ -7,9 +7,11 @@ import { estimateInWords } from "../domain/estimate-words.ts";
 import { estimateOf } from "../domain/task.ts";
 import {
   countInStage,
+  countOwn,
   countUnanswered,
   listFreePlaces,
   listInStage,
+  listOwn,
   listUnanswered,
   listWorking,
   type FreePlaceRow,
@@ -28,7 +30,7 @@ import type { StaffVisitor } from "./visitor.ts";
 import { ageInWords, momentWords } from "./words.ts";
 
 /** Rows of each part of the desk; a link leads to all. */
-const shownMax = { unanswered: 12, working: 12, held: 4, pending: 6, free: 8 } as const;
+const shownMax = { own: 6, unanswered: 12, working: 12, held: 4, pending: 6, free: 8 } as const;
 
 const faultDays = 7;
 
@@ -40,12 +42,14 @@ export async function showDesk(portal: Portal, response: Response, visitor: Staf
     live,
     title: reading.say("desk.title"),
     place: "desk" as const,
+    own: await readOwn(portal, visitor, reading),
+    ownCount: await countOwn(rows, visitor.staffId),
     unanswered: await readUnanswered(portal, reading),
     unansweredCount: await countUnanswered(rows),
     working: await readWorking(portal, reading),
     workingCount: await countInStage(rows, "Working"),
-    held: (await listHeldEmails(rows, 1)).slice(0, shownMax.held).map((email) => heldView(email, reading)),
-    heldAllCount: await countHeldEmails(rows),
+    held: await readHeld(portal, reading),
+    heldCount: await countHeldEmails(rows),
     pending: await readPending(portal, reading),
     pendingCount: await countInStage(rows, "Pending Approval"),
     ...(await readFreePlaces(portal, reading)),
@@ -54,6 +58,11 @@ export async function showDesk(portal: Portal, response: Response, visitor: Staf
     paused: await pausedInWords(portal, reading),
   };
   await showPage(portal, response, visitor, "desk", values);
+}
+
+async function readOwn(portal: Portal, { staffId }: StaffVisitor, reading: Reading) {
+  const found = await listOwn(portal.store.read, staffId, shownMax.own);
+  return found.slice(0, shownMax.own).map((task) => toTaskListRow(task, { ...reading, isStaff: true }));
 }
 
 async function readUnanswered(portal: Portal, reading: Reading) {
@@ -85,6 +94,11 @@ async function readPending(portal: Portal, reading: Reading) {
 
 function toEntry({ id, title, clientId, clientName }: TaskRow) {
   return { id, title, clientId, clientName };
+}
+
+async function readHeld(portal: Portal, reading: Reading) {
+  const found = await listHeldEmails(portal.store.read, 1, shownMax.held);
+  return found.slice(0, shownMax.held).map((email) => heldView(email, reading));
 }
 
 function heldView(email: InboundEmailListRow, reading: Reading) {

@@ -11,8 +11,12 @@ import type { Portal } from "./portal.ts";
 import { readingOf } from "./reading.ts";
 import { contactOrSignIn, requireStaff, type ContactVisitor, type StaffVisitor } from "./visitor.ts";
 
-/** Exports that are made at the same time; each reads a page of rows and holds one file. */
-export const exportsAtOnceMax = 4;
+/**
+ * Exports that are made at the same time; each reads a page of rows and holds one file. Fewer for the people of one client or one
+ * of the staff, so that who reads slowly keeps nobody else waiting.
+ */
+export const exportsAtOnceMax = 8;
+export const exportsOfOneMax = 2;
 
 /** With notes of the team when the query has `notes`. Throws `not_found`, or `limit_reached` while too many are made. */
 export async function exportForStaff(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -39,7 +43,9 @@ async function send(
   const { store, installation, maskSecrets, exports } = portal;
   const { locale, say, now } = readingOf(portal, visitor);
   const client = await getClient(store.read, clientId);
-  if (exports.running >= exportsAtOnceMax) throw tooMany();
+  const owner = visitor.kind === "staff" ? `staff:${visitor.staffId}` : `client:${visitor.clientId}`;
+  const own = exports.owners.filter((other) => other === owner);
+  if (exports.owners.length >= exportsAtOnceMax || own.length >= exportsOfOneMax) throw tooMany();
   response.attachment(
     portal.downloadFilename(`${client.name} ${now.toISOString().slice(0, 10)}.zip`, "application/zip"),
   );
@@ -52,7 +58,7 @@ async function send(
   if (response.req.method === "HEAD") return void response.end();
   const ended = new AbortController();
   response.once("close", () => ended.abort(new Error("Whoever asked went away.")));
-  exports.running += 1;
+  exports.owners.push(owner);
   try {
     const render = (name: string, values: object) => portal.render(name, { locale, ...values });
     const parts = { read: store.read, now, installation, maskSecrets, say, render };
@@ -62,7 +68,7 @@ async function send(
     // The connection breaks off, by which its receiver knows that half is missing.
     if (!ended.signal.aborted) throw fault;
   } finally {
-    exports.running -= 1;
+    exports.owners.splice(exports.owners.indexOf(owner), 1);
   }
 }
 

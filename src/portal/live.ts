@@ -80,7 +80,8 @@ async function tell(portal: Portal, request: Request, response: Response, scope:
     stop();
   });
   stop = await portal.store.watch(hear);
-  if (isOver) {
+  // The reader went away meanwhile, or the server stops; a word behind the end would be a fault that nobody hears.
+  if (isOver || response.writableEnded) {
     stop();
     return;
   }
@@ -102,7 +103,8 @@ async function findScope(portal: Portal, request: Request): Promise<Scope | unde
     const access = await findTaskAccess(portal, request, requireId(typeof task === "string" ? task : ""));
     if (access === undefined) return undefined;
     const { kind, id } = access.reader;
-    const concerns = ({ taskId, isNote }: News) => taskId === access.task.id && (access.isStaff || !isNote);
+    const concerns = ({ taskId, isForStaff }: News) =>
+      taskId === access.task.id && (access.isStaff || !isForStaff);
     return { owner: `${kind}:${id}`, concerns };
   }
   const visitor = await findVisitor(portal, request);
@@ -111,6 +113,6 @@ async function findScope(portal: Portal, request: Request): Promise<Scope | unde
   const concerns =
     visitor.kind === "staff"
       ? () => true
-      : ({ clientId, isNote }: News) => clientId === visitor.clientId && !isNote;
+      : ({ clientId, isForStaff }: News) => clientId === visitor.clientId && !isForStaff;
   return { owner: `${kind}:${id}`, concerns };
 }

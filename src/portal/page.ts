@@ -19,6 +19,8 @@ export interface PageValues {
   searchedFor?: string;
   /** Where the script hears that something on the page has changed. */
   live?: string;
+  /** How many emails are held, for a page that counted them already. */
+  heldCount?: number;
   [name: string]: unknown;
 }
 
@@ -51,7 +53,7 @@ export async function showPage(
   status = 200,
 ): Promise<void> {
   const isStaff = visitor.kind === "staff";
-  const heldCount = isStaff ? await countHeldEmails(portal.store.read) : 0;
+  const heldCount = isStaff ? (values.heldCount ?? (await countHeldEmails(portal.store.read))) : 0;
   const storms = isStaff ? await readStorms(portal) : null;
   sendPage(portal, response, visitor, heldCount, name, values, status, storms);
 }

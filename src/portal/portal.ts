@@ -51,8 +51,8 @@ export interface Portal {
   /** Open pages that are told of news. */
   live: LiveStreams;
   setup: SetupView;
-  /** Exports that are being made right now. */
-  exports: { running: number };
+  /** For whom exports are being made right now. */
+  exports: { owners: string[] };
   /** All files of one form together. */
   uploadBytesMax: number;
   /** Wakes the workers after something was written. */

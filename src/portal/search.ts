@@ -1,15 +1,19 @@
 // GET /search: tasks, messages and people by words, for staff and for contacts what the pages of their client show. Writes nothing.
 import type { Request, Response } from "express";
 import { readSearch, searchLengthMax, searchWordsMax, type Search } from "../domain/search.ts";
+import type { MessageHit } from "../store/message-hits.ts";
+import type { Rows } from "../store/rows.ts";
 import { searchPeople } from "../store/search-people.ts";
 import {
   searchHitsMax,
   searchMessages,
   searchPageSize,
   searchTasks,
+  type Found,
   type PagePart,
   type SearchScope,
 } from "../store/search.ts";
+import { readToldWords } from "../store/told-words.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -82,7 +86,7 @@ async function findPage(
     };
     return {
       tasks: await searchTasks(read, search, scope, partOf("tasks")),
-      messages: await searchMessages(read, search, scope, partOf("messages")),
+      messages: await asTold(read, scope, await searchMessages(read, search, scope, partOf("messages"))),
       people: await searchPeople(read, search, scope, partOf("people")),
     };
   };
@@ -90,6 +94,14 @@ async function findPage(
   const found = await findAll(page);
   const last = Math.max(1, Math.ceil(found[kind].count / searchPageSize));
   return page <= last ? { of: found, page } : { of: await findAll(last), page: last };
+}
+
+/** A message found by its file may hold lines of another client's, which no contact is shown. */
+async function asTold(rows: Rows, scope: SearchScope, found: Found<MessageHit>): Promise<Found<MessageHit>> {
+  if (scope.kind === "staff") return found;
+  const hits = [];
+  for (const hit of found.hits) hits.push({ ...hit, kept: await readToldWords(rows, hit) });
+  return { ...found, hits };
 }
 
 function pathOf(typed: string, kind: SearchKind | undefined, page: number): string {

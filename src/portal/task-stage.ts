@@ -16,12 +16,12 @@ import { listMessages } from "../store/messages.ts";
 import { findGoesOn } from "../store/task-stages.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { seenFields } from "./approval-seen.ts";
-import { eventSentence } from "./event-words.ts";
-import { staffEventSentence } from "./staff-event-words.ts";
+import { historySentence } from "./history-words.ts";
 import type { Portal } from "./portal.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { readStepForms, type RefusedStep } from "./task-step-forms.ts";
+import type { ToldPiece } from "./told.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 
 /** The values of the task page about its stage. */
@@ -64,10 +64,11 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
         : [],
     approvers: await approversInWords(portal, task, locale),
     hasApprovals: history.approvals.length > 0,
-    history: events.flatMap((event): { words: string; when: MomentWords }[] => {
-      const ofStaff = access.isStaff ? staffEventSentence(event, reading.say) : undefined;
-      const words = ofStaff ?? eventSentence(event, reading);
-      return words === undefined ? [] : [{ words, when: momentWords(event.at, reading) }];
+    history: events.flatMap((event): { pieces: ToldPiece[]; when: MomentWords }[] => {
+      const pieces = historySentence(event, access.isStaff, reading);
+      if (pieces === undefined) return [];
+      const masked = pieces.map(({ words, isValue }) => ({ words: portal.maskSecrets(words), isValue }));
+      return [{ pieces: masked, when: momentWords(event.at, reading) }];
     }),
     ...(await readStepForms(portal, access, refused)),
   };

@@ -1,4 +1,4 @@
-// Sentences of the audit trail, in pieces: what stands in them of people and of what they wrote is kept apart, so that a page can
+// Sentences about events, in pieces: what stands in them of people and of what they wrote is kept apart, so that a page can
 // shield the words around it from its direction.
 import type { EventPayloads, EventType } from "../domain/event.ts";
 import type { InEveryLanguage, Locale } from "../domain/locale.ts";
@@ -18,6 +18,8 @@ export interface ToldOf {
   client: string;
   plan: (id: number) => string;
   staff: (id: number) => string;
+  /** Whether it is this member of staff who did it. */
+  isActor: (staffId: number) => boolean;
   /** A moment in the zone of its reader. */
   moment: (at: string) => string;
 }

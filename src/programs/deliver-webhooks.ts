@@ -12,6 +12,7 @@ import {
   renewWebhookLease,
   type WebhookDeliveryRow,
 } from "../store/webhook-deliveries.ts";
+import type { Rows } from "../store/rows.ts";
 import { findWebhookEndpoint } from "../store/webhook-endpoints.ts";
 import { webhookSecret } from "../threading/program-token.ts";
 import { postWebhook, type CallOutcome } from "./post-webhook.ts";
@@ -78,9 +79,9 @@ export async function deliverWebhook(programs: Programs, delivery: WebhookDelive
 async function tell(programs: Programs, delivery: WebhookDeliveryRow): Promise<Outcome> {
   const { store, keys, clock, isSandbox, resolveHost } = programs;
   const endpoint = await findWebhookEndpoint(store.read, delivery.endpointId);
-  const content = await composeWebhook(store.read, delivery);
-  if (endpoint === undefined || endpoint.removedAt !== null || content === undefined)
-    return { kind: "skipped" };
+  if (endpoint === undefined || endpoint.removedAt !== null) return { kind: "skipped" };
+  const content = await composeWebhook(store.read, delivery, endpoint);
+  if (content === undefined) return { kind: "skipped" };
   const secret = webhookSecret(keys, endpoint);
   if (secret === undefined) return { kind: "failed", fault: "secret_gone" };
   const body = JSON.stringify(content);
@@ -106,25 +107,36 @@ async function recordOutcome(
     fault: outcome.kind === "failed" ? outcome.fault : null,
   };
   await programs.store.write(async (rows) => {
-    if (outcome.kind === "skipped") {
-      return markWebhookEnded(rows, delivery, { ...answer, status: "skipped", at });
+    const status = await statusAfter(rows, delivery, outcome);
+    if (status === "queued") {
+      const nextAttemptAt = timestamp(new Date(now.getTime() + waitMs(delivery, outcome)));
+      return markWebhookRetry(rows, delivery, { ...answer, nextAttemptAt });
     }
-    const isTaken = outcome.kind === "answered" && outcome.status >= 200 && outcome.status < 300;
-    if (isTaken) return markWebhookEnded(rows, delivery, { ...answer, status: "delivered", at });
-    // 410 says that nobody is there any more (Standard Webhooks, “Disabling endpoints”).
-    const isGone = outcome.kind === "answered" && outcome.status === 410;
-    if (isGone || delivery.attempts >= webhookAttemptsMax) {
-      await markWebhookEnded(rows, delivery, { ...answer, status: "failed", at });
-      if (isGone) await pauseWebhookEndpoint(rows, at, { endpointId: delivery.endpointId, byStaffId: null });
-      return;
-    }
-    const nextAttemptAt = timestamp(new Date(now.getTime() + waitMs(delivery, outcome)));
-    return markWebhookRetry(rows, delivery, { ...answer, nextAttemptAt });
+    await markWebhookEnded(rows, delivery, { ...answer, status, at });
+    if (status === "failed" && isGone(outcome))
+      await pauseWebhookEndpoint(rows, at, { endpointId: delivery.endpointId, byStaffId: null });
   });
 }
 
+async function statusAfter(
+  rows: Rows,
+  { endpointId, attempts }: WebhookDeliveryRow,
+  outcome: Outcome,
+): Promise<"queued" | "delivered" | "failed" | "skipped"> {
+  if (outcome.kind === "skipped") return "skipped";
+  if (outcome.kind === "answered" && outcome.status >= 200 && outcome.status < 300) return "delivered";
+  // Taken off while it was called: nothing is told there any more.
+  if ((await findWebhookEndpoint(rows, endpointId))?.removedAt !== null) return "skipped";
+  return isGone(outcome) || attempts >= webhookAttemptsMax ? "failed" : "queued";
+}
+
+/** 410 says that nobody is there any more (Standard Webhooks, “Disabling endpoints”). */
+function isGone(outcome: Outcome): boolean {
+  return outcome.kind === "answered" && outcome.status === 410;
+}
+
 /** Never before the other side said, as far as it is not absurd, and never sooner than our own delay. */
-function waitMs({ attempts }: WebhookDeliveryRow, outcome: CallOutcome): number {
+function waitMs({ attempts }: WebhookDeliveryRow, outcome: Outcome): number {
   const asked = outcome.kind === "answered" ? (outcome.retryAfterMs ?? 0) : 0;
   return Math.max(Math.min(asked, longestWebhookRetryMs), webhookRetryMs(attempts, Math.random()));
 }

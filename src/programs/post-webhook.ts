@@ -55,6 +55,11 @@ function send({ isSandbox, timeoutMs, resolveHost }: CallParts, call: WebhookCal
   return new Promise((resolve, reject) => {
     const request: ClientRequest = isOwnMachine ? requestHttp(url, options) : requestHttps(url, options);
     request.once("response", resolve);
+    // Else nothing would ever tell that the call is over.
+    request.once("upgrade", (answer, socket) => {
+      socket.destroy();
+      resolve(answer);
+    });
     // Heard also after the answer: ending a call in the middle of it is a fault of the socket.
     request.on("error", reject);
     request.end(body);

@@ -15,14 +15,12 @@ export class PrivateAddress extends Error {}
 export function isPublicAddress(address: string): boolean {
   // Written with a zone (fe80::1%eth0) it is of a link.
   if (isIP(address) === 0 || address.includes("%")) return false;
-  return ipaddr.process(address).range() === "unicast" && !isLocalNat64(address);
+  const parsed = ipaddr.process(address);
+  return parsed.range() === "unicast" && (parsed.kind() === "ipv4" || parsed.match(global, 3));
 }
 
-/** 64:ff9b:1::/48 (RFC 8215), which the package counts as everybody's. */
-function isLocalNat64(address: string): boolean {
-  const parsed = ipaddr.parse(address);
-  return parsed.kind() === "ipv6" && parsed.match(ipaddr.parse("64:ff9b:1::"), 48);
-}
+/** All that is given out of IPv6 (RFC 4291 section 2.5.4); the package counts the rest, such as ::7f00:1, as everybody's, too. */
+const global = ipaddr.parse("2000::");
 
 export type ResolveHost = (host: string) => Promise<LookupAddress[]>;
 

@@ -9,6 +9,7 @@ import { getSession } from "../store/sessions.ts";
 import { findTask, type TaskRow } from "../store/tasks.ts";
 import { readToldWords } from "../store/told-words.ts";
 import type { WebhookDeliveryRow } from "../store/webhook-deliveries.ts";
+import type { WebhookEndpointRow } from "../store/webhook-endpoints.ts";
 import { maskSecrets } from "../threading/mask.ts";
 
 /** The body, whole: `type`, `timestamp` (when it happened, ISO 8601 in UTC) and `data`, as README.md shows them. */
@@ -18,29 +19,39 @@ export interface WebhookBody {
   data: Record<string, unknown>;
 }
 
-/** Undefined when what it would tell of is gone, or is not for programs any more. */
+/** Undefined when what it would tell of is gone, or is not for programs, or for this endpoint, any more. */
 export async function composeWebhook(
   rows: Rows,
   delivery: WebhookDeliveryRow,
+  { clientId }: Pick<WebhookEndpointRow, "clientId">,
 ): Promise<WebhookBody | undefined> {
   if (delivery.eventId === null) {
     return { type: delivery.type, timestamp: delivery.createdAt, data: { endpointId: delivery.endpointId } };
   }
   const event = await findEvent(rows, delivery.eventId);
-  const data = event && (await dataOf(rows, event));
+  const data = event && (await dataOf(rows, event, clientId));
   return event && data && { type: delivery.type, timestamp: event.at, data };
 }
 
-async function dataOf(rows: Rows, event: RecordedEvent): Promise<Record<string, unknown> | undefined> {
-  if (event.type === "message.posted") return dataOfMessage(rows, event.payload.messageId);
+async function dataOf(
+  rows: Rows,
+  event: RecordedEvent,
+  clientId: number | null,
+): Promise<Record<string, unknown> | undefined> {
+  if (event.type === "message.posted") return dataOfMessage(rows, event.payload.messageId, clientId);
   return isToldOfSession(event) ? dataOfSession(rows, event) : dataOfTask(rows, event);
 }
 
-async function dataOfMessage(rows: Rows, messageId: number): Promise<Record<string, unknown> | undefined> {
+/** Staff may have moved it to a task of another client, of which an endpoint for one client hears nothing. */
+async function dataOfMessage(
+  rows: Rows,
+  messageId: number,
+  clientId: number | null,
+): Promise<Record<string, unknown> | undefined> {
   const message = await findMessage(rows, messageId);
   if (message === undefined || message.isNote === 1 || message.isQuiet === 1) return undefined;
   const task = await findTask(rows, message.taskId);
-  if (task === undefined) return undefined;
+  if (task === undefined || (clientId !== null && task.clientId !== clientId)) return undefined;
   return { task: factsOfTask(task), message: factsOfMessage(message, await readToldWords(rows, message)) };
 }
 

@@ -1,4 +1,4 @@
-// What staff see first: tasks that wait for an answer, what is in work, what waits for approval, and which clients have a place
+// What staff see first: their own tasks, those that wait for an answer, what is in work, what waits for approval, and which clients have a place
 // free. And the board: the open tasks of some clients, by stage.
 import { activeStages, backlogStages } from "../domain/step.ts";
 import type { Stage } from "../domain/task.ts";
@@ -20,6 +20,27 @@ export async function listUnanswered(rows: Rows, countMax: number): Promise<Task
 export async function countUnanswered(rows: Rows): Promise<number> {
   const row = await rows.first<{ count: number }>(
     "select cast(count(*) as integer) as count from tasks where last_message_by = 'contact'",
+  );
+  return row!.count;
+}
+
+/**
+ * The open tasks that one of the staff answers for: first those whose turn it is, and of these who waits the longest. One row more
+ * than `countMax` tells that there are more.
+ */
+export async function listOwn(rows: Rows, staffId: number, countMax: number): Promise<TaskRow[]> {
+  return rows.all<TaskRow>(
+    `${taskQuery} where t.assignee_staff_id = ? and ${isOpen}
+     order by case when t.turn = 'us' then 0 else 1 end, t.last_message_at, t.id limit ?`,
+    staffId,
+    countMax + 1,
+  );
+}
+
+export async function countOwn(rows: Rows, staffId: number): Promise<number> {
+  const row = await rows.first<{ count: number }>(
+    `select cast(count(*) as integer) as count from tasks t where t.assignee_staff_id = ? and ${isOpen}`,
+    staffId,
   );
   return row!.count;
 }

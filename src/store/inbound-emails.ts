@@ -333,11 +333,15 @@ const listColumns = `e.id, e.received_at as "receivedAt", e.status, e.reason, e.
   case when exists (select 1 from attachments a where a.inbound_email_id = e.id) then 1 else 0 end as "hasAttachments"`;
 
 /** Emails that a person must look at, oldest first. `page` counts from 1; a row more than a page holds is a next page. */
-export async function listHeldEmails(rows: Rows, page: number): Promise<InboundEmailListRow[]> {
+export async function listHeldEmails(
+  rows: Rows,
+  page: number,
+  size = inboundPageSize,
+): Promise<InboundEmailListRow[]> {
   return rows.all<InboundEmailListRow>(
     `select ${listColumns} from inbound_emails e where e.status in ('held', 'failed') order by e.id limit ? offset ?`,
-    inboundPageSize + 1,
-    (page - 1) * inboundPageSize,
+    size + 1,
+    (page - 1) * size,
   );
 }
 

@@ -8,6 +8,8 @@ export interface MessageHit {
   taskTitle: string;
   clientName: string;
   authorName: string;
+  authorStaffId: number | null;
+  inboundEmailId: number | null;
   isNote: Flag;
   kept: string;
   postedAt: string;
@@ -26,7 +28,8 @@ export function listMessageHits(
 ): Promise<MessageHit[]> {
   return rows.all<MessageHit>(
     `select m.id, m.task_id as "taskId", t.title as "taskTitle", k.name as "clientName",
-       coalesce(c.name, s.name) as "authorName", m.is_note as "isNote", m.kept, m.posted_at as "postedAt",
+       coalesce(c.name, s.name) as "authorName", m.author_staff_id as "authorStaffId",
+       m.inbound_email_id as "inboundEmailId", m.is_note as "isNote", m.kept, m.posted_at as "postedAt",
        (select string_agg(a.filename, ? order by a.position) from attachments a where a.message_id = m.id) as filenames,
        l.id as "laterId", l.posted_at as "laterPostedAt"
      from messages m join tasks t on t.id = m.task_id join clients k on k.id = t.client_id

@@ -92,19 +92,22 @@ export interface TaskFilter {
   clientId?: number | undefined;
   turn?: Turn | undefined;
   stage?: Stage | undefined;
+  /** Who answers for them. */
+  assigneeStaffId?: number | undefined;
 }
 
 /** Tasks with the newest words first. `page` counts from 1; one row more than a page holds tells that there is a next page. */
 export async function listTasks(
   rows: Rows,
   page: number,
-  { clientId, turn, stage }: TaskFilter = {},
+  { clientId, turn, stage, assigneeStaffId }: TaskFilter = {},
 ): Promise<TaskRow[]> {
   // The column `turn` is worked out by the database, as `turnOf` does: see the migration on task turns.
   const asked = [
     ["t.client_id = ?", clientId],
     ["t.turn = ?", turn],
     ["t.stage = ?", stage],
+    ["t.assignee_staff_id = ?", assigneeStaffId],
   ] as const;
   const wanted = asked.filter(([, value]) => value !== undefined);
   const where = wanted.length === 0 ? "" : ` where ${wanted.map(([condition]) => condition).join(" and ")}`;

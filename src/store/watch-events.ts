@@ -1,15 +1,15 @@
 // Tells whoever listens that something happened, soon after it was committed, by this process or another one: on SQLite by one
 // look a second at the list of events, on PostgreSQL by its notifications. Reads events; nobody listens, nobody looks.
 import type { EventType } from "../domain/event.ts";
-import type { Flag, Rows } from "./rows.ts";
+import { places, type Flag, type Rows } from "./rows.ts";
 
 /** That something happened, and whom it may concern; nothing of what it was. */
 export interface News {
   id: number;
   taskId: number | null;
   clientId: number | null;
-  /** A note was written, of which clients hear nothing. */
-  isNote: boolean;
+  /** A note was written, or staff did something else of which clients hear nothing. */
+  isForStaff: boolean;
 }
 
 /** `anything`: so much, or so long unheard, that nobody can say what. */
@@ -29,6 +29,8 @@ export const newsMax = 500;
 const idMax = 2_147_483_647;
 /** As `JSON.stringify` writes it. */
 const noteInPayload = `%"isNote":true%`;
+/** What only pages of staff show. */
+const typesForStaff: readonly EventType[] = ["staff.mentioned", "reply_case.mended", "reply_case.dismissed"];
 
 /** The newest event; 0 for none. */
 export async function findNewestEventId(rows: Rows): Promise<number> {
@@ -38,11 +40,13 @@ export async function findNewestEventId(rows: Rows): Promise<number> {
 
 /** What happened after one event, up to another; `anything` when that is more than `newsMax`. */
 export async function readNews(rows: Rows, afterId: number, untilId = idMax): Promise<Tidings> {
-  const found = await rows.all<Omit<News, "isNote"> & { isNote: Flag; payload: string }>(
+  const found = await rows.all<Omit<News, "isForStaff"> & { isForStaff: Flag; payload: string }>(
     `select e.id, e.task_id as "taskId", t.client_id as "clientId",
-       case when e.type = ? and e.payload like ? then 1 else 0 end as "isNote",
+       case when e.type in ${places(1, typesForStaff.length)} or (e.type = ? and e.payload like ?) then 1 else 0 end
+         as "isForStaff",
        case when e.task_id is null then e.payload else '{}' end as payload
      from events e left join tasks t on t.id = e.task_id where e.id > ? and e.id <= ? order by e.id limit ?`,
+    ...typesForStaff,
     "message.posted" satisfies EventType,
     noteInPayload,
     afterId,
@@ -50,10 +54,10 @@ export async function readNews(rows: Rows, afterId: number, untilId = idMax): Pr
     newsMax + 1,
   );
   if (found.length > newsMax) return "anything";
-  return found.map(({ payload, isNote, ...news }) => ({
+  return found.map(({ payload, isForStaff, ...news }) => ({
     ...news,
     clientId: news.clientId ?? clientIn(payload),
-    isNote: isNote === 1,
+    isForStaff: isForStaff === 1,
   }));
 }
 
@@ -63,7 +67,16 @@ export function watchByLooking(read: Rows, everyMs = pollEveryMs): EventWatch {
   let lastId = 0;
   let timer: NodeJS.Timeout | undefined;
 
+  let isLooking = false;
+
+  /** One look after the other, as long as somebody listens. */
+  function lookSoon(): void {
+    if (!isLooking && listeners.size > 0) timer ??= setTimeout(() => void look(), everyMs);
+  }
+
   async function look(): Promise<void> {
+    timer = undefined;
+    isLooking = true;
     try {
       const news = await readNews(read, lastId);
       lastId = news === "anything" ? await findNewestEventId(read) : (news.at(-1)?.id ?? lastId);
@@ -71,25 +84,30 @@ export function watchByLooking(read: Rows, everyMs = pollEveryMs): EventWatch {
     } catch {
       // The database is away, of which whoever asks it for more will hear; the next look is soon.
     }
-    if (timer !== undefined) timer = setTimeout(() => void look(), everyMs);
+    isLooking = false;
+    lookSoon();
+  }
+
+  function stopLooking(): void {
+    clearTimeout(timer);
+    timer = undefined;
   }
 
   return {
     watch: async (onNews) => {
-      if (listeners.size === 0) lastId = await findNewestEventId(read);
+      const newestId = listeners.size === 0 ? await findNewestEventId(read) : 0;
+      // Another one may have begun to listen meanwhile, and hears what happened since then.
+      if (listeners.size === 0) lastId = newestId;
       listeners.add(onNews);
-      timer ??= setTimeout(() => void look(), everyMs);
+      lookSoon();
       return () => {
         listeners.delete(onNews);
-        if (listeners.size > 0) return;
-        clearTimeout(timer);
-        timer = undefined;
+        if (listeners.size === 0) stopLooking();
       };
     },
     close: async () => {
       listeners.clear();
-      clearTimeout(timer);
-      timer = undefined;
+      stopLooking();
     },
   };
 }

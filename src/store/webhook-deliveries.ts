@@ -27,8 +27,12 @@ const deliveryColumns = `id, endpoint_id as "endpointId", event_id as "eventId",
   next_attempt_at as "nextAttemptAt", created_at as "createdAt", ended_at as "endedAt",
   answer_code as "answerCode", fault`;
 
-const isTaken =
-  "endpoint_id in (select id from webhook_endpoints where paused_at is null and removed_at is null)";
+/** Calls of one endpoint at the same time, so that one that is slow leaves room for others. */
+export const webhooksOfEndpointMax = 5;
+
+/** Of an endpoint that hears, and that is called no more than that. */
+const isTaken = `endpoint_id in (select e.id from webhook_endpoints e where e.paused_at is null and e.removed_at is null
+  and ${webhooksOfEndpointMax} > (select count(*) from webhook_deliveries s where s.status = 'sending' and s.endpoint_id = e.id))`;
 
 /** Puts it in line; an event that this endpoint was told of, or will be, is not put there again. */
 export async function recordWebhookDelivery(
@@ -60,7 +64,8 @@ export async function claimWebhookDeliveries(
      returning ${deliveryColumns}`,
     leasedUntil,
     now,
-    countMax,
+    // Else all that is taken at once could be one endpoint's.
+    Math.min(countMax, webhooksOfEndpointMax),
   );
   return claimed.toSorted((one, other) => one.id - other.id);
 }
@@ -139,15 +144,14 @@ export async function markWebhookRetry(
   );
 }
 
-/** Puts in line again what is over with, or what waits for its next attempt. Answers whether it did. */
-export async function requeueWebhookDelivery(rows: Rows, id: number, at: string): Promise<boolean> {
-  const count = await rows.run(
+/** Puts in line again what is over with, or what waits for its next attempt. */
+export async function requeueWebhookDelivery(rows: Rows, id: number, at: string): Promise<void> {
+  await rows.run(
     `update webhook_deliveries set status = 'queued', attempts = 0, next_attempt_at = ?, ended_at = null
      where id = ? and status <> 'sending'`,
     at,
     id,
   );
-  return count > 0;
 }
 
 /** What waits for an endpoint that is taken off is told no more. */

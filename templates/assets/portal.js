@@ -53,7 +53,7 @@ function addHandles() {
     const list = row.parentElement;
     const handle = document.createElement("span");
     handle.className = "queue-handle";
-    handle.title = "Drag to another place";
+    handle.title = list.dataset.handle;
     row.prepend(handle);
     handle.addEventListener("pointerdown", (event) => {
       if (event.button === 0) drawRow(list, row, event);

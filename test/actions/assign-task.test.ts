@@ -3,10 +3,9 @@ import { expect, it } from "vitest";
 import { assignTask } from "../../src/actions/assign-task.ts";
 import { muteTask } from "../../src/actions/mute-task.ts";
 import { announce } from "../../src/outbox/announce.ts";
-import { listAssignedTasks } from "../../src/store/assignees.ts";
 import { listEventsOfTask } from "../../src/store/events.ts";
 import { findParticipantOf } from "../../src/store/participants.ts";
-import { getTask } from "../../src/store/tasks.ts";
+import { getTask, listTasks } from "../../src/store/tasks.ts";
 import { openDesk } from "../outbox/desk.ts";
 
 async function openScene() {
@@ -33,8 +32,9 @@ it("is written once, with whom it was before, and makes them a follower", async 
     assigneeStaffId: tom.id,
     assigneeName: "Tom Becker",
   });
-  expect((await listAssignedTasks(store.read, 1, tom.id)).map(({ id }) => id)).toEqual([taskId]);
-  expect(await listAssignedTasks(store.read, 1, priya.id)).toEqual([]);
+  const ofStaff = (staffId: number) => listTasks(store.read, 1, { assigneeStaffId: staffId });
+  expect((await ofStaff(tom.id)).map(({ id }) => id)).toEqual([taskId]);
+  expect(await ofStaff(priya.id)).toEqual([]);
   expect(await assign(null)).toEqual({ kind: "done" });
   const events = await listEventsOfTask(store.read, taskId);
   const [one, other] = [

@@ -10,7 +10,8 @@ import { exportClient } from "../../src/export/export-client.ts";
 import { maskMail } from "../../src/export/masked-mail.ts";
 import { announce } from "../../src/outbox/announce.ts";
 import { claimDue, deliverOne } from "../../src/outbox/deliver.ts";
-import { exportsAtOnceMax } from "../../src/portal/export.ts";
+import type { Person } from "../../src/domain/person.ts";
+import { exportsAtOnceMax, exportsOfOneMax } from "../../src/portal/export.ts";
 import { loadTemplates } from "../../src/render.ts";
 import { programToken } from "../../src/threading/program-token.ts";
 import { replyAddress } from "../../src/threading/reply-address.ts";
@@ -175,13 +176,27 @@ describe("an export", () => {
 
   it("is made a few at a time", async () => {
     const { app } = await openStory();
-    app.portal.exports.running = exportsAtOnceMax;
+    const { owners } = app.portal.exports;
     const priya = await app.signedIn(app.world.people.priya);
     const path = `/clients/${app.world.clients.harbor}/export.zip`;
+    owners.push(...Array.from({ length: exportsAtOnceMax }, (_, index) => `staff:${index + 100}`));
     expect((await priya.get(path)).status).toBe(429);
-    app.portal.exports.running = 0;
+    owners.length = 0;
     expect((await priya.get(path)).status).toBe(200);
-    expect(app.portal.exports.running).toBe(0);
+    expect(owners).toEqual([]);
+  });
+
+  it("whose readers are slow keeps nobody waiting but their own company", async () => {
+    const { app } = await openStory();
+    const { people, clients } = app.world;
+    const { owners } = app.portal.exports;
+    owners.push(...Array.from({ length: exportsOfOneMax }, () => `client:${clients.harbor}`));
+    const statusFor = async (person: Person, path: string) =>
+      (await (await app.signedIn(person)).get(path)).status;
+    expect(await statusFor(people.ann, "/export.zip")).toBe(429);
+    expect(await statusFor(people.kenji, "/export.zip")).toBe(200);
+    expect(await statusFor(people.priya, `/clients/${clients.harbor}/export.zip`)).toBe(200);
+    expect(owners).toHaveLength(exportsOfOneMax);
   });
 });
 

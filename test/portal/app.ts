@@ -119,7 +119,7 @@ export async function openApp(
         },
       ],
     },
-    exports: { running: 0 },
+    exports: { owners: [] },
     uploadBytesMax: options.uploadBytesMax ?? 2 * 1_048_576,
     nudge,
     readTaskLink: (token) => readTaskLinkToken(keys, token, clock()),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Person } from "../../src/domain/person.ts";
 import { recordIntakeFault } from "../../src/store/intake-faults.ts";
 import { openApp, receiveEmail, startedAt, type App } from "./app.ts";
 
@@ -50,6 +51,39 @@ describe("the staff's desk", () => {
     expect(parts["free-title"]).not.toContain("Harbor Dental");
   });
 
+  it("shows its reader's own open tasks first, those whose turn it is before those that wait, and leads to all", async () => {
+    const app = await openApp();
+    const { clients, people } = app.world;
+    const tom = await app.signedIn(people.tom);
+    expect((await tom.get("/")).text).toContain("No open task is assigned to you.");
+    const assigned = async (title: string, author: Person) => {
+      app.time.now = new Date(app.time.now.getTime() + 60_000);
+      const taskId = await app.taskWith({ clientId: clients.harbor, author, title });
+      await tom.post(`/tasks/${taskId}/assign`, { staff: String(people.tom.id) });
+      return taskId;
+    };
+    await assigned("We asked", people.priya);
+    await assigned("They asked", people.ann);
+    await assigned("They asked later", people.ann);
+    const ended = await assigned("Not for us", people.ann);
+    await tom.post(`/tasks/${ended}/decline`, { text: "No." });
+    await app.taskWith({ clientId: clients.lumen, author: people.kenji, title: "Nobody's" });
+    const { text } = await tom.get("/");
+    const own = text.slice(text.indexOf('data-live="own"'), text.indexOf('data-live="unanswered"'));
+    expect(rowsOf(own).map(titleOf)).toEqual(["They asked", "They asked later", "We asked"]);
+    expect(own).toMatch(/Assigned to you <span class="amount">3</u);
+    expect(own).toContain('href="/tasks?show=mine"');
+    const all = await tom.get("/tasks?show=mine");
+    expect(rowsOf(all.text).map(titleOf).toSorted()).toEqual(
+      ["Not for us", "They asked", "They asked later", "We asked"].toSorted(),
+    );
+    expect(all.text).toMatch(/href="\/tasks\?show(?:=|&#x3D;)mine" aria-current="page">Assigned to you</u);
+    const priya = await app.signedIn(people.priya);
+    expect(rowsOf((await priya.get("/tasks?show=mine")).text)).toEqual([]);
+    const ann = await app.signedIn(people.ann);
+    expect((await ann.get("/tasks?show=mine")).text).not.toContain("Assigned to you");
+  });
+
   it("shows the held count on every staff page, and nobody else", async () => {
     const app = await openApp();
     const { clients, people } = app.world;
@@ -94,6 +128,7 @@ describe("the staff's desk", () => {
     const { text } = await (await app.signedIn(people.tom)).get("/");
     expect(text).toContain('<html lang="de">');
     expect(text).toContain("Alle haben eine Antwort.");
+    expect(text).toContain("Ihnen ist keine offene Aufgabe zugewiesen.");
     expect(text).toContain("Zurückgehaltene E-Mails");
   });
 });

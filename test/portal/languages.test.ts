@@ -31,6 +31,16 @@ describe("code of the pages", () => {
   });
 });
 
+describe("a script of the pages", () => {
+  const files = readdirSync(join(root, "templates/assets")).filter((file) => file.endsWith(".js"));
+
+  it.each(files)("%s holds no words of its own", (file) => {
+    const found = wordsOfCode(readFileSync(join(root, "templates/assets", file), "utf8"));
+    // Names of keys, of elements and of what browsers have are no sentences.
+    expect(found.filter((words) => /^\p{Lu}[^ (]* \p{L}/u.test(words))).toEqual([]);
+  });
+});
+
 describe("refusals", () => {
   const files = ["actions", "domain", "store", "inbox"].flatMap((room) =>
     readdirSync(join(root, "src", room), { recursive: true, encoding: "utf8" })

@@ -1,6 +1,8 @@
 // Pages that hear of news: who is told of what, how soon, and when a stream ends.
+import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { followTask } from "../../src/actions/follow-task.ts";
 import { endSignIn } from "../../src/actions/end-sign-in.ts";
 import { liveLimits, openLiveStreams } from "../../src/portal/live-streams.ts";
 import { newsMax, pollEveryMs, readNews, watchByLooking } from "../../src/store/watch-events.ts";
@@ -131,6 +133,22 @@ describe("a page", () => {
     expect([ofAnn.countNews(), ofHerTasks.countNews()]).toEqual([0, 0]);
   });
 
+  it("of a client hears nothing of what staff do among themselves", async () => {
+    const { app, taskId, ann } = await openTasks();
+    const { priya, tom } = app.world.people;
+    // Who follows a task stands on its page, for clients, too.
+    await app.store.write((rows) =>
+      followTask(rows, startedAt, { taskId, staffId: tom.id, byStaffId: tom.id, cause: "asked" }),
+    );
+    const ofAnn = await listen(app, ann, `/live?task=${taskId}`);
+    const ofHerTasks = await listen(app, ann, "/live");
+    const ofStaff = await listen(app, await app.signedIn(tom), `/live?task=${taskId}`);
+    await app.say({ taskId, author: priya, isNote: true, text: "@Tom between us" });
+    await expect.poll(ofStaff.countNews, { timeout: 5_000 }).toBeGreaterThan(0);
+    await wait(500);
+    expect([ofAnn.countNews(), ofHerTasks.countNews()]).toEqual([0, 0]);
+  });
+
   it("hears of a burst as one", async () => {
     const { app, taskId, ann } = await openTasks();
     const stream = await listen(app, ann, `/live?task=${taskId}`);
@@ -192,6 +210,31 @@ describe("streams", () => {
     app.portal.live.close();
     await expect.poll(stream.isOver, { timeout: 2_000 }).toBe(true);
     expect((await listen(app, ann, "/live")).status).toBe(503);
+  });
+
+  it("that begin while the server stops are ended, and nothing is written to them any more", async () => {
+    const { app, ann } = await openTasks();
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const ending: ServerResponse[] = [];
+    const { open } = app.portal.live;
+    app.portal.live.open = (owner, response) => {
+      ending.push(response);
+      return open(owner, response);
+    };
+    const { store } = app.portal;
+    app.portal.store = { ...store, watch: (hear) => begun.then(() => store.watch(hear)) };
+    const faults: unknown[] = [];
+    const listening = listen(app, ann, "/live");
+    await expect.poll(() => ending.length).toBe(1);
+    ending[0]!.on("error", (fault) => faults.push(fault));
+    // The end of the stream is on its way when the watch begins.
+    begin();
+    app.portal.live.close();
+    const stream = await listening;
+    await expect.poll(stream.isOver).toBe(true);
+    await wait(50);
+    expect(faults).toEqual([]);
   });
 
   it("are not held open by a look at their head", async () => {

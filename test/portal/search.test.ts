@@ -4,10 +4,12 @@ import { eraseContact } from "../../src/actions/erase-contact.ts";
 import { redactMessage } from "../../src/actions/redact-message.ts";
 import { timestamp } from "../../src/domain/clock.ts";
 import { searchLengthMax } from "../../src/domain/search.ts";
+import { recordMove } from "../../src/store/message-moves.ts";
 import { messagePageSize } from "../../src/store/messages.ts";
 import { searchPageSize } from "../../src/store/search.ts";
+import { blockOf } from "../support/reply.ts";
 import { addressOf } from "../support/world.ts";
-import { openApp, secretAddress, uploadOf, type Browser, type Page } from "./app.ts";
+import { openApp, receiveEmail, secretAddress, uploadOf, type Browser, type Page } from "./app.ts";
 
 async function scene() {
   const app = await openApp();
@@ -111,6 +113,35 @@ describe("what is found", () => {
     expect(staff.text.match(/Note, only staff see it/gu)).toHaveLength(2);
     expect((await find("ann", "lee")).text).toContain('href="/people"');
     expect((await find("ann", "priya")).text).toContain("Nothing was found.");
+  });
+
+  it("shows no client the lines of another one between the words of a message that came with a file", async () => {
+    const { app, people, clients, taskId, find } = await scene();
+    const to = await app.taskWith({ clientId: clients.lumen, author: people.kenji, title: "To" });
+    const blocks = [blockOf("context", "> harborsecret"), blockOf("kept", "here it is")];
+    const messageId = await app.say({
+      taskId,
+      author: people.priya,
+      text: "> harborsecret\nhere it is",
+      uploads: [uploadOf("floorplan.txt", "text/plain", "x")],
+    });
+    const emailId = await receiveEmail(app);
+    await app.store.write(async (rows) => {
+      const staffId = people.priya.id;
+      await rows.run(
+        "update messages set blocks = ?, inbound_email_id = ? where id = ?",
+        JSON.stringify(blocks),
+        emailId,
+        messageId,
+      );
+      const move = { messageId, fromTaskId: taskId, toTaskId: to, isNewTask: false, staffId };
+      await recordMove(rows, { ...move, movedAt: timestamp(app.time.now) });
+    });
+    const page = await find("kenji", "floorplan");
+    expect(hitsOn(page)).toEqual([`/tasks/${to}#message-${messageId}`]);
+    expect(page.text).toContain("here it is");
+    expect(page.text).not.toContain("harborsecret");
+    expect((await find("priya", "floorplan")).text).toContain("harborsecret");
   });
 
   it("never shows a secret of ours, and is not led to one letter by letter", async () => {

@@ -1,12 +1,9 @@
 // The page of a task in German, to the client and to staff, in every stage; and what is refused, with its words kept.
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { listApprovals } from "../../src/store/approvals.ts";
+import { germanPages } from "../support/german-page.ts";
 import { blockOf, replyOf } from "../support/reply.ts";
 import { formKey, formWith, openApp, receiveEmail, uploadOf, type Browser, type Page } from "./app.ts";
-
-const catalogueFolder = fileURLToPath(new URL("../../templates/words/", import.meta.url));
 
 async function germans() {
   const app = await openApp();
@@ -25,32 +22,7 @@ async function germans() {
   return { app, taskId, path, ann, priya, step };
 }
 
-/** The words of a page, as they are read. */
-function wordsOf(page: Page): string {
-  return page.text
-    .slice(page.text.indexOf("<main"))
-    .replaceAll(/<[^>]*>/gu, " ")
-    .replaceAll(/\s+/gu, " ")
-    .replaceAll(/ (?=[.,:;])/gu, "");
-}
-
-/** The English messages of these pages that have no values, and are another in German. */
-const english = ["page-task", "page-step", "page-reply"].flatMap((file) => {
-  const [en, de] = ["en", "de"].map(
-    (locale) => JSON.parse(readFileSync(`${catalogueFolder}${locale}/${file}.json`, "utf8")) as Words,
-  );
-  return Object.entries(en!).flatMap(([key, words]) =>
-    words.length < 5 || /[{]/u.test(words) || de![key] === words ? [] : [words],
-  );
-});
-type Words = Record<string, string>;
-
-function expectGerman(page: Page, sentences: readonly string[]): void {
-  expect(page.text).toContain('<html lang="de">');
-  const words = wordsOf(page);
-  for (const sentence of sentences) expect(words).toContain(sentence);
-  expect(english.filter((sentence) => words.includes(sentence))).toEqual([]);
-}
+const expectGerman = germanPages(["page-task", "page-step", "page-reply"]);
 
 describe("the page of a task, in German", () => {
   it("says in every stage where it stands and what can be done", async () => {
@@ -64,7 +36,7 @@ describe("the page of a task, in German", () => {
       "Anfrage zurückziehen",
       "An Northbeam schreiben",
       "Was bisher geschah",
-      "Ann Weber hat die Aufgabe angelegt.",
+      "Ann Weber hat die Aufgabe „Buchungsformular“ angelegt.",
       "Dateien anhängen höchstens 20 Dateien, zusammen 2 MB",
       "Alle Zeiten: Mitteleuropäische Normalzeit.",
     ]);

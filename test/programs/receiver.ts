@@ -17,7 +17,12 @@ export interface Told {
 
 export async function openReceiver() {
   const told: Told[] = [];
-  const answer: { status: number; headers: Record<string, string>; isSilent?: boolean } = {
+  const answer: {
+    status: number;
+    headers: Record<string, string>;
+    isSilent?: boolean;
+    before?: () => Promise<void>;
+  } = {
     status: 204,
     headers: {},
   };
@@ -29,7 +34,9 @@ export async function openReceiver() {
         headers: request.headers as Record<string, string>,
         body: Buffer.concat(chunks).toString("utf8"),
       });
-      if (answer.isSilent !== true) response.writeHead(answer.status, answer.headers).end("seen");
+      void (answer.before?.() ?? Promise.resolve()).then(() => {
+        if (answer.isSilent !== true) response.writeHead(answer.status, answer.headers).end("seen");
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,10 +1,12 @@
 // What other programs are told, by real calls to a real server: what and in which form, how it is proved, and what becomes of it
 // when the other side fails.
-import { describe, expect, it, vi } from "vitest";
+import { createServer, type AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Webhook } from "standardwebhooks";
 import { pauseWebhookEndpoint, resumeWebhookEndpoint } from "../../src/actions/pause-webhook-endpoint.ts";
 import { removeWebhookEndpoint } from "../../src/actions/remove-webhook-endpoint.ts";
 import { sendWebhookAgain, sendWebhookTest } from "../../src/actions/send-webhook.ts";
+import { webhookEndpointsMax } from "../../src/domain/program.ts";
 import { announce } from "../../src/outbox/announce.ts";
 import {
   claimDueWebhooks,
@@ -13,9 +15,13 @@ import {
   webhookRetryMs,
 } from "../../src/programs/deliver-webhooks.ts";
 import { postWebhook } from "../../src/programs/post-webhook.ts";
-import { webhookAttemptsMax, webhookDays } from "../../src/programs/programs.ts";
+import { webhookAttemptsMax, webhookDays, webhooksAtOnceMax } from "../../src/programs/programs.ts";
 import { leaseMs } from "../../src/store/leases.ts";
-import { listWebhooksOf, type WebhookDeliveryRow } from "../../src/store/webhook-deliveries.ts";
+import {
+  listWebhooksOf,
+  webhooksOfEndpointMax,
+  type WebhookDeliveryRow,
+} from "../../src/store/webhook-deliveries.ts";
 import { shownWebhookSecret, webhookSecret } from "../../src/threading/program-token.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import type { AnyJson } from "../api/program.ts";
@@ -218,6 +224,54 @@ describe("an endpoint", () => {
     ).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("of one client hears nothing of words that were moved to another one's task meanwhile", async () => {
+    const { app, world } = await openApp().then((opened) => ({ app: opened, world: opened.world }));
+    const receiver = await openReceiver();
+    const { harbor, lumen } = world.clients;
+    await addEndpoint(app, receiver.url, { wanted: ["message.posted"], clientId: harbor });
+    const taskId = await askFor(app);
+    const otherId = await app.taskWith({ clientId: lumen, author: world.people.kenji, title: "Lumen only" });
+    const messageId = await app.say({ taskId, author: world.people.priya, text: "For Lumen alone" });
+    const programs = programsOf(app);
+    const claimed = await announceOnly(app, programs);
+    await app.store.write((rows) =>
+      rows.run("update messages set task_id = ? where id = ?", otherId, messageId),
+    );
+    for (const delivery of claimed) await deliverWebhook(programs, delivery);
+    expect(receiver.told.map((call) => json(call).data["message"]["text"])).toEqual(["Hello"]);
+    expect(receiver.told.map(({ body }) => body).join("")).not.toContain("Lumen");
+  });
+
+  it("that is taken off while it is called is done with, whatever it answers", async () => {
+    for (const status of [410, 500]) {
+      const { app, receiver, endpointId, programs, deliveries } = await openTold({ wanted: ["task.opened"] });
+      await askFor(app);
+      const [claimed] = await announceOnly(app, programs);
+      receiver.answer.status = status;
+      receiver.answer.before = () =>
+        app.store.write((rows) => removeWebhookEndpoint(rows, startedAt, { endpointId, byStaffId: 1 }));
+      await deliverWebhook(programs, claimed!);
+      expect(await deliveries()).toMatchObject([{ status: "skipped", answerCode: status }]);
+    }
+  });
+
+  it("that is slow leaves room for others", async () => {
+    const { app, endpointId, programs } = await openTold({ wanted: ["task.opened"] });
+    for (let count = 0; count < 12; count++) await askFor(app);
+    while ((await announce(outboxOf(app.portal))) > 0);
+    const other = await addEndpoint(app, "http://127.0.0.1:9/", { wanted: ["task.opened"] });
+    await askFor(app);
+    while ((await announce(outboxOf(app.portal))) > 0);
+    const running: WebhookDeliveryRow[] = [];
+    for (let round = 0; round < 4; round++) {
+      const room = webhooksAtOnceMax - running.length;
+      running.push(...(await claimDueWebhooks(programs, room, running)));
+    }
+    const whose = running.map((delivery) => delivery.endpointId);
+    expect(whose.filter((id) => id === endpointId)).toHaveLength(webhooksOfEndpointMax);
+    expect(whose).toContain(other);
+  });
+
   it("is told words as they are when it is called, and none that became a note meanwhile", async () => {
     const { app, receiver, programs, deliveries } = await openTold({ wanted: ["message.posted"] });
     const taskId = await askFor(app);
@@ -243,6 +297,15 @@ async function announceOnly(
   while ((await announce(outboxOf(app.portal))) > 0);
   return claimDueWebhooks(programs, 10, []);
 }
+
+it("there are so many endpoints, and one that is taken off makes room", async () => {
+  const app = await openApp();
+  const add = () => addEndpoint(app, "https://hooks.example/");
+  for (let count = 0; count < webhookEndpointsMax; count++) await add();
+  await expect(add()).rejects.toMatchObject({ code: "limit_reached" });
+  await app.store.write((rows) => removeWebhookEndpoint(rows, startedAt, { endpointId: 1, byStaffId: 1 }));
+  await add();
+});
 
 describe("telling", () => {
   it("is taken over from a worker that died, and not from one that lives", async () => {
@@ -302,8 +365,31 @@ describe("telling", () => {
   });
 });
 
+/** A server that answers everything with these bytes. */
+async function openSocket(bytes: string): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.write(bytes));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
 describe("a call", () => {
   const call = (url: string) => ({ url, headers: {}, body: "{}" });
+
+  it.each(["upgrade: x\r\nconnection: upgrade\r\n", ""])(
+    "is over when its answer changes the protocol (%j), which nobody asked for",
+    async (more) => {
+      const url = await openSocket(`HTTP/1.1 101 Switching Protocols\r\n${more}\r\n`);
+      const outcome = await Promise.race([
+        postWebhook({ isSandbox: true, timeoutMs: 1_000 }, call(url)),
+        new Promise((resolve) => setTimeout(resolve, 3_000, "waits for ever")),
+      ]);
+      expect(outcome).toMatchObject({ kind: "answered", status: 101 });
+    },
+  );
 
   it("gives up on an answer that does not come", async () => {
     const { url, answer, told } = await openReceiver();

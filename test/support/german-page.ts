@@ -27,10 +27,14 @@ export function germanPages(files: readonly string[]) {
 
 /** The words of a page, as they are read; what stands in another language than the page's is left out. */
 function wordsOf(text: string): string {
-  return text
-    .slice(text.indexOf("<main"))
-    .replaceAll(/<(span|p|dd) [^>]*lang="en"[^>]*>.*?<\/\1>/gsu, " ")
-    .replaceAll(/<[^>]*>/gu, " ")
-    .replaceAll(/\s+/gu, " ")
-    .replaceAll(/ (?=[.,:;])/gu, "");
+  return (
+    text
+      .slice(text.indexOf("<main"))
+      .replaceAll(/<(span|p|dd) [^>]*lang="en"[^>]*>.*?<\/\1>/gsu, " ")
+      // Names stand within words and signs.
+      .replaceAll(/<\/?bdi>/gu, "")
+      .replaceAll(/<[^>]*>/gu, " ")
+      .replaceAll(/\s+/gu, " ")
+      .replaceAll(/ (?=[.,:;])/gu, "")
+  );
 }

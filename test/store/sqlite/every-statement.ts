@@ -798,11 +798,11 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
         turn % 2 === 0 ? { stage: "Working" } : { clientId: 1, turn: "client" },
       );
       await tasks.listTasks(rows, page, { clientId: 1, stage: "Working" });
+      await tasks.listTasks(rows, page, { assigneeStaffId: 1 });
     },
     markLastMessage: (rows) => tasks.markLastMessage(rows, 1, at, person.kind),
     lockTask: (rows) => tasks.lockTask(rows, 1),
     markAssignee: (rows) => assignees.markAssignee(rows, 1, turn % 2 === 0 ? 1 : null),
-    listAssignedTasks: (rows) => assignees.listAssignedTasks(rows, page, 1),
     recordSavedReply: (rows) => savedReplies.recordSavedReply(rows, { title: name, text: name }, 1, at),
     markSavedReply: (rows) => savedReplies.markSavedReply(rows, 1, { title: name, text: name }, 1, at),
     removeSavedReply: (rows) => savedReplies.removeSavedReply(rows, 4711),
@@ -835,6 +835,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     listBacklog: (rows) => backlog.listBacklog(rows, 1, 10),
     findBehind: (rows) => backlog.findBehind(rows, 1, 1),
     findNextTask: (rows) => backlog.findNextTask(rows, 1),
+    listOwn: (rows) => desk.listOwn(rows, 1, 10),
+    countOwn: (rows) => desk.countOwn(rows, 1),
     listUnanswered: (rows) => desk.listUnanswered(rows, 10),
     countUnanswered: (rows) => desk.countUnanswered(rows),
     listWorking: (rows) => desk.listWorking(rows, 10),

@@ -156,7 +156,9 @@ describe("the plan of every statement", () => {
   });
 
   it("of what one of the staff answers for is a search by them, in the order of the list", async () => {
-    const { sql, values } = ran.find(({ by }) => by === "listAssignedTasks")!;
+    const { sql, values } = ran.find(
+      ({ by, sql: text }) => by === "listTasks" && text.includes("where t.assignee_staff_id = ?"),
+    )!;
     const [first] = await planOf(sql, values);
     expect(first).toMatch(/^SEARCH t USING INDEX tasks_assignee \(assignee_staff_id=\?\)$/u);
   });
@@ -223,6 +225,7 @@ describe("the plan of every statement", () => {
       listActive: "what a client has worked on at once, a few",
       listBacklog: "what waits of one client, in two stages",
       findBehind: "what waits of one client, in two stages",
+      listOwn: "what one of the staff answers for",
       listParticipants: "people of one task",
       listNoteReaders: "staff of one task",
       findContactSpokenTo: "people of one task",
