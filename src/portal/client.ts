@@ -9,7 +9,7 @@ import { readQueue } from "./backlog.ts";
 import type { FieldProblems } from "./field-problems.ts";
 import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
-import { requireId } from "./page-missing.ts";
+import { pageNumber, requireId } from "./page-missing.ts";
 import { readPeople, takeChange } from "./people.ts";
 import { emptyPerson, personFormView, type PersonField, type TypedPerson } from "./person-form.ts";
 import type { Portal } from "./portal.ts";
@@ -17,8 +17,9 @@ import { statusOf } from "./problem.ts";
 import { readingOf } from "./reading.ts";
 import { personOf, requireStaff, type StaffVisitor } from "./visitor.ts";
 
-/** What could not be taken: who may approve, or a person to add. */
-interface Refused {
+/** Which part of the backlog is shown, and what could not be taken: who may approve, or a person to add. */
+interface Shown {
+  page?: number;
   problem?: Problem;
   person?: { typed: TypedPerson; problems: FieldProblems<PersonField> };
   status?: number;
@@ -27,7 +28,9 @@ interface Refused {
 /** GET /clients/:clientId: for staff. Throws `not_found`. */
 export async function showClient(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
-  await showOneClient(portal, response, staff, requireId(request.params["clientId"]));
+  await showOneClient(portal, response, staff, requireId(request.params["clientId"]), {
+    page: pageNumber(request.query["page"]),
+  });
 }
 
 /** The page, with the form that could not be taken, if any, as it was. */
@@ -36,11 +39,10 @@ export async function showOneClient(
   response: Response,
   staff: StaffVisitor,
   clientId: number,
-  refused: Refused = {},
+  { page = 1, problem, person, status }: Shown = {},
 ): Promise<void> {
-  const { problem, person } = refused;
   const reading = readingOf(portal, staff);
-  const queue = await readQueue(portal, clientId, reading);
+  const queue = await readQueue(portal, clientId, reading, { path: `/clients/${clientId}`, page });
   const people = await readPeople(portal, clientId);
   const values = {
     title: queue.client.name,
@@ -61,7 +63,7 @@ export async function showOneClient(
       reading,
     ),
   };
-  await showPage(portal, response, staff, "client", values, problem ? statusOf(problem) : refused.status);
+  await showPage(portal, response, staff, "client", values, problem ? statusOf(problem) : status);
 }
 
 /** POST /clients/:clientId/approvers: for staff, who of them may approve finished work. */

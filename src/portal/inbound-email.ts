@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
 import { findTask } from "../store/tasks.ts";
-import { toFileView } from "./file-view.ts";
+import { foldMany, toFileView } from "./file-view.ts";
 import { readForwardOffer } from "./forwarded-offer.ts";
 import { foundReader, type FoundReader } from "./found-words.ts";
 import { factsOf } from "./inbound-facts.ts";
@@ -94,7 +94,7 @@ export async function showInboundEmailPage(
       rawRemoved: rawRemovedWords(email, reading),
       facts: factsOf(portal, email, reading),
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),
-      files: files.map((file) => toFileView(file, readingOf(portal, staff))),
+      ...foldMany(files.map((file) => toFileView(file, reading))),
       outcome,
       seen,
       lastRuling,

@@ -223,6 +223,7 @@ describe("the plan of every statement", () => {
       listActive: "what a client has worked on at once, a few",
       listBacklog: "what waits of one client, in two stages",
       findBehind: "what waits of one client, in two stages",
+      findAtPlace: "what waits of one client, in two stages",
       listParticipants: "people of one task",
       listNoteReaders: "staff of one task",
       findContactSpokenTo: "people of one task",
