@@ -2,7 +2,14 @@
 import { backlogStages, standing } from "../domain/step.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { findAtPlace, findBehind, listBacklog, lockClientPlan, placeFirst, placeInBacklog } from "../store/backlog.ts";
+import {
+  findAtPlace,
+  findBehind,
+  listBacklog,
+  lockClientPlan,
+  placeFirst,
+  placeInBacklog,
+} from "../store/backlog.ts";
 import { recordEvent } from "../store/events.ts";
 import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";

@@ -28,7 +28,9 @@ export async function showWholeMessage(portal: Portal, request: Request, respons
   const reading = readingOf(portal, access);
   const options = { masked: portal.maskSecrets, withWhy: access.isStaff, ...reading };
   await showPage(portal, response, access.visitor, "whole-message", {
-    title: reading.say(isEmail ? "whole-message.tab" : "whole-message.tab-page", { title: access.task.title }),
+    title: reading.say(isEmail ? "whole-message.tab" : "whole-message.tab-page", {
+      title: access.task.title,
+    }),
     isEmail,
     place: "tasks",
     task: { id: access.task.id, title: access.task.title },

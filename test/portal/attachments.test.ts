@@ -17,7 +17,9 @@ async function taskWithFiles(app: App, uploads: readonly Upload[], isNote = fals
 describe("very many files", () => {
   it("are folded below the first on a task and on the page of their email", async () => {
     const app = await openApp();
-    const uploads = Array.from({ length: 60 }, (_, index) => uploadOf(`file ${index}.txt`, "text/plain", `${index}`));
+    const uploads = Array.from({ length: 60 }, (_, index) =>
+      uploadOf(`file ${index}.txt`, "text/plain", `${index}`),
+    );
     const { taskId } = await taskWithFiles(app, uploads);
     const emailId = await receiveEmail(app, {}, { uploads });
     const staff = await app.signedIn(app.world.people.priya);
@@ -30,7 +32,9 @@ describe("very many files", () => {
 
   it("stand openly up to the limit", async () => {
     const app = await openApp();
-    const uploads = Array.from({ length: filesMax }, (_, index) => uploadOf(`${index}.txt`, "text/plain", "x"));
+    const uploads = Array.from({ length: filesMax }, (_, index) =>
+      uploadOf(`${index}.txt`, "text/plain", "x"),
+    );
     const { taskId } = await taskWithFiles(app, uploads);
     const { text } = await (await app.signedIn(app.world.people.ann)).get(`/tasks/${taskId}`);
     expect(text).not.toContain("more file");

@@ -23,30 +23,33 @@ describe("words", () => {
 });
 
 describe("a message of 5,000 lines", () => {
-  it.each(["a page", "an email"])("from %s shows its beginning on the task and all of it on its own page", async (from) => {
-    const app = await openApp();
-    const { ann } = app.world.people;
-    const taskId = await app.taskWith({ clientId: app.world.clients.harbor, author: ann });
-    const text = linesOf(5_000).join("\n");
-    const reply = replyOf([
-      blockOf("kept", `${text}\n`, { html: `<p>${text}</p>` }),
-      blockOf("quoted", linesOf(4_000).join("\n")),
-    ]);
-    const inboundEmailId = await receiveEmail(app);
-    const id = await app.say({
-      taskId,
-      author: ann,
-      ...(from === "a page" ? { text } : { text: "", channel: "email", reply, inboundEmailId }),
-    });
-    const browser = await app.signedIn(ann);
-    const page = (await browser.get(`/tasks/${taskId}`)).text;
-    expect(page).toContain("line 60");
-    expect(page).not.toContain("line 61");
-    expect(page).toContain(`href="/messages/${id}">Read the whole message: 5,000 lines`);
-    const whole = (await browser.get(`/messages/${id}`)).text;
-    expect(whole).toContain("line 4999\nline 5000");
-    expect(whole).toContain(from === "a page" ? "<h1>The whole message</h1>" : "<h1>The whole email</h1>");
-  });
+  it.each(["a page", "an email"])(
+    "from %s shows its beginning on the task and all of it on its own page",
+    async (from) => {
+      const app = await openApp();
+      const { ann } = app.world.people;
+      const taskId = await app.taskWith({ clientId: app.world.clients.harbor, author: ann });
+      const text = linesOf(5_000).join("\n");
+      const reply = replyOf([
+        blockOf("kept", `${text}\n`, { html: `<p>${text}</p>` }),
+        blockOf("quoted", linesOf(4_000).join("\n")),
+      ]);
+      const inboundEmailId = await receiveEmail(app);
+      const id = await app.say({
+        taskId,
+        author: ann,
+        ...(from === "a page" ? { text } : { text: "", channel: "email", reply, inboundEmailId }),
+      });
+      const browser = await app.signedIn(ann);
+      const page = (await browser.get(`/tasks/${taskId}`)).text;
+      expect(page).toContain("line 60");
+      expect(page).not.toContain("line 61");
+      expect(page).toContain(`href="/messages/${id}">Read the whole message: 5,000 lines`);
+      const whole = (await browser.get(`/messages/${id}`)).text;
+      expect(whole).toContain("line 4999\nline 5000");
+      expect(whole).toContain(from === "a page" ? "<h1>The whole message</h1>" : "<h1>The whole email</h1>");
+    },
+  );
 
   it("folds no more of what it quotes either", async () => {
     const app = await openApp();

@@ -48,14 +48,24 @@ export async function openHostileWorld(started: Started): Promise<HostileWorld> 
     const taskId = await open(unbroken, `${unbroken} https://example.com/${unbroken}`);
     const say = async (author: Person, message: Partial<MessageInput>) => {
       const channel = "portal";
-      const posted = await postMessage(rows, at, { taskId, author, channel, text: unbroken, postedAt: at, ...message });
+      const posted = await postMessage(rows, at, {
+        taskId,
+        author,
+        channel,
+        text: unbroken,
+        postedAt: at,
+        ...message,
+      });
       if (posted.kind !== "posted") throw new Error("It was posted before.");
       return posted.messageId;
     };
     await say(priya, { uploads: manyFiles() });
     await say(priya, { text: `${unbroken} @Priya https://example.com/${unbroken}`, isNote: true });
     const ofEmail = { text: "", channel: "email", inboundEmailId: 1 } as const;
-    const messageId = await say(contact, { ...ofEmail, reply: { ...everyBlock(), method: unbroken, confidence: 0.5 } });
+    const messageId = await say(contact, {
+      ...ofEmail,
+      reply: { ...everyBlock(), method: unbroken, confidence: 0.5 },
+    });
     const text = `${lines.join("\n")}\n`;
     const reply = replyOf([blockOf("kept", text), blockOf("quoted", text)]);
     const longMessageId = await say(contact, { ...ofEmail, inboundEmailId: 2, reply });
@@ -96,7 +106,12 @@ async function addPeople({ store }: Started, at: string) {
 function manyFiles(): Upload[] {
   return Array.from({ length: 60 }, (_, index) => {
     const bytes = Buffer.from(String(index));
-    const name = index % 3 === 0 ? `invoice \u202egpj.${index}.exe` : index % 3 === 1 ? unbroken : `فاتورة رقم ${index} نهائي`;
+    const name =
+      index % 3 === 0
+        ? `invoice \u202egpj.${index}.exe`
+        : index % 3 === 1
+          ? unbroken
+          : `فاتورة رقم ${index} نهائي`;
     return {
       filename: `${name.slice(0, 190)}.pdf`,
       contentType: index === 4 ? "image/png" : "application/pdf",
