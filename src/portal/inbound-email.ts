@@ -2,6 +2,7 @@
 import type { Request, Response } from "express";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
+import { withoutTurns } from "../domain/name.ts";
 import { findTask } from "../store/tasks.ts";
 import { foldMany, toFileView } from "./file-view.ts";
 import { readForwardOffer } from "./forwarded-offer.ts";
@@ -117,7 +118,8 @@ function senderWords(email: InboundEmailRow, say: SayToThem): string {
   if (email.fromName === null || email.fromName === "") {
     return address === "" ? say("held-summary.unnamed-sender") : address;
   }
-  return `${email.fromName} <${address}>`;
+  // Beside an address, and nothing may turn that around.
+  return `${withoutTurns(email.fromName)} <${address}>`;
 }
 
 /** The task an email ended on, and its message there if it became one. */
