@@ -1,5 +1,6 @@
 // Names an endpoint of another program, which is told what happens from now on. Writes its row and an event.
 import { requireWebhookTypes, requireWebhookUrl } from "../domain/program.ts";
+import { readAbout } from "../domain/problem.ts";
 import { getClient } from "../store/clients.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
@@ -18,8 +19,8 @@ export async function addWebhookEndpoint(
     isSandbox: boolean;
   },
 ): Promise<{ endpointId: number }> {
-  const url = requireWebhookUrl(input.url, input);
-  const wanted = requireWebhookTypes(input.wanted);
+  const url = readAbout("url", () => requireWebhookUrl(input.url, input));
+  const wanted = readAbout("wanted", () => requireWebhookTypes(input.wanted));
   const { clientId, byStaffId, keyId } = input;
   if (clientId !== null) await getClient(rows, clientId);
   const endpointId = await recordWebhookEndpoint(rows, {

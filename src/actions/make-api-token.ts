@@ -1,5 +1,6 @@
 // Makes a token with which another program calls us. Writes its row, with its hash alone, and an event.
 import { requireProgramName, requireScopes } from "../domain/program.ts";
+import { readAbout } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
 import { markApiTokenHash, recordApiToken } from "../store/api-tokens.ts";
 import { getClient } from "../store/clients.ts";
@@ -15,8 +16,8 @@ export async function makeApiToken(
   input: { name: string; scopes: readonly string[]; clientId: number | null; byStaffId: number },
   hashOfToken: (apiTokenId: number) => string,
 ): Promise<{ apiTokenId: number }> {
-  const name = requireProgramName(input.name);
-  const scopes = requireScopes(input.scopes);
+  const name = readAbout("name", () => requireProgramName(input.name));
+  const scopes = readAbout("scope", () => requireScopes(input.scopes));
   const { clientId, byStaffId } = input;
   if (clientId !== null) await getClient(rows, clientId);
   const token = { name, scopes, clientId, staffId: byStaffId, createdAt: at };

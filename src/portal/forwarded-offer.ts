@@ -8,6 +8,7 @@ import { findPersonByAddress, listAllContacts, type PersonRow } from "../store/p
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
 import { toProse, type Piece } from "./prose.ts";
+import type { RefusedDecision } from "./refused-decision.ts";
 import type { Reading } from "./reading.ts";
 import { dayOfMomentInWords } from "./words.ts";
 
@@ -22,6 +23,8 @@ export interface ForwardOffer {
   groups: { label: string; options: { value: string; label: string; isChosen: boolean }[] }[];
   /** The address it names, when it is nobody's yet and so can become the chosen contact's. */
   newAddress: string | null;
+  /** It was chosen in a form that could not be taken. */
+  addsAddress: boolean;
 }
 
 type Contact = PersonRow & { clientName: string };
@@ -31,6 +34,7 @@ export async function readForwardOffer(
   portal: Portal,
   email: InboundEmailRow,
   reading: Reading,
+  refused: RefusedDecision | undefined,
 ): Promise<ForwardOffer | undefined> {
   const { forwarded } = email;
   if (forwarded === null || email.staffId === null || email.reason !== "staff_without_task") return undefined;
@@ -47,6 +51,7 @@ export async function readForwardOffer(
   const known = contacts.find(({ contactId }) => contactId !== null && contactId === owner?.contactId);
   const fitting = known === undefined ? fittingContacts(portal, contacts, forwarded) : [];
   const ordered = [...fitting, ...contacts.filter((contact) => !fitting.includes(contact))];
+  const chosen = refused?.typed("open-forwarded", "contact");
   return {
     sentence: portal.maskSecrets(sentenceOf(forwarded, email, known ?? fitting[0], reading)),
     author: authorOf(forwarded, reading),
@@ -57,10 +62,11 @@ export async function readForwardOffer(
       options: members.map((contact) => ({
         value: String(contact.contactId),
         label: `${contact.name} <${contact.address}>`,
-        isChosen: contact === fitting[0],
+        isChosen: chosen === undefined ? contact === fitting[0] : String(contact.contactId) === chosen,
       })),
     })),
     newAddress: isFree ? forwarded.fromAddress : null,
+    addsAddress: refused?.typed("open-forwarded", "add-address") === "yes",
   };
 }
 

@@ -16,7 +16,7 @@ import { writeRulingIds } from "./held-notice.ts";
 import { showInboundEmailPage } from "./inbound-email.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refusedDecision } from "./refused-decision.ts";
 import { requireStaff } from "./visitor.ts";
 
 /** What a decision is made with. */
@@ -81,10 +81,14 @@ export function openForwardedEmail(portal: Portal, request: Request, response: R
   return decide(portal, request, response, (rows, { form, at, ...who }) => {
     const chosen = form.text("contact");
     if (!/^[1-9]\d{0,8}$/u.test(chosen))
-      throw new Problem("invalid", {
-        en: "Choose whose task it is.",
-        de: "Wählen Sie, für wen die Aufgabe ist.",
-      });
+      throw new Problem(
+        "invalid",
+        {
+          en: "Choose whose task it is.",
+          de: "Wählen Sie, für wen die Aufgabe ist.",
+        },
+        "contact",
+      );
     const addsAddress = form.text("add-address") === "yes";
     const own = portal.installation;
     return openTaskFromForward(rows, at, { ...who, contactId: Number(chosen), addsAddress, own });
@@ -111,8 +115,7 @@ async function decide(portal: Portal, request: Request, response: Response, act:
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     await showInboundEmailPage(portal, response, staff, emailId, {
-      problem: fault.in(staff.locale),
-      status: statusOf(fault),
+      refused: refusedDecision(request.path.split("/").at(-1)!, form, aboutNumber(form, fault)),
     });
     return;
   }
@@ -120,6 +123,12 @@ async function decide(portal: Portal, request: Request, response: Response, act:
   const isFromList = form.text("back") === "held";
   const desk = ruled === undefined ? "/held" : `/held?done=${writeRulingIds([ruled.rulingId])}`;
   response.redirect(303, isFromList ? desk : `/emails/${emailId}`);
+}
+
+/** A task that there is not was typed by its number; all others are chosen from those that there are. */
+export function aboutNumber(form: Form, fault: Problem): Problem {
+  const isOfNumber = fault.code === "not_found" && form.text("task-number").trim() !== "";
+  return isOfNumber ? new Problem(fault.code, fault.words, "task-number") : fault;
 }
 
 /** The last ruling that the form's page knew of. */
@@ -131,7 +140,8 @@ function seenIn(form: Form): number | undefined {
 function personOf(value: string): Person {
   const [kind, id] = value.split(":");
   if (kind !== "contact" && kind !== "staff") {
-    throw new Problem("invalid", { en: "Choose who wrote it.", de: "Wählen Sie, wer sie geschrieben hat." });
+    const words = { en: "Choose who wrote it.", de: "Wählen Sie, wer sie geschrieben hat." };
+    throw new Problem("invalid", words, "author");
   }
   return { kind, id: requireId(id) };
 }
@@ -139,10 +149,14 @@ function personOf(value: string): Person {
 function contactOf(value: string): Person {
   const person = personOf(value);
   if (person.kind !== "contact") {
-    throw new Problem("invalid", {
-      en: "Choose a contact of a client.",
-      de: "Wählen Sie einen Kontakt eines Kunden.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "Choose a contact of a client.",
+        de: "Wählen Sie einen Kontakt eines Kunden.",
+      },
+      "author",
+    );
   }
   return person;
 }
@@ -152,10 +166,14 @@ export function taskIdOf(form: Form): number {
   const typed = form.text("task-number").trim().replace(/^#/u, "");
   const chosen = typed === "" ? form.text("task") : typed;
   if (!/^[1-9][0-9]{0,8}$/u.test(chosen)) {
-    throw new Problem("invalid", {
-      en: "Choose a task, or type its number.",
-      de: "Wählen Sie eine Aufgabe, oder geben Sie ihre Nummer ein.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "Choose a task, or type its number.",
+        de: "Wählen Sie eine Aufgabe, oder geben Sie ihre Nummer ein.",
+      },
+      "task-number",
+    );
   }
   return Number(chosen);
 }

@@ -7,6 +7,7 @@ import { findPersonByAddress, listAllContacts, listStaff } from "../store/people
 import { findTask, listTasks, taskPageSize, type TaskRow } from "../store/tasks.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
+import type { DecisionForm, RefusedDecision } from "./refused-decision.ts";
 import type { SayToThem } from "./reading.ts";
 import { stageName } from "./stage-words.ts";
 
@@ -16,11 +17,17 @@ interface Option {
   isChosen: boolean;
 }
 
+interface Group {
+  label: string;
+  options: Option[];
+}
+
 export interface Choices {
   /** `contact:3` or `staff:1`, grouped by client. */
-  authors: { label: string; options: Option[] }[];
+  authors: Group[];
   tasks: Option[];
-  contacts: { label: string; options: Option[] }[];
+  /** For a further address of theirs, and for a new task. */
+  contacts: { ofAddress: Group[]; ofTask: Group[] };
   /** The sender's address when it is nobody's yet, and so can become somebody's. */
   newAddress: string | null;
 }
@@ -30,6 +37,7 @@ export async function readChoices(
   portal: Portal,
   email: InboundEmailRow,
   likelyId: number | undefined,
+  refused: RefusedDecision | undefined,
 ): Promise<Choices> {
   const rows = portal.store.read;
   const chosenId = email.contactId ?? likelyId;
@@ -53,16 +61,29 @@ export async function readChoices(
     })),
   };
   const tasks = await listChoosableTasks(portal, email.taskId, author?.clientId ?? undefined);
+  const chosenIn = (form: DecisionForm, groups: Group[]) =>
+    chooseAgain(groups, refused?.typed(form, "author"));
+  const taskTyped = refused?.typed("accept", "task");
   return {
-    authors: [...contactGroups, ourGroup],
+    authors: chosenIn("accept", [...contactGroups, ourGroup]),
     tasks: tasks.map((task) => ({
       value: String(task.id),
       label: `#${task.id} ${task.title} (${task.clientName})`,
-      isChosen: task.id === email.taskId,
+      isChosen: taskTyped === undefined ? task.id === email.taskId : String(task.id) === taskTyped,
     })),
-    contacts: contactGroups,
+    contacts: {
+      ofAddress: chosenIn("add-address", contactGroups),
+      ofTask: chosenIn("open-task", contactGroups),
+    },
     newAddress: await findNewAddress(portal, email),
   };
+}
+
+/** What somebody chose before stays chosen. */
+export function chooseAgain(groups: Group[], typed: string | undefined): Group[] {
+  if (typed === undefined) return groups;
+  const again = (option: Option) => ({ ...option, isChosen: option.value === typed });
+  return groups.map(({ label, options }) => ({ label, options: options.map(again) }));
 }
 
 /** Where a message can be moved, and what the forms start with. */
@@ -77,8 +98,11 @@ export interface MoveChoices {
 export async function readMoveChoices(
   portal: Portal,
   from: TaskRow,
-  messageId: number,
-  subject: string | null,
+  {
+    messageId,
+    subject,
+    refused,
+  }: { messageId: number; subject: string | null; refused: RefusedDecision | undefined },
   say: SayToThem,
 ): Promise<MoveChoices> {
   const newest = await listTasks(portal.store.read, 1, { clientId: from.clientId });
@@ -92,7 +116,7 @@ export async function readMoveChoices(
         value: String(task.id),
         label: `#${task.id} ${task.title} (${stageName(task.stage, say)})`,
         // Whoever moved it wrongly finds the way back already chosen.
-        isChosen: task.id === last?.fromTaskId,
+        isChosen: String(task.id) === (refused?.typed("move", "task") ?? String(last?.fromTaskId)),
       })),
     title: newTitle(subject ?? ""),
     titleLengthMax,
