@@ -3,7 +3,8 @@
 import type { Request, Response } from "express";
 import { moveMessage, type MoveInput } from "../actions/move-message.ts";
 import { timestamp } from "../domain/clock.ts";
-import { Problem } from "../domain/problem.ts";
+import { requireTitle } from "../domain/task.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { formOf, type Form } from "./form.ts";
 import { aboutNumber, taskIdOf } from "./inbound-email-actions.ts";
 import { showInboundEmailPage } from "./inbound-email.ts";
@@ -23,7 +24,10 @@ export function moveInboundEmailToNewTask(
   request: Request,
   response: Response,
 ): Promise<void> {
-  return move(portal, request, response, (form) => ({ kind: "new", title: form.text("title") }));
+  return move(portal, request, response, (form) => ({
+    kind: "new",
+    title: readAbout("title", () => requireTitle(form.text("title"))),
+  }));
 }
 
 async function move(

@@ -715,6 +715,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     getPerson: (rows) => people.getPerson(rows, person),
     getAuthor: (rows) => people.getAuthor(rows, person),
     listContacts: (rows) => people.listContacts(rows, 1),
+    listContactPage: (rows) => people.listContactPage(rows, 1, 1),
     listApprovers: (rows) => people.listApprovers(rows, 1),
     markCanApprove: (rows) => people.markCanApprove(rows, 1, turn % 2 === 0),
     markPlan: (rows) => clients.markPlan(rows, 1, 1),

@@ -219,6 +219,7 @@ describe("the plan of every statement", () => {
       claimAbandonedInboundEmail: "what is being processed, a few for each worker",
       listAddresses: "addresses of one contact",
       listContacts: "people of one client",
+      listContactPage: "people of one client",
       listApprovers: "people of one client",
       listActive: "what a client has worked on at once, a few",
       listBacklog: "what waits of one client, in two stages",
