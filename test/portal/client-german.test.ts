@@ -95,7 +95,9 @@ describe("a German contact", () => {
     const zone = fieldOf(refused, "zone");
     expect(zone.tag).toContain('value="Mond"');
     expect(zone.tag).toContain('aria-invalid="true" autofocus');
-    expect(zone.described).toContain("„Mond“ ist keine Zeitzone wie Europe/Berlin. Eine Stadt oder ein Name wie");
+    expect(zone.described).toContain(
+      "„Mond“ ist keine Zeitzone wie Europe/Berlin. Eine Stadt oder ein Name wie",
+    );
     expect(refused.text).toMatch(/value="daily" checked/u);
   });
 
