@@ -1,10 +1,10 @@
 // Names an endpoint of another program, which is told what happens from now on. Writes its row and an event.
-import { requireWebhookTypes, requireWebhookUrl } from "../domain/program.ts";
-import { readAbout } from "../domain/problem.ts";
+import { requireWebhookTypes, requireWebhookUrl, webhookEndpointsMax } from "../domain/program.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { getClient } from "../store/clients.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
-import { recordWebhookEndpoint } from "../store/webhook-endpoints.ts";
+import { listWebhookEndpoints, recordWebhookEndpoint } from "../store/webhook-endpoints.ts";
 
 /** `keyId` is that of the key under which its secret is made. Throws `invalid` for what was typed, `not_found` for a client. */
 export async function addWebhookEndpoint(
@@ -22,6 +22,12 @@ export async function addWebhookEndpoint(
   const url = readAbout("url", () => requireWebhookUrl(input.url, input));
   const wanted = readAbout("wanted", () => requireWebhookTypes(input.wanted));
   const { clientId, byStaffId, keyId } = input;
+  if ((await listWebhookEndpoints(rows)).length >= webhookEndpointsMax) {
+    throw new Problem("limit_reached", {
+      en: `${webhookEndpointsMax} programs are told what happens already. Remove one first.`,
+      de: `Es gibt schon ${webhookEndpointsMax} Empfänger. Entfernen Sie zuerst einen.`,
+    });
+  }
   if (clientId !== null) await getClient(rows, clientId);
   const endpointId = await recordWebhookEndpoint(rows, {
     url,

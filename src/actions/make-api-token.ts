@@ -1,8 +1,8 @@
 // Makes a token with which another program calls us. Writes its row, with its hash alone, and an event.
-import { requireProgramName, requireScopes } from "../domain/program.ts";
-import { readAbout } from "../domain/problem.ts";
+import { requireProgramName, requireScopes, apiTokensMax } from "../domain/program.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
-import { markApiTokenHash, recordApiToken } from "../store/api-tokens.ts";
+import { listApiTokens, markApiTokenHash, recordApiToken } from "../store/api-tokens.ts";
 import { getClient } from "../store/clients.ts";
 import type { Rows } from "../store/rows.ts";
 
@@ -19,6 +19,12 @@ export async function makeApiToken(
   const name = readAbout("name", () => requireProgramName(input.name));
   const scopes = readAbout("scope", () => requireScopes(input.scopes));
   const { clientId, byStaffId } = input;
+  if ((await listApiTokens(rows)).length >= apiTokensMax) {
+    throw new Problem("limit_reached", {
+      en: `There are ${apiTokensMax} tokens already. Take one back that no program uses first.`,
+      de: `Es gibt schon ${apiTokensMax} Token. Nehmen Sie zuerst eines zurück, das kein Programm mehr benutzt.`,
+    });
+  }
   if (clientId !== null) await getClient(rows, clientId);
   const token = { name, scopes, clientId, staffId: byStaffId, createdAt: at };
   const apiTokenId = await recordApiToken(rows, token);

@@ -30,6 +30,9 @@ export const testType = "test";
 
 /** Characters of what staff call a token. */
 export const programNameLengthMax = 100;
+/** Tokens that hold, and endpoints that are told, of one installation: its page lists all of them. */
+export const apiTokensMax = 100;
+export const webhookEndpointsMax = 50;
 const urlLengthMax = 2_000;
 
 /** A name somebody typed, on one line. Throws `invalid` for none and for one that is too long. */

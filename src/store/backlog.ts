@@ -73,6 +73,14 @@ export async function findPlace(rows: Rows, clientId: number, taskId: number): P
   return place === 0 ? undefined : place;
 }
 
+export async function countBacklog(rows: Rows, clientId: number): Promise<number> {
+  const found = await rows.first<{ count: number | string }>(
+    `select count(*) as count from tasks t where t.client_id = ? and ${inBacklog}`,
+    clientId,
+  );
+  return Number(found?.count ?? 0);
+}
+
 /** The task that has this place, from 1 on, among the others than `taskId`; null behind the last. */
 export async function findAtPlace(
   rows: Rows,
