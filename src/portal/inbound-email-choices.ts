@@ -28,6 +28,8 @@ export interface Choices {
   tasks: Option[];
   /** For a further address of theirs, and for a new task. */
   contacts: { ofAddress: Group[]; ofTask: Group[] };
+  /** Not everybody is listed: whoever is missing can be named by their address. */
+  hasMore: boolean;
   /** The sender's address when it is nobody's yet, and so can become somebody's. */
   newAddress: string | null;
 }
@@ -41,7 +43,8 @@ export async function readChoices(
 ): Promise<Choices> {
   const rows = portal.store.read;
   const chosenId = email.contactId ?? likelyId;
-  const contacts = await listAllContacts(rows);
+  const all = await listAllContacts(rows);
+  const contacts = listedOf(all, chosenId);
   const staff = await listStaff(rows);
   const author = contacts.find((contact) => contact.contactId === chosenId);
   const contactGroups = [...groupBy(contacts, (contact) => contact.clientName)].map(([label, members]) => ({
@@ -75,8 +78,24 @@ export async function readChoices(
       ofAddress: chosenIn("add-address", contactGroups),
       ofTask: chosenIn("open-task", contactGroups),
     },
+    hasMore: all.length > contacts.length,
     newAddress: await findNewAddress(portal, email),
   };
+}
+
+/** People of clients in one list to choose from. */
+export const contactsListedMax = 200;
+
+/** Of too many to be listed those of the proposed one's client, and of the others as many as there is room for. */
+function listedOf<Contact extends { contactId: number | null; clientId: number | null }>(
+  contacts: readonly Contact[],
+  chosenId: number | undefined,
+): readonly Contact[] {
+  if (contacts.length <= contactsListedMax) return contacts;
+  const chosen = contacts.find(({ contactId }) => contactId === chosenId);
+  const isNear = ({ clientId }: Contact) => chosen !== undefined && clientId === chosen.clientId;
+  const others = contacts.filter((contact) => !isNear(contact));
+  return [...contacts.filter(isNear), ...others].slice(0, contactsListedMax);
 }
 
 /** What somebody chose before stays chosen. */

@@ -7,10 +7,10 @@ import type { Form } from "./form.ts";
 
 /** The forms with fields, by the last part of their address. */
 const fieldsOf = {
-  accept: ["author", "task-number"],
-  "add-address": ["author"],
-  "open-task": ["author"],
-  "open-forwarded": ["contact"],
+  accept: ["author", "author-address", "task-number"],
+  "add-address": ["author", "author-address"],
+  "open-task": ["author", "author-address"],
+  "open-forwarded": ["contact", "author-address"],
   move: ["task-number"],
   "move-to-new-task": ["title"],
 } as const;
@@ -40,9 +40,17 @@ export function decisionView(refused: RefusedDecision | undefined, locale: Local
     accept: refused?.typed("accept", "task-number") ?? "",
     move: refused?.typed("move", "task-number") ?? "",
   };
+  const typedAddresses = Object.fromEntries(
+    names.map((of) => [of, refused?.typed(of, "author-address") ?? ""]),
+  );
   const name = names.find((known) => known === refused?.form);
   if (refused === undefined || name === undefined)
-    return { problem: refused?.problem.in(locale) ?? null, faults, typedNumbers };
+    return { problem: refused?.problem.in(locale) ?? null, faults, typedNumbers, typedAddresses };
   const placed = placeProblem(fieldsOf[name], refused.problem, locale);
-  return { problem: placed.problem, faults: { ...faults, [name]: placed.faults }, typedNumbers };
+  return {
+    problem: placed.problem,
+    faults: { ...faults, [name]: placed.faults },
+    typedNumbers,
+    typedAddresses,
+  };
 }
