@@ -107,7 +107,7 @@ async function showMailboxesPage(
     ...(isUnderWay && refused === undefined ? { refreshSeconds } : {}),
     mailboxes,
     others,
-    problem: refused?.problem.in(staff.locale) ?? null,
+    fault: { words: refused?.problem.in(staff.locale) ?? null, isFirst: refused !== undefined },
     typed: refused?.typed ?? "",
   } as const;
   const status = refused === undefined ? 200 : statusOf(refused.problem);
