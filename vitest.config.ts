@@ -29,8 +29,8 @@ export default defineConfig({
           name: "shared",
           include: ["test/**/*.test.ts"],
           exclude: [...alone, ...programs, ...processes, ...sqliteOnly],
-          // A database server's databases are dropped after each file.
-          isolate: isServer,
+          isolate: false,
+          setupFiles: isServer ? ["test/support/after-each-file.ts"] : [],
         },
       },
       { extends: true, test: { name: "alone", include: alone } },

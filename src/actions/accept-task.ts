@@ -40,10 +40,14 @@ export async function changeEstimate(rows: Rows, at: string, input: AcceptInput)
   const before = estimateOf(task);
   if (before === undefined) throw new Error(`Task ${taskId} was accepted without an estimate.`);
   if (isSameEstimate(before, estimate)) {
-    throw new Problem("invalid", {
-      en: "This is the estimate that it has already.",
-      de: "Das ist die Schätzung, die schon gilt. Geben Sie eine andere an.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "This is the estimate that it has already.",
+        de: "Das ist die Schätzung, die schon gilt. Geben Sie eine andere an.",
+      },
+      "estimate",
+    );
   }
   await markEstimate(rows, taskId, estimate);
   const payload = { ...estimate, before, messageId };

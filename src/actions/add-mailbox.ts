@@ -2,10 +2,13 @@
 import { requireAddress } from "../domain/address.ts";
 import { Problem } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
-import { lockMailboxByAddress, recordMailbox, reviveMailbox } from "../store/mailboxes.ts";
+import { listMailboxes, lockMailboxByAddress, recordMailbox, reviveMailbox } from "../store/mailboxes.ts";
 import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { isOwn, type OwnAddresses } from "./free-address.ts";
+
+/** Connected mailboxes of one installation: its page lists all of them. */
+export const mailboxesMax = 100;
 
 /**
  * Connecting it again changes nothing; one that was removed gets a new intake address. Mail from a connected mailbox itself
@@ -34,6 +37,12 @@ export async function addMailbox(
   }
   const before = await lockMailboxByAddress(rows, address);
   if (before !== undefined && before.removedAt === null) return { mailboxId: before.id };
+  if ((await listMailboxes(rows)).length >= mailboxesMax) {
+    throw new Problem("limit_reached", {
+      en: `${mailboxesMax} mailboxes are connected already. Remove one first.`,
+      de: `Es sind schon ${mailboxesMax} Postfächer verbunden. Entfernen Sie zuerst eines.`,
+    });
+  }
   const mailboxId = before?.id ?? (await recordMailbox(rows, { address, addedAt: at, staffId: byStaffId }));
   if (before !== undefined) await reviveMailbox(rows, mailboxId, { at, staffId: byStaffId });
   await recordEvent(rows, {

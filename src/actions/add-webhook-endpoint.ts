@@ -1,5 +1,5 @@
 // Names an endpoint of another program, which is told what happens from now on. Writes its row and an event.
-import { Problem } from "../domain/problem.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { requireWebhookTypes, requireWebhookUrl, webhookEndpointsMax } from "../domain/program.ts";
 import { getClient } from "../store/clients.ts";
 import { recordEvent } from "../store/events.ts";
@@ -22,8 +22,8 @@ export async function addWebhookEndpoint(
     isSandbox: boolean;
   },
 ): Promise<{ endpointId: number }> {
-  const url = requireWebhookUrl(input.url, input);
-  const wanted = requireWebhookTypes(input.wanted);
+  const url = readAbout("url", () => requireWebhookUrl(input.url, input));
+  const wanted = readAbout("wanted", () => requireWebhookTypes(input.wanted));
   const { clientId, byStaffId, keyId } = input;
   if (clientId !== null) await getClient(rows, clientId);
   if ((await listListeners(rows)).length >= webhookEndpointsMax) {

@@ -1,7 +1,7 @@
 // The client changes what a request asks for, before it is accepted: its title, its words, or both. The former words stay in
 // the conversation. Writes the title, a message, and one event.
 import type { Person } from "../domain/person.ts";
-import { Problem } from "../domain/problem.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { requireTitle } from "../domain/task.ts";
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
@@ -18,7 +18,7 @@ export async function editRequest(
   input: StepInput & { by: Extract<Person, { kind: "contact" }>; title: string; seenTitle: string },
 ): Promise<Stepped> {
   const { taskId, by } = input;
-  const typed = requireTitle(input.title);
+  const typed = readAbout("title", () => requireTitle(input.title));
   const { task, messageId, isRepeat } = await takeStep(rows, at, "edit", input);
   const title = typed === input.seenTitle ? task.title : typed;
   if (isRepeat || (input.words === undefined && task.title === title)) return { kind: "unchanged", taskId };

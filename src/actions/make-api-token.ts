@@ -1,7 +1,8 @@
 // Makes a token with which another program calls us. Writes its row, with its hash alone, and an event.
-import { requireProgramName, requireScopes } from "../domain/program.ts";
+import { requireProgramName, requireScopes, apiTokensMax } from "../domain/program.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
-import { markApiTokenHash, recordApiToken } from "../store/api-tokens.ts";
+import { listApiTokens, markApiTokenHash, recordApiToken } from "../store/api-tokens.ts";
 import { getClient } from "../store/clients.ts";
 import type { Rows } from "../store/rows.ts";
 
@@ -15,9 +16,15 @@ export async function makeApiToken(
   input: { name: string; scopes: readonly string[]; clientId: number | null; byStaffId: number },
   hashOfToken: (apiTokenId: number) => string,
 ): Promise<{ apiTokenId: number }> {
-  const name = requireProgramName(input.name);
-  const scopes = requireScopes(input.scopes);
+  const name = readAbout("name", () => requireProgramName(input.name));
+  const scopes = readAbout("scope", () => requireScopes(input.scopes));
   const { clientId, byStaffId } = input;
+  if ((await listApiTokens(rows)).length >= apiTokensMax) {
+    throw new Problem("limit_reached", {
+      en: `There are ${apiTokensMax} tokens already. Take one back that no program uses first.`,
+      de: `Es gibt schon ${apiTokensMax} Token. Nehmen Sie zuerst eines zurück, das kein Programm mehr benutzt.`,
+    });
+  }
   if (clientId !== null) await getClient(rows, clientId);
   const token = { name, scopes, clientId, staffId: byStaffId, createdAt: at };
   const apiTokenId = await recordApiToken(rows, token);

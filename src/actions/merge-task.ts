@@ -22,26 +22,38 @@ export async function mergeTask(
 ): Promise<Stepped> {
   const { taskId, intoTaskId, by } = input;
   if (taskId === intoTaskId)
-    throw new Problem("invalid", {
-      en: "A task cannot be a duplicate of itself.",
-      de: "Eine Aufgabe kann nicht mit sich selbst zusammengelegt werden. Nennen Sie eine andere.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "A task cannot be a duplicate of itself.",
+        de: "Eine Aufgabe kann nicht mit sich selbst zusammengelegt werden. Nennen Sie eine andere.",
+      },
+      "into",
+    );
   // In the order of their ids, so that two merges in opposite directions wait for one another.
   for (const id of [taskId, intoTaskId].toSorted((one, other) => one - other)) await lockTask(rows, id);
   if ((await getTask(rows, taskId)).mergedIntoTaskId === intoTaskId) return { kind: "unchanged", taskId };
   const { task } = await takeStep(rows, at, "merge", { taskId, by });
   const into = await getTask(rows, intoTaskId);
   if (into.clientId !== task.clientId) {
-    throw new Problem("not_allowed", {
-      en: `Task #${into.id} is not ${task.clientName}’s, so nothing of theirs goes there.`,
-      de: `Aufgabe #${into.id} gehört nicht ${task.clientName}, deshalb kann es dort nicht weitergehen.`,
-    });
+    throw new Problem(
+      "not_allowed",
+      {
+        en: `Task #${into.id} is not ${task.clientName}’s, so nothing of theirs goes there.`,
+        de: `Aufgabe #${into.id} gehört nicht ${task.clientName}, deshalb kann es dort nicht weitergehen.`,
+      },
+      "into",
+    );
   }
   if (into.mergedIntoTaskId !== null || into.stage === "Declined" || into.stage === "Withdrawn") {
-    throw new Problem("conflict", {
-      en: `Task #${into.id} has ended, so nothing can go on there.`,
-      de: `Aufgabe #${into.id} ist zu Ende, deshalb kann dort nichts weitergehen.`,
-    });
+    throw new Problem(
+      "conflict",
+      {
+        en: `Task #${into.id} has ended, so nothing can go on there.`,
+        de: `Aufgabe #${into.id} ist zu Ende, deshalb kann dort nichts weitergehen.`,
+      },
+      "into",
+    );
   }
   for (const { contactId, staffId } of await listParticipants(rows, taskId)) {
     const person = personFromColumns(contactId, staffId);

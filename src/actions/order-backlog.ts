@@ -2,7 +2,14 @@
 import { backlogStages, standing } from "../domain/step.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { findBehind, listBacklog, lockClientPlan, placeFirst, placeInBacklog } from "../store/backlog.ts";
+import {
+  findAtPlace,
+  findBehind,
+  listBacklog,
+  lockClientPlan,
+  placeFirst,
+  placeInBacklog,
+} from "../store/backlog.ts";
 import { recordEvent } from "../store/events.ts";
 import { getPerson } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
@@ -48,7 +55,7 @@ export async function orderBacklog(
   await lockClientPlan(rows, clientId);
   const before = await listBacklog(rows, clientId, backlogMax);
   const { change: asked } = input;
-  const change = asked.kind === "place" ? placed(before, asked) : asked;
+  const change = asked.kind === "place" ? await resolvePlace(rows, clientId, asked) : asked;
   const isThere = await isInPlace(rows, clientId, change);
   const gone = await carryOut(rows, clientId, change);
   const backlog = await listBacklog(rows, clientId, backlogMax);
@@ -104,12 +111,12 @@ function isInBacklog({ stage }: TaskRow): boolean {
 }
 
 /** Before which task that is among the others, or behind all of them. */
-function placed(
-  backlog: readonly TaskRow[],
+async function resolvePlace(
+  rows: Rows,
+  clientId: number,
   { taskId, place }: { taskId: number; place: number },
-): ResolvedChange {
-  const beforeId = backlog.filter(({ id }) => id !== taskId)[place - 1]?.id ?? null;
-  return { kind: "before", taskId, beforeId };
+): Promise<ResolvedChange> {
+  return { kind: "before", taskId, beforeId: await findAtPlace(rows, clientId, taskId, place) };
 }
 
 async function getOwn(rows: Rows, clientId: number, id: number): Promise<TaskRow> {

@@ -106,16 +106,24 @@ async function takePart(rows: Rows, at: string, taskId: number, author: Person):
 /** Throws `invalid` for no words and no files, and for too many words. */
 export function requireWords(text: string, uploads: readonly Upload[]): void {
   if (text.trim() === "" && uploads.length === 0) {
-    throw new Problem("invalid", {
-      en: "Write a message or attach a file first.",
-      de: "Schreiben Sie zuerst eine Nachricht, oder hängen Sie eine Datei an.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "Write a message or attach a file first.",
+        de: "Schreiben Sie zuerst eine Nachricht, oder hängen Sie eine Datei an.",
+      },
+      "text",
+    );
   }
   if (text.length > messageLengthMax) {
     const limit = inEach((locale) => messageLengthMax.toLocaleString(intlLocale(locale)));
-    throw new Problem("invalid", {
-      en: `A message can have ${limit.en} characters at most. Attach longer texts as a file.`,
-      de: `Eine Nachricht kann höchstens ${limit.de} Zeichen haben. Hängen Sie längere Texte als Datei an.`,
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: `A message can have ${limit.en} characters at most. Attach longer texts as a file.`,
+        de: `Eine Nachricht kann höchstens ${limit.de} Zeichen haben. Hängen Sie längere Texte als Datei an.`,
+      },
+      "text",
+    );
   }
 }

@@ -6,6 +6,8 @@ import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
 
 /** Tasks at a time, and sessions of one kind a month. */
+/** All of an agency. */
+export const plansMax = 50;
 export const planTasksMax = 50;
 export const planSessionsMax = 100;
 
@@ -35,6 +37,12 @@ export async function setPlan(
   const names = Object.keys(facts) as (keyof PlanFacts)[];
   if (before !== undefined && names.every((fact) => before[fact] === facts[fact])) {
     return { plan: before, isNew: false };
+  }
+  if (before === undefined && (await listPlans(rows)).length >= plansMax) {
+    throw new Problem("limit_reached", {
+      en: `There are ${plansMax} plans already. Change one of them instead.`,
+      de: `Es gibt schon ${plansMax} Pläne. Ändern Sie stattdessen einen davon.`,
+    });
   }
   const plan = await recordPlan(rows, { name, ...facts });
   await recordEvent(rows, {

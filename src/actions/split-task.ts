@@ -2,7 +2,7 @@
 // its message, and one event on the old one.
 import type { InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
-import { Problem } from "../domain/problem.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { standing } from "../domain/step.ts";
 import { recordEvent } from "../store/events.ts";
 import { findMessage } from "../store/messages.ts";
@@ -30,10 +30,14 @@ export interface SplitInput {
 export async function splitTask(rows: Rows, at: string, input: SplitInput): Promise<{ taskId: number }> {
   const message = await findMessage(rows, input.messageId);
   if (message === undefined || message.authorContactId === null || message.isNote === 1) {
-    throw new Problem("not_found", {
-      en: "There is no such message of a client.",
-      de: "Eine solche Nachricht eines Kunden gibt es nicht.",
-    });
+    throw new Problem(
+      "not_found",
+      {
+        en: "There is no such message of a client.",
+        de: "Eine solche Nachricht eines Kunden gibt es nicht.",
+      },
+      "message",
+    );
   }
   // Held before the form is looked up: the same form at the same moment waits here, and then finds what this one made.
   const task = await lockTask(rows, message.taskId);
@@ -45,7 +49,7 @@ export async function splitTask(rows: Rows, at: string, input: SplitInput): Prom
       de: `„${task.title}“ lässt sich nicht mehr aufteilen: ${standing[task.stage].de}.`,
     });
   }
-  const title = requireTitle(input.title);
+  const title = readAbout("title", () => requireTitle(input.title));
   const part = requirePart(input.part, message.kept);
   const contactIds = (await listParticipants(rows, task.id)).flatMap(({ contactId }) => contactId ?? []);
   // The words go to the client.
@@ -79,16 +83,24 @@ function askedTogether(name: string, { id, title }: TaskRow): InEveryLanguage {
 function requirePart(typed: string, words: string): string {
   const part = typed.trim();
   if (part === "")
-    throw new Problem("invalid", {
-      en: "Say which part of the message the new task is about.",
-      de: "Geben Sie an, um welchen Teil der Nachricht es in der neuen Aufgabe geht.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "Say which part of the message the new task is about.",
+        de: "Geben Sie an, um welchen Teil der Nachricht es in der neuen Aufgabe geht.",
+      },
+      "part",
+    );
   const flat = (text: string) => text.replaceAll(/\s+/gu, " ").trim();
   if (!flat(words).includes(flat(part))) {
-    throw new Problem("invalid", {
-      en: "Quote the client’s own words, as they stand in the message.",
-      de: "Zitieren Sie die eigenen Worte des Kunden, so wie sie in der Nachricht stehen.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "Quote the client’s own words, as they stand in the message.",
+        de: "Zitieren Sie die eigenen Worte des Kunden, so wie sie in der Nachricht stehen.",
+      },
+      "part",
+    );
   }
   return part;
 }

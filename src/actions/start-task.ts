@@ -2,7 +2,7 @@
 // another date later. Writes the stage, the date, words that come with it, and one event.
 import { inEach, type InEveryLanguage } from "../domain/locale.ts";
 import type { Person } from "../domain/person.ts";
-import { Problem } from "../domain/problem.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { requireDeliveryDay } from "../domain/delivery-day.ts";
 import { listActive, lockClientPlan, type PlanOfClient } from "../store/backlog.ts";
 import { recordEvent } from "../store/events.ts";
@@ -25,7 +25,7 @@ export interface StartInput extends StepInput {
  */
 export async function startTask(rows: Rows, at: string, input: StartInput): Promise<Stepped> {
   const { taskId, by, today } = input;
-  const deliveryOn = requireDeliveryDay(input.deliveryOn, today);
+  const deliveryOn = readAbout("delivery", () => requireDeliveryDay(input.deliveryOn, today));
   const { clientId } = await getTask(rows, taskId);
   // Before the task itself, as everything does that needs both.
   const plan = await lockClientPlan(rows, clientId);
@@ -61,7 +61,7 @@ export function whatBlocks(plan: PlanOfClient, active: readonly TaskRow[]): InEv
 /** The words say why. Throws as `takeStep` does, and `invalid` without words and for the date that it has already. */
 export async function changeDelivery(rows: Rows, at: string, input: StartInput): Promise<Stepped> {
   const { taskId, by, today } = input;
-  const deliveryOn = requireDeliveryDay(input.deliveryOn, today);
+  const deliveryOn = readAbout("delivery", () => requireDeliveryDay(input.deliveryOn, today));
   const words = requireStepWords(input.words, {
     en: "Say in a few words why the date changes.",
     de: "Sagen Sie in wenigen Worten, warum sich der Termin ändert.",
@@ -71,10 +71,14 @@ export async function changeDelivery(rows: Rows, at: string, input: StartInput):
   const before = task.deliveryOn;
   if (before === null) throw new Error(`Work on task ${taskId} was started without a delivery date.`);
   if (before === deliveryOn)
-    throw new Problem("invalid", {
-      en: "This is the date that it has already.",
-      de: "Das ist der Termin, der schon gilt. Wählen Sie einen anderen.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "This is the date that it has already.",
+        de: "Das ist der Termin, der schon gilt. Wählen Sie einen anderen.",
+      },
+      "delivery",
+    );
   await markDeliveryOn(rows, taskId, deliveryOn);
   const payload = { deliveryOn, before, messageId };
   await recordEvent(rows, { type: "task.delivery_changed", taskId, actor: by, at, payload });

@@ -76,7 +76,7 @@ async function say(
 /** Words are wanted with this step. Asked before anything is written. */
 export function requireStepWords(words: StepWords | undefined, what: InEveryLanguage): StepWords {
   if (words === undefined || (words.text.trim() === "" && words.channel === "portal")) {
-    throw new Problem("invalid", what);
+    throw new Problem("invalid", what, "text");
   }
   return words;
 }

@@ -17,9 +17,16 @@ const listFormats = new Map(
   locales.map((locale) => [locale, new Intl.ListFormat(intlLocale(locale), { type: "conjunction" })]),
 );
 
-/** “Ann”, “Ann and Lee”, “Ann, Lee and Priya”. */
+/** Names of one list; of more the first few are named and the others counted. */
+export const namesMax = 20;
+const namesShown = 15;
+const others: Record<Locale, string> = { en: "others", de: "weitere" };
+
+/** “Ann”, “Ann and Lee”, “Ann, Lee and Priya”; of very many “Ann, Lee, … and 480 others”. */
 export function namesInWords(names: readonly string[], locale: Locale = "en"): string {
-  return listFormats.get(locale)!.format(names);
+  const isLong = names.length > namesMax;
+  const rest = `${(names.length - namesShown).toLocaleString(intlLocale(locale))} ${others[locale]}`;
+  return listFormats.get(locale)!.format(isLong ? [...names.slice(0, namesShown), rest] : names);
 }
 
 /** What somebody typed, quoted in a sentence: on one line, and cut to 60 characters. */

@@ -28,16 +28,29 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly words: InEveryLanguage;
+  /** What of the input it is about, by the name of its field in forms; undefined for what is about the whole. */
+  readonly about: string | undefined;
 
-  constructor(code: ProblemCode, words: InEveryLanguage) {
+  constructor(code: ProblemCode, words: InEveryLanguage, about?: string) {
     super(words.en);
     this.name = "Problem";
     this.code = code;
     this.words = words;
+    this.about = about;
   }
 
   in(locale: Locale): string {
     return this.words[locale];
+  }
+}
+
+/** Reads a part of the input; whatever is wrong with it is about that part. */
+export function readAbout<Value>(about: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    throw new Problem(fault.code, fault.words, about);
   }
 }
 

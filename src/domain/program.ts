@@ -28,11 +28,12 @@ export type WebhookType = (typeof webhookTypes)[number];
 /** What staff send by hand, to see that an endpoint takes and proves it. */
 export const testType = "test";
 
-/** Endpoints of an installation: each event is a row for each of them. */
-export const webhookEndpointsMax = 50;
-
 /** Characters of what staff call a token. */
 export const programNameLengthMax = 100;
+/** Tokens of one installation that hold: its page lists all of them. */
+export const apiTokensMax = 100;
+/** Endpoints of one installation: its page lists all of them, and each event is a row for each. */
+export const webhookEndpointsMax = 50;
 const urlLengthMax = 2_000;
 
 /** A name somebody typed, on one line. Throws `invalid` for none and for one that is too long. */

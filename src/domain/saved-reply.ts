@@ -30,7 +30,8 @@ export interface ReplyWords {
 export function requireReply(typed: ReplyWords): ReplyWords {
   const title = typed.title.trim().replaceAll(/\s+/gu, " ");
   const text = typed.text.trim();
-  if (title === "" || text === "") throw noWords();
+  if (title === "") throw noWords("title");
+  if (text === "") throw noWords("text");
   if (title.length > replyTitleLengthMax) throw tooLong("title");
   if (text.length > replyTextLengthMax) throw tooLong("text");
   const unknown = [...text.matchAll(place)].find((match) => nameIn(match) === undefined);
@@ -69,29 +70,36 @@ function readName(typed: string): PlaceholderName | undefined {
   return placeholderNames.find((known) => known === name);
 }
 
-function noWords(): Problem {
-  return new Problem("invalid", {
+function noWords(about: "title" | "text"): Problem {
+  const words = {
     en: "Give the reply a title and words.",
     de: "Geben Sie der Antwort einen Titel und einen Text.",
-  });
+  };
+  return new Problem("invalid", words, about);
 }
 
 function tooLong(what: "title" | "text"): Problem {
-  return what === "title"
-    ? new Problem("invalid", {
-        en: `A title can have ${replyTitleLengthMax} characters at most.`,
-        de: `Ein Titel kann höchstens ${replyTitleLengthMax} Zeichen haben.`,
-      })
-    : new Problem("invalid", {
-        en: `A saved reply can have ${replyTextLengthMax.toLocaleString("en-GB")} characters at most.`,
-        de: `Eine gespeicherte Antwort kann höchstens ${replyTextLengthMax.toLocaleString("de-DE")} Zeichen haben.`,
-      });
+  const words =
+    what === "title"
+      ? {
+          en: `A title can have ${replyTitleLengthMax} characters at most.`,
+          de: `Ein Titel kann höchstens ${replyTitleLengthMax} Zeichen haben.`,
+        }
+      : {
+          en: `A saved reply can have ${replyTextLengthMax.toLocaleString("en-GB")} characters at most.`,
+          de: `Eine gespeicherte Antwort kann höchstens ${replyTextLengthMax.toLocaleString("de-DE")} Zeichen haben.`,
+        };
+  return new Problem("invalid", words, what);
 }
 
 function unknownPlace(written: string): Problem {
   const known = placeholderNames.map((name) => `{${name}}`).join(", ");
-  return new Problem("invalid", {
-    en: `${written} is no placeholder. There are ${known}.`,
-    de: `${written} ist kein Platzhalter. Es gibt ${known}.`,
-  });
+  return new Problem(
+    "invalid",
+    {
+      en: `${written} is no placeholder. There are ${known}.`,
+      de: `${written} ist kein Platzhalter. Es gibt ${known}.`,
+    },
+    "text",
+  );
 }

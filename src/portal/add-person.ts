@@ -2,6 +2,7 @@
 import type { Request, Response } from "express";
 import { addContact } from "../actions/add-contact.ts";
 import { timestamp } from "../domain/clock.ts";
+import { timeZoneTyped } from "../domain/time-zone.ts";
 import { Problem } from "../domain/problem.ts";
 import { getClient } from "../store/clients.ts";
 import { showOneClient } from "./client.ts";
@@ -23,7 +24,8 @@ export async function addClientPerson(portal: Portal, request: Request, response
     return;
   }
   const at = timestamp(portal.clock());
-  const { person: name, address, locale, zone: timeZone, canApprove } = typed;
+  const { person: name, address, locale, canApprove } = typed;
+  const timeZone = timeZoneTyped(typed.zone);
   const added = { clientId, name, address, locale, timeZone, canApprove };
   try {
     await portal.store.write((rows) =>

@@ -2,30 +2,33 @@
 // being worked on before them.
 import type { Request, Response } from "express";
 import { estimateOf, stageSlug } from "../domain/task.ts";
-import { backlogMax, orderBacklog, type BacklogChange } from "../actions/order-backlog.ts";
+import { orderBacklog, type BacklogChange } from "../actions/order-backlog.ts";
 import { whatBlocks } from "../actions/start-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { dayInWords } from "../domain/day.ts";
 import { estimateInWords } from "../domain/estimate-words.ts";
 import { Problem } from "../domain/problem.ts";
-import { findNextTask, listActive, listBacklog } from "../store/backlog.ts";
+import { findNextTask, findPlace, listActive, listBacklog } from "../store/backlog.ts";
 import { getClient } from "../store/clients.ts";
 import { getDeliveryRecord } from "../store/task-stages.ts";
 import type { TaskRow } from "../store/tasks.ts";
 import { formOf } from "./form.ts";
 import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
-import { requireId } from "./page-missing.ts";
+import { pageNumber, requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
 import { statusOf } from "./problem.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import { stageName } from "./stage-words.ts";
 import { contactOrSignIn, personOf, requireContact, type ContactVisitor } from "./visitor.ts";
 
+/** Tasks of the backlog on one page. */
+export const backlogPageSize = 50;
+
 /** GET /backlog: for contacts; whoever is not signed in is asked to be. */
 export async function showBacklog(portal: Portal, request: Request, response: Response): Promise<void> {
   const contact = await contactOrSignIn(portal, request, response);
-  if (contact !== undefined) await showOrder(portal, response, contact);
+  if (contact !== undefined) await showOrder(portal, response, contact, pageNumber(request.query["page"]));
 }
 
 /**
@@ -40,10 +43,11 @@ export async function changeBacklog(portal: Portal, request: Request, response: 
   try {
     const change = readChange(form);
     await portal.store.write((rows) => orderBacklog(rows, at, { by, change }));
-    response.redirect(303, `/backlog#task-${encodeURIComponent(form.text("task"))}`);
+    const page = await pageOf(portal, contact, change.taskId);
+    response.redirect(303, `${pathOf("/backlog", page)}#task-${change.taskId}`);
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    await showOrder(portal, response, contact, {
+    await showOrder(portal, response, contact, await pageOf(portal, contact, Number(form.text("task"))), {
       message: fault.in(contact.locale),
       status: statusOf(fault),
       taskId: Number(form.text("task")),
@@ -52,7 +56,17 @@ export async function changeBacklog(portal: Portal, request: Request, response: 
   }
 }
 
-function readChange(form: ReturnType<typeof formOf>): BacklogChange {
+/** The page of the backlog on which a task stands; the first when it does not. */
+async function pageOf({ store }: Portal, { clientId }: ContactVisitor, taskId: number): Promise<number> {
+  const place = Number.isSafeInteger(taskId) ? await findPlace(store.read, clientId, taskId) : 1;
+  return Math.ceil((place ?? 1) / backlogPageSize);
+}
+
+function pathOf(list: string, page: number): string {
+  return page === 1 ? list : `${list}?page=${page}`;
+}
+
+function readChange(form: ReturnType<typeof formOf>): Exclude<BacklogChange, { kind: "first" }> {
   const taskId = requireId(form.text("task"));
   const position = form.text("position").trim();
   if (position === "") {
@@ -81,11 +95,12 @@ async function showOrder(
   portal: Portal,
   response: Response,
   contact: ContactVisitor,
+  page: number,
   refused?: Refused,
 ): Promise<void> {
   const reading = readingOf(portal, contact);
   const live = await livePath(portal);
-  const queue = await readQueue(portal, contact.clientId, reading);
+  const queue = await readQueue(portal, contact.clientId, reading, { path: "/backlog", page });
   const isAtField = (id: number) => queue.hasSeveral && refused?.taskId === id && refused.place !== "";
   const values = {
     ...queue,
@@ -100,20 +115,30 @@ async function showOrder(
   await showPage(portal, response, contact, "backlog", values, refused?.status);
 }
 
+/** The part of the backlog that a page shows: `page` from 1 on, of the list at `path`. */
+export interface QueueWindow {
+  path: string;
+  page: number;
+  size?: number;
+}
+
 /** What is being worked on, what waits in which order, what blocks it, and how often dates were met. */
 export async function readQueue(
   portal: Portal,
   clientId: number,
   reading: Reading,
-  countMax: number = backlogMax,
+  { path, page, size = backlogPageSize }: QueueWindow,
 ) {
   const rows = portal.store.read;
   const client = await getClient(rows, clientId);
   const active = await listActive(rows, clientId);
-  const backlog = await listBacklog(rows, clientId, countMax);
   const next = await findNextTask(rows, clientId);
   const record = await getDeliveryRecord(rows, clientId);
-  const shown = backlog.slice(0, countMax);
+  // One before the page and two behind it: before these go the tasks at its ends.
+  const start = (page - 1) * size;
+  const lead = Math.min(1, start);
+  const found = await listBacklog(rows, clientId, lead + size + 1, start - lead);
+  const shown = found.slice(lead, lead + size);
   return {
     client,
     active: active.map((task) => ({
@@ -123,17 +148,21 @@ export async function readQueue(
     activeCount: active.length,
     backlog: shown.map((task, index) => ({
       ...toView(task, reading),
-      position: index + 1,
+      position: start + index + 1,
       isNext: task.id === next?.id,
-      aboveId: shown[index - 1]?.id ?? null,
+      aboveId: found[lead + index - 1]?.id ?? null,
       // Right before the one after the next; behind all for the last but one.
-      belowId: shown[index + 2]?.id ?? null,
-      isLast: index === shown.length - 1,
+      belowId: found[lead + index + 2]?.id ?? null,
+      isLast: lead + index === found.length - 1,
       placeProblem: null as string | null,
       typedPlace: "",
     })),
-    hasSeveral: shown.length > 1,
-    hasMore: backlog.length > countMax,
+    /** What is drawn behind the last one here goes before this one. */
+    behindId: found[lead + size]?.id ?? null,
+    hasSeveral: found.length > 1,
+    hasMore: found.length > lead + size,
+    newerPath: page > 1 ? pathOf(path, page - 1) : null,
+    olderPath: found.length > lead + size ? pathOf(path, page + 1) : null,
     freeCount: Math.max(0, client.activeTasksMax - active.length),
     blocks: active.length < client.activeTasksMax ? null : whatBlocks(client, active)[reading.locale],
     next: next === undefined ? null : toView(next, reading),

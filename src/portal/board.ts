@@ -60,6 +60,7 @@ function toLane(client: BoardClientRow, tasks: readonly BoardTaskRow[], reading:
     name: client.name,
     plan: reading.say("board.plan", { plan: client.planName, taken, all: client.activeTasksMax }),
     columns,
+    hasTasks: own.length > 0,
   };
 }
 

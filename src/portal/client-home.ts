@@ -28,7 +28,11 @@ export async function showClientHome(
 ): Promise<void> {
   const reading = readingOf(portal, visitor);
   const live = await livePath(portal);
-  const queue = await readQueue(portal, visitor.clientId, reading, shownMax.backlog);
+  const queue = await readQueue(portal, visitor.clientId, reading, {
+    path: "/backlog",
+    page: 1,
+    size: shownMax.backlog,
+  });
   await showPage(portal, response, visitor, "client-home", {
     live,
     title: reading.say("home.title"),

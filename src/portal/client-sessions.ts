@@ -10,6 +10,7 @@ import { sessionName, sessionsName } from "../domain/session-words.ts";
 import { readMonths, readSlotSearch } from "../store/session-search.ts";
 import { findSession, listSessionsOfClient, type SessionRow } from "../store/sessions.ts";
 import { formOf, type Form } from "./form.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { pageMissing } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -131,12 +132,14 @@ export async function showClientSessions(
 ): Promise<void> {
   const { store } = portal;
   const { now, say } = readingOf(portal, contact);
+  const live = await livePath(portal);
   // What begins soon or goes on now; a session lasts an hour at most.
   const since = new Date(now.getTime() - 3_600_000).toISOString();
   const found = await listSessionsOfClient(store.read, contact.clientId, since, listedMax);
   const booked = found.filter(({ state, endsAt }) => state === "booked" && endsAt > now.toISOString());
   const views = booked.map((session) => sessionView(portal, session, contact, refused));
   const values = {
+    live,
     title: say("frame.sessions"),
     place: "sessions" as const,
     problem: refused?.about !== undefined || isSaidThere(views) ? null : (refused?.message ?? null),

@@ -5,6 +5,7 @@ import { addClient } from "../actions/add-client.ts";
 import { addContact } from "../actions/add-contact.ts";
 import { timestamp } from "../domain/clock.ts";
 import { requireName } from "../domain/name.ts";
+import { timeZoneTyped } from "../domain/time-zone.ts";
 import { Problem } from "../domain/problem.ts";
 import { clientPageSize, listClientPage, type ClientListRow } from "../store/client-list.ts";
 import { listPlans } from "../store/clients.ts";
@@ -62,7 +63,8 @@ export async function addNewClient(portal: Portal, request: Request, response: R
   try {
     const clientId = await portal.store.write(async (rows) => {
       const at = timestamp(portal.clock());
-      const { name, plan, person, address, locale, zone: timeZone, canApprove } = typed;
+      const { name, plan, person, address, locale, canApprove } = typed;
+      const timeZone = timeZoneTyped(typed.zone);
       field = "name";
       const added = await addClient(rows, at, { name, plan, byStaffId: staff.staffId });
       field = "address";
@@ -79,8 +81,12 @@ export async function addNewClient(portal: Portal, request: Request, response: R
 }
 
 function requireListed(plan: string, plans: readonly string[]): void {
-  if (plans.includes(plan)) return;
-  throw new Problem("invalid", { en: "Choose one of the plans.", de: "Wählen Sie einen der Pläne." });
+  if (!plans.includes(plan)) throw chooseListed();
+}
+
+/** For a plan that there is not. */
+export function chooseListed(): Problem {
+  return new Problem("invalid", { en: "Choose one of the plans.", de: "Wählen Sie einen der Pläne." });
 }
 
 async function showList(

@@ -15,7 +15,7 @@ import { listRedactions } from "../store/redaction.ts";
 import { listDeliveriesOfTask, type DeliveryRow } from "../store/deliveries.ts";
 import type { DeliveryWords } from "./delivery-words.ts";
 import { doubtInWords } from "./evidence-words.ts";
-import { canShowInline, toFileView, type FileView } from "./file-view.ts";
+import { canShowInline, foldMany, toFileView, type FileView } from "./file-view.ts";
 import { groupBy } from "./group.ts";
 import { readMentionable } from "./mention-marks.ts";
 import { deliveryWords } from "./message-deliveries.ts";
@@ -55,6 +55,8 @@ export interface MessageView {
   /** Where readers say that its words were taken apart wrongly; null for what was not read from an email. */
   misreadPath: string | null;
   files: FileView[];
+  /** Those of very many that are folded below the first. */
+  moreFiles: FileView[];
   /** Pictures that nothing but the folded parts can show, such as the logo of a signature: folded as well. */
   foldedFiles: FileView[];
   deliveries: DeliveryWords[];
@@ -124,6 +126,7 @@ function toView(
     withWhy: access.isStaff,
     ...reading,
     mentionable,
+    wholePath: `/messages/${message.id}`,
   });
   const listed = files.filter(({ id }) => !shownIds.has(id));
   const hasFolds = parts.some(({ folds }) => folds.length > 0);
@@ -149,7 +152,7 @@ function toView(
     doubt: doubtInWords(message, parts, reading, access.isStaff),
     notices: notices.map((notice) => portal.maskSecrets(noticeInWords(notice, reading))),
     misreadPath,
-    files: listed.filter((file) => !isFolded(file)).map((file) => toFileView(file, reading)),
+    ...foldMany(listed.filter((file) => !isFolded(file)).map((file) => toFileView(file, reading))),
     foldedFiles: listed.filter(isFolded).map((file) => toFileView(file, reading)),
     deliveries: told,
     whyPath,

@@ -7,7 +7,7 @@ import { timestamp } from "../domain/clock.ts";
 import { draftPlaceName, readDraftPlace, type DraftFields, type DraftPlace } from "../domain/draft.ts";
 import type { Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
-import { listClients } from "../store/clients.ts";
+import { findClient } from "../store/clients.ts";
 import { findDraft, listDraftsOfTask, type DraftRow } from "../store/drafts.ts";
 import { formOf } from "./form.ts";
 import type { Portal } from "./portal.ts";
@@ -122,8 +122,8 @@ async function findWriter(portal: Portal, request: Request, place: DraftPlace): 
   const visitor = await findVisitor(portal, request);
   if (place.kind === "request") return visitor.kind === "contact" ? personOf(visitor) : undefined;
   if (visitor.kind !== "staff") return undefined;
-  const clients = await listClients(portal.store.read);
-  return clients.some(({ id }) => id === place.clientId) ? personOf(visitor) : undefined;
+  const client = await findClient(portal.store.read, place.clientId);
+  return client === undefined ? undefined : personOf(visitor);
 }
 
 /** The forms on the page of a task in which words are written, beside its messages and notes; each is a step. */

@@ -40,6 +40,19 @@ export function problemOfField<Name extends string>(
   return { ...noFieldProblems(names), [field]: { words: problem.in(locale), isFirst: true } };
 }
 
+/** A refusal beside the field that it is about; above the form in the words of `problem` where it is about the whole. */
+export function placeProblem<Name extends string>(
+  names: readonly Name[],
+  problem: Pick<Problem, "about" | "in"> | undefined,
+  locale: Locale,
+): { problem: string | null; faults: FieldProblems<Name> } {
+  const faults = noFieldProblems(names);
+  if (problem === undefined) return { problem: null, faults };
+  const field = names.find((name) => name === problem.about);
+  if (field === undefined) return { problem: problem.in(locale), faults };
+  return { problem: null, faults: { ...faults, [field]: { words: problem.in(locale), isFirst: true } } };
+}
+
 function fill<Name extends string>(
   names: readonly Name[],
   problemOf: (index: number) => FieldProblem,

@@ -12,6 +12,16 @@ export interface FileView {
   previewPath: string | null;
 }
 
+/** Files of one message that a page lists openly, and how many it shows of more. */
+export const filesMax = 16;
+const filesShown = 12;
+
+/** The files that are listed openly, and those that are folded below them. */
+export function foldMany<File>(files: readonly File[]): { files: File[]; moreFiles: File[] } {
+  const openCount = files.length > filesMax ? filesShown : files.length;
+  return { files: files.slice(0, openCount), moreFiles: files.slice(openCount) };
+}
+
 /** Raster images: they hold no script, unlike SVG. */
 const previewTypes: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 /** A larger picture is not loaded as a thumbnail. */

@@ -8,6 +8,8 @@ import { findPersonByAddress, listAllContacts, type PersonRow } from "../store/p
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
 import { toProse, type Piece } from "./prose.ts";
+import { contactsListedMax } from "./inbound-email-choices.ts";
+import type { RefusedDecision } from "./refused-decision.ts";
 import type { Reading } from "./reading.ts";
 import { dayOfMomentInWords } from "./words.ts";
 
@@ -22,6 +24,10 @@ export interface ForwardOffer {
   groups: { label: string; options: { value: string; label: string; isChosen: boolean }[] }[];
   /** The address it names, when it is nobody's yet and so can become the chosen contact's. */
   newAddress: string | null;
+  /** Not everybody is listed: whoever is missing can be named by their address. */
+  hasMore: boolean;
+  /** It was chosen in a form that could not be taken. */
+  addsAddress: boolean;
 }
 
 type Contact = PersonRow & { clientName: string };
@@ -31,6 +37,7 @@ export async function readForwardOffer(
   portal: Portal,
   email: InboundEmailRow,
   reading: Reading,
+  refused: RefusedDecision | undefined,
 ): Promise<ForwardOffer | undefined> {
   const { forwarded } = email;
   if (forwarded === null || email.staffId === null || email.reason !== "staff_without_task") return undefined;
@@ -46,7 +53,11 @@ export async function readForwardOffer(
     (await findConnectedMailbox(portal.store.read, forwarded.fromAddress)) === undefined;
   const known = contacts.find(({ contactId }) => contactId !== null && contactId === owner?.contactId);
   const fitting = known === undefined ? fittingContacts(portal, contacts, forwarded) : [];
-  const ordered = [...fitting, ...contacts.filter((contact) => !fitting.includes(contact))];
+  const ordered = [...fitting, ...contacts.filter((contact) => !fitting.includes(contact))].slice(
+    0,
+    contactsListedMax,
+  );
+  const chosen = refused?.typed("open-forwarded", "contact");
   return {
     sentence: portal.maskSecrets(sentenceOf(forwarded, email, known ?? fitting[0], reading)),
     author: authorOf(forwarded, reading),
@@ -57,10 +68,12 @@ export async function readForwardOffer(
       options: members.map((contact) => ({
         value: String(contact.contactId),
         label: `${contact.name} <${contact.address}>`,
-        isChosen: contact === fitting[0],
+        isChosen: chosen === undefined ? contact === fitting[0] : String(contact.contactId) === chosen,
       })),
     })),
     newAddress: isFree ? forwarded.fromAddress : null,
+    hasMore: contacts.length > ordered.length,
+    addsAddress: refused?.typed("open-forwarded", "add-address") === "yes",
   };
 }
 

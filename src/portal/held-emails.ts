@@ -7,6 +7,7 @@ import { foundReader, type FoundReader } from "./found-words.ts";
 import { readNotice } from "./held-notice.ts";
 import { proposeFor } from "./held-proposals.ts";
 import { reasonInWords, statusInWords } from "./outcome-words.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { pageNumber } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
@@ -34,6 +35,7 @@ export async function showHeldPage(
   options: { page?: number; done?: unknown; undone?: unknown; problems?: string[]; status?: number },
 ): Promise<void> {
   const page = options.page ?? 1;
+  const live = await livePath(portal);
   const found = await listHeldDesk(portal.store.read, page);
   const shown = found.slice(0, inboundPageSize);
   const reading = readingOf(portal, staff);
@@ -50,6 +52,7 @@ export async function showHeldPage(
       ...frameOf(false, page, found.length, reading),
       // With problems it is the answer to a form, which has no address to look at again.
       ...(notice?.isBusy === true && options.problems === undefined ? { refreshSeconds } : {}),
+      live,
       emails,
       notice,
       problems: options.problems ?? [],

@@ -8,15 +8,17 @@ import { openTaskFromForward } from "../actions/open-task-from-forward.ts";
 import { processEmailAgain } from "../actions/process-email-again.ts";
 import { undoRuling } from "../actions/undo-ruling.ts";
 import { timestamp } from "../domain/clock.ts";
-import type { Person } from "../domain/person.ts";
+import { normalizeAddress } from "../domain/address.ts";
+import { personFromColumns, type Person } from "../domain/person.ts";
 import { Problem } from "../domain/problem.ts";
+import { findPersonByAddress } from "../store/people.ts";
 import type { Rows } from "../store/rows.ts";
 import { formOf, type Form } from "./form.ts";
 import { writeRulingIds } from "./held-notice.ts";
 import { showInboundEmailPage } from "./inbound-email.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refusedDecision } from "./refused-decision.ts";
 import { requireStaff } from "./visitor.ts";
 
 /** What a decision is made with. */
@@ -33,9 +35,10 @@ type Decide = (rows: Rows, decision: Decision) => Promise<{ rulingId: number } |
 
 /** POST /emails/:emailId/accept: as this person's message on this task. */
 export function acceptInboundEmail(portal: Portal, request: Request, response: Response): Promise<void> {
-  return decide(portal, request, response, (rows, { form, at, ...who }) =>
-    acceptEmail(rows, at, { ...who, author: personOf(form.text("author")), taskId: taskIdOf(form) }),
-  );
+  return decide(portal, request, response, async (rows, { form, at, ...who }) => {
+    const author = await personIn(rows, form);
+    return acceptEmail(rows, at, { ...who, author, taskId: taskIdOf(form) });
+  });
 }
 
 /** POST /emails/:emailId/add-address: the sender's address belongs to this contact, too. */
@@ -44,19 +47,16 @@ export function addAddressOfInboundEmail(
   request: Request,
   response: Response,
 ): Promise<void> {
-  return decide(portal, request, response, (rows, { form, at, ...who }) =>
-    addAddressFromEmail(rows, at, {
-      ...who,
-      contactId: contactOf(form.text("author")).id,
-      own: portal.installation,
-    }),
-  );
+  return decide(portal, request, response, async (rows, { form, at, ...who }) => {
+    const { id: contactId } = await contactIn(rows, form);
+    return addAddressFromEmail(rows, at, { ...who, contactId, own: portal.installation });
+  });
 }
 
 /** POST /emails/:emailId/open-task: a new task in this contact's name. */
 export function openTaskOfInboundEmail(portal: Portal, request: Request, response: Response): Promise<void> {
-  return decide(portal, request, response, (rows, { form, at, ...who }) =>
-    openTaskFromEmail(rows, at, { ...who, author: contactOf(form.text("author")) }),
+  return decide(portal, request, response, async (rows, { form, at, ...who }) =>
+    openTaskFromEmail(rows, at, { ...who, author: await contactIn(rows, form) }),
   );
 }
 
@@ -78,16 +78,16 @@ export function processInboundEmailAgain(
 
 /** POST /emails/:emailId/open-forwarded: a task for this contact with the email that a colleague forwarded. */
 export function openForwardedEmail(portal: Portal, request: Request, response: Response): Promise<void> {
-  return decide(portal, request, response, (rows, { form, at, ...who }) => {
+  return decide(portal, request, response, async (rows, { form, at, ...who }) => {
     const chosen = form.text("contact");
-    if (!/^[1-9]\d{0,8}$/u.test(chosen))
-      throw new Problem("invalid", {
-        en: "Choose whose task it is.",
-        de: "Wählen Sie, für wen die Aufgabe ist.",
-      });
+    if (!/^[1-9]\d{0,8}$/u.test(chosen) && form.text("author-address").trim() === "") {
+      const words = { en: "Choose whose task it is.", de: "Wählen Sie, für wen die Aufgabe ist." };
+      throw new Problem("invalid", words, "contact");
+    }
+    const { id: contactId } = await contactIn(rows, form, `contact:${chosen}`);
     const addsAddress = form.text("add-address") === "yes";
     const own = portal.installation;
-    return openTaskFromForward(rows, at, { ...who, contactId: Number(chosen), addsAddress, own });
+    return openTaskFromForward(rows, at, { ...who, contactId, addsAddress, own });
   });
 }
 
@@ -111,8 +111,7 @@ async function decide(portal: Portal, request: Request, response: Response, act:
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     await showInboundEmailPage(portal, response, staff, emailId, {
-      problem: fault.in(staff.locale),
-      status: statusOf(fault),
+      refused: refusedDecision(request.path.split("/").at(-1)!, form, aboutNumber(form, fault)),
     });
     return;
   }
@@ -122,29 +121,49 @@ async function decide(portal: Portal, request: Request, response: Response, act:
   response.redirect(303, isFromList ? desk : `/emails/${emailId}`);
 }
 
+/** A task that there is not was typed by its number; all others are chosen from those that there are. */
+export function aboutNumber(form: Form, fault: Problem): Problem {
+  const isOfNumber =
+    fault.code === "not_found" && fault.about === undefined && form.text("task-number").trim() !== "";
+  return isOfNumber ? new Problem(fault.code, fault.words, "task-number") : fault;
+}
+
 /** The last ruling that the form's page knew of. */
 function seenIn(form: Form): number | undefined {
   const seen = form.text("seen");
   return /^[0-9]{1,10}$/u.test(seen) ? Number(seen) : undefined;
 }
 
-function personOf(value: string): Person {
-  const [kind, id] = value.split(":");
+/** An address typed for somebody who is not in the list counts before the list. */
+async function personIn(rows: Rows, form: Form, chosen = form.text("author")): Promise<Person> {
+  const typed = form.text("author-address").trim();
+  if (typed !== "") {
+    const found = await findPersonByAddress(rows, normalizeAddress(typed));
+    const person = found && personFromColumns(found.contactId, found.staffId);
+    if (person !== undefined) return person;
+    const words = {
+      en: "Nobody here is known by this address.",
+      de: "Unter dieser Adresse ist hier niemand bekannt.",
+    };
+    throw new Problem("not_found", words, "author-address");
+  }
+  const [kind, id] = chosen.split(":");
   if (kind !== "contact" && kind !== "staff") {
-    throw new Problem("invalid", { en: "Choose who wrote it.", de: "Wählen Sie, wer sie geschrieben hat." });
+    const words = { en: "Choose who wrote it.", de: "Wählen Sie, wer sie geschrieben hat." };
+    throw new Problem("invalid", words, "author");
   }
   return { kind, id: requireId(id) };
 }
 
-function contactOf(value: string): Person {
-  const person = personOf(value);
-  if (person.kind !== "contact") {
-    throw new Problem("invalid", {
-      en: "Choose a contact of a client.",
-      de: "Wählen Sie einen Kontakt eines Kunden.",
-    });
-  }
-  return person;
+async function contactIn(rows: Rows, form: Form, chosen?: string): Promise<Person> {
+  const person = await personIn(rows, form, chosen);
+  if (person.kind === "contact") return person;
+  const words = { en: "Choose a contact of a client.", de: "Wählen Sie einen Kontakt eines Kunden." };
+  throw new Problem(
+    "invalid",
+    words,
+    form.text("author-address").trim() === "" ? "author" : "author-address",
+  );
 }
 
 /** The number typed for a task that is not in the list counts before the list. */
@@ -152,10 +171,14 @@ export function taskIdOf(form: Form): number {
   const typed = form.text("task-number").trim().replace(/^#/u, "");
   const chosen = typed === "" ? form.text("task") : typed;
   if (!/^[1-9][0-9]{0,8}$/u.test(chosen)) {
-    throw new Problem("invalid", {
-      en: "Choose a task, or type its number.",
-      de: "Wählen Sie eine Aufgabe, oder geben Sie ihre Nummer ein.",
-    });
+    throw new Problem(
+      "invalid",
+      {
+        en: "Choose a task, or type its number.",
+        de: "Wählen Sie eine Aufgabe, oder geben Sie ihre Nummer ein.",
+      },
+      "task-number",
+    );
   }
   return Number(chosen);
 }

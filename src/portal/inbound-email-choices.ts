@@ -7,6 +7,7 @@ import { findPersonByAddress, listAllContacts, listStaff } from "../store/people
 import { findTask, listTasks, taskPageSize, type TaskRow } from "../store/tasks.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
+import type { DecisionForm, RefusedDecision } from "./refused-decision.ts";
 import type { SayToThem } from "./reading.ts";
 import { stageName } from "./stage-words.ts";
 
@@ -16,11 +17,19 @@ interface Option {
   isChosen: boolean;
 }
 
+interface Group {
+  label: string;
+  options: Option[];
+}
+
 export interface Choices {
   /** `contact:3` or `staff:1`, grouped by client. */
-  authors: { label: string; options: Option[] }[];
+  authors: Group[];
   tasks: Option[];
-  contacts: { label: string; options: Option[] }[];
+  /** For a further address of theirs, and for a new task. */
+  contacts: { ofAddress: Group[]; ofTask: Group[] };
+  /** Not everybody is listed: whoever is missing can be named by their address. */
+  hasMore: boolean;
   /** The sender's address when it is nobody's yet, and so can become somebody's. */
   newAddress: string | null;
 }
@@ -30,10 +39,12 @@ export async function readChoices(
   portal: Portal,
   email: InboundEmailRow,
   likelyId: number | undefined,
+  refused: RefusedDecision | undefined,
 ): Promise<Choices> {
   const rows = portal.store.read;
   const chosenId = email.contactId ?? likelyId;
-  const contacts = await listAllContacts(rows);
+  const all = await listAllContacts(rows);
+  const contacts = listedOf(all, chosenId);
   const staff = await listStaff(rows);
   const author = contacts.find((contact) => contact.contactId === chosenId);
   const contactGroups = [...groupBy(contacts, (contact) => contact.clientName)].map(([label, members]) => ({
@@ -53,16 +64,45 @@ export async function readChoices(
     })),
   };
   const tasks = await listChoosableTasks(portal, email.taskId, author?.clientId ?? undefined);
+  const chosenIn = (form: DecisionForm, groups: Group[]) =>
+    chooseAgain(groups, refused?.typed(form, "author"));
+  const taskTyped = refused?.typed("accept", "task");
   return {
-    authors: [...contactGroups, ourGroup],
+    authors: chosenIn("accept", [...contactGroups, ourGroup]),
     tasks: tasks.map((task) => ({
       value: String(task.id),
       label: `#${task.id} ${task.title} (${task.clientName})`,
-      isChosen: task.id === email.taskId,
+      isChosen: taskTyped === undefined ? task.id === email.taskId : String(task.id) === taskTyped,
     })),
-    contacts: contactGroups,
+    contacts: {
+      ofAddress: chosenIn("add-address", contactGroups),
+      ofTask: chosenIn("open-task", contactGroups),
+    },
+    hasMore: all.length > contacts.length,
     newAddress: await findNewAddress(portal, email),
   };
+}
+
+/** People of clients in one list to choose from. */
+export const contactsListedMax = 200;
+
+/** Of too many to be listed those of the proposed one's client, and of the others as many as there is room for. */
+function listedOf<Contact extends { contactId: number | null; clientId: number | null }>(
+  contacts: readonly Contact[],
+  chosenId: number | undefined,
+): readonly Contact[] {
+  if (contacts.length <= contactsListedMax) return contacts;
+  const chosen = contacts.find(({ contactId }) => contactId === chosenId);
+  const isNear = ({ clientId }: Contact) => chosen !== undefined && clientId === chosen.clientId;
+  const others = contacts.filter((contact) => !isNear(contact));
+  return [...contacts.filter(isNear), ...others].slice(0, contactsListedMax);
+}
+
+/** What somebody chose before stays chosen. */
+export function chooseAgain(groups: Group[], typed: string | undefined): Group[] {
+  if (typed === undefined) return groups;
+  const again = (option: Option) => ({ ...option, isChosen: option.value === typed });
+  return groups.map(({ label, options }) => ({ label, options: options.map(again) }));
 }
 
 /** Where a message can be moved, and what the forms start with. */
@@ -77,8 +117,11 @@ export interface MoveChoices {
 export async function readMoveChoices(
   portal: Portal,
   from: TaskRow,
-  messageId: number,
-  subject: string | null,
+  {
+    messageId,
+    subject,
+    refused,
+  }: { messageId: number; subject: string | null; refused: RefusedDecision | undefined },
   say: SayToThem,
 ): Promise<MoveChoices> {
   const newest = await listTasks(portal.store.read, 1, { clientId: from.clientId });
@@ -92,7 +135,7 @@ export async function readMoveChoices(
         value: String(task.id),
         label: `#${task.id} ${task.title} (${stageName(task.stage, say)})`,
         // Whoever moved it wrongly finds the way back already chosen.
-        isChosen: task.id === last?.fromTaskId,
+        isChosen: String(task.id) === (refused?.typed("move", "task") ?? String(last?.fromTaskId)),
       })),
     title: newTitle(subject ?? ""),
     titleLengthMax,

@@ -3,13 +3,14 @@
 import type { Request, Response } from "express";
 import { moveMessage, type MoveInput } from "../actions/move-message.ts";
 import { timestamp } from "../domain/clock.ts";
-import { Problem } from "../domain/problem.ts";
+import { requireTitle } from "../domain/task.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { formOf, type Form } from "./form.ts";
-import { taskIdOf } from "./inbound-email-actions.ts";
+import { aboutNumber, taskIdOf } from "./inbound-email-actions.ts";
 import { showInboundEmailPage } from "./inbound-email.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { statusOf } from "./problem.ts";
+import { refusedDecision } from "./refused-decision.ts";
 import { requireStaff } from "./visitor.ts";
 
 /** POST /emails/:emailId/move: to a task that there is. */
@@ -23,7 +24,10 @@ export function moveInboundEmailToNewTask(
   request: Request,
   response: Response,
 ): Promise<void> {
-  return move(portal, request, response, (form) => ({ kind: "new", title: form.text("title") }));
+  return move(portal, request, response, (form) => ({
+    kind: "new",
+    title: readAbout("title", () => requireTitle(form.text("title"))),
+  }));
 }
 
 async function move(
@@ -42,9 +46,7 @@ async function move(
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
     await showInboundEmailPage(portal, response, staff, emailId, {
-      problem: fault.in(staff.locale),
-      status: statusOf(fault),
-      typedTitle: form.text("title"),
+      refused: refusedDecision(request.path.split("/").at(-1)!, form, aboutNumber(form, fault)),
     });
     return;
   }

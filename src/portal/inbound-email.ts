@@ -2,8 +2,11 @@
 import type { Request, Response } from "express";
 import { findInboundEmail, type InboundEmailRow } from "../store/inbound-emails.ts";
 import { findMessageIdOfEmail, listAttachmentsOfEmail } from "../store/messages.ts";
+import { withoutTurns } from "../domain/name.ts";
 import { findTask } from "../store/tasks.ts";
-import { toFileView } from "./file-view.ts";
+import { foldMany, toFileView } from "./file-view.ts";
+import { decisionView, type RefusedDecision } from "./refused-decision.ts";
+import { statusOf } from "./problem.ts";
 import { readForwardOffer } from "./forwarded-offer.ts";
 import { foundReader, type FoundReader } from "./found-words.ts";
 import { factsOf } from "./inbound-facts.ts";
@@ -42,9 +45,7 @@ export async function showInboundEmailPage(
     isHtmlShown?: boolean;
     /** It was moved just now, which the page then says first. */
     isMoved?: boolean;
-    problem?: string;
-    typedTitle?: string;
-    status?: number;
+    refused?: RefusedDecision;
   } = {},
 ): Promise<void> {
   const email = await findInboundEmail(portal.store.read, emailId);
@@ -53,7 +54,7 @@ export async function showInboundEmailPage(
   const reading = readingOf(portal, staff);
   const { say } = reading;
   const readFound = foundReader(portal.render.say, reading.locale);
-  const outcome = await outcomeOf(portal, email, say);
+  const outcome = await outcomeOf(portal, email, say, options.refused);
   const { seen, view: lastRuling } = await readLastRuling(portal, staff, email);
   const hasHtml = !isBusy && (await findHtml(portal, email)) !== undefined;
   const files = await listAttachmentsOfEmail(portal.store.read, email.id);
@@ -71,7 +72,7 @@ export async function showInboundEmailPage(
       title: subject,
       place: outcome === null ? "held" : "tasks",
       // What stands against a decision is read in peace; its page is the answer to a form and has no address to look at again.
-      ...(isBusy && options.problem === undefined ? { refreshSeconds } : {}),
+      ...(isBusy && options.refused === undefined ? { refreshSeconds } : {}),
       selfPath: `/emails/${email.id}`,
       email: { id: email.id, subject, status: email.status },
       statusWords: statusInWords(email.status, say),
@@ -80,7 +81,7 @@ export async function showInboundEmailPage(
       isEnded: email.status === "handled" || email.status === "ignored",
       hasHtml,
       isHtmlShown: hasHtml && options.isHtmlShown === true,
-      problem: options.problem ?? null,
+      ...decisionView(options.refused, staff.locale),
       sender: senderWords(email, say),
       received: momentWords(email.receivedAt, reading),
       steps: email.evidence.map((step) => {
@@ -94,21 +95,21 @@ export async function showInboundEmailPage(
       rawRemoved: rawRemovedWords(email, reading),
       facts: factsOf(portal, email, reading),
       paragraphs: toProse(portal.maskSecrets(email.text ?? "")),
-      files: files.map((file) => toFileView(file, readingOf(portal, staff))),
+      ...foldMany(files.map((file) => toFileView(file, reading))),
       outcome,
       seen,
       lastRuling,
       canRule: !isBusy && email.status !== "handled" && email.rawRemovedAt === null,
       canReadAgain: email.rawRemovedAt === null,
       isDiscarded: email.status === "ignored" && email.ruling?.kind === "discard",
-      choices: await readChoices(portal, email, likely?.contactId),
+      choices: await readChoices(portal, email, likely?.contactId, options.refused),
       likely,
-      forwarded: isBusy ? null : ((await readForwardOffer(portal, email, reading)) ?? null),
+      forwarded: isBusy ? null : ((await readForwardOffer(portal, email, reading, options.refused)) ?? null),
       move: outcome?.move ?? null,
-      typedTitle: options.typedTitle ?? outcome?.move?.title ?? "",
+      typedTitle: options.refused?.typed("move-to-new-task", "title") ?? outcome?.move?.title ?? "",
       moved: options.isMoved === true ? movedWords(portal, email, readFound) : null,
     },
-    options.status,
+    options.refused && statusOf(options.refused.problem),
   );
 }
 
@@ -117,11 +118,17 @@ function senderWords(email: InboundEmailRow, say: SayToThem): string {
   if (email.fromName === null || email.fromName === "") {
     return address === "" ? say("held-summary.unnamed-sender") : address;
   }
-  return `${email.fromName} <${address}>`;
+  // Beside an address, and nothing may turn that around.
+  return `${withoutTurns(email.fromName)} <${address}>`;
 }
 
 /** The task an email ended on, and its message there if it became one. */
-async function outcomeOf(portal: Portal, email: InboundEmailRow, say: SayToThem) {
+async function outcomeOf(
+  portal: Portal,
+  email: InboundEmailRow,
+  say: SayToThem,
+  refused: RefusedDecision | undefined,
+) {
   if (email.status !== "handled" || email.taskId === null) return null;
   const task = await findTask(portal.store.read, email.taskId);
   if (task === undefined) return null;
@@ -132,7 +139,10 @@ async function outcomeOf(portal: Portal, email: InboundEmailRow, say: SayToThem)
     taskTitle: task.title,
     clientName: task.clientName,
     /** What is no message, such as a delivery report, cannot be moved. */
-    move: messageId === undefined ? null : await readMoveChoices(portal, task, messageId, email.subject, say),
+    move:
+      messageId === undefined
+        ? null
+        : await readMoveChoices(portal, task, { messageId, subject: email.subject, refused }, say),
   };
 }
 

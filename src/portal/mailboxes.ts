@@ -107,7 +107,7 @@ async function showMailboxesPage(
     ...(isUnderWay && refused === undefined ? { refreshSeconds } : {}),
     mailboxes,
     others,
-    problem: refused?.problem.in(staff.locale) ?? null,
+    fault: { words: refused?.problem.in(staff.locale) ?? null, isFirst: refused !== undefined },
     typed: refused?.typed ?? "",
   } as const;
   const status = refused === undefined ? 200 : statusOf(refused.problem);
@@ -135,6 +135,7 @@ async function toView(
     state: state.kind,
     stateWords: stateInWords(state, reading),
     isWaiting: state.kind === "waiting",
+    isVerified: state.kind === "verified",
     isWorthLooking: state.kind === "waiting" && now.getTime() - Date.parse(state.since) < 2 * probeWaitMs,
     confirmations: confirmations.filter(({ mailboxId }) => mailboxId === row.id),
     through: through.map((email) => ({

@@ -4,7 +4,8 @@ import { openTask } from "../actions/open-task.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { requireTitle } from "../domain/task.ts";
-import { getClient, listClients } from "../store/clients.ts";
+import { clientPageSize, listClientPage } from "../store/client-list.ts";
+import { getClient } from "../store/clients.ts";
 import { forgetDraft } from "../store/drafts.ts";
 import { listContacts } from "../store/people.ts";
 import { readDraft } from "./drafts.ts";
@@ -17,7 +18,7 @@ import {
   refusedByFields,
   type RefusedForm,
 } from "./message-form.ts";
-import { pageMissing, requireId } from "./page-missing.ts";
+import { pageMissing, pageNumber, requireId } from "./page-missing.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing } from "./problem.ts";
@@ -27,22 +28,34 @@ import { findVisitor, personOf, requireStaff, type StaffVisitor } from "./visito
 
 const fieldNames = ["title", "text", "people", "files"] as const;
 
+/** People of the client who can be chosen; a form takes no more fields. The others join when somebody copies them in. */
+const contactsMax = 80;
+
 type Refused = RefusedForm<(typeof fieldNames)[number]>;
 
 /** GET /tasks/new: the clients to choose from or, with `?client=`, the form. */
 export async function showNewTask(portal: Portal, request: Request, response: Response): Promise<void> {
   const staff = await requireStaff(portal, request);
   const chosen = request.query["client"];
-  if (chosen === undefined) {
-    await showPage(portal, response, staff, "new-task-client", {
-      title: readingOf(portal, staff).say("frame.new-task"),
-      place: "new-task",
-      clients: await listClients(portal.store.read),
-    });
-    return;
-  }
+  if (chosen === undefined) return showChoice(portal, response, staff, pageNumber(request.query["page"]));
   if (typeof chosen !== "string") throw pageMissing();
   await showForm(portal, response, staff, requireId(chosen), undefined);
+}
+
+async function showChoice(
+  portal: Portal,
+  response: Response,
+  staff: StaffVisitor,
+  page: number,
+): Promise<void> {
+  const found = await listClientPage(portal.store.read, page);
+  await showPage(portal, response, staff, "new-task-client", {
+    title: readingOf(portal, staff).say("frame.new-task"),
+    place: "new-task",
+    clients: found.slice(0, clientPageSize),
+    newerPath: page > 1 ? `/tasks/new?page=${page - 1}` : null,
+    olderPath: found.length > clientPageSize ? `/tasks/new?page=${page + 1}` : null,
+  });
 }
 
 /** POST /tasks: opens the task and goes to it. The same form again goes to the task it opened. */
@@ -124,6 +137,7 @@ async function showForm(
 ): Promise<void> {
   const client = await getClient(portal.store.read, clientId);
   const contacts = await listContacts(portal.store.read, clientId);
+  const listed = contacts.slice(0, contactsMax);
   const draft = await readDraft(portal, readingOf(portal, staff), personOf(staff), {
     kind: "new-task",
     clientId,
@@ -132,7 +146,10 @@ async function showForm(
     title: readingOf(portal, staff).say("new-task.title", { client: client.name }),
     place: "new-task" as const,
     client,
-    contacts: contacts.map(({ contactId, name, address }) => ({
+    hasMoreContacts: contacts.length > contactsMax,
+    contactsMax,
+    peoplePath: `/clients/${clientId}#people-title`,
+    contacts: listed.map(({ contactId, name, address }) => ({
       contactId,
       name,
       address,

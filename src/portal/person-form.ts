@@ -3,6 +3,7 @@
 import { requireAddress } from "../domain/address.ts";
 import { requireTimeZone } from "../domain/clock.ts";
 import { requireLocale } from "../domain/locale.ts";
+import { timeZoneTyped, usualTimeZones } from "../domain/time-zone.ts";
 import { requireName } from "../domain/name.ts";
 import { noFieldProblems, type FieldChecks, type FieldProblems } from "./field-problems.ts";
 import { fieldView, localeOptions, type FieldView } from "./field-view.ts";
@@ -41,14 +42,14 @@ export function personChecks(typed: TypedPerson): FieldChecks<PersonField> {
     person: () => requireName(typed.person),
     address: () => requireAddress(typed.address),
     locale: () => requireLocale(typed.locale),
-    zone: () => requireTimeZone(typed.zone),
+    zone: () => requireTimeZone(timeZoneTyped(typed.zone)),
   };
 }
 
 export interface PersonFormView {
   fields: FieldView[];
   mayApprove: boolean;
-  zones: string[];
+  zones: readonly string[];
 }
 
 export function personFormView(
@@ -88,6 +89,6 @@ export function personFormView(
       ),
     ],
     mayApprove: typed.canApprove,
-    zones: Intl.supportedValuesOf("timeZone"),
+    zones: usualTimeZones,
   };
 }

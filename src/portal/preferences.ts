@@ -6,6 +6,7 @@ import { changeStaffPreferences } from "../actions/change-staff-preferences.ts";
 import { requireTimeZone, timestamp } from "../domain/clock.ts";
 import { locales, requireLocale, type Locale } from "../domain/locale.ts";
 import { notifyChoices, requireNotify } from "../domain/notification.ts";
+import { timeZoneTyped, usualTimeZones } from "../domain/time-zone.ts";
 import { Problem } from "../domain/problem.ts";
 import { findPreferences, findStaffPreferences, listMutedTasks } from "../store/preferences.ts";
 import { findFieldProblems, noFieldProblems, type FieldProblems } from "./field-problems.ts";
@@ -59,7 +60,7 @@ export async function savePreferences(portal: Portal, request: Request, response
     {
       notify: () => (visitor.kind === "contact" ? requireNotify(typed.notify) : undefined),
       locale: () => requireLocale(typed.locale),
-      zone: () => requireTimeZone(typed.timeZone.trim()),
+      zone: () => requireTimeZone(timeZoneTyped(typed.timeZone)),
     },
     visitor.locale,
   );
@@ -86,8 +87,9 @@ function readTyped(form: Form): Typed {
   };
 }
 
-async function save(portal: Portal, visitor: Member, typed: Typed): Promise<void> {
+async function save(portal: Portal, visitor: Member, input: Typed): Promise<void> {
   const at = timestamp(portal.clock());
+  const typed = { ...input, timeZone: timeZoneTyped(input.timeZone) };
   await portal.store.write((rows) =>
     visitor.kind === "contact"
       ? changePreferences(rows, at, { contactId: visitor.contactId, ...typed })
@@ -117,7 +119,7 @@ async function showForm(
       isChosen: value === shown.locale,
     })),
     timeZone: shown.timeZone,
-    zones: Intl.supportedValuesOf("timeZone"),
+    zones: usualTimeZones,
     // Beside `hasShortcuts` of the frame, which says what holds.
     isStaffView: visitor.kind === "staff",
     isShortcutsChosen: shown.hasShortcuts,

@@ -37,7 +37,7 @@ export async function readPrograms(portal: Portal, staff: StaffVisitor, made: un
     title: reading.say("programs.title"),
     place: "programs" as const,
     made: findMade(portal, staff, tokens, made),
-    tokens: tokens.filter(({ revokedAt }) => revokedAt === null).map((row) => toTokenView(row, reading)),
+    tokens: tokens.map((row) => toTokenView(row, reading)),
     endpoints: await Promise.all(
       endpoints.map(async (row) =>
         toEndpointView(portal, row, await listWebhooksOf(store.read, row.id, deliveriesShownMax), reading),
@@ -58,7 +58,7 @@ export async function readPrograms(portal: Portal, staff: StaffVisitor, made: un
 /** The token that this very person made a moment ago. */
 function findMade(portal: Portal, staff: StaffVisitor, tokens: readonly ApiTokenRow[], made: unknown) {
   const row = tokens.find(({ id }) => String(id) === made);
-  if (row === undefined || row.staffId !== staff.staffId || row.revokedAt !== null) return null;
+  if (row?.staffId !== staff.staffId) return null;
   if (portal.clock().getTime() - Date.parse(row.createdAt) > tokenShownMs) return null;
   return { name: row.name, token: portal.programs.tokenOf(row.id) };
 }

@@ -10,6 +10,7 @@ import { sendWebhookAgain, sendWebhookTest } from "../actions/send-webhook.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import type { Rows } from "../store/rows.ts";
+import { placeProblem } from "./field-problems.ts";
 import { formOf, type Form } from "./form.ts";
 import { showPage } from "./page.ts";
 import { requireId } from "./page-missing.ts";
@@ -142,7 +143,8 @@ async function showProgramsPage(
 ): Promise<void> {
   const { refused } = asked;
   const values = await readPrograms(portal, staff, asked.made, refused?.typed);
-  const problem = refused?.problem.in(staff.locale) ?? null;
+  const of = (what: TypedProgram["what"], names: readonly string[]) =>
+    placeProblem(names, refused?.typed.what === what ? refused.problem : undefined, staff.locale);
   await showPage(
     portal,
     response,
@@ -150,8 +152,8 @@ async function showProgramsPage(
     "programs",
     {
       ...values,
-      tokenProblem: refused?.typed.what === "token" ? problem : null,
-      endpointProblem: refused?.typed.what === "endpoint" ? problem : null,
+      token: of("token", ["name", "scope"]),
+      endpoint: of("endpoint", ["url", "wanted"]),
     },
     refused && statusOf(refused.problem),
   );

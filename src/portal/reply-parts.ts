@@ -3,6 +3,7 @@ import type { BlockKind, ReplyBlock } from "../domain/message.ts";
 import type { Mentionable } from "../domain/mention.ts";
 import type { AttachmentRow } from "../store/messages.ts";
 import { evidenceInWords } from "./evidence-words.ts";
+import { countLines, cutLong } from "./long-words.ts";
 import { markMentions, markMentionsInHtml } from "./mention-marks.ts";
 import { toProse, type Piece } from "./prose.ts";
 import type { Reading } from "./reading.ts";
@@ -15,6 +16,13 @@ export interface ReplyPart {
   paragraphs: Piece[][];
   isContext: boolean;
   folds: Fold[];
+  whole: Whole | null;
+}
+
+/** Where all of it is, when this is only the beginning. */
+export interface Whole {
+  path: string;
+  words: string;
 }
 
 export interface Fold {
@@ -22,6 +30,7 @@ export interface Fold {
   paragraphs: Piece[][];
   /** What showed that it is none of their words; null for those whom it tells nothing. */
   why: string | null;
+  whole: Whole | null;
 }
 
 /** A block as the page of the whole email shows it. */
@@ -39,11 +48,14 @@ export interface PartsOptions extends Pick<Reading, "locale" | "say"> {
   withWhy: boolean;
   /** Whose mentions are marked in what they wrote; nobody's when absent. */
   mentionable?: readonly Mentionable[];
+  /** The page with all of it; nothing is cut when absent. */
+  wholePath?: string;
 }
 
 /**
  * The parts of a message in order, and the ids of the files that are shown as pictures within them. What was written on a
- * page has no blocks and is one part; no words are none.
+ * page has no blocks and is one part; no words are none. Where its words are too many for the page they end early, with the way
+ * to all of them.
  */
 export function toParts(
   { kept, blocks }: { kept: string; blocks: readonly ReplyBlock[] | null },
@@ -51,22 +63,51 @@ export function toParts(
 ): { parts: ReplyPart[]; shownIds: ReadonlySet<number> } {
   const parts: ReplyPart[] = [];
   const shownIds = new Set<number>();
-  for (const block of joined(blocks ?? [{ kind: "kept", text: kept, html: "", evidence: "" }])) {
-    const { kind } = block;
-    if (kind === "kept" || kind === "context") {
-      parts.push(toWords(block, options, shownIds));
+  let said = "";
+  const all = joined(blocks ?? [{ kind: "kept", text: kept, html: "", evidence: "" }]);
+  const lineCount = countLines(all.filter(isWords).reduce((text, block) => text + block.text, ""));
+  for (const unmasked of all) {
+    // Before it is cut: half a secret is nothing that could be known again.
+    const block = { ...unmasked, text: options.masked(unmasked.text) };
+    if (!isWords(block)) {
+      addFold(parts, toFold(block, options));
       continue;
     }
-    const fold = {
-      label: labelOf(kind, options),
-      paragraphs: toProse(options.masked(block.text)),
-      why: options.withWhy ? evidenceInWords(block.evidence, options.locale) : null,
-    };
-    const last = parts.at(-1);
-    if (last !== undefined && last.folds.length > 0) last.folds.push(fold);
-    else parts.push({ html: null, paragraphs: [], isContext: false, folds: [fold] });
+    const cut = options.wholePath === undefined ? undefined : cutLong(said + block.text);
+    if (cut === undefined) {
+      parts.push(toWords(block, options, shownIds));
+      said += block.text;
+      continue;
+    }
+    const beginning = { ...block, text: cut.beginning.slice(said.length), html: "" };
+    parts.push({ ...toWords(beginning, options, shownIds), whole: wholeOf(lineCount, options) });
+    break;
   }
   return { parts, shownIds };
+}
+
+function isWords({ kind }: ReplyBlock): boolean {
+  return kind === "kept" || kind === "context";
+}
+
+function toFold(block: ReplyBlock, options: PartsOptions): Fold {
+  const cut = options.wholePath === undefined ? undefined : cutLong(block.text);
+  return {
+    label: labelOf(block.kind, options),
+    paragraphs: toProse(cut?.beginning ?? block.text),
+    why: options.withWhy ? evidenceInWords(block.evidence, options.locale) : null,
+    whole: cut === undefined ? null : wholeOf(cut.lineCount, options),
+  };
+}
+
+function addFold(parts: ReplyPart[], fold: Fold): void {
+  const last = parts.at(-1);
+  if (last !== undefined && last.folds.length > 0) last.folds.push(fold);
+  else parts.push({ html: null, paragraphs: [], isContext: false, folds: [fold], whole: null });
+}
+
+function wholeOf(lineCount: number, { wholePath, say }: PartsOptions): Whole | null {
+  return wholePath === undefined ? null : { path: wholePath, words: say("fold.whole", { count: lineCount }) };
 }
 
 /** Every block with its label, nothing folded; one after the other, their words are the whole email. */
@@ -114,11 +155,11 @@ function toWords(
   const safe = block.html === "" ? undefined : safeHtml(masked(block.html), files, mark);
   if (safe !== undefined && safe.html.trim() !== "") {
     for (const id of safe.shownIds) shownIds.add(id);
-    return { html: safe.html, paragraphs: [], isContext, folds: [] };
+    return { html: safe.html, paragraphs: [], isContext, folds: [], whole: null };
   }
   const text = isContext ? withoutQuoteMarks(block.text) : block.text;
-  const paragraphs = toProse(masked(text)).map((pieces) => markMentions(pieces, staff));
-  return { html: null, paragraphs, isContext, folds: [] };
+  const paragraphs = toProse(text).map((pieces) => markMentions(pieces, staff));
+  return { html: null, paragraphs, isContext, folds: [], whole: null };
 }
 
 /** The page draws a line beside what is quoted. */

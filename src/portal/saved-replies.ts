@@ -17,6 +17,7 @@ import {
   savedReplyPageSize,
   type SavedReplyRow,
 } from "../store/saved-replies.ts";
+import { placeProblem } from "./field-problems.ts";
 import { formOf } from "./form.ts";
 import { showPage } from "./page.ts";
 import { pageNumber, requireId } from "./page-missing.ts";
@@ -150,7 +151,7 @@ function formValues(
     path,
     typedTitle: typed.title,
     typedText: typed.text,
-    problem: problem?.in(staff.locale) ?? null,
+    ...placeProblem(["title", "text"], problem, staff.locale),
     titleLengthMax: replyTitleLengthMax,
     textLengthMax: replyTextLengthMax,
     placeholders: placeholderNames.map((name) => ({

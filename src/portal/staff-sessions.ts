@@ -14,6 +14,7 @@ import {
   typedHours,
   type RefusedHours,
 } from "./own-hours.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import type { Portal } from "./portal.ts";
 import { refuseMissing, statusOf } from "./problem.ts";
@@ -71,6 +72,7 @@ export async function showStaffSessions(
   { moving, from, refused, hours }: StaffView,
 ): Promise<void> {
   const now = portal.clock();
+  const live = await livePath(portal);
   const since = new Date(now.getTime() - daysBack * 86_400_000).toISOString();
   const found: SessionRow[] = [];
   for (const { staffId } of await listAvailability(portal.store.read)) {
@@ -81,6 +83,7 @@ export async function showStaffSessions(
   const view = (session: SessionRow) => sessionView(portal, session, staff, refused);
   const upcoming = sessions.filter(isAhead).map(view);
   const values = {
+    live,
     title: readingOf(portal, staff).say("frame.sessions"),
     place: "sessions" as const,
     problem: refused?.about !== undefined || isSaidThere(upcoming) ? null : (refused?.message ?? null),

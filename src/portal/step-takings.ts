@@ -10,7 +10,7 @@ import { changeDelivery, startTask } from "../actions/start-task.ts";
 import type { Stepped, StepWords } from "../actions/take-step.ts";
 import { dayOf } from "../domain/day.ts";
 import type { Person } from "../domain/person.ts";
-import { Problem } from "../domain/problem.ts";
+import { Problem, readAbout } from "../domain/problem.ts";
 import { readEstimate } from "../domain/working-time.ts";
 import type { Rows } from "../store/rows.ts";
 import { readSeen } from "./approval-seen.ts";
@@ -40,15 +40,19 @@ type Take<By> = (rows: Rows, taking: Taking<By>) => Promise<Stepped | { taskId: 
 
 const byStaff: Record<string, Take<Staff>> = {
   accept: (rows, { access, by, words, form, at }) =>
-    acceptTask(rows, at, { ...target(access), by, words, estimate: readEstimate(form.text("estimate")) }),
+    acceptTask(rows, at, { ...target(access), by, words, estimate: estimateIn(form) }),
   estimate: (rows, { access, by, words, form, at }) =>
-    changeEstimate(rows, at, { ...target(access), by, words, estimate: readEstimate(form.text("estimate")) }),
+    changeEstimate(rows, at, { ...target(access), by, words, estimate: estimateIn(form) }),
   decline: (rows, { access, by, words, at }) => declineTask(rows, at, { ...target(access), by, words }),
   merge: (rows, { access, by, form, at }) =>
-    mergeTask(rows, at, { ...target(access), by, intoTaskId: taskNumber(form.text("into")) }),
+    mergeTask(rows, at, {
+      ...target(access),
+      by,
+      intoTaskId: readAbout("into", () => taskNumber(form.text("into"))),
+    }),
   split: (rows, { access, by, form, at }) =>
     splitTask(rows, at, {
-      messageId: taskNumber(form.text("message")),
+      messageId: readAbout("message", () => taskNumber(form.text("message"))),
       title: form.text("title"),
       part: form.text("part"),
       by,
@@ -130,6 +134,10 @@ export function keyOf(access: TaskAccess, form: Form, name: string, ...content: 
 
 function today({ installation }: Portal, now: Date): string {
   return dayOf(now, installation.calendar.timeZone);
+}
+
+function estimateIn(form: Form) {
+  return readAbout("estimate", () => readEstimate(form.text("estimate")));
 }
 
 /** “12” or “#12”. Throws `invalid`. */

@@ -8,7 +8,8 @@ import { namesInWords } from "../domain/in-words.ts";
 import type { Locale } from "../domain/locale.ts";
 import { titleFrom } from "../domain/task.ts";
 import { tellHistory } from "../domain/task-history.ts";
-import { findNextTask, listActive, listBacklog } from "../store/backlog.ts";
+import { countBacklog, findNextTask, findPlace, listActive } from "../store/backlog.ts";
+import { backlogPageSize } from "./backlog.ts";
 import { findNewestHandOver, listHistory } from "../store/events.ts";
 import { getClient } from "../store/clients.ts";
 import { listApprovers } from "../store/people.ts";
@@ -36,6 +37,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
   const estimate = estimateOf(task);
   const next = await findNextTask(rows, task.clientId);
   const merged = await findGoesOn(rows, task);
+  const place = await placeInBacklog(portal, task, reading);
   return {
     estimate: estimate === undefined ? null : estimateInWords(estimate, locale),
     formerEstimates: history.estimates.slice(0, -1).map(({ estimate: former, at }) => ({
@@ -50,13 +52,13 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
     formerDeliveries: history.deliveries
       .slice(0, -1)
       .map(({ day, at }) => ({ words: dayInWords(day, locale), when: momentWords(at, reading) })),
-    place: await placeInBacklog(portal, task, reading),
+    place: place?.words ?? null,
     blocks: await whatBlocksStart(portal, task, locale),
     mergedInto:
       merged === undefined ? null : { id: merged.id, title: merged.title, path: `/tasks/${merged.id}` },
     nextWords: nextWords(task, next, locale),
     seen: seenFields(next, await findNewestHandOver(rows, task.id)),
-    backlogPath: access.isStaff ? `/clients/${task.clientId}` : "/backlog",
+    backlogPath: `${access.isStaff ? `/clients/${task.clientId}` : "/backlog"}${place?.query ?? ""}#task-${task.id}`,
     today: dayOf(now, portal.installation.calendar.timeZone),
     clientMessages:
       access.isStaff && task.stage === "Triage"
@@ -86,18 +88,14 @@ async function clientMessages({ store }: Portal, taskId: number, chosen: string 
     }));
 }
 
-/** “number 2 of 5”. Null outside of the backlog. */
-async function placeInBacklog({ store }: Portal, task: TaskRow, { say }: Reading): Promise<string | null> {
-  if (task.stage !== "Accepted" && task.stage !== "Triage") return null;
-  const backlog = await listBacklog(store.read, task.clientId, backlogShownMax);
-  const index = backlog.findIndex(({ id }) => id === task.id);
-  if (index < 0) return null;
-  const size = backlog.length > backlogShownMax ? "more" : "all";
-  const count = Math.min(backlog.length, backlogShownMax);
-  return say("stage-card.place", { size, place: index + 1, count });
+/** “number 2 of 5”, and the page on which it stands there. Null outside of the backlog. */
+async function placeInBacklog({ store }: Portal, task: TaskRow, { say }: Reading) {
+  const place = await findPlace(store.read, task.clientId, task.id);
+  if (place === undefined) return null;
+  const count = await countBacklog(store.read, task.clientId);
+  const page = Math.ceil(place / backlogPageSize);
+  return { words: say("stage-card.place", { place, count }), query: page === 1 ? "" : `?page=${page}` };
 }
-
-const backlogShownMax = 500;
 
 /** Why an accepted task does not start yet, and whose move it is; null when it could. */
 async function whatBlocksStart({ store }: Portal, task: TaskRow, locale: Locale): Promise<string | null> {

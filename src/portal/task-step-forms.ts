@@ -4,6 +4,7 @@ import { estimateOf } from "../domain/task.ts";
 import { whyTooLate } from "../actions/approve-task.ts";
 import { dayOf } from "../domain/day.ts";
 import { estimateAsTyped } from "../domain/estimate-words.ts";
+import type { Problem } from "../domain/problem.ts";
 import type { Locale } from "../domain/locale.ts";
 import type { Stage } from "../domain/task.ts";
 import { proposeDelivery } from "../domain/working-calendar.ts";
@@ -11,9 +12,10 @@ import { listApprovals } from "../store/approvals.ts";
 import { hasMessageOfClient } from "../store/messages.ts";
 import { listApprovers } from "../store/people.ts";
 import type { TaskRow } from "../store/tasks.ts";
+import { placeProblem, type FieldProblems } from "./field-problems.ts";
 import { readTaskDrafts, type DraftView } from "./drafts.ts";
 import type { Portal } from "./portal.ts";
-import { readingOf, type SayToThem } from "./reading.ts";
+import { readingOf, type Reading } from "./reading.ts";
 import { newSubmissionKey } from "./submission.ts";
 import type { TaskAccess } from "./task-access.ts";
 import { wordsToKeep, type TypedWords } from "./typed-words.ts";
@@ -23,8 +25,7 @@ export interface RefusedStep {
   name: string;
   typed: Record<string, string>;
   hadFiles: boolean;
-  message: string;
-  status: number;
+  problem: Problem;
 }
 
 /** A form of a step. `key` marks the form, so that sending it twice does its work once. */
@@ -35,7 +36,9 @@ export interface StepForm {
   draft: DraftView;
   /** What is folded away is shown when it holds something. */
   isOpen: boolean;
+  /** What is about the whole; what is about a field stands beside it. */
   problem: string | null;
+  faults: FieldProblems<string>;
   mustChooseFilesAgain: boolean;
 }
 
@@ -103,19 +106,19 @@ export async function readStepForms(
       typed: { text: "", ...first, ...draft.fields, ...own?.typed, ...seenNow(first) },
       draft,
       isOpen: own !== undefined || draft.saved !== null,
-      problem: own?.message ?? null,
+      ...placeProblem([...Object.keys(first), "text"], own?.problem, access.locale),
       mustChooseFilesAgain: own?.hadFiles === true,
     };
   }
   const isLost = refused !== undefined && forms[refused.name as FormName] === null;
   return {
     forms,
-    lost: isLost ? lostOf(refused, readingOf(portal, access).say) : null,
+    lost: isLost ? lostOf(refused, readingOf(portal, access)) : null,
   };
 }
 
-function lostOf({ message, typed, hadFiles }: RefusedStep, say: SayToThem): StepForms["lost"] {
-  return { message, words: wordsToKeep(Object.entries(typed), say), hadFiles };
+function lostOf({ problem, typed, hadFiles }: RefusedStep, { say, locale }: Reading): StepForms["lost"] {
+  return { message: problem.in(locale), words: wordsToKeep(Object.entries(typed), say), hadFiles };
 }
 
 /** What a form says its reader saw is what this page shows them, so that a stale form can be sent once more. */

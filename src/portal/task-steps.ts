@@ -8,7 +8,7 @@ import { forgetDraft } from "../store/drafts.ts";
 import { formOf, type Form } from "./form.ts";
 import { requireId } from "./page-missing.ts";
 import type { Portal } from "./portal.ts";
-import { refuseMissing, statusOf } from "./problem.ts";
+import { refuseMissing } from "./problem.ts";
 import { findTake, keyOf } from "./step-takings.ts";
 import { findTaskAccess, type TaskAccess } from "./task-access.ts";
 import { showTaskPage } from "./task.ts";
@@ -43,8 +43,7 @@ export function takeStepForm(name: string) {
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
       const typed = Object.fromEntries(form.entries().filter(([field]) => field !== "form-token"));
-      const message = fault.in(access.locale);
-      const refused = { name, typed, hadFiles: form.hadFiles, message, status: statusOf(fault) };
+      const refused = { name, typed, hadFiles: form.hadFiles, problem: fault };
       // What the page says of the task is read anew: it may be why the step could not be taken.
       const anew = await findTaskAccess(portal, request, access.task.id);
       await showTaskPage(portal, request, response, anew ?? access, { step: refused });

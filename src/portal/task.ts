@@ -176,5 +176,12 @@ export async function showTaskPage(
     byLinkName: access.isByLink ? access.name : null,
     ...(await readComposers(portal, access, { seen, filled: savedReplies?.filled, conversation }, words)),
   };
-  await showPage(portal, response, access.visitor, "task", values, (words ?? step)?.status);
+  await showPage(
+    portal,
+    response,
+    access.visitor,
+    "task",
+    values,
+    words?.status ?? (step && statusOf(step.problem)),
+  );
 }

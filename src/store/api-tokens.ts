@@ -53,8 +53,10 @@ export async function findApiToken(rows: Rows, id: number): Promise<ApiTokenRow 
 }
 
 /** All that were ever made, the newest first. */
+/** All that hold. */
 export async function listApiTokens(rows: Rows): Promise<ApiTokenRow[]> {
-  return (await rows.all<ApiTokenJson>(`${tokenQuery} order by k.id desc`)).map(toApiToken);
+  const found = await rows.all<ApiTokenJson>(`${tokenQuery} where k.revoked_at is null order by k.id desc`);
+  return found.map(toApiToken);
 }
 
 export async function markApiTokenUsed(rows: Rows, id: number, at: string): Promise<void> {

@@ -44,13 +44,57 @@ export async function listActive(rows: Rows, clientId: number): Promise<TaskRow[
   );
 }
 
-/** The backlog in the client's order. One row more than `countMax` tells that there are more. */
-export async function listBacklog(rows: Rows, clientId: number, countMax: number): Promise<TaskRow[]> {
+/** The backlog in the client's order, from behind the first `from` tasks on. One row more than `countMax` tells that there are more. */
+export async function listBacklog(
+  rows: Rows,
+  clientId: number,
+  countMax: number,
+  from = 0,
+): Promise<TaskRow[]> {
   return rows.all<TaskRow>(
-    `${taskQuery} where t.client_id = ? and ${inBacklog} ${inOrder} limit ?`,
+    `${taskQuery} where t.client_id = ? and ${inBacklog} ${inOrder} limit ? offset ?`,
     clientId,
     countMax + 1,
+    from,
   );
+}
+
+/** The number of a task in the backlog of its client, from 1 on; undefined when it is not there. */
+export async function findPlace(rows: Rows, clientId: number, taskId: number): Promise<number | undefined> {
+  const found = await rows.first<{ place: number | string }>(
+    `select count(*) as place from tasks t join tasks one on one.id = ?
+     where t.client_id = ? and ${inBacklog} and one.client_id = t.client_id and one.stage in (${listed(backlogStages)})
+       and (t.backlog_position < one.backlog_position
+         or (t.backlog_position = one.backlog_position and t.id <= one.id))`,
+    taskId,
+    clientId,
+  );
+  const place = Number(found?.place ?? 0);
+  return place === 0 ? undefined : place;
+}
+
+export async function countBacklog(rows: Rows, clientId: number): Promise<number> {
+  const found = await rows.first<{ count: number | string }>(
+    `select count(*) as count from tasks t where t.client_id = ? and ${inBacklog}`,
+    clientId,
+  );
+  return Number(found?.count ?? 0);
+}
+
+/** The task that has this place, from 1 on, among the others than `taskId`; null behind the last. */
+export async function findAtPlace(
+  rows: Rows,
+  clientId: number,
+  taskId: number,
+  place: number,
+): Promise<number | null> {
+  const found = await rows.first<{ id: number }>(
+    `select t.id from tasks t where t.client_id = ? and ${inBacklog} and t.id <> ? ${inOrder} limit 1 offset ?`,
+    clientId,
+    taskId,
+    place - 1,
+  );
+  return found?.id ?? null;
 }
 
 /** The task right behind one of the backlog; null for the last one. */

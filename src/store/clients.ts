@@ -79,8 +79,12 @@ export async function markPlan(rows: Rows, clientId: number, planId: number): Pr
   await rows.run("update clients set plan_id = ? where id = ?", planId, clientId);
 }
 
+export async function findClient(rows: Rows, id: number): Promise<ClientRow | undefined> {
+  return rows.first<ClientRow>(`${clientQuery} where c.id = ?`, id);
+}
+
 export async function getClient(rows: Rows, id: number): Promise<ClientRow> {
-  const client = await rows.first<ClientRow>(`${clientQuery} where c.id = ?`, id);
+  const client = await findClient(rows, id);
   if (client === undefined)
     throw new Problem("not_found", { en: "There is no such client.", de: "Diesen Kunden gibt es nicht." });
   return client;

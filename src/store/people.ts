@@ -131,6 +131,20 @@ export async function listContacts(rows: Rows, clientId: number): Promise<Person
   );
 }
 
+/** People on one page of a client. */
+export const contactPageSize = 50;
+
+/** A page of the same, counted from 1; one row more than a page holds tells that there is a next page. */
+export async function listContactPage(rows: Rows, clientId: number, page: number): Promise<PersonRow[]> {
+  return rows.all<PersonRow>(
+    `select ${contactColumns} from contacts c join contact_addresses a on a.contact_id = c.id and a.is_primary = 1
+     where c.client_id = ? order by c.name, c.id limit ? offset ?`,
+    clientId,
+    contactPageSize + 1,
+    (page - 1) * contactPageSize,
+  );
+}
+
 /** The contacts who may approve finished work for this client. */
 export async function listApprovers(rows: Rows, clientId: number): Promise<PersonRow[]> {
   return rows.all<PersonRow>(

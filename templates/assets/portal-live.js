@@ -11,11 +11,23 @@ let changes = 0;
 
 if (document.body.dataset.news !== undefined && "EventSource" in window) {
   for (const region of document.querySelectorAll("[data-live]")) remember(region, region.cloneNode(true));
-  hear();
-  // A page that nobody looks at takes up none of its browser's few connections.
-  document.addEventListener("visibilitychange", () => (document.hidden ? source?.close() : hear()));
-  window.addEventListener("pagehide", () => source?.close());
-  window.addEventListener("pageshow", ({ persisted }) => persisted && hear());
+  void somebodyIsHere().then(() => {
+    hear();
+    // A page that nobody looks at takes up none of its browser's few connections.
+    document.addEventListener("visibilitychange", () => (document.hidden ? source?.close() : hear()));
+    window.addEventListener("pagehide", () => source?.close());
+    window.addEventListener("pageshow", ({ persisted }) => persisted && hear());
+  });
+}
+
+/** They move, or stay. Scanners of links wait until a page asks for nothing more, which one that listens never does. */
+function somebodyIsHere() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 6_000);
+    for (const act of ["pointermove", "pointerdown", "keydown", "scroll"]) {
+      window.addEventListener(act, resolve, { once: true, passive: true });
+    }
+  });
 }
 
 function hear() {

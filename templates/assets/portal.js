@@ -93,7 +93,7 @@ function drawRow(list, row, start) {
     end();
     if (row.nextElementSibling === nextBefore) return;
     const field = row.querySelector('input[name="before"]');
-    field.value = row.nextElementSibling?.dataset.task ?? "";
+    field.value = row.nextElementSibling?.dataset.task ?? list.dataset.behind ?? "";
     field.form.requestSubmit();
   };
   list.addEventListener("pointermove", move, { signal });

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { backlogMax, orderBacklog, type BacklogChange } from "../../src/actions/order-backlog.ts";
 import type { Person } from "../../src/domain/person.ts";
+import { findPlace } from "../../src/store/backlog.ts";
 import { recordTask } from "../../src/store/tasks.ts";
 import { openWorld } from "../support/world.ts";
 
@@ -27,5 +28,10 @@ it("single moves reach every task of a backlog, however long it is", async () =>
   expect(ordered.backlog[0]!.id).toBe(last);
   expect((await order({ kind: "before", taskId: last, beforeId: null })).backlog[0]!.id).toBe(first);
   expect((await order({ kind: "before", taskId: last, beforeId: null })).kind).toBe("unchanged");
+  // The number of a place counts all that wait, also those that are not read.
+  const place = backlogMax + 2;
+  expect((await order({ kind: "place", taskId: last, place })).kind).toBe("done");
+  expect(await findPlace(store.read, clientId, last)).toBe(place);
+  expect((await order({ kind: "place", taskId: last, place })).kind).toBe("unchanged");
   expect((await order({ kind: "first", taskIds: [last] })).backlog[0]!.id).toBe(last);
 });

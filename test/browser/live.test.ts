@@ -23,6 +23,7 @@ async function openAs(name: string, path = `/tasks/${taskId}`, options = {}): Pr
   await signInAs(opened, page, name);
   await page.goto(opened.baseUrl + path);
   await page.evaluate("window.isMarked = true");
+  await page.mouse.move(5, 5);
   return page;
 }
 

@@ -23,12 +23,9 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])("with
     const staff = await (await browser.newContext(options)).newPage();
     await signInAs(opened, staff, "Priya");
     const taskUrl = await openTaskOfHarbor(staff);
-    await staff.locator("form[action$='/messages'] textarea").fill(words);
-    await staff
-      .locator("form[action$='/messages'] button[type=submit], form[action$='/messages'] button")
-      .last()
-      .click();
-    await staff.waitForLoadState();
+    await staff.getByLabel("Your message").fill(words);
+    await staff.getByRole("button", { name: /^Send to /u }).click();
+    await staff.waitForURL(/#message-/u);
     await started.workers.settled();
 
     const [email] = await listOutboundEmailsTo(started.store.read, addressOf("ann"), 1);

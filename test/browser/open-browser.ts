@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { readConfig } from "../../src/config.ts";
 import { fillIn } from "../../src/outbox/fill-in.ts";
 import { openStory } from "../../src/sandbox/open-story.ts";
-import { start, type Started } from "../../src/start.ts";
+import { start, type StandIns, type Started } from "../../src/start.ts";
 import { findOutboundEmail } from "../../src/store/outbound-emails.ts";
 
 export interface Opened {
@@ -16,14 +16,14 @@ export interface Opened {
   close: () => Promise<void>;
 }
 
-export async function openBrowser(): Promise<Opened> {
+export async function openBrowser(standIns: StandIns = {}): Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), "inreply-browser-"));
   const config = readConfig({
     PORT: "0",
     DATABASE_URL: `sqlite:${join(folder, "x.db")}`,
     LOG_LEVEL: "silent",
   });
-  const started = await start(config);
+  const started = await start(config, standIns);
   await openStory(started);
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",

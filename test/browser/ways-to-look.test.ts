@@ -1,29 +1,20 @@
 // Every page for those who see or work in another way: by keyboard alone, enlarged four times, with their own colours, without
 // movement, on paper, with a finger. And nothing moves while a page is loaded.
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { nameOf, open, openChromium, openWindows, widths } from "../support/pages/look.ts";
-import { listPages } from "../support/pages/pages.ts";
-import { openScene, visitors, type Scene, type VisitorName } from "../support/pages/scene.ts";
+import { nameOf, openGallery, widths, type Gallery } from "../support/pages/look.ts";
+import { visitors, type VisitorName } from "../support/pages/scene.ts";
 
 /** More than any page can be tabbed through. */
 const stepsMax = 600;
-const inPage = fileURLToPath(new URL("../support/pages/in-page.js", import.meta.url));
+const script = fileURLToPath(new URL("../support/pages/in-page.js", import.meta.url));
 
-let scene: Scene;
-let browser: Browser;
-let contexts: Record<VisitorName, BrowserContext>;
+let gallery: Gallery;
 beforeAll(async () => {
-  scene = await openScene();
-  browser = await openChromium();
-  contexts = await openWindows(browser, scene);
-  for (const visitor of visitors) await contexts[visitor].addInitScript({ path: inPage });
+  gallery = await openGallery({ script });
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await scene?.close();
-});
+afterAll(() => gallery?.close());
 
 /** What each way of looking finds; done one after another on a page that is loaded once, since loading costs most. */
 const looks: Record<string, (window: Page) => Promise<string[]>> = {
@@ -55,40 +46,27 @@ const looks: Record<string, (window: Page) => Promise<string[]>> = {
 const asked: readonly VisitorName[] = visitors.filter((name) => name !== "ann" && name !== "priya");
 
 it.each(asked)(
-  "every page that %s sees can be used in every way",
+  "every page that %s sees can be used in every way, and nothing moves while it is loaded",
   async (visitor) => {
     const faults: string[] = [];
-    for (const page of listPages(scene).filter(({ by }) => by === visitor)) {
-      const window = await contexts[visitor].newPage();
-      await window.setViewportSize({ width: 1280, height: 800 });
-      await open(window, scene, page);
+    await gallery.walk(visitor, async (window, page) => {
+      const note = (how: string, found: readonly string[]) =>
+        faults.push(...[...new Set(found)].map((fault) => `${nameOf(page)} ${how}: ${fault}`));
+      const noteShifts = async (width: number) =>
+        note(`loaded at ${width}`, await window.evaluate<string[]>("inPage.shifts()"));
+      await noteShifts(widths[0]);
       for (const [way, look] of Object.entries(looks)) {
-        const found = new Set(await look(window));
-        for (const fault of found) faults.push(`${nameOf(page)} ${way}: ${fault}`);
+        note(way, await look(window));
         await window.emulateMedia({ media: "screen", forcedColors: "none", reducedMotion: "no-preference" });
-        await window.setViewportSize({ width: 1280, height: 800 });
+        await window.setViewportSize({ width: widths[0], height: 800 });
       }
-      await window.close();
-    }
+      await gallery.load(window, page, widths[1]);
+      await noteShifts(widths[1]);
+    });
     expect(faults).toEqual([]);
   },
   600_000,
 );
-
-it("nothing moves while a page is loaded", async () => {
-  const faults: string[] = [];
-  for (const page of listPages(scene).filter(({ by }) => asked.includes(by))) {
-    const window = await contexts[page.by].newPage();
-    for (const width of widths) {
-      await window.setViewportSize({ width, height: 800 });
-      await open(window, scene, page);
-      const shifts = await window.evaluate<string[]>("inPage.shifts()");
-      faults.push(...shifts.map((shift) => `${nameOf(page)} at ${width} ${shift}`));
-    }
-    await window.close();
-  }
-  expect(faults).toEqual([]);
-}, 600_000);
 
 /** Everything can be reached, in the page's order, and shows that it is. */
 async function walk(window: Page): Promise<string[]> {

@@ -1,6 +1,7 @@
 // Who may have a file, as what it is sent, and that it can do nothing where it arrives.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { filesMax } from "../../src/portal/file-view.ts";
 import { listAttachmentsOfEmail, listAttachmentsOfTask, type Upload } from "../../src/store/messages.ts";
 import { openApp, receiveEmail, uploadOf, type App } from "./app.ts";
 
@@ -12,6 +13,33 @@ async function taskWithFiles(app: App, uploads: readonly Upload[], isNote = fals
   await app.say({ taskId, author: people.priya, uploads, isNote });
   return { taskId, ids: (await listAttachmentsOfTask(app.store.read, taskId)).map((row) => row.id) };
 }
+
+describe("very many files", () => {
+  it("are folded below the first on a task and on the page of their email", async () => {
+    const app = await openApp();
+    const uploads = Array.from({ length: 60 }, (_, index) =>
+      uploadOf(`file ${index}.txt`, "text/plain", `${index}`),
+    );
+    const { taskId } = await taskWithFiles(app, uploads);
+    const emailId = await receiveEmail(app, {}, { uploads });
+    const staff = await app.signedIn(app.world.people.priya);
+    for (const path of [`/tasks/${taskId}`, `/emails/${emailId}`]) {
+      const { text } = await staff.get(path);
+      const [open = "", folded = ""] = text.split("<summary>48 more files</summary>");
+      expect([open, folded].map((part) => part.split('class="file-name"').length - 1)).toEqual([12, 48]);
+    }
+  });
+
+  it("stand openly up to the limit", async () => {
+    const app = await openApp();
+    const uploads = Array.from({ length: filesMax }, (_, index) =>
+      uploadOf(`${index}.txt`, "text/plain", "x"),
+    );
+    const { taskId } = await taskWithFiles(app, uploads);
+    const { text } = await (await app.signedIn(app.world.people.ann)).get(`/tasks/${taskId}`);
+    expect(text).not.toContain("more file");
+  });
+});
 
 describe("a file", () => {
   it("is saved and not run, whatever it says it is", async () => {

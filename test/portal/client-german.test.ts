@@ -79,7 +79,7 @@ describe("a German contact", () => {
     const { ann } = await scene();
     const people = await ann.get("/people");
     expect(people.text).toContain("<h1>Personen bei Harbor Dental</h1>");
-    expect(words(people)).toContain("Ann Weber ann@harbordental.example darf freigeben");
+    expect(words(people)).toContain("Ann Weber darf freigeben ann@harbordental.example");
     expect(words(people)).toContain(
       "Wer markiert ist, darf fertige Arbeit freigeben und wird darum gebeten.",
     );
@@ -95,7 +95,9 @@ describe("a German contact", () => {
     const zone = fieldOf(refused, "zone");
     expect(zone.tag).toContain('value="Mond"');
     expect(zone.tag).toContain('aria-invalid="true" autofocus');
-    expect(zone.described).toContain("„Mond“ ist keine Zeitzone wie Europe/Berlin. Ein Name wie");
+    expect(zone.described).toContain(
+      "„Mond“ ist keine Zeitzone wie Europe/Berlin. Eine Stadt oder ein Name wie",
+    );
     expect(refused.text).toMatch(/value="daily" checked/u);
   });
 

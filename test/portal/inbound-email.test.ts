@@ -23,6 +23,13 @@ describe("the held desk", () => {
     expect(page.text).toContain("Some new code.");
   });
 
+  it("shows a name beside its address so that it cannot turn that around", async () => {
+    const app = await openApp();
+    const id = await receiveEmail(app, { fromName: "\u202eSam", fromAddress: "moc.live@elsewhere.example" });
+    const page = await (await app.signedIn(app.world.people.tom)).get(`/emails/${id}`);
+    expect(page.text).toContain("<bdi>Sam &lt;moc.live@elsewhere.example&gt;</bdi>");
+  });
+
   it("pages, and says so when nothing is held", async () => {
     const app = await openApp();
     const browser = await app.signedIn(app.world.people.tom);

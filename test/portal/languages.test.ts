@@ -67,6 +67,8 @@ function wordsOfTemplate(source: string): string[] {
     }
     override PartialStatement(partial: hbs.AST.PartialStatement): void {
       for (const { key, value } of partial.hash?.pairs ?? []) {
+        // Places on the page.
+        if (key === "id" || key === "describedBy") continue;
         if (value.type === "StringLiteral" && isWords((value as hbs.AST.StringLiteral).value))
           found.push(`${key}="${(value as hbs.AST.StringLiteral).value}"`);
       }
@@ -76,6 +78,8 @@ function wordsOfTemplate(source: string): string[] {
   new Contents().accept(Handlebars.parse(source));
   const attributes = /\s(?:title|aria-label|placeholder|alt)="([^"]*)"/gu;
   for (const [, value] of text.matchAll(attributes)) if (isWords(value!)) found.push(value!);
+  // What is put into a tag is attributes alone.
+  text = text.replaceAll(/aria-[a-z]+="[^"]*"|autofocus/gu, " ");
   // Commands and the words of other programs are the same for everybody.
   const said = text.replaceAll(/<(pre|code)>.*?<\/\1>/gsu, "\ue002");
   const outside = said.replaceAll(/<!doctype[^>]*>|<[^>]*>/giu, "\ue002").split(/[\ue001\ue002]/u);

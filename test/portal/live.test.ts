@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { followTask } from "../../src/actions/follow-task.ts";
 import { endSignIn } from "../../src/actions/end-sign-in.ts";
 import { liveLimits, openLiveStreams } from "../../src/portal/live-streams.ts";
-import { newsMax, readNews } from "../../src/store/watch-events.ts";
+import { newsMax, pollEveryMs, readNews, watchByLooking } from "../../src/store/watch-events.ts";
 import { recordEvent } from "../../src/store/events.ts";
 import { openApp, startedAt, type App, type Browser } from "./app.ts";
 
@@ -42,11 +42,18 @@ async function listen(app: App, browser: Browser, path: string, headers = {}): P
   };
 }
 
+/** How often SQLite's events are looked at here; a server says by itself that there are some. */
+const lookEveryMs = 50;
 /** Longer than news take to be looked for and gathered. */
-const aWhileMs = 1_600;
+const aWhileMs = process.env["TEST_DATABASE_URL"] === undefined ? 600 : 1_600;
 
 async function openTasks() {
   const app = await openApp();
+  if (process.env["TEST_DATABASE_URL"] === undefined) {
+    const { watch, close } = watchByLooking(app.store.read, lookEveryMs);
+    app.portal.store = { ...app.store, watch };
+    onTestFinished(close);
+  }
   const { clients, people } = app.world;
   const taskId = await app.taskWith({ clientId: clients.harbor, author: people.ann });
   const otherTaskId = await app.taskWith({ clientId: clients.lumen, author: people.kenji });
@@ -98,6 +105,22 @@ describe("a page", () => {
     expect(ofAnn.countNews()).toBe(0);
     await app.say({ taskId, author: people.priya });
     await expect.poll(ofAnn.countNews, { timeout: 5_000 }).toBe(1);
+  });
+
+  it("that lists what changes names its stream and what it takes over from a fresh copy of itself", async () => {
+    const { app, ann } = await openTasks();
+    const tom = await app.signedIn(app.world.people.tom);
+    const pages: [Browser, string[]][] = [
+      [tom, ["/", "/tasks", "/board", "/held", "/sessions"]],
+      [ann, ["/", "/tasks", "/backlog", "/sessions"]],
+    ];
+    for (const [browser, paths] of pages) {
+      for (const path of paths) {
+        const { text } = await browser.get(path);
+        expect([path, text.match(/ data-news="\/live/gu)?.length]).toEqual([path, 1]);
+        expect([path, /<main[^]* data-live="/u.test(text) || path === "/held"]).toEqual([path, true]);
+      }
+    }
   });
 
   it("of a client hears nothing of a note; that of staff does", async () => {
@@ -233,7 +256,7 @@ describe("the watch over events", () => {
         await recordEvent(rows, { type: "message.misread", taskId, at: startedAt, payload });
       }
     });
-    await wait(aWhileMs);
+    await wait(pollEveryMs + 600);
     expect(told).toEqual([]);
     expect(await readNews(app.store.read, since)).toBe("anything");
   });

@@ -16,7 +16,7 @@ describe("/people", () => {
     const browser = await app.signedIn(people.ann);
     const page = await browser.get("/people");
     expect(page.text).toContain("People of Harbor Dental");
-    expect(page.text).toMatch(/Ann Weber<\/bdi><\/span> .*<span class="tag">may approve/u);
+    expect(page.text).toMatch(/Ann Weber<\/bdi><\/span> <span class="badge badge-handled">may approve/u);
     expect(page.text).toContain("lee@harbordental.example");
     expect(page.text).not.toContain("lumenrobotics");
     // There is always somebody who may.

@@ -115,7 +115,7 @@ async function runTests(url: string): Promise<number> {
   const vitest = join("node_modules", "vitest", "vitest.mjs");
   const run = spawn(
     process.execPath,
-    [vitest, "run", "--project", "shared", ...(isAnyNamed ? [] : folders), ...typed],
+    [vitest, "run", "--maxWorkers=100%", "--project", "shared", ...(isAnyNamed ? [] : folders), ...typed],
     { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: url } },
   );
   return new Promise((resolve) => {

@@ -33,6 +33,45 @@ globalThis.inPage = {
     return [`${scrollWidth} wide`, ...deepest.slice(0, 4).map(nameOf)];
   },
 
+  /** What stands beside the window or its own card, is cut off, or lies on another control; what scrolls by itself may. */
+  misplaced() {
+    const faults = [];
+    const controls = [
+      ...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary"),
+    ]
+      .filter(isShown)
+      .filter((element) => element.closest(".unseen, .skip") === null);
+    const others = [
+      ...document.querySelectorAll("h1, h2, h3, p, dt, dd, label, legend, .badge, .tag, .count, .turn"),
+    ];
+    for (const element of [...controls, ...others.filter(isShown)]) {
+      const { left, right } = element.getBoundingClientRect();
+      if (isWithinScrolling(element) || element.closest(".unseen, .skip") !== null) continue;
+      if (left < -1 || right > innerWidth + 1) faults.push(`${nameOf(element)} sticks out of the window`);
+      const card = element.parentElement.closest(
+        ".panel, .message, .queue-list, .file, .notice, .composer, .tasks, .held-list",
+      );
+      const box = card?.getBoundingClientRect();
+      if (box !== undefined && (left < box.left - 1 || right > box.right + 1))
+        faults.push(`${nameOf(element)} sticks out of ${nameOf(card).slice(0, 40)}`);
+      if (isCut(element)) faults.push(`${nameOf(element)} is cut off`);
+    }
+    const rects = controls.flatMap((element) =>
+      [...element.getClientRects()].map((rect) => ({ element, rect })),
+    );
+    rects.sort((one, other) => one.rect.top - other.rect.top);
+    for (const [index, { element, rect }] of rects.entries()) {
+      for (const { element: other, rect: lower } of rects.slice(index + 1)) {
+        // Links above each other share the room between their lines, for fingers.
+        if (lower.top >= rect.bottom - 8) break;
+        if (element.contains(other) || other.contains(element)) continue;
+        const width = Math.min(rect.right, lower.right) - Math.max(rect.left, lower.left);
+        if (width > 3) faults.push(`${nameOf(element)} and ${nameOf(other)} lie on each other`);
+      }
+    }
+    return [...new Set(faults)].slice(0, 12);
+  },
+
   /** Buttons, links and fields under 24 px in one direction. Links within a sentence may be, and what has a large label. */
   tooSmall() {
     return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
@@ -123,6 +162,24 @@ function isShown(element) {
   if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
   const { width, height } = element.getBoundingClientRect();
   return width > 1 && height > 1;
+}
+
+/** Within something that has its own bar for scrolling sideways. */
+function isWithinScrolling(element) {
+  for (let box = element.parentElement; box !== null && box !== document.body; box = box.parentElement) {
+    if (/auto|scroll/u.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth)
+      return true;
+  }
+  return false;
+}
+
+/** Words that are cut without a sign of it. A field scrolls as one writes. */
+function isCut(element) {
+  if (/^(?:input|select|textarea)$/u.test(element.localName)) return false;
+  const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(element);
+  if (textOverflow === "ellipsis" || webkitLineClamp !== "none") return false;
+  const isWide = /hidden|clip/u.test(overflowX) && element.scrollWidth > element.clientWidth + 1;
+  return isWide || (/hidden|clip/u.test(overflowY) && element.scrollHeight > element.clientHeight + 1);
 }
 
 /** A place that one can find: its element, its class, its words. */
