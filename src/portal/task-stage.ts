@@ -25,6 +25,11 @@ import { readStepForms, type RefusedStep } from "./task-step-forms.ts";
 import type { ToldPiece } from "./told.ts";
 import { momentWords, type MomentWords } from "./words.ts";
 
+/** Estimates and dates that held before and are said beside the one that holds; the history has more of them. */
+const formerMax = 5;
+/** Events that the history tells, the newest; the audit trail has all. */
+const historyMax = 200;
+
 /** The values of the task page about its stage. */
 export async function readStage(portal: Portal, access: TaskAccess, refused: RefusedStep | undefined) {
   const { task } = access;
@@ -40,10 +45,13 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
   const place = await placeInBacklog(portal, task, reading);
   return {
     estimate: estimate === undefined ? null : estimateInWords(estimate, locale),
-    formerEstimates: history.estimates.slice(0, -1).map(({ estimate: former, at }) => ({
-      words: estimateInWords(former, locale),
-      when: momentWords(at, reading),
-    })),
+    formerEstimates: history.estimates
+      .slice(0, -1)
+      .slice(-formerMax)
+      .map(({ estimate: former, at }) => ({
+        words: estimateInWords(former, locale),
+        when: momentWords(at, reading),
+      })),
     delivery: task.deliveryOn === null ? null : dayInWords(task.deliveryOn, locale),
     isLate:
       task.stage === "Working" &&
@@ -51,6 +59,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
       task.deliveryOn < dayOf(now, portal.installation.calendar.timeZone),
     formerDeliveries: history.deliveries
       .slice(0, -1)
+      .slice(-formerMax)
       .map(({ day, at }) => ({ words: dayInWords(day, locale), when: momentWords(at, reading) })),
     place: place?.words ?? null,
     blocks: await whatBlocksStart(portal, task, locale),
@@ -66,7 +75,7 @@ export async function readStage(portal: Portal, access: TaskAccess, refused: Ref
         : [],
     approvers: await approversInWords(portal, task, locale),
     hasApprovals: history.approvals.length > 0,
-    history: events.flatMap((event): { pieces: ToldPiece[]; when: MomentWords }[] => {
+    history: events.slice(-historyMax).flatMap((event): { pieces: ToldPiece[]; when: MomentWords }[] => {
       const pieces = historySentence(event, access.isStaff, reading);
       if (pieces === undefined) return [];
       const masked = pieces.map(({ words, isValue }) => ({ words: portal.maskSecrets(words), isValue }));

@@ -1,6 +1,12 @@
 // The client's own order of what waits.
 import { expect, it } from "vitest";
-import { listBacklog, placeInBacklog } from "../../src/store/backlog.ts";
+import {
+  countBacklog,
+  findAtPlace,
+  findPlace,
+  listBacklog,
+  placeInBacklog,
+} from "../../src/store/backlog.ts";
 import { recordTask } from "../../src/store/tasks.ts";
 import { meanwhile } from "../support/meanwhile.ts";
 import { openWorld } from "../support/world.ts";
@@ -42,4 +48,23 @@ it("requests of the same moment each have their place in an order that does not 
   const beforeId = last.status === "fulfilled" ? last.value! : 0;
   await store.write((rows) => placeInBacklog(rows, clientId, first, beforeId));
   expect(await order()).toBe("UTV");
+});
+
+it("each task has a number, and each number a task", async () => {
+  const { store, clientId, add } = await openBacklog();
+  const [t, u, v] = [await add("T"), await add("U"), await add("V")];
+  await store.write((rows) => rows.run("update tasks set backlog_position = 2 where id in (?, ?)", u, v));
+  expect(await Promise.all([t, u, v].map((id) => findPlace(store.read, clientId, id)))).toEqual([1, 2, 3]);
+  expect(await findPlace(store.read, clientId + 1, t)).toBeUndefined();
+  // Among the others, as whoever types a number sees them once the task is gone from its place.
+  expect(await findAtPlace(store.read, clientId, t, 1)).toBe(u);
+  expect(await findAtPlace(store.read, clientId, v, 2)).toBe(u);
+  expect(await findAtPlace(store.read, clientId, v, 3)).toBeNull();
+  expect(await countBacklog(store.read, clientId)).toBe(3);
+  expect((await listBacklog(store.read, clientId, 1, 1)).map(({ id }) => id)).toEqual([u, v]);
+  await store.write((rows) => rows.run("update tasks set stage = 'Complete' where id = ?", u));
+  expect([await findPlace(store.read, clientId, u), await countBacklog(store.read, clientId)]).toEqual([
+    undefined,
+    2,
+  ]);
 });
