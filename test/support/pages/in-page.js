@@ -130,12 +130,16 @@ globalThis.inPage = {
     const name = nameOf(element);
     if (walk.last !== undefined) {
       const isBehind = walk.last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
-      if (!isBehind) walk.faults.push(`${name} has the focus after ${nameOf(walk.last)}`);
+      const isByLook = isReadByLook(walk.last, element);
+      if (!isBehind && !isByLook) walk.faults.push(`${name} has the focus after ${nameOf(walk.last)}`);
       const [before, now] = [walk.last.getBoundingClientRect(), element.getBoundingClientRect()];
       // The head of a narrow page has its menu under the way out, and all of it is reached before the page itself.
       const isInMain = element.closest("main") !== null && walk.last.closest("main") !== null;
       const isBack =
-        isInMain && now.bottom <= before.top && now.left < before.right && now.right > before.left;
+        (isInMain || isByLook) &&
+        now.bottom <= before.top &&
+        now.left < before.right &&
+        now.right > before.left;
       if (isBack) walk.faults.push(`${name} stands above ${nameOf(walk.last)} and has the focus after it`);
     }
     if (element.localName !== "iframe" && !hasFocusRing(element))
@@ -157,6 +161,13 @@ globalThis.inPage = {
     return [...faults, ...missed];
   },
 };
+
+/** What holds both is read, and gone through by Tab, in the order in which it stands on the page (CSS Display 4, reading-flow). */
+function isReadByLook(one, other) {
+  let both = one.parentElement;
+  while (both !== null && !both.contains(other)) both = both.parentElement;
+  return both !== null && (getComputedStyle(both).readingFlow ?? "normal") !== "normal";
+}
 
 function isShown(element) {
   if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
