@@ -61,6 +61,6 @@ async function violationsOn(window: Page, runOnly: axe.RunOnly): Promise<axe.Res
     resultTypes: ["violations"],
     preload: { assets: ["media"] },
   };
-  const asked = `axe.run({ exclude: [["iframe"]] }, ${JSON.stringify(options)})`;
-  return window.evaluate<axe.Result[]>(`${asked}.then(({ violations }) => violations)`);
+  const run = `axe.run({ exclude: [["iframe"]] }, ${JSON.stringify(options)})`;
+  return window.evaluate<axe.Result[]>(`${run}.then(({ violations }) => violations)`);
 }
