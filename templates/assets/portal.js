@@ -31,6 +31,8 @@ if (shown) shown.open = true;
 
 // A state that passes by itself is looked at again, but not over what somebody types, chose or opened to read.
 const refreshSeconds = Number(document.body.dataset.refreshSeconds ?? 0);
+/** What the server has unfolded is not what somebody reads. */
+const unfolded = new Set(document.querySelectorAll("main details[open]"));
 if (refreshSeconds > 0) {
   const again = setInterval(() => {
     if (isInUse()) return;
@@ -40,7 +42,7 @@ if (refreshSeconds > 0) {
 }
 
 function isInUse() {
-  if (document.querySelector("main details[open]") !== null) return true;
+  if ([...document.querySelectorAll("main details")].some((fold) => fold.open !== unfolded.has(fold))) return true;
   return [...document.querySelectorAll("main input, main textarea")].some((field) =>
     field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
   );
