@@ -3,14 +3,17 @@
 import { intlLocale, locales, type Locale } from "./locale.ts";
 
 const units = ["KB", "MB", "GB"];
-const bytesIn: Record<Locale, string> = { en: "bytes", de: "Byte" };
+const bytesIn: Record<Locale, (count: number) => string> = {
+  en: (count) => (count === 1 ? "byte" : "bytes"),
+  de: () => "Byte",
+};
 
 /** “480 bytes”, “12 KB”, “3.4 MB” (“3,4 MB”), “25 MB”: with powers of 1024, as mail programs show sizes and as the limits are. */
 export function sizeInWords(bytes: number, locale: Locale = "en"): string {
   const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
   const size = bytes / 1024 ** power;
   const digits = power > 1 && size < 10 ? size.toFixed(1) : `${Math.round(size)}`;
-  return `${locale === "de" ? digits.replace(".", ",") : digits} ${units[power - 1] ?? bytesIn[locale]}`;
+  return `${locale === "de" ? digits.replace(".", ",") : digits} ${units[power - 1] ?? bytesIn[locale](bytes)}`;
 }
 
 const listFormats = new Map(

@@ -148,6 +148,8 @@ export async function showClientSessions(
     mailLink: `mailto:${portal.installation.mailFrom}`,
     ask: say("session.ask", { kind: say("session-ask.training"), minutes: sessionMinutes.training[0]! }),
     booked: views,
+    hasMore: found.length === listedMax,
+    listedMax,
     kinds: await Promise.all(sessionKinds.map((kind) => kindView(portal, contact, kind))),
     times: wanted === undefined ? null : await timesView(portal, contact, wanted, refused),
   };

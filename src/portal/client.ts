@@ -9,6 +9,7 @@ import { readQueue } from "./backlog.ts";
 import { chooseListed } from "./clients.ts";
 import type { FieldProblems } from "./field-problems.ts";
 import { formOf } from "./form.ts";
+import { livePath } from "./live.ts";
 import { showPage } from "./page.ts";
 import { pageNumber, requireId } from "./page-missing.ts";
 import { readPeople, refusedChange, takeChange, type RefusedChange } from "./people.ts";
@@ -46,12 +47,14 @@ export async function showOneClient(
   { page = 1, peoplePage = 1, plan, approver, person, status }: Shown = {},
 ): Promise<void> {
   const reading = readingOf(portal, staff);
+  const live = await livePath(portal);
   const path = `/clients/${clientId}`;
   const queue = await readQueue(portal, clientId, reading, { path, page });
   const shown = { path: `${path}?people=`, page: peoplePage, locale: staff.locale };
   const { mayApprove: _, ...people } = await readPeople(portal, clientId, shown, approver);
   const refusal = plan ?? approver?.problem;
   const values = {
+    live,
     title: queue.client.name,
     place: "clients" as const,
     ...queue,

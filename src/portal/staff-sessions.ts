@@ -75,8 +75,11 @@ export async function showStaffSessions(
   const live = await livePath(portal);
   const since = new Date(now.getTime() - daysBack * 86_400_000).toISOString();
   const found: SessionRow[] = [];
+  let hasMore = false;
   for (const { staffId } of await listAvailability(portal.store.read)) {
-    found.push(...(await listSessionsOfStaff(portal.store.read, staffId, since, listedMax)));
+    const own = await listSessionsOfStaff(portal.store.read, staffId, since, listedMax);
+    hasMore ||= own.length === listedMax;
+    found.push(...own);
   }
   const sessions = found.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1));
   const isAhead = ({ endsAt }: SessionRow) => endsAt > timestamp(now);
@@ -89,6 +92,8 @@ export async function showStaffSessions(
     problem: refused?.about !== undefined || isSaidThere(upcoming) ? null : (refused?.message ?? null),
     typedAgenda: typedElsewhere(upcoming, refused),
     upcoming,
+    hasMore,
+    listedMax,
     over: sessions
       .filter((session) => !isAhead(session))
       .toReversed()

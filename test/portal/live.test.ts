@@ -111,7 +111,7 @@ describe("a page", () => {
     const { app, ann } = await openTasks();
     const tom = await app.signedIn(app.world.people.tom);
     const pages: [Browser, string[]][] = [
-      [tom, ["/", "/tasks", "/board", "/held", "/sessions"]],
+      [tom, ["/", "/tasks", "/board", "/held", "/sessions", `/clients/${app.world.clients.harbor}`]],
       [ann, ["/", "/tasks", "/backlog", "/sessions"]],
     ];
     for (const [browser, paths] of pages) {
