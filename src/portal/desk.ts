@@ -1,5 +1,5 @@
-// The staff's desk: what its reader answers for, who waits for an answer, what is in work, what is held, what waits for approval, which clients have a place
-// free; and what went wrong at the doors lately.
+// The staff's desk: what its reader answers for, who waits for an answer, what is in work, what is held, what waits for approval,
+// which clients have a place free; and what went wrong at the doors lately.
 import type { Response } from "express";
 import { timestamp } from "../domain/clock.ts";
 import { dayInWords, dayOf } from "../domain/day.ts";
