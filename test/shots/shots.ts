@@ -3,7 +3,7 @@
 // With --only PART it takes those whose name has PART in it.
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { nameOf, open, openChromium, openWindows, schemes, widths } from "../support/pages/look.ts";
 import { listPages, listPreviews, type ShownPage } from "../support/pages/pages.ts";
 import { openScene, type Scene } from "../support/pages/scene.ts";
@@ -15,6 +15,8 @@ const browsersMax = 3;
 /** Resolves when the page as it is now has been painted. */
 const twoFrames =
   "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))";
+
+const framesPaintedMs = 150;
 
 const words = process.argv.slice(2);
 const onlyAt = words.indexOf("--only");
@@ -63,6 +65,7 @@ async function takeAll(
       await window.setViewportSize({ width, height: 800 });
       for (const scheme of schemes) {
         await window.emulateMedia({ colorScheme: scheme });
+        await showFrames(window, width);
         // Under load Chromium otherwise paints what it had for the window's size before.
         await window.evaluate(twoFrames);
         const file = `pictures/${String(index + 1).padStart(3, "0")}-${width}-${scheme}.jpg`;
@@ -74,6 +77,14 @@ async function takeAll(
     await window.close();
   }
   return taken;
+}
+
+/** Chromium paints the frames that hold emails only where its window reaches, and a moment later than the page around them. */
+async function showFrames(window: Page, width: number): Promise<void> {
+  if (window.frames().length === 1) return;
+  const height = await window.evaluate<number>("document.documentElement.scrollHeight");
+  await window.setViewportSize({ width, height });
+  await window.waitForTimeout(framesPaintedMs);
 }
 
 function titleOf(page: ShownPage): string {
