@@ -1,5 +1,5 @@
 // Makes a token with which another program calls us. Writes its row, with its hash alone, and an event.
-import { requireProgramName, requireScopes, apiTokensMax } from "../domain/program.ts";
+import { apiTokensMax, requireProgramName, requireScopes } from "../domain/program.ts";
 import { Problem, readAbout } from "../domain/problem.ts";
 import { recordEvent } from "../store/events.ts";
 import { listApiTokens, markApiTokenHash, recordApiToken } from "../store/api-tokens.ts";

@@ -5,9 +5,9 @@ import { listPlans, lockPlanByName, recordPlan, type PlanFacts, type PlanRow } f
 import { recordEvent } from "../store/events.ts";
 import type { Rows } from "../store/rows.ts";
 
-/** Tasks at a time, and sessions of one kind a month. */
-/** All of an agency. */
+/** Plans of an agency: their page lists all of them. */
 export const plansMax = 50;
+/** Of one plan: tasks at a time, and sessions of one kind a month. */
 export const planTasksMax = 50;
 export const planSessionsMax = 100;
 

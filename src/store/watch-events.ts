@@ -66,7 +66,6 @@ export function watchByLooking(read: Rows, everyMs = pollEveryMs): EventWatch {
   const listeners = new Set<(news: Tidings) => void>();
   let lastId = 0;
   let timer: NodeJS.Timeout | undefined;
-
   let isLooking = false;
 
   /** One look after the other, as long as somebody listens. */

@@ -27,10 +27,13 @@ const deliveryColumns = `id, endpoint_id as "endpointId", event_id as "eventId",
   next_attempt_at as "nextAttemptAt", created_at as "createdAt", ended_at as "endedAt",
   answer_code as "answerCode", fault`;
 
-/** Calls of one endpoint at the same time, so that one that is slow leaves room for others. */
+/**
+ * An endpoint that is called so often at the same time gets no further calls, so that one that is slow leaves room for others.
+ * One claim takes no more than this, so that it can be called nearly twice as often for a moment.
+ */
 export const webhooksOfEndpointMax = 5;
 
-/** Of an endpoint that hears, and that is called no more than that. */
+/** Of an endpoint that hears, and that is called less often than that. */
 const isTaken = `endpoint_id in (select e.id from webhook_endpoints e where e.paused_at is null and e.removed_at is null
   and ${webhooksOfEndpointMax} > (select count(*) from webhook_deliveries s where s.status = 'sending' and s.endpoint_id = e.id))`;
 
