@@ -1,5 +1,5 @@
-// What staff see first: their own tasks, those that wait for an answer, what is in work, what waits for approval, and which clients have a place
-// free. And the board: the open tasks of some clients, by stage.
+// What staff see first: their own tasks, those that wait for an answer, what is in work, what waits for approval, and which
+// clients have a place free. And the board: the open tasks of some clients, by stage.
 import { activeStages, backlogStages } from "../domain/step.ts";
 import type { Stage } from "../domain/task.ts";
 import type { Rows } from "./rows.ts";

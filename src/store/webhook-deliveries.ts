@@ -27,10 +27,7 @@ const deliveryColumns = `id, endpoint_id as "endpointId", event_id as "eventId",
   next_attempt_at as "nextAttemptAt", created_at as "createdAt", ended_at as "endedAt",
   answer_code as "answerCode", fault`;
 
-/**
- * An endpoint that is called so often at the same time gets no further calls, so that one that is slow leaves room for others.
- * One claim takes no more than this, so that it can be called nearly twice as often for a moment.
- */
+/** With so many calls under way an endpoint gets no more, so that a slow one leaves room for others; one claim may go beyond it. */
 export const webhooksOfEndpointMax = 5;
 
 /** Of an endpoint that hears, and that is called less often than that. */
