@@ -182,8 +182,8 @@ function upkeep(name: keyof typeof upkeepCommands): Command["run"] {
 /** A command that runs a change in one transaction and prints the sentence it answers. */
 function writing(change: Change): Command["run"] {
   return async ([word = ""], values, { env, out }) => {
-    const { databaseUrl, installation } = readConfig(env);
-    const store = await openDatabase(databaseUrl);
+    const { databaseUrl, bucket, installation } = readConfig(env);
+    const store = await openDatabase(databaseUrl, { bucket });
     try {
       const at = timestamp(systemClock());
       return await say(out, await store.write((rows) => change(rows, at, word, values, installation)));
