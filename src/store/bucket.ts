@@ -1,4 +1,5 @@
-// The seam for bytes that are kept outside the database: what a bucket has to do, where it is, and how it is opened.
+// The seam for bytes that are kept outside the database: what a bucket has to do, where it is, how it is opened and tried out.
+import { randomBytes } from "node:crypto";
 
 /** A place for objects under keys. What a bucket does not do, for whatever reason, it throws. */
 export interface Bucket {
@@ -28,4 +29,15 @@ export interface BucketPlace {
 /** Loaded only where it is used: the package costs time and memory that nobody else should pay. Asks the server nothing yet. */
 export async function openBucket(place: BucketPlace): Promise<Bucket> {
   return (await import("./s3-bucket.ts")).openS3Bucket(place);
+}
+
+/** Puts an object into the bucket, reads it back and removes it. Throws what is wrong. */
+export async function tryBucket(bucket: Bucket): Promise<void> {
+  const key = `inreply-check/${randomBytes(12).toString("hex")}`;
+  const bytes = randomBytes(64);
+  await bucket.put(key, bytes);
+  const found = await bucket.get(key);
+  if (found === undefined || !bytes.equals(found)) throw new Error("What was put there does not come back.");
+  await bucket.remove(key);
+  if ((await bucket.get(key)) !== undefined) throw new Error("What was removed is still there.");
 }

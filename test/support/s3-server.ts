@@ -19,6 +19,8 @@ export interface S3Server {
   lose: (key: string) => Promise<void>;
   /** From now on every request is answered 500, until `mend`. */
   fail: () => void;
+  /** The same once the next object is stored. */
+  failAfterPut: () => void;
   mend: () => void;
   /** Requests so far, such as `PUT`. */
   methods: string[];
@@ -32,12 +34,17 @@ const region = "us-east-1";
 export async function startS3(): Promise<S3Server> {
   const directory = mkdtempSync(join(process.env["TEST_FOLDER"] ?? tmpdir(), "s3-"));
   let isFailing = false;
+  let isFailingAfterPut = false;
   const methods: string[] = [];
   const s3 = new S3rver({ silent: true, directory, configureBuckets: [{ name, configs: [] }] });
   await s3.configureBuckets();
   const handle = s3.callback();
   const server = createServer((request, response) => {
     methods.push(request.method ?? "");
+    if (isFailingAfterPut && request.method === "PUT")
+      response.once("finish", () => {
+        isFailing = true;
+      });
     if (isFailing) response.writeHead(500).end();
     else handle(request, response);
   });
@@ -79,8 +86,12 @@ export async function startS3(): Promise<S3Server> {
     fail: () => {
       isFailing = true;
     },
+    failAfterPut: () => {
+      isFailingAfterPut = true;
+    },
     mend: () => {
       isFailing = false;
+      isFailingAfterPut = false;
     },
     methods,
   };
