@@ -62,6 +62,7 @@ const commands = new Map<string, Command>([
   ],
   ["backup", { word: "FILE", run: upkeep("backupTo") }],
   ["restore", { word: "FILE", options: ["replace"], run: upkeep("restoreFrom") }],
+  ["copy", { options: ["from", "to"], run: upkeep("copyTo") }],
   ["export", { options: ["client", "to", "notes", "locale"], run: upkeep("exportClientTo") }],
   ["migrate", { run: upkeep("migrateAll") }],
   ["contact erase", { word: "EMAIL", options: ["with-words", "yes"], run: upkeep("eraseContactOf") }],
@@ -175,7 +176,8 @@ function say(out: Terminal["out"], text: string): Promise<number> {
 function upkeep(name: keyof typeof upkeepCommands): Command["run"] {
   return async ([word = ""], values, { env, out }) => {
     const config = readConfig(env);
-    return say(out, await (await import("./operator/upkeep.ts"))[name](config, word, values));
+    const print = (line: string) => void out.write(`${line}\n`);
+    return say(out, await (await import("./operator/upkeep.ts"))[name](config, word, values, print));
   };
 }
 

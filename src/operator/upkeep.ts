@@ -13,8 +13,13 @@ import { removeDueObjects } from "../store/object-removals.ts";
 import type { Rows } from "../store/rows.ts";
 import { migrateDatabase, openDatabase } from "../unavailable.ts";
 
-/** `word` is what the command takes: a file or an address. */
-export type UpkeepCommand = (config: Config, word: string, values: TypedOptions) => Promise<string>;
+/** `word` is what the command takes: a file or an address; `print` tells how far it got. */
+export type UpkeepCommand = (
+  config: Config,
+  word: string,
+  values: TypedOptions,
+  print: (line: string) => void,
+) => Promise<string>;
 
 export const backupTo: UpkeepCommand = (config, file) => backUp(config, file, systemClock());
 
@@ -112,4 +117,9 @@ function counted(count: number, noun: string): string {
 /** `inreply export`. Loads the templates, which the others need not wait for. */
 export async function exportClientTo(config: Config, _: string, values: TypedOptions): Promise<string> {
   return (await import("./export.ts")).exportTo(config, values);
+}
+
+/** `inreply copy`. */
+export async function copyTo(...typed: Parameters<UpkeepCommand>): Promise<string> {
+  return (await import("./copy.ts")).copyAll(...typed);
 }

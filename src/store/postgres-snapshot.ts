@@ -60,13 +60,12 @@ const dropAll = `do $$ declare name text; begin
   end loop;
 end $$;`;
 
+/** Of other users' sessions the kind is hidden; what PostgreSQL itself does here is no reason to refuse. */
+export const othersConnected = `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+  and coalesce(backend_type, 'client backend') = 'client backend'`;
+
 async function refuseInUse(url: string): Promise<void> {
-  const others = await ask(
-    url,
-    // Of other users' sessions the kind is hidden; what PostgreSQL itself does here is no reason to refuse.
-    `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-       and coalesce(backend_type, 'client backend') = 'client backend'`,
-  );
+  const others = await ask(url, othersConnected);
   if (others.length === 0) return;
   const programs = others.length === 1 ? "One connection is" : `${others.length} connections are`;
   throw new SnapshotFault(`${programs} open to this database. Stop the server and try again.`);
