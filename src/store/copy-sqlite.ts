@@ -56,7 +56,7 @@ export function openSqliteTarget(file: string): CopyTarget {
 
 /** In WAL mode every other connection, also an idle one, keeps this one from having the file for itself. */
 function openAlone(file: string): Database.Database {
-  const database = new Database(file, { fileMustExist: true, timeout: 2000 });
+  const database = new Database(file, { fileMustExist: true, timeout: 1000 });
   try {
     database.pragma("locking_mode = exclusive");
     // The references of rows lead to others that come later; all are checked at the end.
