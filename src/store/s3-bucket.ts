@@ -8,12 +8,14 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Bucket, BucketPlace } from "./bucket.ts";
 
-const connectMs = 3_000;
-/** One request with all its tries, to the last byte. A mail server waits longer than this for its answer. */
-const requestMs = 30_000;
+/** `requestMs`: one request with all its tries, to the last byte. A mail server waits longer than this for its answer. */
+export const bucketPatience = { connectMs: 3_000, requestMs: 30_000 };
 const triesMax = 3;
 
-export function openS3Bucket({ name, prefix, endpoint, region, keys }: BucketPlace): Bucket {
+export function openS3Bucket(
+  { name, prefix, endpoint, region, keys }: BucketPlace,
+  { connectMs, requestMs } = bucketPatience,
+): Bucket {
   const client = new S3Client({
     region,
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),

@@ -1,8 +1,9 @@
 // Bytes in a bucket: there before their row, once, gone after it, and read wherever their row says they are.
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { contentHash, getBlob, recordBlob, removeBlobIfUnused } from "../../src/store/blobs.ts";
 import { openStoreAsIs, type Store } from "../../src/store/database.ts";
 import { removeDueObjects } from "../../src/store/object-removals.ts";
+import { bucketPatience, openS3Bucket } from "../../src/store/s3-bucket.ts";
 import { startS3, type S3Server } from "../support/s3-server.ts";
 import { migratedDatabase, openUntilEnd } from "../support/store.ts";
 
@@ -165,4 +166,17 @@ it("bytes from before a change of the setting are read and removed after it, bot
   expect(await removeDueObjects(back)).toBe(1);
   expect(await s3.keys()).toEqual([]);
   await inside.close();
+});
+
+it("a server that never answers is given up after a while", async () => {
+  const { s3 } = await openOutside();
+  const bucket = openS3Bucket(s3.place, { connectMs: 100, requestMs: 200 });
+  onTestFinished(() => bucket.close());
+  s3.hang();
+  const began = performance.now();
+  await expect(bucket.put("a/b", words)).rejects.toThrow();
+  await expect(bucket.get("a/b")).rejects.toThrow();
+  await expect(bucket.remove("a/b")).rejects.toThrow();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(bucketPatience.requestMs).toBeLessThanOrEqual(30_000);
 });

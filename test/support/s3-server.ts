@@ -21,6 +21,8 @@ export interface S3Server {
   fail: () => void;
   /** The same once the next object is stored. */
   failAfterPut: () => void;
+  /** From now on no request is answered. */
+  hang: () => void;
   mend: () => void;
   /** Requests so far, such as `PUT`. */
   methods: string[];
@@ -34,6 +36,7 @@ const region = "us-east-1";
 export async function startS3(): Promise<S3Server> {
   const directory = mkdtempSync(join(process.env["TEST_FOLDER"] ?? tmpdir(), "s3-"));
   let isFailing = false;
+  let isHanging = false;
   let isFailingAfterPut = false;
   const methods: string[] = [];
   const s3 = new S3rver({ silent: true, directory, configureBuckets: [{ name, configs: [] }] });
@@ -45,6 +48,7 @@ export async function startS3(): Promise<S3Server> {
       response.once("finish", () => {
         isFailing = true;
       });
+    if (isHanging) return;
     if (isFailing) response.writeHead(500).end();
     else handle(request, response);
   });
@@ -88,6 +92,9 @@ export async function startS3(): Promise<S3Server> {
     },
     failAfterPut: () => {
       isFailingAfterPut = true;
+    },
+    hang: () => {
+      isHanging = true;
     },
     mend: () => {
       isFailing = false;
