@@ -61,8 +61,8 @@ function targetOf(client: pg.Client, side: CopySource): CopyTarget {
     },
     commit: async () => {
       await client.query("commit");
-      // Else the first queries would be planned for empty tables.
-      await client.query("analyze");
+      // Else the first queries would be planned for empty tables. The copy is there also when this fails.
+      await client.query("analyze").catch(() => undefined);
     },
   };
 }

@@ -3,12 +3,17 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { fillIn } from "../../src/outbox/fill-in.ts";
+import { seedStory } from "../../src/sandbox/seed-story.ts";
+import { copyDatabase, type CopiedSum } from "../../src/store/copy-database.ts";
 import { listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { listMessages } from "../../src/store/messages.ts";
 import { inreplyHere } from "../support/inreply.ts";
 import { emptyDatabase } from "../support/store.ts";
 import { askAnn, postForm, startInstallation } from "./running-installation.ts";
 
+/** Telling the story takes a second, and between two files it proves what test/store/copy.test.ts does. */
+const isServer = process.env["TEST_DATABASE_URL"] !== undefined;
 const from = "ann@harbordental.example";
 
 const reply = (to: string, words: string) => ({
@@ -65,4 +70,24 @@ it("a reply to an address given out before the move arrives after it, and nothin
   await second.workers.settled();
   expect((await listInboundEmails(second.store.read, 1))[0]).toMatchObject({ status: "handled", taskId });
   expect(await listMessages(second.store.read, taskId, { withNotes: true })).toHaveLength(3);
+});
+
+it.runIf(isServer)("the sandbox's whole story goes to PostgreSQL and back", async () => {
+  const folder = mkdtempSync(join(process.env["TEST_FOLDER"] ?? tmpdir(), "copy-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const told = `sqlite:${join(folder, "inreply.db")}`;
+  const started = await startInstallation({ DATABASE_URL: told });
+  await seedStory({
+    ...started,
+    settled: started.workers.settled,
+    fillIn: (row) => fillIn(started.outbox, row),
+  });
+  await started.workers.settled();
+  await started.stop();
+  const [there, back] = [await emptyDatabase(), `sqlite:${join(folder, "back.db")}`];
+  const sums: CopiedSum[][] = [[], []];
+  await copyDatabase(told, there, (sum) => void sums[0]!.push(sum));
+  await copyDatabase(there, back, (sum) => void sums[1]!.push(sum));
+  expect(sums[0]!.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(400);
+  expect(sums[1]).toEqual(sums[0]);
 });
