@@ -12,8 +12,6 @@ import { inreplyHere } from "../support/inreply.ts";
 import { emptyDatabase } from "../support/store.ts";
 import { askAnn, postForm, startInstallation } from "./running-installation.ts";
 
-/** Telling the story takes a second, and between two files it proves what test/store/copy.test.ts does. */
-const isServer = process.env["TEST_DATABASE_URL"] !== undefined;
 const from = "ann@harbordental.example";
 
 const reply = (to: string, words: string) => ({
@@ -72,7 +70,7 @@ it("a reply to an address given out before the move arrives after it, and nothin
   expect(await listMessages(second.store.read, taskId, { withNotes: true })).toHaveLength(3);
 });
 
-it.runIf(isServer)("the sandbox's whole story goes to PostgreSQL and back", async () => {
+it("the sandbox's whole story goes to another database and back", async () => {
   const folder = mkdtempSync(join(process.env["TEST_FOLDER"] ?? tmpdir(), "copy-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const told = `sqlite:${join(folder, "inreply.db")}`;
