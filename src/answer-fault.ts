@@ -15,7 +15,7 @@ export function answerFault(portal: Portal, log: Logger): express.ErrorRequestHa
       return;
     }
     const problem = asProblem(fault);
-    if (problem === undefined)
+    if (problem === undefined || problem.code === "unavailable")
       log.error({ fault, method: request.method, route: request.path.split("/")[1] }, "failed");
     const status = problem === undefined ? 500 : statusOf(problem);
     const message = problem?.words ?? ourFault;

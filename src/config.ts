@@ -1,5 +1,6 @@
 // Every setting, read once from the environment and checked; all faults are reported together.
 import type { KeyObject } from "node:crypto";
+import { bucketSettings, readBucket } from "./bucket-settings.ts";
 import { readCalendar, type ReadSetting } from "./calendar-settings.ts";
 import { wordsOf } from "./domain/fault.ts";
 import type { Installation } from "./domain/installation.ts";
@@ -20,6 +21,7 @@ import {
   smtpUrl,
   wholeNumber,
 } from "./setting.ts";
+import type { BucketPlace } from "./store/bucket.ts";
 import type { SecretKey } from "./threading/token.ts";
 
 export interface Config {
@@ -27,6 +29,8 @@ export interface Config {
   host: string;
   port: number;
   databaseUrl: string;
+  /** Where bytes are, or were, kept outside the database. */
+  bucket: BucketPlace | undefined;
   installation: Installation;
   /** Keys that prove reply addresses and links, the current one first. None: a key file beside the database. */
   secretKeys: SecretKey[];
@@ -102,6 +106,7 @@ export function readConfig(environment: Environment): Config {
     host: setting("HOST", isReal ? "0.0.0.0" : "127.0.0.1", (value) => value),
     port: port ?? 0,
     databaseUrl: setting("DATABASE_URL", "sqlite:./data/inreply.db", databaseUrl),
+    bucket: readBucket(setting, (fault) => void faults.push(fault)),
     installation: {
       agencyName: setting("AGENCY_NAME", isReal ? "" : "Northbeam", needed(oneLine)),
       baseUrl: setting("BASE_URL", isReal ? "" : `http://localhost:${port ?? 0}`, needed(baseUrl)),
@@ -157,6 +162,7 @@ export function shownSettings(environment: Environment): Record<string, string> 
     "PORT",
     "BASE_URL",
     "DATABASE_URL",
+    ...bucketSettings,
     "AGENCY_NAME",
     "REPLY_DOMAIN",
     "MAIL_FROM",
@@ -186,7 +192,8 @@ export function shownSettings(environment: Environment): Record<string, string> 
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = environment[name];
-      return value === undefined || value === "" ? [] : [[name, secretNames.has(name) ? "(set)" : value]];
+      const isSecret = secretNames.has(name) || (name.startsWith("S3_") && name.includes("KEY"));
+      return value === undefined || value === "" ? [] : [[name, isSecret ? "(set)" : value]];
     }),
   );
 }

@@ -144,11 +144,11 @@ function answerStarting(_request: IncomingMessage, response: ServerResponse): vo
  * clock, which may have been moved ahead, does not go back behind what was written.
  */
 async function openKept(
-  { databaseUrl, secretKeys, courier, installation }: Config,
+  { databaseUrl, bucket, secretKeys, courier, installation }: Config,
   clock: MovableClock,
   keeping: Keeping = {},
 ): Promise<{ store: Store; keys: KeyRing }> {
-  const store = await openDatabase(databaseUrl, keeping);
+  const store = await openDatabase(databaseUrl, { bucket, ...keeping });
   try {
     const newest = courier === "sandbox" ? await findNewestMoment(store.read) : undefined;
     if (newest !== undefined) clock.advanceTo(new Date(newest));

@@ -36,7 +36,7 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
     mayNot: ["../reply/line.ts", "../store/rows.ts", "../config.ts", "node:fs", "pino"],
   },
   "src/store/a.ts": {
-    may: ["../domain/person.ts", "knex", "pg", "better-sqlite3", "node:fs"],
+    may: ["../domain/person.ts", "knex", "pg", "better-sqlite3", "@aws-sdk/client-s3", "node:fs"],
     mayNot: [
       "../actions/open-task.ts",
       "../threading/token.ts",

@@ -20,6 +20,7 @@ import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
 import { parseHead } from "./parse-head.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
+import { isOutOfReach, tryLater } from "./try-later.ts";
 import { sealEnvelope } from "./seal-envelopes.ts";
 import { openAddress, sealAddress } from "../threading/sealed-address.ts";
 
@@ -121,6 +122,7 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
       outcome.status,
     );
   } catch (fault) {
+    if (isOutOfReach(fault)) return tryLater(inbox, email, fault);
     inbox.log.error({ fault, id: email.id }, "processing failed");
     await recordFailure(inbox, email);
   }

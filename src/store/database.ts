@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import knex, { type Knex } from "knex";
 import { migrationNames, migrationSource } from "./migrations.ts";
 import { giveToOwnerOfFolder } from "./new-file.ts";
+import { withBucket } from "./outside-bytes.ts";
 import type { Rows } from "./rows.ts";
 import { openSqlite, type Keeping } from "./sqlite.ts";
 
@@ -32,7 +33,7 @@ export type OpenedRows = Omit<Store, "watch">;
  */
 export async function openStore(url: string, keeping: Keeping = {}): Promise<Store> {
   await migrate(url);
-  return engineOf(url) === "sqlite" ? openFile(sqliteFile(url), keeping) : openPostgres(url);
+  return engineOf(url) === "sqlite" ? openFile(sqliteFile(url), keeping) : openPostgres(url, keeping);
 }
 
 /** The versions of a database before and after: names of its newest migration. `from` is undefined for an empty one. */
@@ -47,20 +48,20 @@ export interface Migrated {
  * is none.
  */
 export async function openStoreAsIs(url: string, keeping: Keeping = {}): Promise<Store> {
-  if (engineOf(url) === "postgres") return openPostgres(url);
+  if (engineOf(url) === "postgres") return openPostgres(url, keeping);
   const file = sqliteFile(url);
   requireUsable(file);
   return openFile(file, keeping);
 }
 
 async function openFile(file: string, keeping: Keeping): Promise<Store> {
-  const opened = await openSqlite(file, keeping);
+  const opened = await withBucket(await openSqlite(file, keeping), keeping.bucket);
   return withWatch(opened, watchByLooking(opened.read));
 }
 
 /** Loaded only where it is used: each mail that is piped in starts a process. */
-async function openPostgres(url: string): Promise<Store> {
-  const opened = await (await import("./postgres.ts")).openPostgres(url);
+async function openPostgres(url: string, keeping: Keeping): Promise<Store> {
+  const opened = await withBucket(await (await import("./postgres.ts")).openPostgres(url), keeping.bucket);
   const { watchByHearing } = await import("./hear-events.ts");
   return withWatch(opened, watchByHearing(opened.read, url));
 }

@@ -264,6 +264,19 @@ export async function markInboundPending(rows: Rows, id: number, ruling: Ruling 
   );
 }
 
+/** Puts an email back in line as if it had not been claimed, unless another worker took it over meanwhile. */
+export async function markInboundPutBack(
+  rows: Rows,
+  claimed: Pick<ClaimedEmail, "id" | "attempts">,
+): Promise<void> {
+  await rows.run(
+    `update inbound_emails set status = 'pending', attempts = attempts - 1, leased_until = null
+     where id = ? and attempts = ? and status = 'processing'`,
+    claimed.id,
+    claimed.attempts,
+  );
+}
+
 /** Puts back in line what was held until now because DNS did not answer. Answers how many there were. */
 export async function queueDueChecks(rows: Rows, now: string): Promise<number> {
   return rows.run(

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import knex from "knex";
 import { codeOf } from "../domain/fault.ts";
+import type { BucketPlace } from "./bucket.ts";
 import type { OpenedRows } from "./database.ts";
 import { storable, type Rows, type Value } from "./rows.ts";
 
@@ -28,6 +29,8 @@ interface Waiting {
 /** How a file is kept: `isThrowaway` for one that nobody misses after a power cut, which waits for no disk and for no company. */
 export interface Keeping {
   isThrowaway?: boolean;
+  /** Where bytes are, or were, kept outside the database. */
+  bucket?: BucketPlace | undefined;
 }
 
 /** Opens the file, creating it and its folder if need be. */

@@ -38,6 +38,7 @@ import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
 import * as newestMessages from "../../../src/store/newest-messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
+import * as removals from "../../../src/store/object-removals.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as outgoing from "../../../src/store/outgoing.ts";
 import * as sending from "../../../src/store/outbound-sending.ts";
@@ -119,6 +120,7 @@ export const storeModules = {
   people,
   preferences,
   rawMail,
+  removals,
   probes,
   redaction,
   replyBlocks,
@@ -454,7 +456,18 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     takeSummaryDay: (rows) => heldSummaries.takeSummaryDay(rows, 1, `2026-02-0${turn + 1}`),
     wasAddressAddedAt: (rows) => withdrawals.wasAddressAddedAt(rows, { contactId: 1, address: name, at }),
     removeContactAddress: (rows) => withdrawals.removeContactAddress(rows, 1, `${name}@z.example`),
-    recordBlob: (rows) => blobs.recordBlob(rows, name, Buffer.from(name)),
+    recordBlob: async (rows) => {
+      await blobs.recordBlob(rows, name, Buffer.from(name));
+      const uploads = { keys: new Map([[`${name}-outside`, "a/b"]]), missing: new Map<string, Uint8Array>() };
+      await blobs.recordBlob({ ...rows, uploads }, `${name}-outside`, Buffer.from(name));
+    },
+    hasBytesOutside: (rows) => blobs.hasBytesOutside(rows),
+    noteUploads: (rows) => removals.noteUploads(rows, [`${name}-upload`]),
+    settleUpload: (rows) => removals.settleUpload(rows, `${name}-upload`),
+    noteRemoval: (rows) => removals.noteRemoval(rows, `${name}-removal`),
+    hasDueRemovals: (rows) => removals.hasDueRemovals(rows, at),
+    claimDueRemovals: (rows) => removals.claimDueRemovals(rows, at, at),
+    forgetRemovals: (rows) => removals.forgetRemovals(rows, [`${name}-removal`]),
     getBlob: (rows) => blobs.getBlob(rows, "aa"),
     removeBlobIfUnused: (rows) => blobs.removeBlobIfUnused(rows, name),
     recordBreaker: (rows) => breakers.recordBreaker(rows, { kind: "sender", taskId: 1, sender: person, at }),
@@ -515,6 +528,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     lockClaim: (rows) => inbound.lockClaim(rows, { id: 1, attempts: 1 }),
     markInboundOutcome: (rows) => inbound.markInboundOutcome(rows, 2, outcome, at),
     markInboundPending: (rows) => inbound.markInboundPending(rows, 2, null),
+    markInboundPutBack: (rows) => inbound.markInboundPutBack(rows, { id: 2, attempts: 1 }),
     hasDueChecks: (rows) => inbound.hasDueChecks(rows, at),
     queueDueChecks: (rows) => inbound.queueDueChecks(rows, at),
     markInboundMoved: (rows) => inbound.markInboundMoved(rows, 1, 1, []),

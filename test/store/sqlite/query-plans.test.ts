@@ -84,6 +84,7 @@ describe("the statements", () => {
       "toEvent",
       "clientIn",
       "watchByLooking",
+      "removeDueObjects",
     ];
     expect(Object.keys(calls(0)).toSorted()).toEqual(names.filter((name) => !pure.includes(name)).toSorted());
     expect(new Set(ran.map(({ by }) => by)).size).toBe(names.length - pure.length);
