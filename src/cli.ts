@@ -64,6 +64,7 @@ const commands = new Map<string, Command>([
   ["restore", { word: "FILE", options: ["replace"], run: upkeep("restoreFrom") }],
   ["export", { options: ["client", "to", "notes", "locale"], run: upkeep("exportClientTo") }],
   ["migrate", { run: upkeep("migrateAll") }],
+  ["seed", { options: ["tasks", "seed"], run: upkeep("seedWorld") }],
   ["contact erase", { word: "EMAIL", options: ["with-words", "yes"], run: upkeep("eraseContactOf") }],
   ["address erase", { word: "EMAIL", options: ["yes"], run: upkeep("eraseAddressOf") }],
   [

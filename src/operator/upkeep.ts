@@ -100,3 +100,8 @@ function counted(count: number, noun: string): string {
 export async function exportClientTo(config: Config, _: string, values: TypedOptions): Promise<string> {
   return (await import("./export.ts")).exportTo(config, values);
 }
+
+/** `inreply seed`. Loads words and names, which the others need not wait for. */
+export async function seedWorld(config: Config, _: string, values: TypedOptions): Promise<string> {
+  return (await import("./seed.ts")).seed(config, values);
+}
