@@ -125,6 +125,11 @@ function rankValues(rows: Rows, search: Search): Value[] {
   return [query, query];
 }
 
+/** One term alone, as the engine's index is asked for it. */
+export function termQuery({ engine }: Rows, term: SearchTerm): string {
+  return engine === "sqlite" ? sqliteTerm(term) : postgresTerm(term);
+}
+
 /** Words hold letters, numbers and marks alone, so nothing in them ends the quotes. */
 function sqliteTerm({ words, isBeginning }: SearchTerm): string {
   return `"${words.join(" ")}"${isBeginning ? "*" : ""}`;

@@ -15,7 +15,7 @@ const begins = words(`
   Pioneer Quartz River Summit Tidal Union Vista Willow Alpine Beacon Coral Dune Eagle Forest Glacier Heron Indigo Jasper
   Koala Lotus Meadow Nimbus Olive Pearl Quill Raven Silver Terra Ultra Velvet Wander Zenith`);
 const ends = words(`
-  Dental Robotics Freight Logistics Interiors Legal Media Foods Energy Textiles Travel Health Insurance Estates Motors
+  Dentists Automation Shipping Logistics Interiors Legal Media Foods Energy Textiles Travel Health Insurance Estates Motors
   Analytics Brewing Ceramics Design Education Finance Gardens Hotels Instruments Journals Kitchens Lighting Machinery
   Networks Optics Pharma Recycling Security Tools Ventures Water Yachts Architects Bakery Catering Distribution Events
   Fitness Glass Housing Imports Jewellery Labs Music Printing`);

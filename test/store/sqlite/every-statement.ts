@@ -12,6 +12,7 @@ import * as blobs from "../../../src/store/blobs.ts";
 import * as erasedForwards from "../../../src/store/erased-forwards.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
 import * as choices from "../../../src/store/email-choices.ts";
+import * as bulkRows from "../../../src/store/bulk-rows.ts";
 import * as clientList from "../../../src/store/client-list.ts";
 import * as clients from "../../../src/store/clients.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
@@ -80,6 +81,7 @@ export const storeModules = {
   availability,
   backlog,
   blobs,
+  bulkRows,
   choices,
   clientList,
   clients,
@@ -222,6 +224,17 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
   const told = { id: 1, attempts: turn };
   const toldAnswer = { answerCode: turn, fault: name };
   return {
+    insertRows: async (rows) => {
+      const blobsOf = (count: number) =>
+        Array.from({ length: count }, (_, index) => {
+          const bytes = Buffer.from(`${name} ${index}`);
+          return { sha256: `${name} ${count} ${index}`, size_bytes: bytes.byteLength, bytes };
+        });
+      await bulkRows.insertRows(rows, "blobs", blobsOf(526));
+    },
+    holdsPeopleOrMail: (rows) => bulkRows.holdsPeopleOrMail(rows),
+    findGreatestId: (rows) => bulkRows.findGreatestId(rows, "events"),
+    endBulk: (rows) => bulkRows.endBulk(rows),
     recordApiToken: (rows) =>
       apiTokens.recordApiToken(rows, {
         name,
@@ -785,7 +798,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
       for (const scope of scopes) await search.searchMessages(rows, readSearch("ja bitte"), scope, part);
     },
     searchPeople: async (rows) => {
-      for (const scope of scopes) await searchedPeople.searchPeople(rows, readSearch(name), scope, part);
+      for (const scope of scopes) await searchedPeople.searchPeople(rows, readSearch("example"), scope, part);
     },
     listMessageHits: (rows) => messageHits.listMessageHits(rows, [1, 2, 0], turn % 2 === 0),
     findTask: (rows) => tasks.findTask(rows, 1),
