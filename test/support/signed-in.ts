@@ -1,4 +1,5 @@
 // A browser that is signed in, without the emailed link. Writes the sign-in.
+import { randomUUID } from "node:crypto";
 import type { Person } from "../../src/domain/person.ts";
 import type { Store } from "../../src/store/database.ts";
 import { markSignInRedeemed, recordSignIn } from "../../src/store/sign-ins.ts";
@@ -8,7 +9,7 @@ const dayMs = 86_400_000;
 
 /** Answers the header of its cookie, on an installation without https. */
 export async function signedIn(store: Store, person: Person, now = new Date()): Promise<string> {
-  const secret = `secret-of-${person.kind}-${person.id}`;
+  const secret = randomUUID();
   const at = now.toISOString();
   const later = new Date(now.getTime() + dayMs).toISOString();
   await store.write(async (rows) => {

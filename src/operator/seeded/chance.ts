@@ -17,15 +17,22 @@ export interface Chance {
   code(length: number): string;
 }
 
-/** Mulberry32: 32 bits of state, far more than rows of a world need. */
-export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
+/**
+ * Chris Doty-Humphrey's sfc32: 128 bits of state, so that the streams of a hundred thousand tasks do not meet. `number` tells
+ * streams of one seed apart.
+ */
+export function chanceOf(seed: number, number = 0): Chance {
+  let [one, two, three, counter] = [seed >>> 0, number >>> 0, 0x9e3779b9, 1];
   const bits = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
+    const sum = (one + two + counter) >>> 0;
+    counter = (counter + 1) >>> 0;
+    one = two ^ (two >>> 9);
+    two = (three + (three << 3)) >>> 0;
+    three = (((three << 21) | (three >>> 11)) + sum) >>> 0;
+    return sum;
   };
+  // What begins alike differs in all bits only after some rounds.
+  for (let round = 0; round < 15; round++) bits();
   const next = () => bits() / 4_294_967_296;
   const below = (count: number) => Math.floor(next() * count);
   return {
@@ -52,9 +59,4 @@ export function skewedAround(chance: Chance, middle: number, spread: number): nu
   // Box and Muller's way to a normal distribution; 1 - x, since the logarithm of 0 has no end.
   const normal = Math.sqrt(-2 * Math.log(1 - chance.next())) * Math.cos(2 * Math.PI * chance.next());
   return middle * Math.exp(spread * normal);
-}
-
-/** Seeds of two things that have to do with one another differ in all their bits. */
-export function seedOf(seed: number, number: number): number {
-  return Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(number + 1, 0xc2b2ae35);
 }

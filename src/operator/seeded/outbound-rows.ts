@@ -16,6 +16,8 @@ export interface News {
   kind: string;
 }
 
+/** The html of a real email is many times as long; nobody reads these. */
+const htmlLengthMax = 200;
 const bouncedShare = 0.001;
 const bouncedReason = "452 4.2.2 The mailbox is full";
 
@@ -52,7 +54,7 @@ export function addOutboundEmails(
       from_name: fromName,
       subject: `${task.title} [#${task.id}]`,
       text: `${wrote}\n\n${news.text}\n\n* * *\nStage: ${task.stage}.\nReply to this email to answer.\nOpen the task: ${placeholder}-task-link\n\n-- \nYou get this email because you take part in this task.\n${agencyName}\nMute this task: ${placeholder}-unsubscribe-link\n`,
-      html: `<!doctype html>\n<html lang="${task.locale}"><body><p>${wrote}</p><p>${news.text.replaceAll("\n", "<br>")}</p><p><a href="${placeholder}-task-link">Open the task</a></p><p>${agencyName} <a href="${placeholder}-unsubscribe-link">Mute this task</a></p></body></html>\n`,
+      html: `<!doctype html>\n<html lang="${task.locale}"><body><p>${wrote}</p><p>${news.text.slice(0, htmlLengthMax).replaceAll("\n", "<br>")}</p><p><a href="${placeholder}-task-link">Open the task</a></p><p>${agencyName} <a href="${placeholder}-unsubscribe-link">Mute this task</a></p></body></html>\n`,
       headers: JSON.stringify({
         "Message-ID": internetMessageId,
         References: `<t.caaaaa${task.id.toString(32).padStart(6, "a")}@${replyDomain}>`,

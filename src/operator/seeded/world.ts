@@ -3,7 +3,7 @@ import type { WorkingCalendar } from "../../domain/working-calendar.ts";
 import { endBulk, findGreatestId } from "../../store/bulk-rows.ts";
 import { listPlans } from "../../store/clients.ts";
 import type { Store } from "../../store/database.ts";
-import { chanceOf, seedOf, type Chance } from "./chance.ts";
+import { chanceOf, type Chance } from "./chance.ts";
 import { addFiles } from "./files.ts";
 import { addHeldEmails } from "./inbound-rows.ts";
 import { makeClients, makeStaff } from "./people.ts";
@@ -52,7 +52,7 @@ export async function fillWithWorld(
   for (const [index, openedMs] of facts.openedMs.entries()) {
     await playUntil(openedMs);
     // Each by itself, so that what one task says changes nothing on another.
-    const own = chanceOf(seedOf(parts.seed, index));
+    const own = chanceOf(parts.seed, index + 1);
     const drawn = {
       staff,
       client: clients[facts.client[index]!]!,
