@@ -1,5 +1,5 @@
 // What an installation of many thousand people and tasks needs: people are found by an index of what they are called, and the
-// open tasks of one of the staff, and the last place of a backlog, by indexes of their own.
+// open tasks of one of the staff, the newest of a stage, and the last place of a backlog, by indexes of their own.
 import type { Knex } from "knex";
 
 /** Characters of a text that are indexed, as those of titles and messages are. */
@@ -14,6 +14,7 @@ const sources = [
 export async function up(db: Knex): Promise<void> {
   const index = db.client.config.client === "pg" ? indexOnPostgres : indexOnSqlite;
   for (const [table, column, search] of sources) await index(db, table, column, search);
+  await db.raw("create index tasks_stage_recent on tasks (stage, last_message_at, id)");
   await db.raw("create index tasks_backlog on tasks (client_id, backlog_position)");
   await db.raw(
     `create index tasks_assignee_open on tasks (assignee_staff_id, last_message_at, id)

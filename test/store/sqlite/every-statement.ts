@@ -734,6 +734,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markCanApprove: (rows) => people.markCanApprove(rows, 1, turn % 2 === 0),
     markPlan: (rows) => clients.markPlan(rows, 1, 1),
     listAllContacts: (rows) => people.listAllContacts(rows),
+    listFirstContacts: (rows) => people.listFirstContacts(rows, page),
     listStaff: (rows) => people.listStaff(rows),
     recordProbe: (rows) =>
       probes.recordProbe(rows, { requestedAt: at, staffId: 1, mailboxId: 1, targetAddress: null }),

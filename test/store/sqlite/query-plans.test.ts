@@ -15,6 +15,7 @@ const wholeTables: Record<string, string> = {
   findClientByName: "by any case of the name; for the command line",
   listClients: "all clients, for choosing one",
   listAllContacts: "all contacts, for choosing one on the held desk",
+  listFirstContacts: "all clients by name, and stops after some people",
   listStaff: "all staff, a few people",
   listSummaryReaders: "all staff, a few people",
   listIntakeFaults: "one row a route and reason",
