@@ -52,6 +52,7 @@ import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as savedReplies from "../../../src/store/saved-replies.ts";
 import * as search from "../../../src/store/search.ts";
+import * as searchWays from "../../../src/store/search-ways.ts";
 import * as searchedPeople from "../../../src/store/search-people.ts";
 import * as messageHits from "../../../src/store/message-hits.ts";
 import * as sessionChanges from "../../../src/store/session-changes.ts";
@@ -127,6 +128,7 @@ export const storeModules = {
   replyCases,
   savedReplies,
   search,
+  searchWays,
   searchedPeople,
   sending,
   sessionChanges,
@@ -798,6 +800,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     searchMessages: async (rows) => {
       for (const scope of scopes) await search.searchMessages(rows, readSearch("ja bitte"), scope, part);
     },
+    chooseWay: (rows) => searchWays.chooseWay(rows, '"ja"', ["messages"], 1),
     searchPeople: async (rows) => {
       for (const scope of scopes) await searchedPeople.searchPeople(rows, readSearch("example"), scope, part);
     },
