@@ -150,7 +150,8 @@ async function listWrong(databaseUrl: string, mails: readonly Mail[]): Promise<s
 async function faultOf(store: Store, mail: Mail): Promise<string | undefined> {
   const found = await store.read.all<{ text: string; emailCount: number }>(
     `select m.kept as text, (select count(*) from outbound_emails o where o.message_id = m.id) as "emailCount"
-     from messages m where m.internet_message_id = ?`,
+     from thread_ids i join messages m on m.task_id = i.task_id and m.internet_message_id = i.internet_message_id
+     where i.internet_message_id = ?`,
     mail.messageId,
   );
   const [message] = found;
