@@ -46,7 +46,11 @@ export async function findGreatestId(rows: Rows, table: "events"): Promise<numbe
 
 /** After rows with ids of their own: what is written next gets the following ones, and the planner knows what there is. */
 export async function endBulk(rows: Rows): Promise<void> {
-  if (rows.engine === "sqlite") return;
+  if (rows.engine === "sqlite") {
+    // Else the first writes of a large installation would put the index of words in order, bit by bit, and wait for that.
+    for (const name of searchTables) await rows.run(`insert into ${name}(${name}) values ('optimize')`);
+    return;
+  }
   for (const [table, columns] of Object.entries(bulkColumns)) {
     if (columns[0] === "id") {
       await rows.all(
@@ -56,3 +60,12 @@ export async function endBulk(rows: Rows): Promise<void> {
     await rows.run(`analyze ${table}`);
   }
 }
+
+const searchTables = [
+  "search_tasks",
+  "search_messages",
+  "search_attachments",
+  "search_contacts",
+  "search_addresses",
+  "search_clients",
+];
