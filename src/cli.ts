@@ -65,6 +65,7 @@ const commands = new Map<string, Command>([
   ["copy", { options: ["from", "to"], run: upkeep("copyTo") }],
   ["export", { options: ["client", "to", "notes", "locale"], run: upkeep("exportClientTo") }],
   ["migrate", { run: upkeep("migrateAll") }],
+  ["seed", { options: ["tasks", "seed"], run: upkeep("seedWorld") }],
   ["contact erase", { word: "EMAIL", options: ["with-words", "yes"], run: upkeep("eraseContactOf") }],
   ["address erase", { word: "EMAIL", options: ["yes"], run: upkeep("eraseAddressOf") }],
   [

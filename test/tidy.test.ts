@@ -271,6 +271,10 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
     ],
     mayNot: ["../main.ts", "../cli.ts", "../start.ts", "../outbox/mime.ts", "../inbox/process.ts", "knex"],
   },
+  "src/operator/seeded/a.ts": {
+    may: ["./chance.ts", "../../domain/message.ts", "../../store/bulk-rows.ts"],
+    mayNot: ["../seed.ts", "../../actions/open-task.ts", "../../config.ts", "../../main.ts", "knex"],
+  },
   "migrations/a.ts": { may: ["knex"], mayNot: ["../src/domain/task.ts", "../src/store/rows.ts", "node:fs"] },
   "fixtures/a.ts": { may: ["./world.ts"], mayNot: ["../src/domain/task.ts", "knex"] },
 };

@@ -123,3 +123,8 @@ export async function exportClientTo(config: Config, _: string, values: TypedOpt
 export async function copyTo(...typed: Parameters<UpkeepCommand>): Promise<string> {
   return (await import("./copy.ts")).copyAll(...typed);
 }
+
+/** `inreply seed`. Loads words and names, which the others need not wait for. */
+export async function seedWorld(config: Config, _: string, values: TypedOptions): Promise<string> {
+  return (await import("./seed.ts")).seed(config, values);
+}

@@ -15,6 +15,7 @@ export const usage = `Usage: inreply COMMAND
   copy --from URL --to URL                   move everything to another, empty database, such as from SQLite to PostgreSQL
   export --client CLIENT --to FILE [--notes] [--locale LOCALE]
                                              everything of a client in one zip file; --notes: with notes of the team
+  seed --tasks N [--seed N]                  fill an empty database with a generated world of so many tasks
   migrate                                    bring the database up to this version, as a start does by itself
 
   staff add EMAIL [--name NAME] [--zone ZONE] [--locale LOCALE]

@@ -12,6 +12,7 @@ import * as blobs from "../../../src/store/blobs.ts";
 import * as erasedForwards from "../../../src/store/erased-forwards.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
 import * as choices from "../../../src/store/email-choices.ts";
+import * as bulkRows from "../../../src/store/bulk-rows.ts";
 import * as clientList from "../../../src/store/client-list.ts";
 import * as clients from "../../../src/store/clients.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
@@ -52,6 +53,7 @@ import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as savedReplies from "../../../src/store/saved-replies.ts";
 import * as search from "../../../src/store/search.ts";
+import * as searchWays from "../../../src/store/search-ways.ts";
 import * as searchedPeople from "../../../src/store/search-people.ts";
 import * as messageHits from "../../../src/store/message-hits.ts";
 import * as sessionChanges from "../../../src/store/session-changes.ts";
@@ -81,6 +83,7 @@ export const storeModules = {
   availability,
   backlog,
   blobs,
+  bulkRows,
   choices,
   clientList,
   clients,
@@ -127,6 +130,7 @@ export const storeModules = {
   replyCases,
   savedReplies,
   search,
+  searchWays,
   searchedPeople,
   sending,
   sessionChanges,
@@ -224,6 +228,17 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
   const told = { id: 1, attempts: turn };
   const toldAnswer = { answerCode: turn, fault: name };
   return {
+    insertRows: async (rows) => {
+      const blobsOf = (count: number) =>
+        Array.from({ length: count }, (_, index) => {
+          const bytes = Buffer.from(`${name} ${index}`);
+          return { sha256: `${name} ${count} ${index}`, size_bytes: bytes.byteLength, bytes };
+        });
+      await bulkRows.insertRows(rows, "blobs", blobsOf(526));
+    },
+    holdsPeopleOrMail: (rows) => bulkRows.holdsPeopleOrMail(rows),
+    findGreatestId: (rows) => bulkRows.findGreatestId(rows, "events"),
+    endBulk: (rows) => bulkRows.endBulk(rows),
     recordApiToken: (rows) =>
       apiTokens.recordApiToken(rows, {
         name,
@@ -735,6 +750,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markCanApprove: (rows) => people.markCanApprove(rows, 1, turn % 2 === 0),
     markPlan: (rows) => clients.markPlan(rows, 1, 1),
     listAllContacts: (rows) => people.listAllContacts(rows),
+    listFirstContacts: (rows) => people.listFirstContacts(rows, page),
     listStaff: (rows) => people.listStaff(rows),
     recordProbe: (rows) =>
       probes.recordProbe(rows, { requestedAt: at, staffId: 1, mailboxId: 1, targetAddress: null }),
@@ -798,8 +814,9 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     searchMessages: async (rows) => {
       for (const scope of scopes) await search.searchMessages(rows, readSearch("ja bitte"), scope, part);
     },
+    chooseWay: (rows) => searchWays.chooseWay(rows, '"ja"', ["messages"], 1),
     searchPeople: async (rows) => {
-      for (const scope of scopes) await searchedPeople.searchPeople(rows, readSearch(name), scope, part);
+      for (const scope of scopes) await searchedPeople.searchPeople(rows, readSearch("example"), scope, part);
     },
     listMessageHits: (rows) => messageHits.listMessageHits(rows, [1, 2, 0], turn % 2 === 0),
     findTask: (rows) => tasks.findTask(rows, 1),
