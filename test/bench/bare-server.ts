@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import Database from "better-sqlite3";
 import busboy from "busboy";
 import EmailReplyParser from "email-reply-parser";
-import express, { type Request } from "express";
+import express, { type Request, type Response } from "express";
 import { simpleParser } from "mailparser";
 
 const database = new Database(process.argv[2]);
@@ -22,7 +22,9 @@ const addAttachment = database.prepare("insert into attachments values (?, ?, ?)
 const addNotification = database.prepare("insert into notifications values (?, ?, ?)");
 
 const app = express();
-app.post("/inbound/sendgrid", async (request, response) => {
+app.post("/inbound/sendgrid", (request, response) => take(request, response));
+
+async function take(request: Request, response: Response): Promise<void> {
   const raw = await readEmail(request);
   const mail = await simpleParser(raw);
   const reply = new EmailReplyParser().read(mail.text ?? "").getVisibleText();
@@ -32,7 +34,7 @@ app.post("/inbound/sendgrid", async (request, response) => {
     addNotification.run(id, mail.subject, `${mail.from?.text} wrote:\n\n${reply}`);
   })();
   response.json({ stored: 1 });
-});
+}
 const server = app.listen(0, "127.0.0.1", () => {
   process.send?.((server.address() as AddressInfo).port);
 });

@@ -4,9 +4,12 @@ import { once } from "node:events";
 import { addressMail, type Draft, type Mail } from "../support/load/mails.ts";
 import type { Answer, Order } from "./installation.ts";
 
+type OrderOf<Kind> = Extract<Order, { kind: Kind }>;
+type AnswerOf<Kind> = Extract<Answer, { kind: Kind }>;
+
 export interface Running {
   /** Throws when the installation ends, or says something else. */
-  ask: <Kind extends Answer["kind"]>(order: Order & { kind: Kind }) => Promise<Answer & { kind: Kind }>;
+  ask: <Kind extends Answer["kind"]>(order: OrderOf<Kind> & { kind: Kind }) => Promise<AnswerOf<Kind>>;
   /** Answers when it has stopped in order. */
   stop: () => Promise<void>;
   /** Ends it at once, if it still runs. */
@@ -50,8 +53,8 @@ export function startInstallation(databaseUrl: string, how: HowToRun = {}): Runn
 
 async function ask<Kind extends Answer["kind"]>(
   child: ChildProcess,
-  order: Order & { kind: Kind },
-): Promise<Answer & { kind: Kind }> {
+  order: OrderOf<Kind> & { kind: Kind },
+): Promise<AnswerOf<Kind>> {
   const answered = new Promise<Answer>((resolve, reject) => {
     const ended = () => reject(new Error("The installation ended."));
     child.once("exit", ended);
@@ -64,7 +67,7 @@ async function ask<Kind extends Answer["kind"]>(
   const answer = await answered;
   if (answer.kind !== order.kind)
     throw new Error(`The installation answered ${answer.kind} to ${order.kind}.`);
-  return answer as Answer & { kind: Kind };
+  return answer as AnswerOf<Kind>;
 }
 
 /** Opens a task for each sender, and addresses each list of mails to these. */
