@@ -9,7 +9,7 @@ type AnswerOf<Kind> = Extract<Answer, { kind: Kind }>;
 
 export interface Running {
   /** Throws when the installation ends, or says something else. */
-  ask: <Kind extends Answer["kind"]>(order: OrderOf<Kind> & { kind: Kind }) => Promise<AnswerOf<Kind>>;
+  ask: <Kind extends Answer["kind"]>(order: OrderOf<Kind>) => Promise<AnswerOf<Kind>>;
   /** Answers when it has stopped in order. */
   stop: () => Promise<void>;
   /** Ends it at once, if it still runs. */
@@ -41,7 +41,7 @@ export function startInstallation(databaseUrl: string, how: HowToRun = {}): Runn
     },
   });
   return {
-    ask: (order) => ask(child, order),
+    ask: ((order: Order) => ask(child, order)) as Running["ask"],
     stop: async () => {
       const ended = once(child, "exit");
       child.send({ kind: "stop" } satisfies Order);
@@ -51,10 +51,7 @@ export function startInstallation(databaseUrl: string, how: HowToRun = {}): Runn
   };
 }
 
-async function ask<Kind extends Answer["kind"]>(
-  child: ChildProcess,
-  order: OrderOf<Kind> & { kind: Kind },
-): Promise<AnswerOf<Kind>> {
+async function ask(child: ChildProcess, order: Order): Promise<Answer> {
   const answered = new Promise<Answer>((resolve, reject) => {
     const ended = () => reject(new Error("The installation ended."));
     child.once("exit", ended);
@@ -67,7 +64,7 @@ async function ask<Kind extends Answer["kind"]>(
   const answer = await answered;
   if (answer.kind !== order.kind)
     throw new Error(`The installation answered ${answer.kind} to ${order.kind}.`);
-  return answer as AnswerOf<Kind>;
+  return answer;
 }
 
 /** Opens a task for each sender, and addresses each list of mails to these. */
