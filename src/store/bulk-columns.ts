@@ -3,7 +3,7 @@ import type { Value } from "./rows.ts";
 
 /** The columns that are written of each table, in the order in which one refers to those before it. */
 export const bulkColumns = {
-  staff: ["id", "name", "address", "time_zone", "locale", "created_at"],
+  staff: ["id", "name", "address", "time_zone", "locale", "follows_new_tasks", "created_at"],
   held_summaries: ["staff_id", "day"],
   clients: ["id", "name", "plan_id", "created_at", "sessions_granted_until"],
   contacts: ["id", "client_id", "name", "time_zone", "locale", "can_approve", "created_at"],

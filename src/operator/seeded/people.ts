@@ -56,6 +56,8 @@ export function makeStaff(
       address,
       time_zone: timeZone,
       locale: chance.is(0.4) ? "de" : "en",
+      // Whoever is to see to a task is put on it: else news of each would go to all of them.
+      follows_new_tasks: 0,
       created_at: startedAt,
     });
     // They have read today's summary of the held desk.
