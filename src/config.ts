@@ -31,6 +31,8 @@ export interface Config {
   databaseUrl: string;
   /** Where bytes are, or were, kept outside the database. */
   bucket: BucketPlace | undefined;
+  /** Connections of this process to PostgreSQL, at most; one more listens. */
+  databaseConnections: number;
   installation: Installation;
   /** Keys that prove reply addresses and links, the current one first. None: a key file beside the database. */
   secretKeys: SecretKey[];
@@ -107,6 +109,7 @@ export function readConfig(environment: Environment): Config {
     port: port ?? 0,
     databaseUrl: setting("DATABASE_URL", "sqlite:./data/inreply.db", databaseUrl),
     bucket: readBucket(setting, (fault) => void faults.push(fault)),
+    databaseConnections: setting("DATABASE_CONNECTIONS", "10", wholeNumber(2, 1_000)),
     installation: {
       agencyName: setting("AGENCY_NAME", isReal ? "" : "Northbeam", needed(oneLine)),
       baseUrl: setting("BASE_URL", isReal ? "" : `http://localhost:${port ?? 0}`, needed(baseUrl)),
@@ -163,6 +166,7 @@ export function shownSettings(environment: Environment): Record<string, string> 
     "BASE_URL",
     "DATABASE_URL",
     ...bucketSettings,
+    "DATABASE_CONNECTIONS",
     "AGENCY_NAME",
     "REPLY_DOMAIN",
     "MAIL_FROM",

@@ -6,23 +6,24 @@ import { migrationNames, migrationSource } from "./migrations.ts";
 import { giveToOwnerOfFolder } from "./new-file.ts";
 import { withBucket } from "./outside-bytes.ts";
 import type { Rows } from "./rows.ts";
-import { openSqlite, type Keeping } from "./sqlite.ts";
+import { signalsByLooking, type Signals } from "./signals.ts";
+import { openSqlite, type Keeping as FileKeeping } from "./sqlite.ts";
 
-import { watchByLooking, type EventWatch, type Watch } from "./watch-events.ts";
-
-export type { Keeping };
+/** How a database is kept. */
+export interface Keeping extends FileKeeping {
+  /** Of a server: connections at the same time, at most. */
+  connectionsMax?: number;
+}
 
 /** Reads and write transactions; the engines differ only in how they run a transaction. */
-export interface Store {
+export interface Store extends Signals {
   read: Rows;
   write<T>(work: (rows: Rows) => Promise<T>): Promise<T>;
-  /** Tells of events soon after they are committed, also by another process. */
-  watch: Watch;
   close(): Promise<void>;
 }
 
 /** What an engine gives by itself. */
-export type OpenedRows = Omit<Store, "watch">;
+export type OpenedRows = Pick<Store, "read" | "write" | "close">;
 
 /**
  * Opens the store that `url` names (`sqlite:./data/inreply.db` or `postgres://…`) and migrates it.
@@ -56,23 +57,27 @@ export async function openStoreAsIs(url: string, keeping: Keeping = {}): Promise
 
 async function openFile(file: string, keeping: Keeping): Promise<Store> {
   const opened = await withBucket(await openSqlite(file, keeping), keeping.bucket);
-  return withWatch(opened, watchByLooking(opened.read));
+  return withSignals(opened, signalsByLooking(opened));
 }
 
 /** Loaded only where it is used: each mail that is piped in starts a process. */
-async function openPostgres(url: string, keeping: Keeping): Promise<Store> {
-  const opened = await withBucket(await (await import("./postgres.ts")).openPostgres(url), keeping.bucket);
-  const { watchByHearing } = await import("./hear-events.ts");
-  return withWatch(opened, watchByHearing(opened.read, url));
+async function openPostgres(url: string, { connectionsMax, bucket }: Keeping): Promise<Store> {
+  const opened = await withBucket(
+    await (await import("./postgres.ts")).openPostgres(url, connectionsMax),
+    bucket,
+  );
+  const { signalsByHearing } = await import("./postgres-signals.ts");
+  return withSignals(opened, signalsByHearing(opened.read, url));
 }
 
-function withWatch(opened: OpenedRows, { watch, close }: EventWatch): Store {
+function withSignals({ read, write, close }: OpenedRows, signals: Signals): Store {
   return {
-    ...opened,
-    watch,
+    ...signals,
+    read,
+    write,
     close: async () => {
+      await signals.close();
       await close();
-      await opened.close();
     },
   };
 }

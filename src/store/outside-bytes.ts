@@ -19,7 +19,10 @@ const putsMax = 4;
 const roundsMax = 5;
 
 /** Bytes in a bucket can be read; new ones go there when the settings say so. Without a bucket all is as the engine gives it. */
-export async function withBucket(opened: OpenedRows, place: BucketPlace | undefined): Promise<OpenedRows> {
+export async function withBucket<Opened extends OpenedRows>(
+  opened: Opened,
+  place: BucketPlace | undefined,
+): Promise<Opened> {
   if (place === undefined) return opened;
   const bucket = await openBucket(place);
   const kept = {
@@ -33,7 +36,7 @@ export async function withBucket(opened: OpenedRows, place: BucketPlace | undefi
   return place.isForNew ? keepNewOutside(kept, bucket) : kept;
 }
 
-function keepNewOutside(opened: OpenedRows, bucket: Bucket): OpenedRows {
+function keepNewOutside<Opened extends OpenedRows>(opened: Opened, bucket: Bucket): Opened {
   return {
     ...opened,
     write: async <T>(work: (rows: Rows) => Promise<T>): Promise<T> => {
