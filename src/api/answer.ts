@@ -4,6 +4,7 @@ import { ApiRefusal, nothingHere, sendApiProblem, sendRefusal } from "./api-prob
 import type { Api } from "./api.ts";
 import { requireCaller, requireScope, type Caller } from "./caller.ts";
 import type { Scope } from "../domain/program.ts";
+import { isAway } from "../store/away.ts";
 
 export interface Call {
   api: Api;
@@ -33,10 +34,10 @@ export function answering(
     } catch (fault) {
       if (response.headersSent || sendRefusal(response, fault)) return;
       api.log.error({ fault, method: request.method }, "call failed");
-      sendApiProblem(
-        response,
-        new ApiRefusal("internal", "Something went wrong on our side; nothing was lost."),
-      );
+      const refusal = isAway(fault)
+        ? new ApiRefusal("unavailable", "Our database does not answer just now.", { "retry-after": "10" })
+        : new ApiRefusal("internal", "Something went wrong on our side; nothing was lost.");
+      sendApiProblem(response, refusal);
     }
   };
 }

@@ -3,7 +3,13 @@ import { STATUS_CODES } from "node:http";
 import type { Response } from "express";
 import { Problem, problemStatuses, type ProblemCode } from "../domain/problem.ts";
 
-type RefusalCode = ProblemCode | "unauthorized" | "unsupported" | "idempotency_key_reused" | "internal";
+type RefusalCode =
+  | ProblemCode
+  | "unauthorized"
+  | "unsupported"
+  | "idempotency_key_reused"
+  | "internal"
+  | "unavailable";
 
 const statuses: Record<RefusalCode, number> = {
   ...problemStatuses,
@@ -11,6 +17,7 @@ const statuses: Record<RefusalCode, number> = {
   unsupported: 415,
   idempotency_key_reused: 422,
   internal: 500,
+  unavailable: 503,
 };
 
 /** A refusal that only programs meet. */

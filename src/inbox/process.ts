@@ -1,6 +1,7 @@
 // Takes stored emails through parse, classify, find the thread, admit and extract, to one action. Writes messages, tasks,
 // delivery events and the outcome with its evidence.
 import { timestamp } from "../domain/clock.ts";
+import { isAway } from "../store/away.ts";
 import { getBlob } from "../store/blobs.ts";
 import {
   claimAbandonedInboundEmail,
@@ -49,7 +50,12 @@ export async function claimWaiting(
       const abandoned = await claimAbandonedInboundEmail(rows, now, leasedUntil(inbox));
       if (abandoned !== undefined) return [abandoned];
     }
-    const waiting = await claimInboundEmails(rows, countMax, leasedUntil(inbox));
+    const waiting = await claimInboundEmails(
+      rows,
+      countMax,
+      leasedUntil(inbox),
+      running.map(({ id }) => id),
+    );
     for (const email of waiting) await sealEnvelope(rows, inbox.keys, inbox.installation.replyDomain, email);
     return waiting;
   });
@@ -82,7 +88,7 @@ export async function renewProcessing(inbox: Inbox, running: readonly ClaimedEma
   }
 }
 
-/** The last email of each sender being processed: one sender's emails go one after another, as they were written. */
+/** The last email of each sender being processed here: one sender's emails go one after another, as they were written. */
 const lastOfSender = new WeakMap<Inbox, Map<string, Promise<void>>>();
 
 /** Processes one claimed email to an outcome. Never throws: what goes wrong on our side ends as failed. */
@@ -123,6 +129,11 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
     );
   } catch (fault) {
     if (isOutOfReach(fault)) return tryLater(inbox, email, fault);
+    if (isAway(fault)) {
+      // No fault of the email's: it is taken again once its lease has run out.
+      inbox.log.warn({ fault, id: email.id }, "database away");
+      return;
+    }
     inbox.log.error({ fault, id: email.id }, "processing failed");
     await recordFailure(inbox, email);
   }

@@ -2,6 +2,7 @@
 import { pauseAddress } from "../actions/pause-address.ts";
 import { timestamp } from "../domain/clock.ts";
 import { isAddressAtFault } from "../domain/delivery.ts";
+import { isAway } from "../store/away.ts";
 import { recordEvent } from "../store/events.ts";
 import { leaseMs } from "../store/leases.ts";
 import { type OutboundEmailRow } from "../store/outbound-emails.ts";
@@ -29,6 +30,9 @@ export const attemptsMax = 18;
 const givenUp = `Given up after ${attemptsMax} tries.`;
 const firstRetryMs = 60_000;
 const longestRetryMs = 4 * 60 * 60_000;
+/** Tries at writing down what became of an email while the database is away. */
+const recordTriesMax = 20;
+const recordPauseMs = 1_000;
 /** How long an event may take to settle an email whose fate is unknown, before it is sent once more. */
 const settleMs = 30 * 60_000;
 
@@ -90,10 +94,16 @@ export async function deliverOne(outbox: Outbox, row: OutboundEmailRow): Promise
     { messageId: row.internetMessageId, attempt: row.attempts, courier: outbox.courier.name, ...outcome },
     outcome.kind,
   );
-  try {
-    await recordOutcome(outbox, row, outcome);
-  } catch (fault) {
-    outbox.log.error({ fault, messageId: row.internetMessageId }, "outcome not recorded");
+  for (let tries = 1; ; tries++) {
+    try {
+      await recordOutcome(outbox, row, outcome);
+      return;
+    } catch (fault) {
+      outbox.log.error({ fault, messageId: row.internetMessageId }, "outcome not recorded");
+      // A database that starts anew is back soon; without the outcome the email would go out once more.
+      if (!isAway(fault) || tries >= recordTriesMax) return;
+      await new Promise((resolve) => setTimeout(resolve, recordPauseMs));
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Person } from "../domain/person.ts";
 import { personColumns } from "../domain/person.ts";
 import type { ForwardedOriginal, ProviderFields, Ruling, Step } from "../domain/inbound-email.ts";
-import { forUpdate, skipLocked, type Flag, type Rows } from "./rows.ts";
+import { forUpdate, places, skipLocked, type Flag, type Rows } from "./rows.ts";
 
 export type InboundStatus = "pending" | "processing" | "handled" | "held" | "ignored" | "failed";
 
@@ -147,17 +147,27 @@ export async function hasAbandonedInboundEmails(rows: Rows, now: string): Promis
   return found !== undefined;
 }
 
-/** Takes the oldest waiting emails for this worker until `leasedUntil`. */
+/**
+ * Takes the oldest waiting emails for this worker until `leasedUntil`. One sender's emails are processed one after another, as
+ * they came: none is taken while another worker has one of the same sender; `ownIds` are those that this worker has, which
+ * sees to their order itself.
+ */
 export async function claimInboundEmails(
   rows: Rows,
   countMax: number,
   leasedUntil: string,
+  ownIds: readonly number[] = [],
 ): Promise<ClaimedEmail[]> {
+  await claimAlone(rows);
+  const own = ownIds.length === 0 ? "" : ` and id not in ${places(1, ownIds.length)}`;
   const claimed = await rows.all<Json<ClaimedEmail>>(
     `update inbound_emails set status = 'processing', attempts = attempts + 1, leased_until = ?
-     where id in (select id from inbound_emails where status = 'pending' order by id limit ?${skipLocked(rows)})
+     where id in (select id from inbound_emails where status = 'pending' and envelope_from not in
+         (select envelope_from from inbound_emails where status = 'processing' and envelope_from <> ''${own})
+       order by id limit ?${skipLocked(rows)})
      returning ${claimedColumns}`,
     leasedUntil,
+    ...ownIds,
     countMax,
   );
   // RETURNING promises no order.
@@ -166,22 +176,33 @@ export async function claimInboundEmails(
 
 /**
  * Takes over one email whose worker died, the least tried first: of many that died together all have their turn before one
- * that kills its workers has its next.
+ * that kills its workers has its next. Not while another worker has one of the same sender.
  */
 export async function claimAbandonedInboundEmail(
   rows: Rows,
   now: string,
   leasedUntil: string,
 ): Promise<ClaimedEmail | undefined> {
+  await claimAlone(rows);
   const claimed = await rows.first<Json<ClaimedEmail>>(
     `update inbound_emails set attempts = attempts + 1, leased_until = ?
-     where id in (select id from inbound_emails where status = 'processing' and leased_until < ?
+     where id in (select id from inbound_emails where status = 'processing' and leased_until < ? and envelope_from not in
+         (select envelope_from from inbound_emails where status = 'processing' and leased_until >= ? and envelope_from <> '')
        order by attempts, id limit 1${skipLocked(rows)})
      returning ${claimedColumns}`,
     leasedUntil,
     now,
+    now,
   );
   return claimed === undefined ? undefined : toClaimed(claimed);
+}
+
+/**
+ * Claims go one after another, each for a few milliseconds, so that the second sees whose emails the first took. On SQLite
+ * they do anyway. Any number, as long as nothing else of ours locks the same.
+ */
+async function claimAlone(rows: Rows): Promise<void> {
+  if (rows.engine === "postgres") await rows.first("select pg_advisory_xact_lock(7042017)");
 }
 
 const claimedColumns = `id, source, raw_sha256 as "rawSha256", envelope_from as "envelopeFrom", envelope_to as "envelopeTo",

@@ -10,6 +10,14 @@ export const usualConnectionsMax = 10;
 /** PostgreSQL's serialization_failure and deadlock_detected: the transaction did nothing and may be run again. */
 const retryableCodes = new Set(["40001", "40P01"]);
 const transactionTriesMax = 3;
+/** A server that does not answer is away; whoever waits is told so while they still wait. */
+const connectMsMax = 5_000;
+const acquireMsMax = 10_000;
+/**
+ * Whatever the server's or the role's defaults are: a 2xx promises that the disk has it. A process that stands still in the
+ * middle of a transaction holds locks that others wait for; ours take milliseconds.
+ */
+const settings = `set synchronous_commit = on; set time zone 'UTC'; set idle_in_transaction_session_timeout = '60s'`;
 
 // count(*) is a 64-bit integer, which the driver gives as text. None of ours passes 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -23,14 +31,15 @@ interface Statement {
 export async function openPostgres(url: string, connectionsMax = usualConnectionsMax): Promise<OpenedRows> {
   const pool = knex({
     client: "pg",
-    connection: url,
+    connection: { connectionString: url, connectionTimeoutMillis: connectMsMax, keepAlive: true },
+    acquireConnectionTimeout: acquireMsMax,
+    // It warns of each broken connection that it throws away, and so do those who were using it.
+    log: { warn: () => {} },
     pool: {
       min: 1,
       max: connectionsMax,
       afterCreate: (connection: pg.Client, done: (fault?: Error) => void) => {
-        connection.query("set synchronous_commit = on; set time zone 'UTC'", (fault) =>
-          done(fault ?? undefined),
-        );
+        connection.query(settings, (fault) => done(fault ?? undefined));
       },
     },
   });

@@ -1,5 +1,6 @@
 // What a 2xx of the webhook rests on: every connection commits to the disk and keeps references whole.
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { openStoreAsIs } from "../../src/store/database.ts";
 import type { Rows } from "../../src/store/rows.ts";
 import { openDurableDatabase } from "../support/store.ts";
 
@@ -31,4 +32,15 @@ it("is asked of every connection of a pool", async () => {
   const { store } = await openDurableDatabase();
   const answers = await Promise.all(Array.from({ length: 10 }, () => store.write(settingsOf)));
   for (const settings of answers) expect(settings).toEqual(wanted[store.read.engine]);
+});
+
+it("is asked of connections also where the server's own default is another", async () => {
+  const { store, url } = await openDurableDatabase();
+  if (store.read.engine !== "postgres") return;
+  const name = new URL(url).pathname.slice(1);
+  await store.read.all(`alter database ${name} set synchronous_commit = off`);
+  const later = await openStoreAsIs(url);
+  onTestFinished(() => later.close());
+  expect(await later.write(settingsOf)).toEqual(wanted.postgres);
+  expect(await settingsOf(later.read)).toEqual(wanted.postgres);
 });

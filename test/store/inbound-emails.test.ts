@@ -1,7 +1,7 @@
 // Emails that came in: stored once, claimed by one worker, ended with an outcome, shown on the desk.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { recordBlob } from "../../src/store/blobs.ts";
-import type { Store } from "../../src/store/database.ts";
+import { openStoreAsIs, type Store } from "../../src/store/database.ts";
 import {
   claimAbandonedInboundEmail,
   claimInboundEmails,
@@ -18,18 +18,24 @@ import {
   renewInboundLease,
   type Outcome,
 } from "../../src/store/inbound-emails.ts";
-import { openTestStore } from "../support/store.ts";
+import { openTestDatabase, openTestStore } from "../support/store.ts";
 import { openWorld } from "../support/world.ts";
 
 const at = (minute: number) => `2026-03-02T10:${String(minute).padStart(2, "0")}:00.000Z`;
 
-function receive(store: Store, raw: string, envelopeTo = "r@reply.example"): Promise<number | undefined> {
+/** Each from a sender of its own, unless one is named. */
+function receive(
+  store: Store,
+  raw: string,
+  envelopeTo = "r@reply.example",
+  envelopeFrom = raw === "raw" ? "ann@x.example" : `${raw}@x.example`,
+): Promise<number | undefined> {
   return store.write(async (rows) => {
     await recordBlob(rows, raw, Buffer.from(raw));
     return recordInboundEmail(rows, {
       source: "sendgrid",
       rawSha256: raw,
-      envelopeFrom: "ann@x.example",
+      envelopeFrom,
       envelopeTo,
       providerFields: { spf: "pass", dkim: "{@x.example : pass}" },
       receivedAt: at(0),
@@ -130,6 +136,70 @@ describe("claiming", () => {
     await claim(store, 2, at(1));
     const taken = await Promise.all([1, 2, 3, 4].map(() => takeOver(store, at(2), at(9))));
     expect(taken.flatMap((email) => email?.rawSha256 ?? []).toSorted()).toEqual(["a", "b"]);
+  });
+
+  it("takes nothing of a sender of whom another worker has something, and goes past it", async () => {
+    const store = await openTestStore();
+    for (const [raw, from] of [
+      ["a1", "a"],
+      ["a2", "a"],
+      ["a3", "a"],
+      ["b1", "b"],
+    ]) {
+      await receive(store, raw!, undefined, `${from}@x.example`);
+    }
+    const [a1] = await claim(store, 1);
+    expect(a1?.rawSha256).toBe("a1");
+    expect((await claim(store, 3)).map(({ rawSha256 }) => rawSha256)).toEqual(["b1"]);
+    // The worker that has it sees to the order itself.
+    const more = await store.write((rows) => claimInboundEmails(rows, 1, at(5), [a1!.id]));
+    expect(more.map(({ rawSha256 }) => rawSha256)).toEqual(["a2"]);
+    for (const { id } of [a1!, ...more])
+      await store.write((rows) => markInboundOutcome(rows, id, outcome, at(1)));
+    expect((await claim(store, 3)).map(({ rawSha256 }) => rawSha256)).toEqual(["a3"]);
+  });
+
+  it("takes reports, which have no sender, side by side", async () => {
+    const store = await openTestStore();
+    for (const raw of ["a", "b"]) await receive(store, raw, undefined, "");
+    expect(await claim(store, 1)).toHaveLength(1);
+    expect(await claim(store, 1)).toHaveLength(1);
+  });
+
+  it("leaves a sender's emails in their order also when their worker died", async () => {
+    const store = await openTestStore();
+    for (const raw of ["a1", "a2", "a3"]) await receive(store, raw, undefined, "a@x.example");
+    await claim(store, 2, at(1));
+    expect(await takeOver(store, at(2), at(9))).toMatchObject({ rawSha256: "a1" });
+    expect(await takeOver(store, at(2), at(9))).toBeUndefined();
+    expect(await claim(store, 3)).toEqual([]);
+  });
+
+  it("of one sender's emails gives each to one of many workers, in their order", async () => {
+    const { store, url } = await openTestDatabase();
+    const others = await Promise.all([openStoreAsIs(url), openStoreAsIs(url)]);
+    onTestFinished(async () => void (await Promise.all(others.map((other) => other.close()))));
+    const count = 24;
+    for (let number = 0; number < count; number++)
+      await receive(store, `r${number}`, undefined, `${number % 3}@x.example`);
+    const order: number[][] = [[], [], []];
+    const running = [0, 0, 0];
+    const workOn = async (one: Store) => {
+      for (let ended = 0; order.flat().length < count; ended++) {
+        if (ended > 500) throw new Error("It never ends.");
+        for (const { id, envelopeFrom } of await claim(one, 2)) {
+          const sender = Number(envelopeFrom[0]);
+          running[sender]! += 1;
+          await new Promise((resolve) => setTimeout(resolve, 3));
+          expect(running[sender], "emails of one sender at the same time").toBe(1);
+          order[sender]!.push(id);
+          running[sender]! -= 1;
+          await one.write((rows) => markInboundOutcome(rows, id, outcome, at(1)));
+        }
+      }
+    };
+    await Promise.all([store, ...others].map(workOn));
+    for (const ids of order) expect(ids).toEqual(ids.toSorted((one, other) => one - other));
   });
 
   it("holds on while its lease is renewed, and not once another took over", async () => {

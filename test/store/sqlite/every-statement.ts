@@ -69,6 +69,7 @@ import * as newsOfInbound from "../../../src/store/news-of-inbound.ts";
 import * as noteReaders from "../../../src/store/note-readers.ts";
 import * as toldOf from "../../../src/store/told-of.ts";
 import * as toldWords from "../../../src/store/told-words.ts";
+import * as unfinished from "../../../src/store/unfinished.ts";
 import * as waiting from "../../../src/store/waiting-events.ts";
 import * as webhookDeliveries from "../../../src/store/webhook-deliveries.ts";
 import * as webhookEndpoints from "../../../src/store/webhook-endpoints.ts";
@@ -144,6 +145,7 @@ export const storeModules = {
   toldOf,
   toldWords,
   timeChoices,
+  unfinished,
   waiting,
   webhookDeliveries,
   webhookEndpoints,
@@ -643,6 +645,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     findNewestInternetMessageId: (rows) => messages.findNewestInternetMessageId(rows, 1),
     recordOutboundEmail: (rows) => outbound.recordOutboundEmail(rows, email),
     markOutboundIdentity: (rows) => outbound.markOutboundIdentity(rows, 1, `<m.${turn}@x>`, {}),
+    hasUnfinished: (rows) => unfinished.hasUnfinished(rows, at),
     hasClaimableOutboundEmails: (rows) => sending.hasClaimableOutboundEmails(rows, at),
     claimOutboundEmails: (rows) => sending.claimOutboundEmails(rows, 10, at, at),
     releaseOutboundLeases: (rows) => sending.releaseOutboundLeases(rows, at),
