@@ -1,7 +1,9 @@
-// Compares the database with the mails that were taken: each there once, with its message and its emails, and nothing else.
+// Compares the database with the mails that were taken, and with what went out: each there once, with its message and its
+// emails, and nothing else.
 import type { Rows } from "../../src/store/rows.ts";
 import type { Mail } from "../support/load/mails.ts";
 import { isKeptAs } from "../../src/store/inbound-envelopes.ts";
+import type { Taken } from "./post.ts";
 
 /** Rows that some worker still has to do something about. */
 export async function countUnfinished(rows: Rows): Promise<number> {
@@ -16,6 +18,10 @@ export async function countUnfinished(rows: Rows): Promise<number> {
 /** One sentence for everything that is not as it must be. */
 export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: number): Promise<string[]> {
   const wrong: string[] = [];
+  const messageIdIn =
+    rows.engine === "sqlite"
+      ? "json_extract(e.payload, '$.messageId')"
+      : "(e.payload::json->>'messageId')::int";
   for (const mail of mails) wrong.push(...(await findWrongOf(rows, mail)));
   const expected: Record<string, [count: number, sql: string]> = {
     "inbound emails": [mails.length, "select count(*) as count from inbound_emails"],
@@ -28,7 +34,7 @@ export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: n
       0,
       `select count(*) as count from messages m
        where (select count(*) from events e where e.type = 'message.posted'
-         and json_extract(e.payload, '$.messageId') = m.id) <> 1`,
+         and ${messageIdIn} = m.id) <> 1`,
     ],
     attachments: [
       mails.filter(({ hasAttachment }) => hasAttachment).length,
@@ -60,6 +66,33 @@ export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: n
     if (row?.count !== count) wrong.push(`${row?.count} ${name}, but there must be ${count}.`);
   }
   return wrong;
+}
+
+/** One sentence for every email that went out and stands in no row as it went, and for every row that did not go. */
+export async function findMadeUp(rows: Rows, taken: readonly Taken[]): Promise<string[]> {
+  const wrong: string[] = [];
+  const sent = await rows.all<{ messageId: string; to: string }>(
+    `select internet_message_id as "messageId", to_address as "to" from outbound_emails where status = 'sent'`,
+  );
+  const recipients = new Map(sent.map(({ messageId, to }) => [messageId, to]));
+  const first = new Map<string, Taken>();
+  for (const one of taken) {
+    const { messageId, to, sha256 } = one;
+    if (recipients.get(messageId) !== to) wrong.push(`${messageId} went to ${to}, which no row says.`);
+    const before = first.get(messageId);
+    if (before !== undefined && before.sha256 !== sha256)
+      wrong.push(`${messageId} went out with other content.`);
+    first.set(messageId, before ?? one);
+  }
+  for (const { messageId } of sent) {
+    if (!first.has(messageId)) wrong.push(`${messageId} counts as sent, and nobody got it.`);
+  }
+  return wrong;
+}
+
+/** Emails that came more than once. */
+export function countRepeats(taken: readonly Taken[]): number {
+  return taken.length - new Set(taken.map(({ messageId }) => messageId)).size;
 }
 
 async function findWrongOf(rows: Rows, mail: Mail): Promise<string[]> {
