@@ -29,7 +29,7 @@ function impatientCourier({ courier, smtpUrl, sendgridApiKey = "" }: Config): Co
   const setApiKey = Client.prototype.setApiKey;
   Client.prototype.setApiKey = function (key: string) {
     setApiKey.call(this, key);
-    (this as typeof sendgrid).setDefaultRequest("baseUrl", process.env["SENDGRID_URL"]!);
+    this.setDefaultRequest("baseUrl", process.env["SENDGRID_URL"]);
   };
   return sendgridCourier({ apiKey: sendgridApiKey, timeoutMs: silenceMs });
 }

@@ -5,7 +5,7 @@ import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import { contentHash } from "../../src/store/blobs.ts";
 
 /** What it does with one mail. All but the first two leave the other side without an answer to what it handed over. */
-export const manners = [
+export const smtpManners = [
   "takes it",
   /** 451, once it has all of it. */
   "takes it later",
@@ -18,7 +18,7 @@ export const manners = [
   "half-closes",
   "falls silent",
 ] as const;
-export type Manner = (typeof manners)[number];
+export type SmtpManner = (typeof smtpManners)[number];
 
 /** As long as a server takes that writes to its disk; in this while a mail is there and its sender does not know it. */
 const answerMs = 25;
@@ -31,22 +31,23 @@ export interface Taken {
   subject: string;
 }
 
-export interface Post {
+/** Whoever takes emails from an installation. */
+export interface Post<Manner extends string = string> {
   port: number;
   /** In the order in which they came. */
   taken: readonly Taken[];
   /** How often it behaved how. */
   counts: Partial<Record<Manner, number>>;
   /** Chooses a manner for each mail from now on. */
-  behave: (choose: () => Manner) => void;
+  behave(choose: () => Manner): void;
   close: () => Promise<void>;
 }
 
-export async function openPost(): Promise<Post> {
+export async function openPost(): Promise<Post<SmtpManner>> {
   const taken: Taken[] = [];
-  const counts: Partial<Record<Manner, number>> = {};
-  let choose: () => Manner = () => "takes it";
-  const chosen = new WeakMap<SMTPServerSession, Manner>();
+  const counts: Partial<Record<SmtpManner, number>> = {};
+  let choose: () => SmtpManner = () => "takes it";
+  const chosen = new WeakMap<SMTPServerSession, SmtpManner>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
@@ -68,7 +69,8 @@ export async function openPost(): Promise<Post> {
         stream.once("data", () => socket?.destroy());
         return;
       }
-      if (manner === "half-closes") socket?.end();
+      // Behind the 354 that lets the mail come.
+      if (manner === "half-closes") setImmediate(() => socket?.end());
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
         if (manner === "takes it later") return callback(answer(451, "4.3.0 Come again later"));
@@ -100,8 +102,10 @@ function answer(responseCode: number, words: string): Error {
 
 /** The package keeps it to itself. */
 function socketOf(server: SMTPServer, { id }: SMTPServerSession): Socket | undefined {
-  const { connections } = server as unknown as { connections: Set<{ id: string; _socket: Socket }> };
-  return [...connections].find((connection) => connection.id === id)?._socket;
+  const { connections } = server as unknown as {
+    connections: Set<Record<"_socket", Socket> & { id: string }>;
+  };
+  return [...connections].find((connection) => connection.id === id)?.["_socket"];
 }
 
 function readMail(raw: Buffer): Omit<Taken, "to"> {

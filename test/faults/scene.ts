@@ -46,6 +46,8 @@ interface Wishes {
   /** Of a PostgreSQL that is killed itself: as an operator has it. */
   isServerKept?: boolean;
   serverSettings?: Record<string, string>;
+  /** Who takes what goes out; a mail server of the scene's own otherwise. */
+  post?: Post;
 }
 
 const replyDomain = "reply.northbeam.example";
@@ -72,8 +74,8 @@ export async function openScene(onTestFinished: Finished, wishes: Wishes): Promi
   const replyAddresses = await openTasks(parts, addresses, { hasColleague: true });
   const mails = drafts.map((draft) => addressMail(draft, replyAddresses[draft.from] ?? ""));
   await before.close();
-  const post = await openPost();
-  onTestFinished(() => post.close());
+  const post = wishes.post ?? (await openPost());
+  if (wishes.post === undefined) onTestFinished(() => post.close());
   const environment = {
     MAIL_COURIER: "smtp",
     SMTP_URL: `smtp://127.0.0.1:${post.port}`,
