@@ -1,6 +1,7 @@
 // Takes stored emails through parse, classify, find the thread, admit and extract, to one action. Writes messages, tasks,
 // delivery events and the outcome with its evidence.
 import { timestamp } from "../domain/clock.ts";
+import { isStoreAway } from "../store/away.ts";
 import { getBlob } from "../store/blobs.ts";
 import {
   claimAbandonedInboundEmail,
@@ -9,6 +10,7 @@ import {
   hasClaimableInboundEmails,
   lockClaim,
   markInboundOutcome,
+  putInboundOff,
   renewInboundLease,
   type ClaimedEmail,
 } from "../store/inbound-emails.ts";
@@ -121,6 +123,11 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
       outcome.status,
     );
   } catch (fault) {
+    if (isStoreAway(fault)) {
+      inbox.log.error({ fault, id: email.id }, "put off");
+      await putOff(inbox, email);
+      return;
+    }
     inbox.log.error({ fault, id: email.id }, "processing failed");
     await recordFailure(inbox, email);
   }
@@ -143,6 +150,15 @@ async function examineOrHold(inbox: Inbox, email: ClaimedEmail, raw: Buffer): Pr
           ? { kind: "fail", reason: fault.reason }
           : { kind: "hold", reason: fault.reason },
     };
+  }
+}
+
+/** The email is taken again once its lease has run out, and this try does not count: the email has no part in it. */
+async function putOff(inbox: Inbox, email: ClaimedEmail): Promise<void> {
+  try {
+    await inbox.store.write((rows) => putInboundOff(rows, email, leasedUntil(inbox)));
+  } catch {
+    // The lease runs out all the same.
   }
 }
 

@@ -15,6 +15,17 @@ export async function countUnfinished(rows: Rows): Promise<number> {
   return row!.count;
 }
 
+/** The same rows, for whoever must find out why. */
+export function listUnfinished(rows: Rows): Promise<unknown[]> {
+  return rows.all(
+    `select 'inbound' as kind, id, status, attempts, leased_until as until, reason from inbound_emails
+       where status in ('pending', 'processing')
+     union all select 'event', id, type, 0, at, null from events where announced_at is null
+     union all select 'outbound', id, status, attempts, coalesce(leased_until, next_attempt_at), reason from outbound_emails
+       where status in ('queued', 'sending', 'unknown')`,
+  );
+}
+
 /** One sentence for everything that is not as it must be. */
 export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: number): Promise<string[]> {
   const wrong: string[] = [];

@@ -512,6 +512,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     claimInboundEmails: (rows) => inbound.claimInboundEmails(rows, 10, at),
     claimAbandonedInboundEmail: (rows) => inbound.claimAbandonedInboundEmail(rows, at, at),
     renewInboundLease: (rows) => inbound.renewInboundLease(rows, { id: 1, attempts: 1 }, at),
+    putInboundOff: (rows) => inbound.putInboundOff(rows, { id: 1, attempts: 1 }, at),
     lockClaim: (rows) => inbound.lockClaim(rows, { id: 1, attempts: 1 }),
     markInboundOutcome: (rows) => inbound.markInboundOutcome(rows, 2, outcome, at),
     markInboundPending: (rows) => inbound.markInboundPending(rows, 2, null),

@@ -1,0 +1,20 @@
+// Which faults say that the database cannot be used just now: nothing is wrong with what was asked of it, so it is asked again.
+import { codeOf } from "../domain/fault.ts";
+
+/** SQLite's: no room, no writing, another writer for too long; and what a transaction says that SQLite itself ended for such a reason. */
+const sqliteCodes = /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|PROTOCOL|ABORT)/u;
+/**
+ * PostgreSQL's (appendix A, "Error Codes"): the connection, a lost race, no room or too many connections, a cancelled query, a
+ * server that stops or starts, its disk; and 25006, which is said by one that only reads, as after a change of the primary.
+ */
+const postgresCodes = /^(?:08...|40...|53...|57014|57P0[1235]|58...|25006|55P03)$/u;
+const networkCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/u;
+/** Of pg and of knex's pool, which have no code. */
+const words =
+  /^Connection terminated|not queryable|connection error|timeout (?:exceeded|expired)|acquiring a connection/iu;
+
+export function isStoreAway(fault: unknown): boolean {
+  const code = codeOf(fault);
+  if (code === undefined) return fault instanceof Error && words.test(fault.message);
+  return sqliteCodes.test(code) || postgresCodes.test(code) || networkCodes.test(code);
+}
