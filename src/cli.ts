@@ -42,11 +42,13 @@ interface Command extends CommandShape {
   run: (words: string[], values: TypedOptions, terminal: Terminal) => Promise<number>;
 }
 
-// `start` and `demo` load the whole installation, which the others need not wait for.
+// Those that serve, and `demo`, load the whole installation, which the others need not wait for.
 const commands = new Map<string, Command>([
   ["help", { run: (_, __, { out }) => say(out, usage) }],
   ["key", { run: (_, __, { out }) => say(out, newSecret()) }],
-  ["start", { run: () => import("./main.ts").then(() => 0) }],
+  ["start", { run: async () => (await import("./main.ts")).serve("start") }],
+  ["web", { run: async () => (await import("./main.ts")).serve("web") }],
+  ["work", { run: async () => (await import("./main.ts")).serve("work") }],
   ["receive", { options: ["from", "to", "ip", "post"], run: receiveCommand }],
   [
     "extract",
@@ -95,7 +97,7 @@ const commands = new Map<string, Command>([
 
 const ownTerminal: Terminal = { env: process.env, out: process.stdout, err: process.stderr };
 
-/** Runs what was typed and answers its exit code; `start` answers 0 and sets its own when it ends. */
+/** Runs what was typed and answers its exit code; what serves answers 0 once it has started, and ends the process itself. */
 export async function run(typed: string[], terminal: Terminal = ownTerminal): Promise<number> {
   const complain = (message: string, exit: number) => complainTo(terminal.err, message, exit);
   try {

@@ -27,6 +27,8 @@ export interface Config {
   host: string;
   port: number;
   databaseUrl: string;
+  /** Connections of this process to PostgreSQL, at most; one more listens. */
+  databaseConnections: number;
   installation: Installation;
   /** Keys that prove reply addresses and links, the current one first. None: a key file beside the database. */
   secretKeys: SecretKey[];
@@ -102,6 +104,7 @@ export function readConfig(environment: Environment): Config {
     host: setting("HOST", isReal ? "0.0.0.0" : "127.0.0.1", (value) => value),
     port: port ?? 0,
     databaseUrl: setting("DATABASE_URL", "sqlite:./data/inreply.db", databaseUrl),
+    databaseConnections: setting("DATABASE_CONNECTIONS", "10", wholeNumber(2, 1_000)),
     installation: {
       agencyName: setting("AGENCY_NAME", isReal ? "" : "Northbeam", needed(oneLine)),
       baseUrl: setting("BASE_URL", isReal ? "" : `http://localhost:${port ?? 0}`, needed(baseUrl)),
@@ -157,6 +160,7 @@ export function shownSettings(environment: Environment): Record<string, string> 
     "PORT",
     "BASE_URL",
     "DATABASE_URL",
+    "DATABASE_CONNECTIONS",
     "AGENCY_NAME",
     "REPLY_DOMAIN",
     "MAIL_FROM",

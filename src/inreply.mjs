@@ -22,5 +22,5 @@ const { register } = await import("tsx/esm/api");
 register();
 const { run } = await import("./cli.ts");
 const exitCode = await run(process.argv.slice(2));
-// Otherwise it is left alone: `start` sets its own.
+// Otherwise it is left alone: what serves sets its own.
 if (exitCode !== 0) process.exitCode = exitCode;

@@ -1,24 +1,28 @@
-// Starts an installation from the environment's settings and stops it in order on SIGINT and SIGTERM.
+// Starts an installation, or one of its processes, from the environment's settings and stops it in order on SIGINT and SIGTERM.
 import { ConfigFault, readConfig, shownSettings } from "./config.ts";
-import { openStory } from "./sandbox/open-story.ts";
-import { start } from "./start.ts";
-import { Unavailable, unavailableExit } from "./unavailable.ts";
+import { start, type Role } from "./start.ts";
 
-/** BSD sysexits EX_CONFIG. */
-const configFaultExit = 78;
+/** Whoever told it to stop waits 10 s (docker stop) before it kills. */
+const stopMsMax = 9_000;
 
-try {
+/** Answers once it has started; throws a ConfigFault or `Unavailable`. */
+export async function serve(role: Role): Promise<number> {
   const config = readConfig(process.env);
-  const started = await start(config);
-  started.log.info({ settings: shownSettings(process.env) }, "started");
-  if (config.courier === "sandbox") await openStory(started, config.inboundToken);
+  // It writes links to pages that others serve, and PORT 0 is another port each time.
+  if (role === "work" && new URL(config.installation.baseUrl).port === "0")
+    throw new ConfigFault([
+      "BASE_URL or PORT is needed by inreply work: where inreply web serves the pages.",
+    ]);
+  const started = await start(config, {}, role);
+  started.log.info({ role, settings: shownSettings(process.env) }, "started");
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      void started.stop().then(() => process.exit(0));
+      const late = new Promise((resolve) => setTimeout(resolve, stopMsMax));
+      void Promise.race([started.stop(), late]).finally(() => process.exit(0));
     });
   }
-} catch (fault) {
-  if (!(fault instanceof ConfigFault || fault instanceof Unavailable)) throw fault;
-  console.error(fault.message);
-  process.exitCode = fault instanceof ConfigFault ? configFaultExit : unavailableExit;
+  // The story is told by pages and workers on one clock.
+  if (config.courier === "sandbox" && role === "start")
+    await (await import("./sandbox/open-story.ts")).openStory(started, config.inboundToken);
+  return 0;
 }

@@ -41,6 +41,8 @@ export function startWork(
 ): Workers {
   const { clock, log } = inbox;
   const { store, keys } = outbox;
+  // One process of all does these.
+  const timing = { clock, holdsClock: store.holdsClock };
   const programs: Programs = { store, clock, keys, log, isSandbox: courier === "sandbox" };
   return startWorkers(
     [
@@ -66,14 +68,14 @@ export function startWork(
         (delivery) => deliverWebhook(programs, delivery),
         { everyMs: renewEveryMs, renew: (running) => renewWebhooks(programs, running) },
       ),
-      onceIn(checkEveryMs, "check again", clock, () => checkAgain(inbox)),
-      onceIn(remindEveryMs, "remind", clock, () => remind(outbox)),
-      onceIn(remindEveryMs, "remind of approvals", clock, () => remindApprovals(outbox)),
-      onceIn(remindEveryMs, "make digests due", clock, () => makeDigestsDue(outbox)),
-      onceIn(remindEveryMs, "tend sessions", clock, () => tendSessions(outbox)),
-      onceIn(forgetEveryMs, "tend drafts", clock, () => tendDrafts(outbox)),
-      onceIn(forgetEveryMs, "forget raw mail", clock, () => forgetRaw(inbox, rawMailDays)),
-      onceIn(forgetEveryMs, "forget what was told", clock, () => forgetWebhooks(programs)),
+      onceIn(checkEveryMs, "check again", timing, () => checkAgain(inbox)),
+      onceIn(remindEveryMs, "remind", timing, () => remind(outbox)),
+      onceIn(remindEveryMs, "remind of approvals", timing, () => remindApprovals(outbox)),
+      onceIn(remindEveryMs, "make digests due", timing, () => makeDigestsDue(outbox)),
+      onceIn(remindEveryMs, "tend sessions", timing, () => tendSessions(outbox)),
+      onceIn(forgetEveryMs, "tend drafts", timing, () => tendDrafts(outbox)),
+      onceIn(forgetEveryMs, "forget raw mail", timing, () => forgetRaw(inbox, rawMailDays)),
+      onceIn(forgetEveryMs, "forget what was told", timing, () => forgetWebhooks(programs)),
     ],
     log,
   );

@@ -15,15 +15,27 @@ export function inBatches(name: string, run: () => Promise<number>): Worker {
   return { name, run, isBusy: () => false };
 }
 
+export interface Timing {
+  clock: () => Date;
+  /** Whether this is this process's to do; asked only when it is time. */
+  holdsClock?: () => Promise<boolean>;
+}
+
 /**
  * Work in batches that is looked for once in `everyMs` by this clock, first at the start: what a batch leaves is gone on with
  * at once. A clock that was put back, as the sandbox does to tell its story, does not keep it waiting.
  */
-export function onceIn(everyMs: number, name: string, clock: () => Date, run: () => Promise<number>): Worker {
+export function onceIn(
+  everyMs: number,
+  name: string,
+  { clock, holdsClock = async () => true }: Timing,
+  run: () => Promise<number>,
+): Worker {
   let lookedAtMs = -Infinity;
   return inBatches(name, async () => {
     const nowMs = clock().getTime();
     if (nowMs >= lookedAtMs && nowMs < lookedAtMs + everyMs) return 0;
+    if (!(await holdsClock())) return 0;
     const count = await run();
     if (count === 0) lookedAtMs = nowMs;
     return count;
@@ -84,7 +96,7 @@ export interface Workers {
   nudge: () => void;
   /** Resolves when no worker found anything to do since the last nudge. */
   settled: () => Promise<void>;
-  /** Lets running batches end and starts no more. */
+  /** Lets running batches end and starts no more. After a while it leaves the rest to their leases. */
   stop: () => Promise<void>;
 }
 
@@ -92,9 +104,11 @@ export interface Workers {
 const idleMs = 1_000;
 /** After a batch that failed as a whole (the database is away), so that the log is not flooded. */
 const faultPauseMs = 1_000;
+/** How long stopping waits for what is being worked on, unless it is said. */
+const usualStopMsMax = 4_000;
 
 /** Starts all workers. A batch that throws is logged and tried again; workers never end by themselves. */
-export function startWorkers(workers: readonly Worker[], log: Logger): Workers {
+export function startWorkers(workers: readonly Worker[], log: Logger, stopMsMax = usualStopMsMax): Workers {
   let isStopping = false;
   let wakers: (() => void)[] = [];
   let nudges = 0;
@@ -154,8 +168,15 @@ export function startWorkers(workers: readonly Worker[], log: Logger): Workers {
     stop: async () => {
       isStopping = true;
       for (const wake of wakers.splice(0)) wake();
-      await Promise.all(loops);
-      while (workers.some(({ isBusy }) => isBusy())) await new Promise((resolve) => setTimeout(resolve, 10));
+      let isOver = false;
+      const over = new Promise<void>((resolve) => {
+        setTimeout(() => resolve(void (isOver = true)), stopMsMax).unref();
+      });
+      await Promise.race([Promise.all(loops), over]);
+      while (!isOver && workers.some(({ isBusy }) => isBusy()))
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      const left = workers.filter(({ isBusy }) => isBusy()).map(({ name }) => name);
+      if (isOver) log.warn({ workers: left }, "left to their leases");
       for (const watcher of watchers.splice(0)) watcher();
     },
   };

@@ -229,9 +229,9 @@ describe("a fault", () => {
   });
 
   it("ends the program with exit code 78, all faults on stderr and nothing started", () => {
-    const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+    const program = fileURLToPath(new URL("../src/inreply.mjs", import.meta.url));
     const env = { ...process.env, PORT: "x", LOG_LEVEL: "loud" };
-    const ran = spawnSync(process.execPath, ["--import", "tsx", main], { env, encoding: "utf8" });
+    const ran = spawnSync(process.execPath, [program, "start"], { env, encoding: "utf8" });
     expect(ran.status).toBe(78);
     expect(ran.stderr).toContain("PORT is “x”");
     expect(ran.stderr).toContain("LOG_LEVEL is “loud”");

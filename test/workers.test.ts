@@ -280,12 +280,7 @@ describe("work that is due once in a while", () => {
     const time = { ms: 0 };
     let looks = 0;
     const workers = start([
-      onceIn(
-        60_000,
-        "hourly",
-        () => new Date(time.ms),
-        () => Promise.resolve((looks++, 0)),
-      ),
+      onceIn(60_000, "hourly", { clock: () => new Date(time.ms) }, () => Promise.resolve((looks++, 0))),
     ]);
     await workers.settled();
     await workers.settled();
@@ -302,12 +297,7 @@ describe("work that is due once in a while", () => {
     const time = { ms: 1_000_000 };
     let looks = 0;
     const workers = start([
-      onceIn(
-        60_000,
-        "hourly",
-        () => new Date(time.ms),
-        () => Promise.resolve((looks++, 0)),
-      ),
+      onceIn(60_000, "hourly", { clock: () => new Date(time.ms) }, () => Promise.resolve((looks++, 0))),
     ]);
     await workers.settled();
     time.ms = 0;
@@ -319,12 +309,7 @@ describe("work that is due once in a while", () => {
   it("goes on at once while there is more of it", async () => {
     const left = [2, 2, 1, 0];
     const workers = start([
-      onceIn(
-        60_000,
-        "much",
-        () => new Date(0),
-        () => Promise.resolve(left.shift()!),
-      ),
+      onceIn(60_000, "much", { clock: () => new Date(0) }, () => Promise.resolve(left.shift()!)),
     ]);
     await workers.settled();
     expect(left).toEqual([]);

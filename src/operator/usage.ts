@@ -2,6 +2,7 @@
 export const usage = `Usage: inreply COMMAND
 
   start                                      run the server and its workers
+  web | work                                 run only the server, or only the workers: any number of each, on one database
   receive [--from ADDRESS] [--to ADDRESS] [--ip ADDRESS] [--post URL]
                                              take a mail from standard input, for the pipes of mail servers; stores it,
                                              or posts it to a running server; exits 0, or 75 to be asked again

@@ -37,6 +37,12 @@ export function clockView({ movableClock }: SandboxParts) {
 
 export async function moveClock(parts: SandboxParts, request: Request, response: Response): Promise<void> {
   const form = formOf(request);
+  if (parts.isClockShared) {
+    throw new Problem(
+      "conflict",
+      inEnglish("The clock only moves where pages and workers are one process, as inreply start runs them."),
+    );
+  }
   // A worker that holds something would find its lease run out all at once, and another would do the same again.
   if (!(await settledFor(parts, waitMs))) {
     throw new Problem(

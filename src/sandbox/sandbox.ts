@@ -33,6 +33,8 @@ export interface SandboxParts {
   clock: Clock;
   /** The clock of the whole installation, which the sandbox may move ahead. */
   movableClock: MovableClock;
+  /** Whether other processes live by the same time; then nobody moves it. */
+  isClockShared: boolean;
   render: Render;
   installation: Installation;
   /** Where the server really listens on this machine, for posting to its webhook. */

@@ -5,23 +5,24 @@ import knex, { type Knex } from "knex";
 import { migrationNames, migrationSource } from "./migrations.ts";
 import { giveToOwnerOfFolder } from "./new-file.ts";
 import type { Rows } from "./rows.ts";
-import { openSqlite, type Keeping } from "./sqlite.ts";
+import { signalsByLooking, type Signals } from "./signals.ts";
+import { openSqlite, type Keeping as FileKeeping } from "./sqlite.ts";
 
-import { watchByLooking, type EventWatch, type Watch } from "./watch-events.ts";
-
-export type { Keeping };
+/** How a database is kept. */
+export interface Keeping extends FileKeeping {
+  /** Of a server: connections at the same time, at most. */
+  connectionsMax?: number;
+}
 
 /** Reads and write transactions; the engines differ only in how they run a transaction. */
-export interface Store {
+export interface Store extends Signals {
   read: Rows;
   write<T>(work: (rows: Rows) => Promise<T>): Promise<T>;
-  /** Tells of events soon after they are committed, also by another process. */
-  watch: Watch;
   close(): Promise<void>;
 }
 
 /** What an engine gives by itself. */
-export type OpenedRows = Omit<Store, "watch">;
+export type OpenedRows = Pick<Store, "read" | "write" | "close">;
 
 /**
  * Opens the store that `url` names (`sqlite:./data/inreply.db` or `postgres://…`) and migrates it.
@@ -32,7 +33,7 @@ export type OpenedRows = Omit<Store, "watch">;
  */
 export async function openStore(url: string, keeping: Keeping = {}): Promise<Store> {
   await migrate(url);
-  return engineOf(url) === "sqlite" ? openFile(sqliteFile(url), keeping) : openPostgres(url);
+  return engineOf(url) === "sqlite" ? openFile(sqliteFile(url), keeping) : openPostgres(url, keeping);
 }
 
 /** The versions of a database before and after: names of its newest migration. `from` is undefined for an empty one. */
@@ -47,7 +48,7 @@ export interface Migrated {
  * is none.
  */
 export async function openStoreAsIs(url: string, keeping: Keeping = {}): Promise<Store> {
-  if (engineOf(url) === "postgres") return openPostgres(url);
+  if (engineOf(url) === "postgres") return openPostgres(url, keeping);
   const file = sqliteFile(url);
   requireUsable(file);
   return openFile(file, keeping);
@@ -55,23 +56,24 @@ export async function openStoreAsIs(url: string, keeping: Keeping = {}): Promise
 
 async function openFile(file: string, keeping: Keeping): Promise<Store> {
   const opened = await openSqlite(file, keeping);
-  return withWatch(opened, watchByLooking(opened.read));
+  return withSignals(opened, signalsByLooking(opened));
 }
 
 /** Loaded only where it is used: each mail that is piped in starts a process. */
-async function openPostgres(url: string): Promise<Store> {
-  const opened = await (await import("./postgres.ts")).openPostgres(url);
-  const { watchByHearing } = await import("./hear-events.ts");
-  return withWatch(opened, watchByHearing(opened.read, url));
+async function openPostgres(url: string, { connectionsMax }: Keeping): Promise<Store> {
+  const opened = await (await import("./postgres.ts")).openPostgres(url, connectionsMax);
+  const { signalsByHearing } = await import("./postgres-signals.ts");
+  return withSignals(opened, signalsByHearing(opened.read, url));
 }
 
-function withWatch(opened: OpenedRows, { watch, close }: EventWatch): Store {
+function withSignals({ read, write, close }: OpenedRows, signals: Signals): Store {
   return {
-    ...opened,
-    watch,
+    ...signals,
+    read,
+    write,
     close: async () => {
+      await signals.close();
       await close();
-      await opened.close();
     },
   };
 }

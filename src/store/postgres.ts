@@ -5,7 +5,8 @@ import { codeOf } from "../domain/fault.ts";
 import type { OpenedRows } from "./database.ts";
 import { storable, type Rows, type Value } from "./rows.ts";
 
-const connectionsMax = 10;
+/** Connections at the same time, unless it is set. */
+export const usualConnectionsMax = 10;
 /** PostgreSQL's serialization_failure and deadlock_detected: the transaction did nothing and may be run again. */
 const retryableCodes = new Set(["40001", "40P01"]);
 const transactionTriesMax = 3;
@@ -19,7 +20,7 @@ interface Statement {
 }
 
 /** Connects to the server that a `postgres://` URL names. */
-export async function openPostgres(url: string): Promise<OpenedRows> {
+export async function openPostgres(url: string, connectionsMax = usualConnectionsMax): Promise<OpenedRows> {
   const pool = knex({
     client: "pg",
     connection: url,

@@ -28,8 +28,13 @@ export interface Keeping {
   isThrowaway?: boolean;
 }
 
+export interface OpenedFile extends OpenedRows {
+  /** Another number once another process has committed (https://sqlite.org/pragma.html#pragma_data_version). */
+  othersVersion: () => number;
+}
+
 /** Opens the file, creating it and its folder if need be. */
-export async function openSqlite(file: string, keeping: Keeping = {}): Promise<OpenedRows> {
+export async function openSqlite(file: string, keeping: Keeping = {}): Promise<OpenedFile> {
   mkdirSync(dirname(file), { recursive: true });
   const writer = await connect(file, keeping);
   const reader = await connect(file, keeping);
@@ -38,6 +43,8 @@ export async function openSqlite(file: string, keeping: Keeping = {}): Promise<O
   return {
     read: rowsOf(reader.connection),
     write: (work) => write(work),
+    // Asked of the connection that does all of our own writes, which do not count.
+    othersVersion: () => writer.connection.pragma("data_version", { simple: true }) as number,
     close: async () => {
       await drained();
       await reader.close();

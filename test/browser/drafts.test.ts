@@ -109,7 +109,7 @@ async function startServer(port: number, folder: string): Promise<ChildProcess> 
     DATABASE_URL: `sqlite:${join(folder, "x.db")}`,
     LOG_LEVEL: "silent",
   };
-  const server = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+  const server = spawn(process.execPath, ["src/inreply.mjs", "start"], {
     env,
     stdio: ["ignore", "pipe", "ignore"],
   });

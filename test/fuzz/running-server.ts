@@ -1,4 +1,4 @@
-// A real installation as it runs in production: `src/main.ts` in a process of its own with a database on disk. Watched by
+// A real installation as it runs in production: `inreply start` in a process of its own with a database on disk. Watched by
 // its log, what it writes to standard error, its memory, and how soon it answers /health.
 import { spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
@@ -52,8 +52,8 @@ export async function startServer(folder: string, dns: string): Promise<RunningS
   const databaseUrl = `sqlite:${join(folder, "fuzz.db")}`;
   const keys = keyRing([{ id: 0, secret }]);
   await writeWorld(databaseUrl, keys, replyDomain);
-  const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", main], {
+  const program = fileURLToPath(new URL("../../src/inreply.mjs", import.meta.url));
+  const child = spawn(process.execPath, [program, "start"], {
     cwd: fileURLToPath(new URL("../../", import.meta.url)),
     stdio: ["ignore", "pipe", "pipe"],
     env: {

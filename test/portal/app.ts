@@ -253,6 +253,7 @@ function openSandbox(portal: Portal, localUrl: string): SandboxRoute[] {
     store,
     clock,
     movableClock: movableClock(clock),
+    isClockShared: false,
     emailBytesMax: receiveLimits.emailBytesMax,
     outbox: outboxOf(portal),
     maskSecrets,

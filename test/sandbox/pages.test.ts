@@ -282,6 +282,7 @@ async function openSandbox() {
     store,
     clock: outbox.clock,
     movableClock: movableClock(outbox.clock),
+    isClockShared: false,
     render: outbox.render,
     installation,
     localUrl: url,
