@@ -1,7 +1,6 @@
 // Takes stored emails through parse, classify, find the thread, admit and extract, to one action. Writes messages, tasks,
 // delivery events and the outcome with its evidence.
 import { timestamp } from "../domain/clock.ts";
-import { isAway } from "../store/away.ts";
 import { getBlob } from "../store/blobs.ts";
 import {
   claimAbandonedInboundEmail,
@@ -21,7 +20,7 @@ import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
 import { parseHead } from "./parse-head.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
-import { isOutOfReach, tryLater } from "./try-later.ts";
+import { passesByItself, putOff } from "./put-off.ts";
 import { sealEnvelope } from "./seal-envelopes.ts";
 import { openAddress, sealAddress } from "../threading/sealed-address.ts";
 
@@ -128,12 +127,7 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
       outcome.status,
     );
   } catch (fault) {
-    if (isOutOfReach(fault)) return tryLater(inbox, email, fault);
-    if (isAway(fault)) {
-      // No fault of the email's: it is taken again once its lease has run out.
-      inbox.log.warn({ fault, id: email.id }, "database away");
-      return;
-    }
+    if (passesByItself(fault)) return putOff(inbox, email, fault);
     inbox.log.error({ fault, id: email.id }, "processing failed");
     await recordFailure(inbox, email);
   }
