@@ -159,40 +159,7 @@ export function readConfig(environment: Environment): Config {
 
 /** The settings that differ from their defaults, with secrets masked, for the log at start. */
 export function shownSettings(environment: Environment): Record<string, string> {
-  const names = [
-    "MAIL_COURIER",
-    "HOST",
-    "PORT",
-    "BASE_URL",
-    "DATABASE_URL",
-    ...bucketSettings,
-    "DATABASE_CONNECTIONS",
-    "AGENCY_NAME",
-    "REPLY_DOMAIN",
-    "MAIL_FROM",
-    "AGENCY_ZONE",
-    "WORKDAYS",
-    "WORKING_HOURS",
-    "HOLIDAYS",
-    "SECRET_KEYS",
-    "INBOUND_TOKEN",
-    "SENDGRID_WEBHOOK_KEY",
-    "SENDGRID_EVENTS_KEY",
-    "SENDGRID_API_KEY",
-    "SMTP_URL",
-    "SMTP_TLS",
-    "DNS_SERVERS",
-    "AUTHSERV_ID",
-    "ARC_SEALERS",
-    "PROXIES_TRUSTED",
-    "PARSE_THREADS",
-    "EMAIL_BYTES_MAX",
-    "UPLOAD_BYTES_MAX",
-    "QUOTED_MESSAGES",
-    "RAW_MAIL_DAYS",
-    "STORM_EMAILS_MAX",
-    "LOG_LEVEL",
-  ];
+  const names = [...shownNames.trim().split(/\s+/u), ...bucketSettings];
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = environment[name];
@@ -201,3 +168,10 @@ export function shownSettings(environment: Environment): Record<string, string> 
     }),
   );
 }
+
+const shownNames = `
+    MAIL_COURIER HOST PORT BASE_URL DATABASE_URL DATABASE_CONNECTIONS AGENCY_NAME REPLY_DOMAIN MAIL_FROM
+    AGENCY_ZONE WORKDAYS WORKING_HOURS HOLIDAYS SECRET_KEYS INBOUND_TOKEN SENDGRID_WEBHOOK_KEY
+    SENDGRID_EVENTS_KEY SENDGRID_API_KEY SMTP_URL SMTP_TLS DNS_SERVERS AUTHSERV_ID ARC_SEALERS
+    PROXIES_TRUSTED PARSE_THREADS EMAIL_BYTES_MAX UPLOAD_BYTES_MAX QUOTED_MESSAGES RAW_MAIL_DAYS
+    STORM_EMAILS_MAX LOG_LEVEL`;

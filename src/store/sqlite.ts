@@ -1,4 +1,4 @@
-// SQLite: one connection that writes, one that reads, and commits shared by writes that wait at the same moment.
+// SQLite: one connection that writes and one that reads.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
@@ -6,25 +6,15 @@ import knex from "knex";
 import { codeOf } from "../domain/fault.ts";
 import type { BucketPlace } from "./bucket.ts";
 import type { OpenedRows } from "./database.ts";
-import { storable, type Rows, type Value } from "./rows.ts";
+import type { Rows } from "./rows.ts";
+import { sharedCommits } from "./shared-commits.ts";
+import { rowsOf } from "./sqlite-rows.ts";
 
-/** Writes that share one commit, at most. More would only make the first of them wait longer. */
-const sharedCommitMax = 64;
-/** How long a commit waits for other writes to join it: about what an fsync takes, so that nobody feels it. */
-const gatherMs = 2;
 /** How long a statement waits for another process's lock before it fails with SQLITE_BUSY. */
 const busyTimeoutMs = 5000;
 const busyPauseMs = 50;
 /** Pages of 4 KB that gather in the write-ahead log before they are written to the file. */
 const checkpointPages = 4_000;
-/** Prepared statements kept a connection; far above what the code has, so that a leak of texts shows in a test. */
-export const cachedStatementsMax = 2_000;
-
-interface Waiting {
-  work: (rows: Rows) => Promise<unknown>;
-  resolve: (value: unknown) => void;
-  reject: (fault: unknown) => void;
-}
 
 /** How a file is kept: `isThrowaway` for one that nobody misses after a power cut, which waits for no disk and for no company. */
 export interface Keeping {
@@ -116,133 +106,4 @@ async function useWriteAheadLog(connection: Database.Database): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, busyPauseMs));
     }
   }
-}
-
-interface SharedCommits {
-  write: <T>(work: (rows: Rows) => Promise<T>) => Promise<T>;
-  /** Resolves when no write waits. */
-  drained: () => Promise<void>;
-}
-
-/**
- * Runs writes one after another. Those that come within `gatherMs`, or while a transaction runs, go into the next one
- * together, each behind a savepoint, so that many small writes cost one fsync (group commit). A write resolves only after its
- * commit. A fault after which SQLite rolls back everything (SQLITE_FULL) is that of one write: the others are run again.
- */
-function sharedCommits(connection: Database.Database, { isThrowaway = false }: Keeping): SharedCommits {
-  const rows = rowsOf(connection, () => {
-    // Work may go on after such a fault; outside a transaction each of its statements would be a commit of its own.
-    if (!connection.inTransaction) throw new Error("SQLite rolled back this transaction.");
-  });
-  // Immediate: a deferred transaction that reads first and writes later fails when another process wrote between.
-  const begin = connection.prepare("begin immediate");
-  const savepoint = connection.prepare("savepoint work");
-  const rollbackWork = connection.prepare("rollback to work");
-  const release = connection.prepare("release work");
-  const commit = connection.prepare("commit");
-  const waiting: Waiting[] = [];
-  let draining: Promise<void> | undefined;
-
-  async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const isWorthWaiting = !isThrowaway && waiting.length < sharedCommitMax;
-      if (isWorthWaiting) await new Promise((resolve) => setTimeout(resolve, gatherMs));
-      await commitTogether(waiting.splice(0, sharedCommitMax));
-    }
-    draining = undefined;
-  }
-
-  async function commitTogether(batch: Waiting[]): Promise<void> {
-    const settled: (() => void)[] = [];
-    try {
-      begin.run();
-      for (const each of batch) {
-        const settle = await runBehindSavepoint(each);
-        if (!connection.inTransaction) {
-          settle();
-          waiting.unshift(...batch.filter((other) => other !== each));
-          return;
-        }
-        settled.push(settle);
-      }
-      commit.run();
-    } catch (fault) {
-      if (connection.inTransaction) connection.exec("rollback");
-      for (const { reject } of batch) reject(fault);
-      return;
-    }
-    for (const settle of settled) settle();
-  }
-
-  /** Answers how to settle the write once its transaction has ended; all is rolled back when that has ended already. */
-  async function runBehindSavepoint({ work, resolve, reject }: Waiting): Promise<() => void> {
-    savepoint.run();
-    try {
-      const value = await work(rows);
-      release.run();
-      return () => resolve(value);
-    } catch (fault) {
-      if (connection.inTransaction) {
-        rollbackWork.run();
-        release.run();
-      }
-      return () => reject(fault);
-    }
-  }
-
-  return {
-    write: <T>(work: (rows: Rows) => Promise<T>) =>
-      new Promise<T>((resolve, reject) => {
-        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-        draining ??= drain();
-      }),
-    drained: async () => {
-      await draining;
-    },
-  };
-}
-
-function rowsOf(connection: Database.Database, check = () => {}): Rows {
-  const statements = new Map<string, Prepared>();
-  function prepared(sql: string): Prepared {
-    check();
-    let found = statements.get(sql);
-    if (found === undefined) {
-      if (statements.size >= cachedStatementsMax) statements.clear();
-      found = prepare(connection, sql);
-      statements.set(sql, found);
-    }
-    return found;
-  }
-  return {
-    engine: "sqlite",
-    all: async <Row>(sql: string, ...values: Value[]) => {
-      const { statement, toRow } = prepared(sql);
-      return statement.all(...values.map(storable)).map(toRow) as Row[];
-    },
-    first: async <Row>(sql: string, ...values: Value[]) => {
-      const { statement, toRow } = prepared(sql);
-      const found = statement.get(...values.map(storable));
-      return (found === undefined ? undefined : toRow(found)) as Row | undefined;
-    },
-    run: async (sql, ...values) => prepared(sql).statement.run(...values.map(storable)).changes,
-  };
-}
-
-interface Prepared {
-  statement: Database.Statement;
-  toRow: (values: unknown) => unknown;
-}
-
-/**
- * The driver looks up each column's name again for each row it makes an object of. A function that is written once for the
- * columns of its statement, as mysql2 does it, makes the same rows in half of the time.
- */
-function prepare(connection: Database.Database, sql: string): Prepared {
-  const statement = connection.prepare(sql);
-  if (!statement.reader) return { statement, toRow: (values) => values };
-  const fields = statement.columns().map(({ name }, place) => `${JSON.stringify(name)}: values[${place}]`);
-  // oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- the names are those of our own SQL
-  const toRow = new Function("values", `return { ${fields.join(", ")} };`) as Prepared["toRow"];
-  return { statement: statement.raw(), toRow };
 }

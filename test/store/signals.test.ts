@@ -16,11 +16,11 @@ async function openTwo(): Promise<{ one: Store; other: Store; url: string }> {
 }
 
 /** Something is committed, and workers elsewhere are told. */
-async function commit({ write, tellOfWork }: Store): Promise<void> {
-  await write((rows) =>
+async function commit(store: Store): Promise<void> {
+  await store.write((rows) =>
     recordEvent(rows, { type: "envelopes.sealed", at, payload: { replyDomain: "x", keyIds: [0] } }),
   );
-  tellOfWork();
+  store.tellOfWork();
 }
 
 it("a process that works hears at once that another one committed something", async () => {
@@ -38,7 +38,6 @@ it("a process that works hears at once that another one committed something", as
   }
   // By itself it would look after 500 ms in the middle.
   const [median] = delaysMs.toSorted((a, b) => a - b).slice(7);
-  console.info(`${one.read.engine}: ${delaysMs.map((ms) => ms.toFixed(1)).join(" ")}`);
   expect(median).toBeLessThan(100);
 });
 

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openStore, type Store } from "../../../src/store/database.ts";
 import { migrationNames } from "../../../src/store/migrations.ts";
-import { cachedStatementsMax } from "../../../src/store/sqlite.ts";
+import { cachedStatementsMax } from "../../../src/store/sqlite-rows.ts";
 import { emptyDatabase } from "../../support/store.ts";
 import { fillDatabase } from "../filled-database.ts";
 import { calls, runEverything, storeModules, type RunStatement } from "./every-statement.ts";
