@@ -133,12 +133,21 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
   }
 }
 
-/** An email that cannot be read is held with what its head says; nothing is lost, its bytes are stored. */
-async function examineOrHold(inbox: Inbox, email: ClaimedEmail, raw: Buffer): Promise<Examination> {
+/**
+ * An email that cannot be read is held with what its head says; nothing is lost, its bytes are stored. One that took too long is
+ * read once more: a machine that stood still or was overrun has no email to blame.
+ */
+async function examineOrHold(
+  inbox: Inbox,
+  email: ClaimedEmail,
+  raw: Buffer,
+  triesLeft = 1,
+): Promise<Examination> {
   try {
     return await examine(inbox, email, await inbox.pool.parse(raw), raw);
   } catch (fault) {
     if (!(fault instanceof UnreadableEmail)) throw fault;
+    if (fault.reason === "too_slow" && triesLeft > 0) return examineOrHold(inbox, email, raw, triesLeft - 1);
     return {
       head: parseHead(raw),
       uploads: [],

@@ -11,7 +11,7 @@ const postgresCodes = /^(?:08...|40...|53...|57014|57P0[1235]|58...|25006|25P03|
 const networkCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/u;
 /** Of pg, knex's pool and our own store, which have no code, and of a socket that is not there. */
 const words =
-  /^Connection terminated|not queryable|connection error|timeout (?:exceeded|expired)|acquiring a connection|^SQLite rolled back|^connect ENOENT/iu;
+  /^Connection terminated|not queryable|connection error|timeout (?:exceeded|expired)|acquir(?:e|ing) a connection|connection is not open|^SQLite rolled back|^connect ENOENT/iu;
 
 export function isStoreAway(fault: unknown): boolean {
   const code = codeOf(fault) ?? "";

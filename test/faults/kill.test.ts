@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { tellFigures } from "./figures.ts";
 import type { Life, Program } from "./life.ts";
-import { dice, killsOfEach, mailsOfKill, seed } from "./scale.ts";
+import { dice, isShort, killsOfEach, mailsOfKill, seed } from "./scale.ts";
 import { expectWhole, openScene, settle, waysToRun, webOf, type Scene } from "./scene.ts";
 
 const killMsMax = 15_000;
@@ -22,7 +22,8 @@ describe.concurrent(`a mail that got a 2xx is there once, and told once to each,
       expect(stopped.map(({ exit }) => exit)).toEqual(programs.map(() => 0));
       const whole = await expectWhole(scene);
       tellFigures(`kill -9, ${engine}, ${programs.join(" + ")}`, { ...figures, ...whole, settledMs });
-      // Or the kills came when nothing was going on, and this proved nothing.
+      // Or the kills came when nothing was going on, and this proved nothing. A few may all come at such moments.
+      if (isShort) return;
       expect(whole.cutCalls, "calls that a kill cut off").toBeGreaterThan(0);
       expect(whole.processedAgain + whole.handedOverAgain, "kills while work was done").toBeGreaterThan(0);
     },

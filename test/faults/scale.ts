@@ -3,7 +3,7 @@
 export const isShort = process.env["FAULTS"] === "short";
 
 /** Kills of each way to run an installation; there are four. */
-export const killsOfEach = Number(process.env["FAULT_KILLS"] ?? (isShort ? 4 : 50));
+export const killsOfEach = Number(process.env["FAULT_KILLS"] ?? (isShort ? 3 : 50));
 /** Mails that come in between one kill and the next, about. */
 export const mailsOfKill = 14;
 /** Times that the database is ended, in each of three manners. */
@@ -11,7 +11,7 @@ export const restartsOfEach = isShort ? 1 : 5;
 /** Mails that come in while something else than a kill is tried. */
 export const mailsOfFault = isShort ? 40 : 200;
 /** Times that a process is told to stop while mail comes in. */
-export const stopsCount = isShort ? 2 : 10;
+export const stopsCount = isShort ? 1 : 10;
 
 /** A failure names it. What the machine does between the moments that it chooses stays its own. */
 export const seed = Number(process.env["CRASH_SEED"] ?? Math.floor(Math.random() * 2 ** 32));

@@ -99,6 +99,8 @@ export async function openScene(onTestFinished: Finished, wishes: Wishes): Promi
     PARSE_THREADS: "1",
     // So many mails in a minute are a storm, which is not what is tried here.
     STORM_EMAILS_MAX: "1000000",
+    // Each thread is loaded anew at every start.
+    PARSE_THREADS: "1",
   };
   let hear: (verb: Verb) => void = () => {};
   return {
