@@ -21,6 +21,7 @@ import { examine } from "./examine.ts";
 import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
 import { parseHead } from "./parse-head.ts";
+import { PoolClosed } from "./parse-pool.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
 import { sealEnvelope } from "./seal-envelopes.ts";
 import { openAddress, sealAddress } from "../threading/sealed-address.ts";
@@ -123,11 +124,7 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
       outcome.status,
     );
   } catch (fault) {
-    if (isStoreAway(fault)) {
-      inbox.log.error({ fault, id: email.id }, "put off");
-      await putOff(inbox, email);
-      return;
-    }
+    if (fault instanceof PoolClosed || isStoreAway(fault)) return putOff(inbox, email, fault);
     inbox.log.error({ fault, id: email.id }, "processing failed");
     await recordFailure(inbox, email);
   }
@@ -154,7 +151,8 @@ async function examineOrHold(inbox: Inbox, email: ClaimedEmail, raw: Buffer): Pr
 }
 
 /** The email is taken again once its lease has run out, and this try does not count: the email has no part in it. */
-async function putOff(inbox: Inbox, email: ClaimedEmail): Promise<void> {
+async function putOff(inbox: Inbox, email: ClaimedEmail, fault: unknown): Promise<void> {
+  inbox.log.warn({ fault, id: email.id }, "put off");
   try {
     await inbox.store.write((rows) => putInboundOff(rows, email, leasedUntil(inbox)));
   } catch {

@@ -4,16 +4,12 @@ import { describe, expect, it } from "vitest";
 import { tellFigures } from "./figures.ts";
 import type { Life, Program } from "./life.ts";
 import { dice, killsOfEach, mailsOfKill, seed } from "./scale.ts";
-import { expectWhole, openScene, settle, webOf, type Engine, type Scene } from "./scene.ts";
+import { expectWhole, openScene, settle, waysToRun, webOf, type Engine, type Scene } from "./scene.ts";
 
-const ways: [engine: Engine, programs: Program[]][] = [
-  ["sqlite", ["start"]],
-  ["postgres", ["start"]],
-];
 const killMsMax = 15_000;
 
 describe.concurrent(`a mail that got a 2xx is there once, and told once to each, whenever something is killed (CRASH_SEED=${seed})`, () => {
-  it.for(ways)(
+  it.for(waysToRun)(
     "%s, %j",
     { timeout: 120_000 + killsOfEach * killMsMax },
     async ([engine, programs], { onTestFinished }) => {

@@ -21,6 +21,8 @@ export interface Life {
   startMs: number;
   /** The last step of its work. */
   lastStep: () => Verb | "nothing";
+  /** How many of each it did. */
+  stepCounts: Record<Verb, number>;
   /** What it logged as a fault of ours, the verbs alone, and how often. */
   faultsLogged: Record<string, number>;
   /** Kills it at once and waits until it is gone. */
@@ -64,6 +66,7 @@ export async function startLife(
   let said = "";
   child.stderr!.setEncoding("utf8").on("data", (text: string) => void (said += text));
   let last: Verb | "nothing" = "nothing";
+  const stepCounts = { received: 0, handled: 0, announced: 0, sent: 0 };
   const faultsLogged: Record<string, number> = {};
   let begin: () => void = () => {};
   const begun = new Promise<void>((resolve) => {
@@ -76,6 +79,7 @@ export async function startLife(
     const verb = verbs.find((known) => known === msg);
     if (verb === undefined) return;
     last = verb;
+    stepCounts[verb]++;
     hear(verb);
   });
   const ended = exited.then(() => Promise.reject(new NotStarted({ exit: child.exitCode, said })));
@@ -88,6 +92,7 @@ export async function startLife(
     pid: child.pid!,
     startMs: Math.round(performance.now() - begunAt),
     lastStep: () => last,
+    stepCounts,
     faultsLogged,
     kill: async () => {
       child.kill("SIGKILL");

@@ -19,6 +19,14 @@ import { openProvider, type Provider } from "./provider.ts";
 
 export type Engine = "sqlite" | "postgres";
 
+/** The processes of an installation, on each engine. */
+export const waysToRun: [engine: Engine, programs: Program[]][] = [
+  ["sqlite", ["start"]],
+  ["sqlite", ["web", "work"]],
+  ["postgres", ["start"]],
+  ["postgres", ["web", "work", "work"]],
+];
+
 export interface Scene {
   engine: Engine;
   databaseUrl: string;

@@ -103,6 +103,22 @@ describe("emails whose outcome the database does not take", () => {
     expect(await outcomes()).toEqual({ ann: "held" });
   });
 
+  it("are taken again when the process that was to read them is told to stop", async () => {
+    const { inbox, pass, receive, claim, outcomes } = await openInbox();
+    await receive(["ann"]);
+    const [claimed] = await claim();
+    const { pool } = inbox;
+    inbox.pool = openParsePool({ threads: 1 });
+    const processing = processOne(inbox, claimed!);
+    await inbox.pool.close();
+    await processing;
+    expect(await outcomes()).toEqual({ ann: "processing" });
+    inbox.pool = pool;
+    pass(leaseMs + 1);
+    await processOne(inbox, (await claim())[0]!);
+    expect(await outcomes()).toEqual({ ann: "held" });
+  });
+
   it("fail when it is a fault of ours", async () => {
     const { inbox, receive, claim, outcomes } = await openInbox();
     await receive(["ann"]);
