@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { tellFigures } from "./figures.ts";
 import type { Life, Program } from "./life.ts";
 import { dice, killsOfEach, mailsOfKill, seed } from "./scale.ts";
-import { expectWhole, openScene, settle, waysToRun, webOf, type Engine, type Scene } from "./scene.ts";
+import { expectWhole, openScene, settle, waysToRun, webOf, type Scene } from "./scene.ts";
 
 const killMsMax = 15_000;
 

@@ -3,8 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { tellFigures } from "./figures.ts";
 import { dice, mailsOfKill, seed, stopsCount } from "./scale.ts";
-import { expectWhole, openScene, settle, waysToRun, webOf, type Engine } from "./scene.ts";
-import type { Program } from "./life.ts";
+import { expectWhole, openScene, settle, waysToRun, webOf } from "./scene.ts";
 
 const stopMsMax = 10_000;
 
