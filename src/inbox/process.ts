@@ -19,7 +19,6 @@ import { examine } from "./examine.ts";
 import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
 import { parseHead } from "./parse-head.ts";
-import { PoolClosed } from "./parse-pool.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
 import { passesByItself, putOff } from "./put-off.ts";
 import { sealEnvelope } from "./seal-envelopes.ts";

@@ -96,11 +96,10 @@ export async function openScene(onTestFinished: Finished, wishes: Wishes): Promi
     INBOUND_TOKEN: inboundToken,
     SECRET_KEYS: `0:${secret.toString("base64")}`,
     DATABASE_URL: databaseUrl,
+    // Each thread is loaded anew at every start.
     PARSE_THREADS: "1",
     // So many mails in a minute are a storm, which is not what is tried here.
     STORM_EMAILS_MAX: "1000000",
-    // Each thread is loaded anew at every start.
-    PARSE_THREADS: "1",
   };
   let hear: (verb: Verb) => void = () => {};
   return {
