@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { ApiRefusal, sendApiProblem } from "./api/api-problem.ts";
 import type { InEveryLanguage } from "./domain/locale.ts";
 import { Problem } from "./domain/problem.ts";
-import { isAway } from "./store/away.ts";
+import { isStoreAway } from "./store/away.ts";
 import type { Portal } from "./portal/portal.ts";
 import { showProblem, statusOf } from "./portal/problem.ts";
 
@@ -16,9 +16,9 @@ export function answerFault(portal: Portal, log: Logger): express.ErrorRequestHa
       return;
     }
     const problem = asProblem(fault);
-    if (problem === undefined)
+    if (problem === undefined || problem.code === "unavailable")
       log.error({ fault, method: request.method, route: request.path.split("/")[1] }, "failed");
-    const isDatabaseAway = problem === undefined && isAway(fault);
+    const isDatabaseAway = problem === undefined && isStoreAway(fault);
     const status = problem === undefined ? (isDatabaseAway ? 503 : 500) : statusOf(problem);
     const message = problem?.words ?? (isDatabaseAway ? databaseAway : ourFault);
     if (isDatabaseAway) response.set("retry-after", "10");

@@ -9,6 +9,8 @@ import { openResolver } from "./resolver.ts";
 import { mailboxGroup } from "./setup/mailboxes.ts";
 import { isUnderWay } from "./setup/probe.ts";
 import { checkSetup, probeGroup, type SetupQuestion } from "./setup/report.ts";
+import { hasBytesOutside } from "./store/blobs.ts";
+import { openBucket, tryBucket } from "./store/bucket.ts";
 import { readCondition, type DatabaseCondition } from "./store/condition.ts";
 import { engineOf, sqliteFile, type Store } from "./store/database.ts";
 import { listMailboxes } from "./store/mailboxes.ts";
@@ -39,7 +41,7 @@ export function openSetup(
   store: Store,
   clock: Clock,
 ): () => Promise<SetupReport> {
-  const question = questionOf(config, installation, clock, () =>
+  const question = questionOf(config, installation, clock, store, () =>
     readCondition(config.databaseUrl, store, { damageBytesMax: pageDamageBytesMax }),
   );
   let kept: { until: number; probeId: number | undefined; groups: Promise<FindingGroup[]> } | undefined;
@@ -62,7 +64,7 @@ export async function checkOnce(
   clock: Clock,
 ): Promise<SetupReport> {
   const isOpen = "read" in store;
-  const question = questionOf(config, config.installation, clock, async () => {
+  const question = questionOf(config, config.installation, clock, isOpen ? store : undefined, async () => {
     if (!isOpen) throw new Error(store.reason);
     return readCondition(config.databaseUrl, store, { damageBytesMax: Number.POSITIVE_INFINITY });
   });
@@ -98,6 +100,7 @@ function questionOf(
   config: Config,
   installation: Installation,
   now: Clock,
+  store: Store | undefined,
   readDatabase: () => Promise<DatabaseCondition>,
 ): SetupQuestion {
   const {
@@ -124,6 +127,19 @@ function questionOf(
     trySmtp: () =>
       verifySmtp({ url: config.smtpUrl!, isTlsOptional: config.isSmtpTlsOptional, silenceMs: smtpSilenceMs }),
     readDatabase,
+    bucket: bucketQuestion(config, store),
     now,
+  };
+}
+
+function bucketQuestion({ bucket: place }: Config, store: Store | undefined): SetupQuestion["bucket"] {
+  return {
+    url: place && `s3://${place.name}/${place.prefix}`,
+    isForNew: place?.isForNew === true,
+    tryOut: async () => {
+      const bucket = await openBucket(place!);
+      await tryBucket(bucket).finally(() => bucket.close());
+    },
+    hasBytes: async () => store !== undefined && hasBytesOutside(store.read),
   };
 }

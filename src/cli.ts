@@ -64,8 +64,10 @@ const commands = new Map<string, Command>([
   ],
   ["backup", { word: "FILE", run: upkeep("backupTo") }],
   ["restore", { word: "FILE", options: ["replace"], run: upkeep("restoreFrom") }],
+  ["copy", { options: ["from", "to"], run: upkeep("copyTo") }],
   ["export", { options: ["client", "to", "notes", "locale"], run: upkeep("exportClientTo") }],
   ["migrate", { run: upkeep("migrateAll") }],
+  ["seed", { options: ["tasks", "seed"], run: upkeep("seedWorld") }],
   ["contact erase", { word: "EMAIL", options: ["with-words", "yes"], run: upkeep("eraseContactOf") }],
   ["address erase", { word: "EMAIL", options: ["yes"], run: upkeep("eraseAddressOf") }],
   [
@@ -177,15 +179,16 @@ function say(out: Terminal["out"], text: string): Promise<number> {
 function upkeep(name: keyof typeof upkeepCommands): Command["run"] {
   return async ([word = ""], values, { env, out }) => {
     const config = readConfig(env);
-    return say(out, await (await import("./operator/upkeep.ts"))[name](config, word, values));
+    const print = (line: string) => void out.write(`${line}\n`);
+    return say(out, await (await import("./operator/upkeep.ts"))[name](config, word, values, print));
   };
 }
 
 /** A command that runs a change in one transaction and prints the sentence it answers. */
 function writing(change: Change): Command["run"] {
   return async ([word = ""], values, { env, out }) => {
-    const { databaseUrl, installation } = readConfig(env);
-    const store = await openDatabase(databaseUrl);
+    const { databaseUrl, bucket, installation } = readConfig(env);
+    const store = await openDatabase(databaseUrl, { bucket });
     try {
       const at = timestamp(systemClock());
       return await say(out, await store.write((rows) => change(rows, at, word, values, installation)));

@@ -1,5 +1,6 @@
 // Every setting, read once from the environment and checked; all faults are reported together.
 import type { KeyObject } from "node:crypto";
+import { bucketSettings, readBucket } from "./bucket-settings.ts";
 import { readCalendar, type ReadSetting } from "./calendar-settings.ts";
 import { wordsOf } from "./domain/fault.ts";
 import type { Installation } from "./domain/installation.ts";
@@ -20,6 +21,7 @@ import {
   smtpUrl,
   wholeNumber,
 } from "./setting.ts";
+import type { BucketPlace } from "./store/bucket.ts";
 import type { SecretKey } from "./threading/token.ts";
 
 export interface Config {
@@ -27,6 +29,8 @@ export interface Config {
   host: string;
   port: number;
   databaseUrl: string;
+  /** Where bytes are, or were, kept outside the database. */
+  bucket: BucketPlace | undefined;
   /** Connections of this process to PostgreSQL, at most; one more listens. */
   databaseConnections: number;
   installation: Installation;
@@ -104,6 +108,7 @@ export function readConfig(environment: Environment): Config {
     host: setting("HOST", isReal ? "0.0.0.0" : "127.0.0.1", (value) => value),
     port: port ?? 0,
     databaseUrl: setting("DATABASE_URL", "sqlite:./data/inreply.db", databaseUrl),
+    bucket: readBucket(setting, (fault) => void faults.push(fault)),
     databaseConnections: setting("DATABASE_CONNECTIONS", "10", wholeNumber(2, 1_000)),
     installation: {
       agencyName: setting("AGENCY_NAME", isReal ? "" : "Northbeam", needed(oneLine)),
@@ -154,43 +159,19 @@ export function readConfig(environment: Environment): Config {
 
 /** The settings that differ from their defaults, with secrets masked, for the log at start. */
 export function shownSettings(environment: Environment): Record<string, string> {
-  const names = [
-    "MAIL_COURIER",
-    "HOST",
-    "PORT",
-    "BASE_URL",
-    "DATABASE_URL",
-    "DATABASE_CONNECTIONS",
-    "AGENCY_NAME",
-    "REPLY_DOMAIN",
-    "MAIL_FROM",
-    "AGENCY_ZONE",
-    "WORKDAYS",
-    "WORKING_HOURS",
-    "HOLIDAYS",
-    "SECRET_KEYS",
-    "INBOUND_TOKEN",
-    "SENDGRID_WEBHOOK_KEY",
-    "SENDGRID_EVENTS_KEY",
-    "SENDGRID_API_KEY",
-    "SMTP_URL",
-    "SMTP_TLS",
-    "DNS_SERVERS",
-    "AUTHSERV_ID",
-    "ARC_SEALERS",
-    "PROXIES_TRUSTED",
-    "PARSE_THREADS",
-    "EMAIL_BYTES_MAX",
-    "UPLOAD_BYTES_MAX",
-    "QUOTED_MESSAGES",
-    "RAW_MAIL_DAYS",
-    "STORM_EMAILS_MAX",
-    "LOG_LEVEL",
-  ];
+  const names = [...shownNames.trim().split(/\s+/u), ...bucketSettings];
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = environment[name];
-      return value === undefined || value === "" ? [] : [[name, secretNames.has(name) ? "(set)" : value]];
+      const isSecret = secretNames.has(name) || (name.startsWith("S3_") && name.includes("KEY"));
+      return value === undefined || value === "" ? [] : [[name, isSecret ? "(set)" : value]];
     }),
   );
 }
+
+const shownNames = `
+    MAIL_COURIER HOST PORT BASE_URL DATABASE_URL DATABASE_CONNECTIONS AGENCY_NAME REPLY_DOMAIN MAIL_FROM
+    AGENCY_ZONE WORKDAYS WORKING_HOURS HOLIDAYS SECRET_KEYS INBOUND_TOKEN SENDGRID_WEBHOOK_KEY
+    SENDGRID_EVENTS_KEY SENDGRID_API_KEY SMTP_URL SMTP_TLS DNS_SERVERS AUTHSERV_ID ARC_SEALERS
+    PROXIES_TRUSTED PARSE_THREADS EMAIL_BYTES_MAX UPLOAD_BYTES_MAX QUOTED_MESSAGES RAW_MAIL_DAYS
+    STORM_EMAILS_MAX LOG_LEVEL`;

@@ -13,11 +13,11 @@ import { openDatabase } from "./unavailable.ts";
  * moved ahead, does not go back behind what was written. On a fault nothing stays open.
  */
 export async function openKept(
-  { databaseUrl, databaseConnections, secretKeys, courier, installation }: Config,
+  { databaseUrl, databaseConnections, bucket, secretKeys, courier, installation }: Config,
   clock: MovableClock,
   keeping: Keeping = {},
 ): Promise<{ store: Store; keys: KeyRing }> {
-  const store = await openDatabase(databaseUrl, { connectionsMax: databaseConnections, ...keeping });
+  const store = await openDatabase(databaseUrl, { connectionsMax: databaseConnections, bucket, ...keeping });
   try {
     const newest = courier === "sandbox" ? await findNewestMoment(store.read) : undefined;
     if (newest !== undefined) clock.advanceTo(new Date(newest));

@@ -21,6 +21,7 @@ import {
 import { webhooksAtOnceMax, type Programs } from "./programs/programs.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
 import type { WebhookDeliveryRow } from "./store/webhook-deliveries.ts";
+import { removeDueObjects } from "./store/object-removals.ts";
 import { tendDrafts } from "./tend-drafts.ts";
 import { tendSessions } from "./tend-sessions.ts";
 import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./workers.ts";
@@ -75,6 +76,7 @@ export function startWork(
       onceIn(remindEveryMs, "tend sessions", timing, () => tendSessions(outbox)),
       onceIn(forgetEveryMs, "tend drafts", timing, () => tendDrafts(outbox)),
       onceIn(forgetEveryMs, "forget raw mail", timing, () => forgetRaw(inbox, rawMailDays)),
+      onceIn(remindEveryMs, "remove objects", timing, () => removeDueObjects(store)),
       onceIn(forgetEveryMs, "forget what was told", timing, () => forgetWebhooks(programs)),
     ],
     log,

@@ -220,6 +220,13 @@ describe("a fault", () => {
     ["WORKING_HOURS", "9:60-17", "09:00-17:30"],
     ["HOLIDAYS", "2026-12-25,26.12.2026", "“26.12.2026”"],
     ["HOLIDAYS", "2026-12-25 2026-12-26", "days such as 2026-12-25, with commas"],
+    ["BLOBS", "disk", "must be one of database, s3"],
+    ["BLOBS", "s3", "S3_URL is needed when BLOBS is s3."],
+    ["S3_URL", "https://bucket.example", "must be s3://BUCKET"],
+    ["S3_URL", "s3://Bucket/../x", "must be s3://BUCKET"],
+    ["S3_ENDPOINT", "s3.example", "the URL of a server"],
+    ["S3_ENDPOINT", "https://me:hunter2@s3.example", "the URL of a server"],
+    ["S3_ACCESS_KEY_ID", "AKIA", "both, or neither"],
     ["SENDGRID_EVENTS_KEY", rsaKey, "not a public key as SendGrid shows it"],
   ])("in the value of %s is told in plain words", (name, value, words) => {
     const [fault, ...others] = faultsOf({ [name]: value });
@@ -238,6 +245,31 @@ describe("a fault", () => {
     expect(ran.stderr).not.toContain("    at ");
     expect(ran.stdout).toBe("");
   }, 30_000);
+});
+
+describe("a bucket", () => {
+  it("is read whole, and is known also while new bytes stay in the database", () => {
+    const keys = { S3_ACCESS_KEY_ID: "AKIA", S3_SECRET_ACCESS_KEY: "s3cr3t" };
+    const settings = { S3_URL: "s3://agency-mail/in/reply/", S3_ENDPOINT: "http://minio:9000", ...keys };
+    const place = {
+      name: "agency-mail",
+      prefix: "in/reply/",
+      endpoint: "http://minio:9000/",
+      region: "us-east-1",
+      keys: { id: "AKIA", secret: "s3cr3t" },
+    };
+    expect(readConfig({ ...settings, BLOBS: "s3" }).bucket).toEqual({ ...place, isForNew: true });
+    expect(readConfig(settings).bucket).toEqual({ ...place, isForNew: false });
+    expect(readConfig({ S3_URL: "s3://agency-mail", S3_REGION: "eu-central-1" }).bucket).toMatchObject({
+      prefix: "",
+      region: "eu-central-1",
+      endpoint: undefined,
+      keys: undefined,
+    });
+    expect(readConfig({}).bucket).toBeUndefined();
+    const shown = { S3_ACCESS_KEY_ID: "(set)", S3_SECRET_ACCESS_KEY: "(set)", S3_URL: settings.S3_URL };
+    expect(shownSettings(settings)).toMatchObject(shown);
+  });
 });
 
 describe("the settings as the log shows them", () => {
@@ -280,7 +312,7 @@ describe("the settings as the log shows them", () => {
     expect(Object.keys(shownSettings(all)).toSorted()).toEqual([...asked].toSorted());
     const readme = readFileSync(fileURLToPath(new URL("../README.md", import.meta.url)), "utf8");
     const [table = ""] = /^## Settings\n[^]*?(?=^## )/mu.exec(readme) ?? [];
-    const rows = [...table.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gmu)];
+    const rows = [...table.matchAll(/^\| (`[A-Z_0-9]+`(?:, `[A-Z_0-9]+`)*) \|/gmu)];
     const named = rows.flatMap(([, cell = ""]) => cell.replaceAll("`", "").split(", "));
     expect(named.toSorted()).toEqual([...asked].toSorted());
   });

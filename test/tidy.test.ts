@@ -36,7 +36,7 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
     mayNot: ["../reply/line.ts", "../store/rows.ts", "../config.ts", "node:fs", "pino"],
   },
   "src/store/a.ts": {
-    may: ["../domain/person.ts", "knex", "pg", "better-sqlite3", "node:fs"],
+    may: ["../domain/person.ts", "knex", "pg", "better-sqlite3", "@aws-sdk/client-s3", "node:fs"],
     mayNot: [
       "../actions/open-task.ts",
       "../threading/token.ts",
@@ -270,6 +270,10 @@ const table: Record<string, { may: string[]; mayNot: string[] }> = {
       "tar-stream",
     ],
     mayNot: ["../main.ts", "../cli.ts", "../start.ts", "../outbox/mime.ts", "../inbox/process.ts", "knex"],
+  },
+  "src/operator/seeded/a.ts": {
+    may: ["./chance.ts", "../../domain/message.ts", "../../store/bulk-rows.ts"],
+    mayNot: ["../seed.ts", "../../actions/open-task.ts", "../../config.ts", "../../main.ts", "knex"],
   },
   "migrations/a.ts": { may: ["knex"], mayNot: ["../src/domain/task.ts", "../src/store/rows.ts", "node:fs"] },
   "fixtures/a.ts": { may: ["./world.ts"], mayNot: ["../src/domain/task.ts", "knex"] },

@@ -4,7 +4,7 @@ import { ApiRefusal, nothingHere, sendApiProblem, sendRefusal } from "./api-prob
 import type { Api } from "./api.ts";
 import { requireCaller, requireScope, type Caller } from "./caller.ts";
 import type { Scope } from "../domain/program.ts";
-import { isAway } from "../store/away.ts";
+import { isStoreAway } from "../store/away.ts";
 
 export interface Call {
   api: Api;
@@ -34,7 +34,7 @@ export function answering(
     } catch (fault) {
       if (response.headersSent || sendRefusal(response, fault)) return;
       api.log.error({ fault, method: request.method }, "call failed");
-      const refusal = isAway(fault)
+      const refusal = isStoreAway(fault)
         ? new ApiRefusal("unavailable", "Our database does not answer just now.", { "retry-after": "10" })
         : new ApiRefusal("internal", "Something went wrong on our side; nothing was lost.");
       sendApiProblem(response, refusal);

@@ -8,7 +8,8 @@ export type ProblemCode =
   | "conflict"
   | "gone"
   | "too_large"
-  | "limit_reached";
+  | "limit_reached"
+  | "unavailable";
 
 /** The HTTP status by which each is answered, to people and to programs alike (RFC 9110; 422 and 429 by RFC 4918 and 6585). */
 export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
@@ -19,6 +20,7 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   gone: 410,
   too_large: 413,
   limit_reached: 429,
+  unavailable: 503,
 };
 
 /**

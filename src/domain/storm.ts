@@ -97,6 +97,12 @@ const comparedMax = 400;
 
 /** Lower case, and nothing but letters and numbers, with one blank between words. */
 function plainWords(text: string): string {
+  // The same, many times faster, where all is ASCII.
+  if (!/[^\0-\x7f]/u.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/gu, " ")
+      .trim();
   return text
     .normalize("NFKC")
     .toLowerCase()

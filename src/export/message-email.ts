@@ -42,7 +42,7 @@ async function readRaw(
     return maskMail(await getBlob(read, email.rawSha256), maskSecrets);
   } catch (fault) {
     // It was erased between the two looks.
-    if (fault instanceof Problem) return undefined;
+    if (fault instanceof Problem && fault.code === "gone") return undefined;
     throw fault;
   }
 }

@@ -75,7 +75,7 @@ async function findBytes({ read }: ExportParts, { sha256 }: AttachmentRow): Prom
   try {
     return await getBlob(read, sha256);
   } catch (fault) {
-    if (fault instanceof Problem) return undefined;
+    if (fault instanceof Problem && fault.code === "gone") return undefined;
     throw fault;
   }
 }

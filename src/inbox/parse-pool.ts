@@ -58,6 +58,13 @@ interface Thread {
   timers: NodeJS.Timeout[];
 }
 
+/** The process is told to stop: what was to be read is read by the next one. */
+export class PoolClosed extends Error {
+  constructor() {
+    super("The parse pool is closed.");
+  }
+}
+
 interface Pool {
   threadsMin: number;
   limits: ParseLimits;
@@ -93,7 +100,7 @@ export function openParsePool(options: ParsePoolOptions = {}): ParsePool {
   };
   const enqueue = <Answer extends JobAnswer>(work: Job["work"]): Promise<Answer> =>
     new Promise<Answer>((resolve, reject) => {
-      if (pool.isClosed) throw new Error("The parse pool is closed.");
+      if (pool.isClosed) throw new PoolClosed();
       if (pool.waiting.length >= waitingMax)
         throw new Error(`More than ${waitingMax} jobs wait for a thread.`);
       pool.waiting.push({ work, resolve: resolve as Job["resolve"], reject });
@@ -258,7 +265,7 @@ async function closePool(pool: Pool): Promise<void> {
   pool.isClosed = true;
   clearTimeout(pool.sparesStay);
   tellReady(pool);
-  for (const job of pool.waiting.splice(0)) job.reject(new Error("The parse pool is closed."));
+  for (const job of pool.waiting.splice(0)) job.reject(new PoolClosed());
   await new Promise<void>((resolve) => {
     pool.whenIdle = resolve;
     giveOut(pool);

@@ -1,7 +1,6 @@
 // Takes stored emails through parse, classify, find the thread, admit and extract, to one action. Writes messages, tasks,
 // delivery events and the outcome with its evidence.
 import { timestamp } from "../domain/clock.ts";
-import { isAway } from "../store/away.ts";
 import { getBlob } from "../store/blobs.ts";
 import {
   claimAbandonedInboundEmail,
@@ -21,6 +20,7 @@ import type { Inbox } from "./inbox.ts";
 import { keepHandled } from "./keep-handled.ts";
 import { parseHead } from "./parse-head.ts";
 import { UnreadableEmail } from "./parsed-email.ts";
+import { passesByItself, putOff } from "./put-off.ts";
 import { sealEnvelope } from "./seal-envelopes.ts";
 import { openAddress, sealAddress } from "../threading/sealed-address.ts";
 
@@ -127,22 +127,27 @@ async function processInTurn(inbox: Inbox, email: ClaimedEmail): Promise<void> {
       outcome.status,
     );
   } catch (fault) {
-    if (isAway(fault)) {
-      // No fault of the email's: it is taken again once its lease has run out.
-      inbox.log.warn({ fault, id: email.id }, "database away");
-      return;
-    }
+    if (passesByItself(fault)) return putOff(inbox, email, fault);
     inbox.log.error({ fault, id: email.id }, "processing failed");
     await recordFailure(inbox, email);
   }
 }
 
-/** An email that cannot be read is held with what its head says; nothing is lost, its bytes are stored. */
-async function examineOrHold(inbox: Inbox, email: ClaimedEmail, raw: Buffer): Promise<Examination> {
+/**
+ * An email that cannot be read is held with what its head says; nothing is lost, its bytes are stored. One that took too long is
+ * read once more: a machine that stood still or was overrun has no email to blame.
+ */
+async function examineOrHold(
+  inbox: Inbox,
+  email: ClaimedEmail,
+  raw: Buffer,
+  triesLeft = 1,
+): Promise<Examination> {
   try {
     return await examine(inbox, email, await inbox.pool.parse(raw), raw);
   } catch (fault) {
     if (!(fault instanceof UnreadableEmail)) throw fault;
+    if (fault.reason === "too_slow" && triesLeft > 0) return examineOrHold(inbox, email, raw, triesLeft - 1);
     return {
       head: parseHead(raw),
       uploads: [],

@@ -25,6 +25,8 @@ export interface Manifest {
   keys: "settings" | "backup" | "none";
   /** Of each key, by its number: enough to tell whether another is the same, and nothing to make an address with. */
   keyFingerprints: Record<string, string>;
+  /** Emails and files whose bytes are in a bucket and not in this backup; absent when there are none. */
+  outsideCount?: number;
   files: ArchivedFile[];
 }
 

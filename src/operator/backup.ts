@@ -33,7 +33,7 @@ export async function backUp(place: Place, file: string, now: Date): Promise<str
   const databaseName = databaseNames[engine];
   const folder = makeFolderBeside(target);
   try {
-    const schemaVersion = await takeSnapshot(place.databaseUrl, join(folder, databaseName)).catch(
+    const snapshot = await takeSnapshot(place.databaseUrl, join(folder, databaseName)).catch(
       (fault: unknown) => {
         const why = fault instanceof SnapshotFault ? fault.message : wordsOf(fault);
         throw new Unavailable(`The database that DATABASE_URL names cannot be backed up: ${why}`);
@@ -45,13 +45,14 @@ export async function backUp(place: Place, file: string, now: Date): Promise<str
       inreplyBackup: 1,
       takenAt,
       engine,
-      schemaVersion,
+      schemaVersion: snapshot.version,
+      ...(snapshot.outsideCount === 0 ? {} : { outsideCount: snapshot.outsideCount }),
       keys: keys.place,
       keyFingerprints: fingerprintsOf(keys.held),
       files: await Promise.all(names.map((name) => archivedFile(folder, name))),
     };
     const sizeBytes = await writeArchive(target, folder, manifest);
-    return `${file} holds the database as it was at ${takenAt} (${sizeInWords(sizeBytes)}, at ${schemaVersion}). ${keyWords[keys.place]}`;
+    return `${file} holds the database as it was at ${takenAt} (${sizeInWords(sizeBytes)}, at ${snapshot.version}). ${keyWords[keys.place]}${outsideWords(snapshot.outsideCount)}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -63,6 +64,14 @@ const keyWords: Record<Manifest["keys"], string> = {
     "SECRET_KEYS is in the settings and not in it: keep that, too, or no reply address given out so far works again.",
   none: "No key was made yet, since no server has run on this database.",
 };
+
+/** Nothing for a backup that has it all. */
+function outsideWords(count: number): string {
+  if (count === 0) return "";
+  const what =
+    count === 1 ? "The bytes of one email or file are" : `The bytes of ${count} emails and files are`;
+  return ` ${what} in the bucket of S3_URL and NOT in this backup: back up the bucket, too.`;
+}
 
 /** For the uncompressed snapshot; on the same disk as the backup, which needs room for both. */
 function makeFolderBeside(target: string): string {

@@ -19,6 +19,7 @@ const optionTypes = {
   settings: { type: "string" },
   approver: { type: "boolean" },
   tasks: { type: "string" },
+  seed: { type: "string" },
   strategy: { type: "string" },
   training: { type: "string" },
   remove: { type: "boolean" },

@@ -21,9 +21,11 @@ export async function runDoctor(
   print: (text: string) => void,
   present: Clock = systemClock,
 ): Promise<number> {
-  const store = await openStoreAsIs(config.databaseUrl).catch((fault: unknown) => ({
-    reason: wordsOf(fault),
-  }));
+  const store = await openStoreAsIs(config.databaseUrl, { bucket: config.bucket }).catch(
+    (fault: unknown) => ({
+      reason: wordsOf(fault),
+    }),
+  );
   try {
     const clock = "read" in store ? await clockOf(config, store, present) : present;
     if (options.probe === true && "read" in store) {

@@ -15,14 +15,17 @@ import { openDatabase } from "../unavailable.ts";
 import { requireOption, UsageFault, type TypedOptions } from "./command-line.ts";
 
 /** Answers what to tell the operator. Throws `not_found` for the client, `conflict` or `invalid` for the file. */
-export async function exportTo({ databaseUrl, installation }: Config, values: TypedOptions): Promise<string> {
+export async function exportTo(
+  { databaseUrl, bucket, installation }: Config,
+  values: TypedOptions,
+): Promise<string> {
   const name = requireOption(values, "client");
   const [file, ...others] = values.to ?? [];
   if (file === undefined || others.length > 0) throw new UsageFault("Name one file: --to FILE.");
   if (existsSync(file))
     throw new Problem("conflict", inEnglish(`${file} is there already, and no file is overwritten.`));
   const locale = requireLocale(values.locale ?? "en");
-  const store = await openDatabase(databaseUrl);
+  const store = await openDatabase(databaseUrl, { bucket });
   try {
     const client = await findClientByName(store.read, name);
     if (client === undefined)

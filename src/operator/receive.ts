@@ -25,7 +25,7 @@ export async function receiveFromPipe(
   const limits = { ...receiveLimits, emailBytesMax: config.emailBytesMax };
   const read = () => readPipe(input, typed, environment, limits);
   if (post !== undefined) return postTo(post, await read(), config.inboundToken);
-  const store = await openDatabase(config.databaseUrl);
+  const store = await openDatabase(config.databaseUrl, { bucket: config.bucket });
   try {
     await storeIn(store, read);
   } finally {

@@ -51,6 +51,9 @@ export async function restore(
         ? ""
         : `What was there before is kept as ${aside}; delete it once nothing is missed.`,
       key,
+      manifest.outsideCount === undefined
+        ? ""
+        : "Bytes of emails and files are in a bucket: S3_URL must name it, with all that it held at that time (inreply doctor tries it).",
     ];
     return sentences.filter((sentence) => sentence !== "").join(" ");
   } finally {

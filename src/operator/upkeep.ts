@@ -5,13 +5,21 @@ import type { TypedOptions } from "./command-line.ts";
 import type { Config } from "../config.ts";
 import { requireAddress } from "../domain/address.ts";
 import { systemClock, timestamp } from "../domain/clock.ts";
+import { wordsOf } from "../domain/fault.ts";
 import { sizeInWords } from "../domain/in-words.ts";
 import { restore } from "./restore.ts";
+import type { Store } from "../store/database.ts";
+import { removeDueObjects } from "../store/object-removals.ts";
 import type { Rows } from "../store/rows.ts";
 import { migrateDatabase, openDatabase } from "../unavailable.ts";
 
-/** `word` is what the command takes: a file or an address. */
-export type UpkeepCommand = (config: Config, word: string, values: TypedOptions) => Promise<string>;
+/** `word` is what the command takes: a file or an address; `print` tells how far it got. */
+export type UpkeepCommand = (
+  config: Config,
+  word: string,
+  values: TypedOptions,
+  print: (line: string) => void,
+) => Promise<string>;
 
 export const backupTo: UpkeepCommand = (config, file) => backUp(config, file, systemClock());
 
@@ -46,23 +54,33 @@ class Undone extends Error {
 
 /** Without `--yes` all of it is done and taken back, so that what is shown is what would happen. */
 async function showOrErase(
-  { databaseUrl }: Config,
+  { databaseUrl, bucket }: Config,
   { yes }: TypedOptions,
   erase: (rows: Rows, at: string) => Promise<Erasure>,
 ): Promise<string> {
-  const store = await openDatabase(databaseUrl);
+  const store = await openDatabase(databaseUrl, { bucket });
   try {
     const erasure = await store.write(async (rows) => {
       const done = await erase(rows, timestamp(systemClock()));
       if (yes !== true) throw new Undone(done);
       return done;
     });
-    return `Erased: ${inWords(erasure)}\n${afterwards}`;
+    return `Erased: ${inWords(erasure)}\n${await emptyBucket(store)}${afterwards}`;
   } catch (fault) {
     if (!(fault instanceof Undone)) throw fault;
     return `This would erase: ${inWords(fault.erasure)}\nNothing was changed. Type it again with --yes to do it; nobody can undo it.`;
   } finally {
     await store.close();
+  }
+}
+
+/** What is not removed now, a running server removes within minutes of the bucket being back. */
+async function emptyBucket(store: Store): Promise<string> {
+  try {
+    while ((await removeDueObjects(store)) > 0);
+    return "";
+  } catch (fault) {
+    return `The bucket cannot be reached just now (${wordsOf(fault)}); a running server removes their files from it later.\n`;
   }
 }
 
@@ -99,4 +117,14 @@ function counted(count: number, noun: string): string {
 /** `inreply export`. Loads the templates, which the others need not wait for. */
 export async function exportClientTo(config: Config, _: string, values: TypedOptions): Promise<string> {
   return (await import("./export.ts")).exportTo(config, values);
+}
+
+/** `inreply copy`. */
+export async function copyTo(...typed: Parameters<UpkeepCommand>): Promise<string> {
+  return (await import("./copy.ts")).copyAll(...typed);
+}
+
+/** `inreply seed`. Loads words and names, which the others need not wait for. */
+export async function seedWorld(config: Config, _: string, values: TypedOptions): Promise<string> {
+  return (await import("./seed.ts")).seed(config, values);
 }

@@ -13,8 +13,10 @@ export const usage = `Usage: inreply COMMAND
   key                                        print the BASE64 of a new key for SECRET_KEYS
   backup FILE                                the database and its key in one file, also while a server runs
   restore FILE [--replace]                   put a backup in place; --replace also over people and mail
+  copy --from URL --to URL                   move everything to another, empty database, such as from SQLite to PostgreSQL
   export --client CLIENT --to FILE [--notes] [--locale LOCALE]
                                              everything of a client in one zip file; --notes: with notes of the team
+  seed --tasks N [--seed N]                  fill an empty database with a generated world of so many tasks
   migrate                                    bring the database up to this version, as a start does by itself
 
   staff add EMAIL [--name NAME] [--zone ZONE] [--locale LOCALE]

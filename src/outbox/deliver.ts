@@ -2,7 +2,7 @@
 import { pauseAddress } from "../actions/pause-address.ts";
 import { timestamp } from "../domain/clock.ts";
 import { isAddressAtFault } from "../domain/delivery.ts";
-import { isAway } from "../store/away.ts";
+import { isStoreAway } from "../store/away.ts";
 import { recordEvent } from "../store/events.ts";
 import { leaseMs } from "../store/leases.ts";
 import { type OutboundEmailRow } from "../store/outbound-emails.ts";
@@ -101,7 +101,7 @@ export async function deliverOne(outbox: Outbox, row: OutboundEmailRow): Promise
     } catch (fault) {
       outbox.log.error({ fault, messageId: row.internetMessageId }, "outcome not recorded");
       // A database that starts anew is back soon; without the outcome the email would go out once more.
-      if (!isAway(fault) || tries >= recordTriesMax) return;
+      if (!isStoreAway(fault) || tries >= recordTriesMax) return;
       await new Promise((resolve) => setTimeout(resolve, recordPauseMs));
     }
   }

@@ -1,8 +1,11 @@
 // What can be done with a held email by one press, with whom and what is proposed. Reads rows, writes nothing.
 import { normalizeAddress } from "../domain/address.ts";
+import { readSearch } from "../domain/search.ts";
 import { listAddressesOfClient } from "../store/copied-colleagues.ts";
 import type { HeldEmailRow } from "../store/held-desk.ts";
-import { findPersonByAddress, listAllContacts } from "../store/people.ts";
+import { findPerson, findPersonByAddress } from "../store/people.ts";
+import { searchHitsMax } from "../store/search.ts";
+import { searchPeople } from "../store/search-people.ts";
 import { findParticipant } from "../store/participants.ts";
 import type { Portal } from "./portal.ts";
 import type { SayToThem } from "./reading.ts";
@@ -69,8 +72,7 @@ async function findGivenTo(portal: Portal, { envelopeTo }: ProposableEmail, say:
   if (reference === undefined) return undefined;
   const participant = await findParticipant(portal.store.read, reference.participantId);
   if (participant?.contactId == null || participant.version !== reference.version) return undefined;
-  const contacts = await listAllContacts(portal.store.read);
-  const contact = contacts.find(({ contactId }) => contactId === participant.contactId);
+  const contact = await findPerson(portal.store.read, { kind: "contact", id: participant.contactId });
   if (contact?.clientId == null) return undefined;
   const why = say("held-proposal.sent-to", { name: contact.name });
   return { contactId: participant.contactId, clientId: contact.clientId, name: contact.name, why };
@@ -81,12 +83,15 @@ async function findNamesake(portal: Portal, name: string, address: string, say: 
   const organisation = portal.organisationOf(address);
   if (wanted === "" || organisation === "") return undefined;
   const found: LikelyPerson[] = [];
-  for (const contact of await listAllContacts(portal.store.read)) {
+  const search = readSearch(name.normalize("NFKC"));
+  const everybody = { offset: 0, size: searchHitsMax };
+  const { hits } = await searchPeople(portal.store.read, search, { kind: "staff" }, everybody);
+  for (const contact of hits) {
     const { contactId, clientId } = contact;
     if (contactId === null || clientId === null || sameName(contact.name) !== wanted) continue;
     const addresses = await listAddressesOfClient(portal.store.read, clientId);
     if (!addresses.some((other) => portal.organisationOf(other) === organisation)) continue;
-    const said = { name: contact.name, client: contact.clientName, organisation };
+    const said = { name: contact.name, client: contact.clientName ?? "", organisation };
     const why = say("held-proposal.namesake", said);
     found.push({ contactId, clientId, name: contact.name, why });
   }

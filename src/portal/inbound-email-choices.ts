@@ -1,9 +1,18 @@
 // Whom and what staff can choose for a held email, with what processing proposed already chosen. Reads only.
 import { normalizeAddress } from "../domain/address.ts";
 import { titleFrom, titleLengthMax } from "../domain/task.ts";
+import { getClient } from "../store/clients.ts";
 import type { InboundEmailRow } from "../store/inbound-emails.ts";
 import { findLastMove } from "../store/message-moves.ts";
-import { findPersonByAddress, listAllContacts, listStaff } from "../store/people.ts";
+import {
+  findPerson,
+  findPersonByAddress,
+  listContacts,
+  listFirstContacts,
+  listStaff,
+  type PersonRow,
+} from "../store/people.ts";
+import type { Rows } from "../store/rows.ts";
 import { findTask, listTasks, taskPageSize, type TaskRow } from "../store/tasks.ts";
 import { groupBy } from "./group.ts";
 import type { Portal } from "./portal.ts";
@@ -43,8 +52,8 @@ export async function readChoices(
 ): Promise<Choices> {
   const rows = portal.store.read;
   const chosenId = email.contactId ?? likelyId;
-  const all = await listAllContacts(rows);
-  const contacts = listedOf(all, chosenId);
+  const first = await listFirstContacts(rows, contactsListedMax + 1);
+  const contacts = await listedWith(rows, first, chosenId);
   const staff = await listStaff(rows);
   const author = contacts.find((contact) => contact.contactId === chosenId);
   const contactGroups = [...groupBy(contacts, (contact) => contact.clientName)].map(([label, members]) => ({
@@ -78,7 +87,7 @@ export async function readChoices(
       ofAddress: chosenIn("add-address", contactGroups),
       ofTask: chosenIn("open-task", contactGroups),
     },
-    hasMore: all.length > contacts.length,
+    hasMore: first.length > contactsListedMax,
     newAddress: await findNewAddress(portal, email),
   };
 }
@@ -86,16 +95,22 @@ export async function readChoices(
 /** People of clients in one list to choose from. */
 export const contactsListedMax = 200;
 
+type Contact = PersonRow & { clientName: string };
+
 /** Of too many to be listed those of the proposed one's client, and of the others as many as there is room for. */
-function listedOf<Contact extends { contactId: number | null; clientId: number | null }>(
-  contacts: readonly Contact[],
-  chosenId: number | undefined,
-): readonly Contact[] {
-  if (contacts.length <= contactsListedMax) return contacts;
-  const chosen = contacts.find(({ contactId }) => contactId === chosenId);
-  const isNear = ({ clientId }: Contact) => chosen !== undefined && clientId === chosen.clientId;
-  const others = contacts.filter((contact) => !isNear(contact));
-  return [...contacts.filter(isNear), ...others].slice(0, contactsListedMax);
+async function listedWith(rows: Rows, first: Contact[], chosenId: number | undefined): Promise<Contact[]> {
+  if (first.length <= contactsListedMax) return first;
+  const chosen =
+    chosenId === undefined ? undefined : await findPerson(rows, { kind: "contact", id: chosenId });
+  if (chosen?.clientId == null) return first.slice(0, contactsListedMax);
+  const { name: clientName } = await getClient(rows, chosen.clientId);
+  const near = (await listContacts(rows, chosen.clientId)).map((contact) => ({ ...contact, clientName }));
+  const others = first.filter(({ clientId }) => clientId !== chosen.clientId);
+  const listed = [...near, ...others].slice(0, contactsListedMax);
+  // The proposed one is among them, however many there are of the client.
+  return listed.some(({ contactId }) => contactId === chosenId)
+    ? listed
+    : [{ ...chosen, clientName }, ...listed.slice(1)];
 }
 
 /** What somebody chose before stays chosen. */

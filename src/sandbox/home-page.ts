@@ -7,7 +7,7 @@ import { ageInWords } from "../portal/words.ts";
 import { listInboundEmails } from "../store/inbound-emails.ts";
 import { listOutboundEmailsTo } from "../store/outbound-emails.ts";
 import { listClients } from "../store/clients.ts";
-import { listAllContacts, listStaff, type PersonRow } from "../store/people.ts";
+import { listFirstContacts, listStaff, type PersonRow } from "../store/people.ts";
 import { mailboxPath, personInPath } from "./correspondents.ts";
 import { inboundView } from "./inbound-view.ts";
 import type { SandboxParts } from "./sandbox.ts";
@@ -16,12 +16,17 @@ import { showPage } from "./show-page.ts";
 /** Inbound emails shown on the first page. */
 const lateCountMax = 12;
 
+/** Of a generated world with thousands of people nobody looks for one here. */
+const peopleShownMax = 100;
+
 export async function showHome(parts: SandboxParts, _request: Request, response: Response): Promise<void> {
   const { read } = parts.store;
-  const contacts = await listAllContacts(read);
+  const contacts = await listFirstContacts(read, peopleShownMax + 1);
+  const isCut = contacts.length > peopleShownMax;
   const clients = [];
   for (const client of await listClients(read)) {
-    const people = contacts.filter((contact) => contact.clientId === client.id);
+    const people = contacts.slice(0, peopleShownMax).filter((contact) => contact.clientId === client.id);
+    if (isCut && people.length === 0) continue;
     clients.push({
       name: client.name,
       planName: client.planName,
@@ -37,6 +42,7 @@ export async function showHome(parts: SandboxParts, _request: Request, response:
     mailFrom: parts.installation.mailFrom,
     staff,
     clients,
+    peopleShownMax: isCut ? peopleShownMax : null,
     inbound,
     firstContact: clients.flatMap(({ people }) => people)[0] ?? null,
     firstStaff: staff[0] ?? null,

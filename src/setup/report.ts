@@ -9,6 +9,7 @@ import type { Installation } from "../domain/installation.ts";
 import type { DatabaseCondition } from "../store/condition.ts";
 import type { ProbeRow } from "../store/probes.ts";
 import { checkBaseUrl } from "./base-url.ts";
+import { checkBucket, type BucketQuestion } from "./bucket.ts";
 import { databaseFindings, unusableDatabase } from "./database.ts";
 import { dnsOf, type Dns } from "./dns-answer.ts";
 import { dnsChecks } from "./dns-checks.ts";
@@ -37,6 +38,7 @@ export interface SetupQuestion {
   trySmtp: SmtpTrial;
   /** Rejects with a sentence when the database cannot be used. */
   readDatabase: () => Promise<DatabaseCondition>;
+  bucket: BucketQuestion;
   now: () => Date;
 }
 
@@ -54,6 +56,7 @@ export async function checkSetup(
   const pages = { en: "The address of the pages", de: "Die Adresse der Seiten" };
   const key = { en: "The secret key", de: "Der geheime Schlüssel" };
   const database = { en: "The database", de: "Die Datenbank" };
+  const bucket = { en: "The bucket for emails and files", de: "Der Bucket für E-Mails und Dateien" };
   const groups: Checks[] = [
     [
       { en: "This installation", de: "Diese Installation" },
@@ -64,7 +67,10 @@ export async function checkSetup(
     ],
     [
       { en: "Database", de: "Datenbank" },
-      [inTime("database", database, checkDatabase(question.readDatabase))],
+      [
+        inTime("database", database, checkDatabase(question.readDatabase)),
+        inTime("bucket", bucket, checkBucket(question.bucket)),
+      ],
     ],
     ...courierGroups(question, probes),
   ];

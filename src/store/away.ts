@@ -1,31 +1,20 @@
-// Whether a fault says that the database cannot be used for now: it is away, stopped in the middle, full, or locked too long.
-// What was asked of it may be asked again later.
-import { codeOf, wordsOf } from "../domain/fault.ts";
+// Which faults say that the database cannot be used just now: nothing is wrong with what was asked of it, so it is asked again.
+import { codeOf } from "../domain/fault.ts";
 
-const codes = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOENT",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "EPIPE",
-  // PostgreSQL: too many connections, shutting down, crashed, starting, a transaction that stood still.
-  "53300",
-  "57P01",
-  "57P02",
-  "57P03",
-  "25P03",
-]);
-/** PostgreSQL's connection exceptions and its want of disk or memory; SQLite's want of the same, and a lock held too long. */
-const families = /^(?:08|53)[0-9A-Z]{3}$|^SQLITE_(?:BUSY|FULL|IOERR|READONLY|CANTOPEN)/u;
-/** What the driver and the pool say without a code. */
+/** SQLite's: no room, no writing, another writer for too long; and what a transaction says that SQLite itself ended for such a reason. */
+const sqliteCodes = /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|PROTOCOL|ABORT)/u;
+/**
+ * PostgreSQL's (appendix A, "Error Codes"): the connection, a lost race, no room or too many connections, a cancelled query, a
+ * server that stops or starts, its disk; and 25006, which is said by one that only reads, as after a change of the primary.
+ */
+const postgresCodes = /^(?:08...|40...|53...|57014|57P0[1235]|58...|25006|25P03|55P03)$/u;
+const networkCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/u;
+/** Of pg, knex's pool and our own store, which have no code, and of a socket that is not there. */
 const words =
-  /Connection terminated|not queryable|timeout expired|Timeout acquiring a connection|SQLite rolled back/u;
+  /^Connection terminated|not queryable|connection error|timeout (?:exceeded|expired)|acquir(?:e|ing) a connection|connection is not open|^SQLite rolled back|^connect ENOENT/iu;
 
-export function isAway(fault: unknown): boolean {
+export function isStoreAway(fault: unknown): boolean {
   const code = codeOf(fault) ?? "";
-  return codes.has(code) || families.test(code) || words.test(wordsOf(fault));
+  if (sqliteCodes.test(code) || postgresCodes.test(code) || networkCodes.test(code)) return true;
+  return fault instanceof Error && words.test(fault.message);
 }

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import knex, { type Knex } from "knex";
 import { migrationNames, migrationSource } from "./migrations.ts";
 import { giveToOwnerOfFolder } from "./new-file.ts";
+import { withBucket } from "./outside-bytes.ts";
 import type { Rows } from "./rows.ts";
 import { signalsByLooking, type Signals } from "./signals.ts";
 import { openSqlite, type Keeping as FileKeeping } from "./sqlite.ts";
@@ -55,13 +56,16 @@ export async function openStoreAsIs(url: string, keeping: Keeping = {}): Promise
 }
 
 async function openFile(file: string, keeping: Keeping): Promise<Store> {
-  const opened = await openSqlite(file, keeping);
+  const opened = await withBucket(await openSqlite(file, keeping), keeping.bucket);
   return withSignals(opened, signalsByLooking(opened));
 }
 
 /** Loaded only where it is used: each mail that is piped in starts a process. */
-async function openPostgres(url: string, { connectionsMax }: Keeping): Promise<Store> {
-  const opened = await (await import("./postgres.ts")).openPostgres(url, connectionsMax);
+async function openPostgres(url: string, { connectionsMax, bucket }: Keeping): Promise<Store> {
+  const opened = await withBucket(
+    await (await import("./postgres.ts")).openPostgres(url, connectionsMax),
+    bucket,
+  );
   const { signalsByHearing } = await import("./postgres-signals.ts");
   return withSignals(opened, signalsByHearing(opened.read, url));
 }
@@ -108,8 +112,9 @@ export async function migrate(url: string, last?: string): Promise<Migrated> {
       const before = await appliedMigrations(transaction);
       refuseNewer(before);
       await transaction.migrate.latest({ migrationSource: migrationSource(last) });
-      if (engine === "sqlite") await checkReferences(transaction);
       const after = await appliedMigrations(transaction);
+      // Reads every row, which no start of a large installation, and no mail that is piped in, could wait for each time.
+      if (engine === "sqlite" && after.length > before.length) await checkReferences(transaction);
       return { from: before.at(-1), to: after.at(-1), appliedCount: after.length - before.length };
     });
   } finally {

@@ -230,6 +230,21 @@ export async function renewInboundLease(
   );
 }
 
+/** Leaves an email until then, as if it had not been claimed, unless another worker took it over meanwhile. */
+export async function putInboundOff(
+  rows: Rows,
+  claimed: Pick<ClaimedEmail, "id" | "attempts">,
+  until: string,
+): Promise<void> {
+  await rows.run(
+    `update inbound_emails set attempts = attempts - 1, leased_until = ?
+     where id = ? and attempts = ? and status = 'processing'`,
+    until,
+    claimed.id,
+    claimed.attempts,
+  );
+}
+
 /**
  * Whether an email is still this worker's to end, held against every other transaction until this one ends. It is not once
  * its lease ran out and another worker took it over, or staff ruled on what that one found.

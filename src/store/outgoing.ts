@@ -112,8 +112,12 @@ export interface DeliveryEventRow {
 /** What providers and mail servers reported of an email, in the order in which we heard of it. */
 export async function listDeliveryEvents(rows: Rows, outboundEmailId: number): Promise<DeliveryEventRow[]> {
   const found = await rows.all<DeliveryEventRow>(
-    "select kind, reason, at from delivery_events where outbound_email_id = ? order by id",
+    "select kind, reason, at from delivery_events where outbound_email_id = ? order by id desc limit ?",
     outboundEmailId,
+    reportsShownMax,
   );
-  return found;
+  return found.toReversed();
 }
+
+/** The newest that are shown of what was reported of one email: a server may put it off for days. */
+const reportsShownMax = 200;

@@ -167,6 +167,19 @@ export async function listAllContacts(rows: Rows): Promise<(PersonRow & { client
   );
 }
 
+/** The same, the first `countMax` of them by the names of their clients and their own. */
+export async function listFirstContacts(
+  rows: Rows,
+  countMax: number,
+): Promise<(PersonRow & { clientName: string })[]> {
+  return rows.all(
+    `select ${contactColumns}, cl.name as "clientName" from clients cl
+     join contacts c on c.client_id = cl.id
+     join contact_addresses a on a.contact_id = c.id and a.is_primary = 1 order by cl.name, c.name limit ?`,
+    countMax,
+  );
+}
+
 export async function listStaff(rows: Rows): Promise<(PersonRow & { followsNewTasks: Flag })[]> {
   return rows.all(
     `select ${staffColumns}, s.follows_new_tasks as "followsNewTasks" from staff s order by s.name`,

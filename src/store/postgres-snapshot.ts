@@ -4,10 +4,11 @@ import { dirname, join } from "node:path";
 import pg from "pg";
 import { aloneStatements } from "./database.ts";
 import { runProgram } from "./postgres-programs.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { SnapshotFault } from "./snapshot-fault.ts";
 
 /** In PostgreSQL's custom format, which `pg_restore` also reads by itself; whoever keeps the file compresses it. */
-export async function takePostgresSnapshot(url: string, into: string): Promise<string> {
+export async function takePostgresSnapshot(url: string, into: string): Promise<Snapshot> {
   const [newest] = await ask<{ name: string | null }>(url, "select max(name) as name from knex_migrations");
   if (newest?.name == null) throw new SnapshotFault("The database is empty.");
   await runProgram(
@@ -15,7 +16,22 @@ export async function takePostgresSnapshot(url: string, into: string): Promise<s
     ["--format=custom", "--compress=0", "--no-owner", "--no-privileges", `--file=${into}`],
     url,
   );
-  return newest.name;
+  // Asked afterwards, since what came meanwhile may be in it, too.
+  return { version: newest.name, outsideCount: await countOutside(url) };
+}
+
+/** A database of an older version keeps nothing outside. */
+async function countOutside(url: string): Promise<number> {
+  const columns = await ask(
+    url,
+    "select 1 from information_schema.columns where table_schema = current_schema() and table_name = 'blobs' and column_name = 'object_key'",
+  );
+  if (columns.length === 0) return 0;
+  const [outside] = await ask<{ count: string }>(
+    url,
+    "select count(*) as count from blobs where object_key is not null",
+  );
+  return Number(outside?.count ?? 0);
 }
 
 /** The database must be Inreply's own: all tables and functions in the schema `public` are replaced. */
@@ -44,13 +60,12 @@ const dropAll = `do $$ declare name text; begin
   end loop;
 end $$;`;
 
+/** Of other users' sessions the kind is hidden; what PostgreSQL itself does here is no reason to refuse. */
+export const othersConnected = `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+  and coalesce(backend_type, 'client backend') = 'client backend'`;
+
 async function refuseInUse(url: string): Promise<void> {
-  const others = await ask(
-    url,
-    // Of other users' sessions the kind is hidden; what PostgreSQL itself does here is no reason to refuse.
-    `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-       and coalesce(backend_type, 'client backend') = 'client backend'`,
-  );
+  const others = await ask(url, othersConnected);
   if (others.length === 0) return;
   const programs = others.length === 1 ? "One connection is" : `${others.length} connections are`;
   throw new SnapshotFault(`${programs} open to this database. Stop the server and try again.`);

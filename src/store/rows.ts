@@ -1,4 +1,6 @@
 // Rows as the store's files see them: three ways to run SQL, the same on both engines.
+import type { Bucket } from "./bucket.ts";
+import type { Uploads } from "./outside-bytes.ts";
 
 /** A value that both engines take and give back alike. Booleans are 0 and 1, moments are ISO 8601 text. */
 export type Value = string | number | null | Uint8Array;
@@ -15,6 +17,10 @@ export interface Rows {
   first<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>;
   /** Runs a change and answers how many rows it touched. */
   run(sql: string, ...values: Value[]): Promise<number>;
+  /** Where bytes are that are not in their rows; outside a transaction only. */
+  bucket?: Bucket;
+  /** In a transaction whose new bytes go into a bucket: what is there for it. */
+  uploads?: Uploads;
 }
 
 /**

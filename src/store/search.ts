@@ -3,6 +3,7 @@
 import type { Search, SearchTerm } from "../domain/search.ts";
 import { listMessageHits, type MessageHit } from "./message-hits.ts";
 import { places, type Rows, type Value } from "./rows.ts";
+import { amongTheirs, chooseWay, type SearchTable, type Way } from "./search-ways.ts";
 import { taskQuery, type TaskRow } from "./tasks.ts";
 
 /** Hits on one page. */
@@ -42,11 +43,13 @@ export async function searchTasks(
           search.taskId,
           ...values,
         );
+  const way = await chooseWay(rows, wordsQuery(rows, search), ["tasks"], clientIdOf(scope));
+  const asked = { columns: "t.id, t.last_message_at as at", condition: `true${condition}`, way };
   const ranked = await rows.all<{ id: number }>(
-    `select id from (${rankedIn(rows, "tasks", scope, { columns: "t.id, t.last_message_at as at", condition: `true${condition}` })}) as found
-     order by rank, at desc, id desc`,
+    `select id from (${rankedIn(rows, "tasks", scope, asked)}) as found order by rank, at desc, id desc`,
     ...rankValues(rows, search),
     ...values,
+    ...(way.isListed ? values : []),
     searchHitsMax + 1,
   );
   const first = numbered === undefined ? [] : [numbered.id];
@@ -67,20 +70,23 @@ export async function searchMessages(
   const { condition, values } = ofClient(scope);
   const isStaff = scope.kind === "staff";
   const seen = isStaff ? "true" : `m.is_note = 0${condition}`;
-  const said = isStaff ? seen : `${seen} and ${withoutOthersLines(rows)}${amongTheirs(rows)}`;
-  const columns = "m.id, m.posted_at as at";
+  const said = isStaff ? seen : `${seen} and ${withoutOthersLines(rows)}`;
+  const way = await chooseWay(rows, wordsQuery(rows, search), ["messages", "attachments"], clientIdOf(scope));
+  const asked = { columns: "m.id, m.posted_at as at", way };
+  const listed = way.isListed ? values : [];
   const ranked = await rows.all<{ id: number }>(
     `select id from (
-       select * from (${rankedIn(rows, "messages", scope, { columns, condition: said })}) as found_by_words
-       union all select * from (${rankedIn(rows, "attachments", scope, { columns, condition: seen })}) as found_by_files) as found
+       select * from (${rankedIn(rows, "messages", scope, { ...asked, condition: said })}) as found_by_words
+       union all select * from (${rankedIn(rows, "attachments", scope, { ...asked, condition: seen })}) as found_by_files) as found
      group by id, at order by min(rank), at desc, id desc`,
     ...rankValues(rows, search),
     ...values,
     ...(isStaff ? [] : [contextMark]),
-    ...(isStaff || rows.engine === "postgres" ? [] : values),
+    ...listed,
     searchHitsMax + 1,
     ...rankValues(rows, search),
     ...values,
+    ...listed,
     searchHitsMax + 1,
   );
   const ids = ranked.map(({ id }) => id);
@@ -89,13 +95,13 @@ export async function searchMessages(
 
 /**
  * The newest rows that hold all words, with how well they do (the smaller, the better). Values: `rankValues`, those of
- * `condition`, and how many.
+ * `condition`, the client where its own are listed, and how many.
  */
 function rankedIn(
   rows: Rows,
-  table: "tasks" | "messages" | "attachments",
+  table: SearchTable,
   scope: SearchScope,
-  { columns, condition }: { columns: string; condition: string },
+  { columns, condition, way }: { columns: string; condition: string; way: Way },
 ): string {
   const tables = {
     tasks: "tasks t",
@@ -105,9 +111,9 @@ function rankedIn(
   const row = { tasks: "t", messages: "m", attachments: "a" }[table];
   if (rows.engine === "sqlite") {
     // Read in the order of the index, newest first, and so no further than is needed.
-    return `select ${columns}, bm25(search_${table}) as rank
+    return `select ${columns}, ${way.isRanked ? `bm25(search_${table})` : "0"} as rank
       from search_${table} cross join ${tables.replaceAll(" join", " cross join")}
-      where search_${table} match ? and ${row}.id = search_${table}.rowid and ${condition}
+      where search_${table} match ? and ${row}.id = search_${table}.rowid and ${condition}${way.isListed ? amongTheirs(table) : ""}
       order by search_${table}.rowid desc limit ?`;
   }
   // For a client it must not begin in the index, but with what is theirs: a statement that was prepared is planned once for all
@@ -120,9 +126,17 @@ function rankedIn(
 }
 
 function rankValues(rows: Rows, search: Search): Value[] {
-  if (rows.engine === "sqlite") return [search.terms.map(sqliteTerm).join(" AND ")];
-  const query = search.terms.map(postgresTerm).join(" & ");
-  return [query, query];
+  const query = wordsQuery(rows, search);
+  return rows.engine === "sqlite" ? [query] : [query, query];
+}
+
+function wordsQuery(rows: Rows, { terms }: Search): string {
+  return terms.map((term) => termQuery(rows, term)).join(rows.engine === "sqlite" ? " AND " : " & ");
+}
+
+/** One term alone, as the engine's index is asked for it. */
+export function termQuery({ engine }: Rows, term: SearchTerm): string {
+  return engine === "sqlite" ? sqliteTerm(term) : postgresTerm(term);
 }
 
 /** Words hold letters, numbers and marks alone, so nothing in them ends the quotes. */
@@ -140,6 +154,10 @@ function ofClient(scope: SearchScope): { condition: string; values: Value[] } {
     : { condition: " and t.client_id = ?", values: [scope.clientId] };
 }
 
+function clientIdOf(scope: SearchScope): number | undefined {
+  return scope.kind === "staff" ? undefined : scope.clientId;
+}
+
 /** How blocks, as JSON, write that lines are quoted between answers; within a text these quotes would be escaped. */
 const contextMark = '"kind":"context"';
 
@@ -149,13 +167,6 @@ function withoutOthersLines(rows: Rows): string {
   return `(not exists (select 1 from message_moves v join tasks f on f.id = v.from_task_id
       where v.message_id = m.id and f.client_id <> t.client_id)
     or coalesce(${position}(m.blocks, ?), 0) = 0)`;
-}
-
-/** Has SQLite look into a list of the client's messages first: looking up every hit of a common word takes ten times as long. */
-function amongTheirs(rows: Rows): string {
-  if (rows.engine === "postgres") return "";
-  return ` and +search_messages.rowid in (
-    select n.id from tasks u join messages n on n.task_id = u.id where u.client_id = ?)`;
 }
 
 /** The rows of one page in the order of `ids`, which are all that were found. */

@@ -3,11 +3,16 @@ import { engineOf, sqliteFile } from "./database.ts";
 import { restorePostgres, takePostgresSnapshot } from "./postgres-snapshot.ts";
 import { inspectSqlite, replaceSqlite, takeSqliteSnapshot, type Restoring } from "./sqlite-snapshot.ts";
 
-/**
- * Writes the snapshot to `into`, which must not be there yet; others read and write on. Answers the name of the newest
- * migration that it has, such as `0011-kept-bytes`. Throws SnapshotFault.
- */
-export function takeSnapshot(url: string, into: string): Promise<string> {
+/** What a snapshot is and is not. */
+export interface Snapshot {
+  /** The name of the newest migration that it has, such as `0011-kept-bytes`. */
+  version: string;
+  /** Emails and files whose bytes are in a bucket and not in it. */
+  outsideCount: number;
+}
+
+/** Writes the snapshot to `into`, which must not be there yet; others read and write on. Throws SnapshotFault. */
+export function takeSnapshot(url: string, into: string): Promise<Snapshot> {
   return engineOf(url) === "sqlite"
     ? takeSqliteSnapshot(sqliteFile(url), into)
     : takePostgresSnapshot(url, into);

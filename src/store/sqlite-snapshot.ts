@@ -2,6 +2,7 @@
 import { closeSync, existsSync, linkSync, openSync, renameSync } from "node:fs";
 import Database from "better-sqlite3";
 import { codeOf, wordsOf } from "../domain/fault.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { SnapshotFault } from "./snapshot-fault.ts";
 
 export interface Restoring {
@@ -15,7 +16,7 @@ export interface Restoring {
  * VACUUM INTO reads in one transaction, so that no write makes it begin anew as it would the online backup of another
  * process, and leaves out what was deleted. It flushes nothing: that is for whoever keeps the file.
  */
-export async function takeSqliteSnapshot(file: string, into: string): Promise<string> {
+export async function takeSqliteSnapshot(file: string, into: string): Promise<Snapshot> {
   if (!existsSync(file)) throw new SnapshotFault(`There is no database at ${file}.`);
   // An empty file is filled and keeps its mode.
   closeSync(openSync(into, "wx", 0o600));
@@ -28,8 +29,8 @@ export async function takeSqliteSnapshot(file: string, into: string): Promise<st
   return inspectSqlite(into);
 }
 
-/** Answers the version of a snapshot that is whole. Throws SnapshotFault for one that is damaged or not of ours. */
-export function inspectSqlite(file: string): string {
+/** Answers what a snapshot is that is whole. Throws SnapshotFault for one that is damaged or not of ours. */
+export function inspectSqlite(file: string): Snapshot {
   const database = open(file);
   try {
     const integrity = database.pragma("integrity_check", { simple: true });
@@ -42,7 +43,7 @@ export function inspectSqlite(file: string): string {
     const bytesLost = countRawLost(database);
     if (bytesLost > 0)
       throw new SnapshotFault(`Its database lacks the bytes of emails that should have them (${bytesLost}).`);
-    return version;
+    return { version, outsideCount: countOutside(database) };
   } catch (fault) {
     if (fault instanceof SnapshotFault) throw fault;
     throw new SnapshotFault(`Its database cannot be read: ${wordsOf(fault)}.`);
@@ -60,6 +61,16 @@ function countRawLost(database: Database.Database): number {
       `select count(*) as count from inbound_emails e where e.raw_removed_at is null
          and not exists (select 1 from blobs b where b.sha256 = e.raw_sha256)`,
     )
+    .get() as { count: number };
+  return count;
+}
+
+/** Emails and files whose bytes are in a bucket, which no check of a file can look into. */
+function countOutside(database: Database.Database): number {
+  const columns = database.pragma("table_info(blobs)") as { name: string }[];
+  if (!columns.some(({ name }) => name === "object_key")) return 0;
+  const { count } = database
+    .prepare("select count(*) as count from blobs where object_key is not null")
     .get() as { count: number };
   return count;
 }

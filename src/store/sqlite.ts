@@ -1,31 +1,26 @@
-// SQLite: one connection that writes, one that reads, and commits shared by writes that wait at the same moment.
+// SQLite: one connection that writes and one that reads.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import knex from "knex";
 import { codeOf } from "../domain/fault.ts";
+import type { BucketPlace } from "./bucket.ts";
 import type { OpenedRows } from "./database.ts";
-import { storable, type Rows, type Value } from "./rows.ts";
+import type { Rows } from "./rows.ts";
+import { sharedCommits } from "./shared-commits.ts";
+import { rowsOf } from "./sqlite-rows.ts";
 
-/** Writes that share one commit, at most. More would only make the first of them wait longer. */
-const sharedCommitMax = 64;
-/** How long a commit waits for other writes to join it: about what an fsync takes, so that nobody feels it. */
-const gatherMs = 2;
 /** How long a statement waits for another process's lock before it fails with SQLITE_BUSY. */
 const busyTimeoutMs = 5000;
 const busyPauseMs = 50;
-/** Prepared statements kept a connection; far above what the code has, so that a leak of texts shows in a test. */
-export const cachedStatementsMax = 2_000;
-
-interface Waiting {
-  work: (rows: Rows) => Promise<unknown>;
-  resolve: (value: unknown) => void;
-  reject: (fault: unknown) => void;
-}
+/** Pages of 4 KB that gather in the write-ahead log before they are written to the file. */
+const checkpointPages = 4_000;
 
 /** How a file is kept: `isThrowaway` for one that nobody misses after a power cut, which waits for no disk and for no company. */
 export interface Keeping {
   isThrowaway?: boolean;
+  /** Where bytes are, or were, kept outside the database. */
+  bucket?: BucketPlace | undefined;
 }
 
 export interface OpenedFile extends OpenedRows {
@@ -41,7 +36,7 @@ export async function openSqlite(file: string, keeping: Keeping = {}): Promise<O
   reader.connection.pragma("query_only = on");
   const { write, drained } = sharedCommits(writer.connection, keeping);
   return {
-    read: rowsOf(reader.connection),
+    read: readRows(writer.connection, reader.connection),
     write: (work) => write(work),
     // Asked of the connection that does all of our own writes, which do not count.
     othersVersion: () => writer.connection.pragma("data_version", { simple: true }) as number,
@@ -50,6 +45,23 @@ export async function openSqlite(file: string, keeping: Keeping = {}): Promise<O
       await reader.close();
       await writer.close();
     },
+  };
+}
+
+/**
+ * Reads on the connection that writes while no transaction is open there: after each commit the other connection forgets every
+ * page it holds, and reads them from the file again.
+ */
+function readRows(writer: Database.Database, reader: Database.Database): Rows {
+  const warm = rowsOf(writer);
+  const apart = rowsOf(reader);
+  // Only the other connection refuses what changes rows.
+  const rows = (sql: string) => (writer.inTransaction || !/^\s*select\b/u.test(sql) ? apart : warm);
+  return {
+    engine: "sqlite",
+    all: (sql, ...values) => rows(sql).all(sql, ...values),
+    first: (sql, ...values) => rows(sql).first(sql, ...values),
+    run: (sql, ...values) => apart.run(sql, ...values),
   };
 }
 
@@ -69,6 +81,8 @@ async function connect(
   // WAL runs NORMAL unless told, which may lose the last commits on power loss; a 2xx promises more than that.
   connection.pragma(`synchronous = ${isThrowaway ? "OFF" : "FULL"}`);
   connection.pragma("foreign_keys = on");
+  // Pages that many commits change are written to the file once for all of them.
+  connection.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   // What a savepoint may have to undo goes to a file unless told, page by page: a third of all writes.
   connection.pragma("temp_store = memory");
   return {
@@ -92,109 +106,4 @@ async function useWriteAheadLog(connection: Database.Database): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, busyPauseMs));
     }
   }
-}
-
-interface SharedCommits {
-  write: <T>(work: (rows: Rows) => Promise<T>) => Promise<T>;
-  /** Resolves when no write waits. */
-  drained: () => Promise<void>;
-}
-
-/**
- * Runs writes one after another. Those that come within `gatherMs`, or while a transaction runs, go into the next one
- * together, each behind a savepoint, so that many small writes cost one fsync (group commit). A write resolves only after its
- * commit. A fault after which SQLite rolls back everything (SQLITE_FULL) is that of one write: the others are run again.
- */
-function sharedCommits(connection: Database.Database, { isThrowaway = false }: Keeping): SharedCommits {
-  const rows = rowsOf(connection, () => {
-    // Work may go on after such a fault; outside a transaction each of its statements would be a commit of its own.
-    if (!connection.inTransaction) throw new Error("SQLite rolled back this transaction.");
-  });
-  // Immediate: a deferred transaction that reads first and writes later fails when another process wrote between.
-  const begin = connection.prepare("begin immediate");
-  const savepoint = connection.prepare("savepoint work");
-  const rollbackWork = connection.prepare("rollback to work");
-  const release = connection.prepare("release work");
-  const commit = connection.prepare("commit");
-  const waiting: Waiting[] = [];
-  let draining: Promise<void> | undefined;
-
-  async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const isWorthWaiting = !isThrowaway && waiting.length < sharedCommitMax;
-      if (isWorthWaiting) await new Promise((resolve) => setTimeout(resolve, gatherMs));
-      await commitTogether(waiting.splice(0, sharedCommitMax));
-    }
-    draining = undefined;
-  }
-
-  async function commitTogether(batch: Waiting[]): Promise<void> {
-    const settled: (() => void)[] = [];
-    try {
-      begin.run();
-      for (const each of batch) {
-        const settle = await runBehindSavepoint(each);
-        if (!connection.inTransaction) {
-          settle();
-          waiting.unshift(...batch.filter((other) => other !== each));
-          return;
-        }
-        settled.push(settle);
-      }
-      commit.run();
-    } catch (fault) {
-      if (connection.inTransaction) connection.exec("rollback");
-      for (const { reject } of batch) reject(fault);
-      return;
-    }
-    for (const settle of settled) settle();
-  }
-
-  /** Answers how to settle the write once its transaction has ended; all is rolled back when that has ended already. */
-  async function runBehindSavepoint({ work, resolve, reject }: Waiting): Promise<() => void> {
-    savepoint.run();
-    try {
-      const value = await work(rows);
-      release.run();
-      return () => resolve(value);
-    } catch (fault) {
-      if (connection.inTransaction) {
-        rollbackWork.run();
-        release.run();
-      }
-      return () => reject(fault);
-    }
-  }
-
-  return {
-    write: <T>(work: (rows: Rows) => Promise<T>) =>
-      new Promise<T>((resolve, reject) => {
-        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-        draining ??= drain();
-      }),
-    drained: async () => {
-      await draining;
-    },
-  };
-}
-
-function rowsOf(connection: Database.Database, check = () => {}): Rows {
-  const statements = new Map<string, Database.Statement>();
-  function prepared(sql: string): Database.Statement {
-    check();
-    let statement = statements.get(sql);
-    if (statement === undefined) {
-      if (statements.size >= cachedStatementsMax) statements.clear();
-      statement = connection.prepare(sql);
-      statements.set(sql, statement);
-    }
-    return statement;
-  }
-  return {
-    engine: "sqlite",
-    all: async <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values.map(storable)) as Row[],
-    first: async <Row>(sql: string, ...values: Value[]) =>
-      prepared(sql).get(...values.map(storable)) as Row | undefined,
-    run: async (sql, ...values) => prepared(sql).run(...values.map(storable)).changes,
-  };
 }

@@ -1,9 +1,10 @@
-// A real installation in a process of its own, so that its CPU and memory are its own. Told what to do by measure.ts.
+// A real installation, or one of its processes, in a process of its own, so that its CPU and memory are its own. Told what to do
+// by running.ts. Arguments: its role, and `reads` to store no mail.
 import { readConfig } from "../../src/config.ts";
-import { start } from "../../src/start.ts";
+import { start, type Role } from "../../src/start.ts";
 import { openTasks } from "../support/load/open-tasks.ts";
 
-/** What measure.ts asks for; the last is not answered. */
+/** What running.ts asks for; the last is not answered. */
 export type Order = { kind: "open"; addresses: string[] } | { kind: "settle" } | { kind: "stop" };
 
 /** `replyAddresses` is by the contact's own address; `cpuMs` since the answer before, user and system. */
@@ -11,7 +12,8 @@ export type Answer =
   | { kind: "open"; localUrl: string; replyAddresses: Record<string, string> }
   | { kind: "settle"; cpuMs: number; rssPeakBytes: number };
 
-const started = await start(readConfig(process.env));
+const [role = "start", isReading] = process.argv.slice(2);
+const started = await start(readConfig(process.env), {}, role as Role);
 let cpuBefore = process.cpuUsage();
 
 process.on("message", (order: Order) => {
@@ -27,7 +29,9 @@ async function carryOut(order: Order): Promise<void> {
       const { store, keys, installation } = started;
       const parts = { store, keys, replyDomain: installation.replyDomain };
       const replyAddresses = await openTasks(parts, order.addresses, { hasColleague: false });
-      await started.workers.settled();
+      if (role === "start") await started.workers.settled();
+      // From here on every mail counts as known.
+      if (isReading !== undefined) store.write = () => Promise.resolve([] as never);
       answer({ kind: "open", localUrl: started.localUrl, replyAddresses });
       cpuBefore = process.cpuUsage();
       return;

@@ -65,6 +65,79 @@ async function openInbox() {
 
 const nameOf = (email: ClaimedEmail | undefined) => email?.envelopeFrom.split("@")[0];
 
+describe("emails whose outcome the database does not take", () => {
+  /** Each as its driver throws it. */
+  const faults = [
+    ["terminating connection due to administrator command", "57P01"],
+    ["Connection terminated unexpectedly", undefined],
+    ["connect ECONNREFUSED 127.0.0.1:5432", "ECONNREFUSED"],
+    ["could not extend file: No space left on device", "53100"],
+    ["database or disk is full", "SQLITE_FULL"],
+    ["attempt to write a readonly database", "SQLITE_READONLY"],
+    ["disk I/O error", "SQLITE_IOERR_WRITE"],
+  ] as const;
+
+  it.each(faults)("are taken again after a while, however often it happens: %s", async (message, code) => {
+    const { inbox, pass, receive, claim, outcomes } = await openInbox();
+    await receive(["ann"]);
+    const { store } = inbox;
+    for (let times = 0; times < 2 * triesAloneMax; times++) {
+      const claimed = await claim();
+      expect(claimed.map(nameOf)).toEqual(["ann"]);
+      let isAway = true;
+      inbox.store = {
+        ...store,
+        // The next one goes to another connection, or needs less room.
+        write: async (work) => {
+          if (!isAway) return store.write(work);
+          isAway = false;
+          throw Object.assign(new Error(message), code === undefined ? {} : { code });
+        },
+      };
+      await processOne(inbox, claimed[0]!);
+      expect(await outcomes()).toEqual({ ann: "processing" });
+      expect(await claim()).toEqual([]);
+      pass(leaseMs + 1);
+    }
+    await processOne(inbox, (await claim())[0]!);
+    expect(await outcomes()).toEqual({ ann: "held" });
+  });
+
+  it("are taken again when the process that was to read them is told to stop", async () => {
+    const { inbox, pass, receive, claim, outcomes } = await openInbox();
+    await receive(["ann"]);
+    const [claimed] = await claim();
+    const { pool } = inbox;
+    inbox.pool = openParsePool({ threads: 1 });
+    const processing = processOne(inbox, claimed!);
+    await inbox.pool.close();
+    await processing;
+    expect(await outcomes()).toEqual({ ann: "processing" });
+    inbox.pool = pool;
+    pass(leaseMs + 1);
+    await processOne(inbox, (await claim())[0]!);
+    expect(await outcomes()).toEqual({ ann: "held" });
+  });
+
+  it("fail when it is a fault of ours", async () => {
+    const { inbox, receive, claim, outcomes } = await openInbox();
+    await receive(["ann"]);
+    const [claimed] = await claim();
+    const { store } = inbox;
+    let isFaulty = true;
+    inbox.store = {
+      ...store,
+      write: async (work) => {
+        if (!isFaulty) return store.write(work);
+        isFaulty = false;
+        throw Object.assign(new Error("null value in column"), { code: "23502" });
+      },
+    };
+    await processOne(inbox, claimed!);
+    expect(await outcomes()).toEqual({ ann: "failed" });
+  });
+});
+
 describe("emails whose worker died", () => {
   it("are tried one at a time before all others, each with nothing beside it", async () => {
     const { inbox, pass, receive, claim, outcomes } = await openInbox();

@@ -75,10 +75,11 @@ const manifest = (changes: object = {}) =>
 describe("a backup", () => {
   it("brings back every row and the key, to an empty place", async () => {
     const { place, file, said } = await backedUp();
+    expect(said).toContain("one email or file are in the bucket of S3_URL and NOT in this backup");
     expect(said).toContain("The key that proves reply addresses is in it");
     const other = newPlace();
     expect(await put(other, file)).toBe(
-      `The database is the one of ${now.toISOString()} again (at ${migrationNames().at(-1)}). Its key is in place, so the reply addresses given out before work.`,
+      `The database is the one of ${now.toISOString()} again (at ${migrationNames().at(-1)}). Its key is in place, so the reply addresses given out before work. Bytes of emails and files are in a bucket: S3_URL must name it, with all that it held at that time (inreply doctor tries it).`,
     );
     expect(await readDatabase(other.databaseUrl)).toEqual(await readDatabase(place.databaseUrl));
     expect(await listDamage(other.databaseUrl)).toEqual([]);

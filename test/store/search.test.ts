@@ -6,6 +6,7 @@ import * as erasure from "../../src/store/erasure.ts";
 import { recordMove } from "../../src/store/message-moves.ts";
 import { recordAttachments, recordMessage, type NewMessage } from "../../src/store/messages.ts";
 import { markWords } from "../../src/store/redaction.ts";
+import { frequentHits } from "../../src/store/search-ways.ts";
 import { searchPeople } from "../../src/store/search-people.ts";
 import {
   searchHitsMax,
@@ -252,7 +253,7 @@ describe("people", () => {
 });
 
 it("a word is looked up in the index among thousands of messages", async () => {
-  const { store, task, say, messages } = await scene();
+  const { store, world, task, say, messages, of } = await scene();
   const id = await task("T");
   await store.write((rows) =>
     rows.run(
@@ -281,6 +282,14 @@ it("a word is looked up in the index among thousands of messages", async () => {
   expect(steps[0]).toMatch(/SCAN search_messages VIRTUAL TABLE|Bitmap Index Scan on messages_search_words/u);
   expect(steps[0]).not.toMatch(/SCAN m\b|Seq Scan on messages/u);
   expect(await messages("common")).toHaveLength(searchPageSize);
+  // A word of very many messages is found newest first, and by a contact among what is their client's.
+  const newest = await store.read.first<{ id: number }>(
+    "select max(id) as id from messages where kept like 'common%'",
+  );
+  const theirs = await messages("common", of(world.clients.harbor));
+  expect([theirs.length, theirs[0]]).toEqual([searchPageSize, newest!.id]);
+  expect(await messages("common", of(world.clients.lumen))).toEqual([]);
+  expect(frequentHits).toBeLessThan(5_000);
 }, 60_000);
 
 const explain = { sqlite: "explain query plan", postgres: "explain" };

@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { onTestFinished } from "vitest";
-import { migrate, openStoreAsIs, type Store } from "../../src/store/database.ts";
+import { migrate, openStoreAsIs, type Keeping, type Store } from "../../src/store/database.ts";
 
 // Removed after the run, since files that share their modules share the folder too.
 const folder = mkdtempSync(join(process.env["TEST_FOLDER"] ?? tmpdir(), "stores-"));
 const server = process.env["TEST_DATABASE_URL"];
 /** Nobody misses them after a power cut. */
-const keeping: { isThrowaway?: boolean } = { isThrowaway: true };
+const keeping: Keeping = { isThrowaway: true };
 const madeDatabases: string[] = [];
 const templates = new Map<string, Promise<string>>();
 
@@ -74,7 +74,8 @@ function once(name: string, prepare: () => Promise<string>): Promise<string> {
   return prepared;
 }
 
-async function openUntilEnd(url: string, kept = keeping): Promise<Store> {
+/** Opens a database as it is; it is closed when the test ends. */
+export async function openUntilEnd(url: string, kept = keeping): Promise<Store> {
   const store = await openStoreAsIs(url, kept);
   onTestFinished(() => store.close());
   return store;

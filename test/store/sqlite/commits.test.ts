@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../../src/store/database.ts";
-import { cachedStatementsMax } from "../../../src/store/sqlite.ts";
+import { cachedStatementsMax } from "../../../src/store/sqlite-rows.ts";
 import { contentHash, recordBlob } from "../../../src/store/blobs.ts";
 import { openDurableDatabase } from "../../support/store.ts";
 

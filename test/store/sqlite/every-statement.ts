@@ -12,6 +12,7 @@ import * as blobs from "../../../src/store/blobs.ts";
 import * as erasedForwards from "../../../src/store/erased-forwards.ts";
 import * as erasedWords from "../../../src/store/erased-words.ts";
 import * as choices from "../../../src/store/email-choices.ts";
+import * as bulkRows from "../../../src/store/bulk-rows.ts";
 import * as clientList from "../../../src/store/client-list.ts";
 import * as clients from "../../../src/store/clients.ts";
 import * as copied from "../../../src/store/copied-colleagues.ts";
@@ -38,6 +39,7 @@ import * as moves from "../../../src/store/message-moves.ts";
 import * as messages from "../../../src/store/messages.ts";
 import * as newestMessages from "../../../src/store/newest-messages.ts";
 import * as newestMoment from "../../../src/store/newest-moment.ts";
+import * as removals from "../../../src/store/object-removals.ts";
 import * as outbound from "../../../src/store/outbound-emails.ts";
 import * as outgoing from "../../../src/store/outgoing.ts";
 import * as sending from "../../../src/store/outbound-sending.ts";
@@ -51,6 +53,7 @@ import * as replyCases from "../../../src/store/reply-cases.ts";
 import * as replyBlocks from "../../../src/store/reply-blocks.ts";
 import * as savedReplies from "../../../src/store/saved-replies.ts";
 import * as search from "../../../src/store/search.ts";
+import * as searchWays from "../../../src/store/search-ways.ts";
 import * as searchedPeople from "../../../src/store/search-people.ts";
 import * as messageHits from "../../../src/store/message-hits.ts";
 import * as sessionChanges from "../../../src/store/session-changes.ts";
@@ -81,6 +84,7 @@ export const storeModules = {
   availability,
   backlog,
   blobs,
+  bulkRows,
   choices,
   clientList,
   clients,
@@ -120,12 +124,14 @@ export const storeModules = {
   people,
   preferences,
   rawMail,
+  removals,
   probes,
   redaction,
   replyBlocks,
   replyCases,
   savedReplies,
   search,
+  searchWays,
   searchedPeople,
   sending,
   sessionChanges,
@@ -224,6 +230,17 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
   const told = { id: 1, attempts: turn };
   const toldAnswer = { answerCode: turn, fault: name };
   return {
+    insertRows: async (rows) => {
+      const blobsOf = (count: number) =>
+        Array.from({ length: count }, (_, index) => {
+          const bytes = Buffer.from(`${name} ${index}`);
+          return { sha256: `${name} ${count} ${index}`, size_bytes: bytes.byteLength, bytes };
+        });
+      await bulkRows.insertRows(rows, "blobs", blobsOf(526));
+    },
+    holdsPeopleOrMail: (rows) => bulkRows.holdsPeopleOrMail(rows),
+    findGreatestId: (rows) => bulkRows.findGreatestId(rows, "events"),
+    endBulk: (rows) => bulkRows.endBulk(rows),
     recordApiToken: (rows) =>
       apiTokens.recordApiToken(rows, {
         name,
@@ -456,7 +473,18 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     takeSummaryDay: (rows) => heldSummaries.takeSummaryDay(rows, 1, `2026-02-0${turn + 1}`),
     wasAddressAddedAt: (rows) => withdrawals.wasAddressAddedAt(rows, { contactId: 1, address: name, at }),
     removeContactAddress: (rows) => withdrawals.removeContactAddress(rows, 1, `${name}@z.example`),
-    recordBlob: (rows) => blobs.recordBlob(rows, name, Buffer.from(name)),
+    recordBlob: async (rows) => {
+      await blobs.recordBlob(rows, name, Buffer.from(name));
+      const uploads = { keys: new Map([[`${name}-outside`, "a/b"]]), missing: new Map<string, Uint8Array>() };
+      await blobs.recordBlob({ ...rows, uploads }, `${name}-outside`, Buffer.from(name));
+    },
+    hasBytesOutside: (rows) => blobs.hasBytesOutside(rows),
+    noteUploads: (rows) => removals.noteUploads(rows, [`${name}-upload`]),
+    settleUpload: (rows) => removals.settleUpload(rows, `${name}-upload`),
+    noteRemoval: (rows) => removals.noteRemoval(rows, `${name}-removal`),
+    hasDueRemovals: (rows) => removals.hasDueRemovals(rows, at),
+    claimDueRemovals: (rows) => removals.claimDueRemovals(rows, at, at),
+    forgetRemovals: (rows) => removals.forgetRemovals(rows, [`${name}-removal`]),
     getBlob: (rows) => blobs.getBlob(rows, "aa"),
     removeBlobIfUnused: (rows) => blobs.removeBlobIfUnused(rows, name),
     recordBreaker: (rows) => breakers.recordBreaker(rows, { kind: "sender", taskId: 1, sender: person, at }),
@@ -514,6 +542,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     claimInboundEmails: (rows) => inbound.claimInboundEmails(rows, 10, at),
     claimAbandonedInboundEmail: (rows) => inbound.claimAbandonedInboundEmail(rows, at, at),
     renewInboundLease: (rows) => inbound.renewInboundLease(rows, { id: 1, attempts: 1 }, at),
+    putInboundOff: (rows) => inbound.putInboundOff(rows, { id: 1, attempts: 1 }, at),
     lockClaim: (rows) => inbound.lockClaim(rows, { id: 1, attempts: 1 }),
     markInboundOutcome: (rows) => inbound.markInboundOutcome(rows, 2, outcome, at),
     markInboundPending: (rows) => inbound.markInboundPending(rows, 2, null),
@@ -724,6 +753,7 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     markCanApprove: (rows) => people.markCanApprove(rows, 1, turn % 2 === 0),
     markPlan: (rows) => clients.markPlan(rows, 1, 1),
     listAllContacts: (rows) => people.listAllContacts(rows),
+    listFirstContacts: (rows) => people.listFirstContacts(rows, page),
     listStaff: (rows) => people.listStaff(rows),
     recordProbe: (rows) =>
       probes.recordProbe(rows, { requestedAt: at, staffId: 1, mailboxId: 1, targetAddress: null }),
@@ -787,8 +817,9 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     searchMessages: async (rows) => {
       for (const scope of scopes) await search.searchMessages(rows, readSearch("ja bitte"), scope, part);
     },
+    chooseWay: (rows) => searchWays.chooseWay(rows, '"ja"', ["messages"], 1),
     searchPeople: async (rows) => {
-      for (const scope of scopes) await searchedPeople.searchPeople(rows, readSearch(name), scope, part);
+      for (const scope of scopes) await searchedPeople.searchPeople(rows, readSearch("example"), scope, part);
     },
     listMessageHits: (rows) => messageHits.listMessageHits(rows, [1, 2, 0], turn % 2 === 0),
     findTask: (rows) => tasks.findTask(rows, 1),

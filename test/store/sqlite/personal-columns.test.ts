@@ -41,6 +41,7 @@ const aboutNobody = [
   // Hashes, and ids that a program made.
   "api_tokens.secret_hash",
   "blobs.sha256 inbound_emails.raw_sha256 approvals.raw_sha256 attachments.sha256 attachments.content_id",
+  "blobs.object_key object_removals.object_key",
   "failed_attempts.outcome outbound_emails.standing outbound_emails.internet_message_id outbound_emails.placeholder outbound_emails.provider_id",
 ];
 

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openStore, type Store } from "../../../src/store/database.ts";
 import { migrationNames } from "../../../src/store/migrations.ts";
-import { cachedStatementsMax } from "../../../src/store/sqlite.ts";
+import { cachedStatementsMax } from "../../../src/store/sqlite-rows.ts";
 import { emptyDatabase } from "../../support/store.ts";
 import { fillDatabase } from "../filled-database.ts";
 import { calls, runEverything, storeModules, type RunStatement } from "./every-statement.ts";
@@ -15,6 +15,7 @@ const wholeTables: Record<string, string> = {
   findClientByName: "by any case of the name; for the command line",
   listClients: "all clients, for choosing one",
   listAllContacts: "all contacts, for choosing one on the held desk",
+  listFirstContacts: "all clients by name, and stops after some people",
   listStaff: "all staff, a few people",
   listSummaryReaders: "all staff, a few people",
   listIntakeFaults: "one row a route and reason",
@@ -29,7 +30,10 @@ const wholeTables: Record<string, string> = {
   listMentions: "on request, for the command line; a name may stand anywhere",
   listNames: "on request, for the command line; all who are called something",
   listAvailability: "all staff who can be booked, a few people",
-  searchPeople: "all people who are known, some hundreds",
+  searchPeople: "all staff, a few people",
+  holdsPeopleOrMail: "stops at the first row",
+  findNewestMoment: "walks the keys backwards and stops after some",
+  insertRows: "the rows that are to be written",
   readSlotSearch: "all staff who can be booked, a few people",
   listMailboxes: "all that are connected, a handful",
   listProbeTimes: "walks the key backwards and stops after some",
@@ -84,6 +88,9 @@ describe("the statements", () => {
       "toEvent",
       "clientIn",
       "watchByLooking",
+      "removeDueObjects",
+      "termQuery",
+      "amongTheirs",
     ];
     expect(Object.keys(calls(0)).toSorted()).toEqual(names.filter((name) => !pure.includes(name)).toSorted());
     expect(new Set(ran.map(({ by }) => by)).size).toBe(names.length - pure.length);
@@ -132,7 +139,7 @@ describe("the plan of every statement", () => {
   });
 
   it("of a search begins in the index of words, newest first, and reads on by key", async () => {
-    const searches = ran.filter(({ sql }) => sql.includes(" match ?"));
+    const searches = ran.filter(({ by, sql }) => / match \?(?! limit)/u.test(sql) && by !== "searchPeople");
     expect(new Set(searches.map(({ by }) => by))).toEqual(new Set(["searchTasks", "searchMessages"]));
     for (const { sql, values } of searches) {
       const steps = (await planOf(sql, values)).filter((step) => /^(?:SCAN|SEARCH)/u.test(step));
@@ -141,6 +148,32 @@ describe("the plan of every statement", () => {
       const others = steps.filter((step) => !/^SCAN|PRIMARY KEY/u.test(step));
       for (const step of others) expect(step).toMatch(/^SEARCH (?:u|n|v|t) USING (?:COVERING )?INDEX/u);
     }
+  });
+
+  it("of a search for people looks into the indexes of what they are called, and at nobody else", async () => {
+    const { sql, values } = ran.find(({ sql: text }) => text.includes("search_contacts match ?"))!;
+    const steps = (await planOf(sql, values)).filter((step) => /^(?:SCAN|SEARCH)/u.test(step));
+    for (const step of steps)
+      expect(step).toMatch(
+        /^SEARCH (?:c|a|n) USING (?:COVERING )?(?:INDEX|INTEGER)|^SCAN search_[a-z]+ VIRTUAL TABLE/u,
+      );
+  });
+
+  it("of the open tasks of one of the staff is a search among those alone", async () => {
+    for (const name of ["listOwn", "countOwn"]) {
+      const { sql, values } = ran.find(({ by }) => by === name)!;
+      const [first] = await planOf(sql, values);
+      expect(first).toMatch(
+        /^SEARCH t USING (?:COVERING )?INDEX tasks_assignee_open \(assignee_staff_id=\?\)$/u,
+      );
+    }
+  });
+
+  it("of a new task finds the last place of its client's backlog at the end of an index", async () => {
+    const { sql, values } = ran.find(({ by }) => by === "recordTask")!;
+    expect(await planOf(sql, values)).toContainEqual(
+      expect.stringMatching(/^SEARCH tasks USING COVERING INDEX tasks_backlog \(client_id=\?\)$/u),
+    );
   });
 
   it("of a list of one turn is a search by that turn, in the order of the list", async () => {

@@ -1,7 +1,9 @@
-// Compares the database with the mails that were taken: each there once, with its message and its emails, and nothing else.
+// Compares the database with the mails that were taken, and with what went out: each there once, with its message and its
+// emails, and nothing else.
 import type { Rows } from "../../src/store/rows.ts";
 import type { Mail } from "../support/load/mails.ts";
 import { isKeptAs } from "../../src/store/inbound-envelopes.ts";
+import type { Taken } from "./post.ts";
 
 /** Rows that some worker still has to do something about. */
 export async function countUnfinished(rows: Rows): Promise<number> {
@@ -13,9 +15,24 @@ export async function countUnfinished(rows: Rows): Promise<number> {
   return row!.count;
 }
 
+/** The same rows, for whoever must find out why. */
+export function listUnfinished(rows: Rows): Promise<unknown[]> {
+  return rows.all(
+    `select 'inbound' as kind, id, status, attempts, leased_until as until, reason from inbound_emails
+       where status in ('pending', 'processing')
+     union all select 'event', id, type, 0, at, null from events where announced_at is null
+     union all select 'outbound', id, status, attempts, coalesce(leased_until, next_attempt_at), reason from outbound_emails
+       where status in ('queued', 'sending', 'unknown')`,
+  );
+}
+
 /** One sentence for everything that is not as it must be. */
 export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: number): Promise<string[]> {
   const wrong: string[] = [];
+  const messageIdIn =
+    rows.engine === "sqlite"
+      ? "json_extract(e.payload, '$.messageId')"
+      : "(e.payload::json->>'messageId')::int";
   for (const mail of mails) wrong.push(...(await findWrongOf(rows, mail)));
   const expected: Record<string, [count: number, sql: string]> = {
     "inbound emails": [mails.length, "select count(*) as count from inbound_emails"],
@@ -28,7 +45,7 @@ export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: n
       0,
       `select count(*) as count from messages m
        where (select count(*) from events e where e.type = 'message.posted'
-         and json_extract(e.payload, '$.messageId') = m.id) <> 1`,
+         and ${messageIdIn} = m.id) <> 1`,
     ],
     attachments: [
       mails.filter(({ hasAttachment }) => hasAttachment).length,
@@ -53,13 +70,44 @@ export async function findWrong(rows: Rows, mails: readonly Mail[], taskCount: n
       "select count(*) as count from outbound_emails where status <> 'sent' or sent_at is null",
     ],
     "events not announced": [0, "select count(*) as count from events where announced_at is null"],
-    "refused calls": [0, "select count(*) as count from intake_faults"],
   };
   for (const [name, [count, sql]] of Object.entries(expected)) {
     const row = await rows.first<{ count: number }>(sql);
     if (row?.count !== count) wrong.push(`${row?.count} ${name}, but there must be ${count}.`);
   }
+  const refused = await rows.all<Record<string, unknown>>(
+    // That nothing could be stored is told, too, as soon as it can be; it was sent again.
+    "select * from intake_faults where reason <> 'The mail could not be stored just now. Please send it again.'",
+  );
+  wrong.push(...refused.map((fault) => `A call was refused: ${JSON.stringify(fault)}`));
   return wrong;
+}
+
+/** One sentence for every email that went out and stands in no row as it went, and for every row that did not go. */
+export async function findMadeUp(rows: Rows, taken: readonly Taken[]): Promise<string[]> {
+  const wrong: string[] = [];
+  const sent = await rows.all<{ messageId: string; to: string }>(
+    `select internet_message_id as "messageId", to_address as "to" from outbound_emails where status = 'sent'`,
+  );
+  const recipients = new Map(sent.map(({ messageId, to }) => [messageId, to]));
+  const first = new Map<string, Taken>();
+  for (const one of taken) {
+    const { messageId, to, sha256 } = one;
+    if (recipients.get(messageId) !== to) wrong.push(`${messageId} went to ${to}, which no row says.`);
+    const before = first.get(messageId);
+    if (before !== undefined && before.sha256 !== sha256)
+      wrong.push(`${messageId} went out with other content.`);
+    first.set(messageId, before ?? one);
+  }
+  for (const { messageId } of sent) {
+    if (!first.has(messageId)) wrong.push(`${messageId} counts as sent, and nobody got it.`);
+  }
+  return wrong;
+}
+
+/** Emails that came more than once. */
+export function countRepeats(taken: readonly Taken[]): number {
+  return taken.length - new Set(taken.map(({ messageId }) => messageId)).size;
 }
 
 async function findWrongOf(rows: Rows, mail: Mail): Promise<string[]> {

@@ -12,7 +12,7 @@ import { openTask } from "../../src/actions/open-task.ts";
 import { openStore, migrate, type Store } from "../../src/store/database.ts";
 import { listOpenBreakers } from "../../src/store/breakers.ts";
 import { emptyDatabase } from "../support/store.ts";
-import { startLife, type Life } from "./life.ts";
+import { startLife, type Life } from "../faults/life.ts";
 
 const token = "a-token-for-two-installations";
 const closing: (() => unknown)[] = [];
