@@ -314,4 +314,35 @@ describe("work that is due once in a while", () => {
     await workers.settled();
     expect(left).toEqual([]);
   });
+
+  it("is left to the process that holds the clock, and done at once by one that gets it", async () => {
+    let looks = 0;
+    let isHeld = false;
+    const timing = { clock: () => new Date(0), holdsClock: async () => isHeld };
+    const workers = start([onceIn(60_000, "much", timing, () => Promise.resolve((looks++, 0)))]);
+    await workers.settled();
+    expect(looks).toBe(0);
+    isHeld = true;
+    await workers.settled();
+    await workers.settled();
+    expect(looks).toBe(1);
+  });
+});
+
+describe("stopping", () => {
+  it("waits for what is being worked on only so long, and says what it leaves to its leases", async () => {
+    const lines: string[] = [];
+    const log = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
+    let isTaken = false;
+    const claim = async () => (isTaken ? [] : ((isTaken = true), [1]));
+    const endless = sideBySide("deliver", 4, claim, () => new Promise<void>(() => {}));
+    const stuck = inBatches("announce", () => new Promise<number>(() => {}));
+    const workers = startWorkers([endless, stuck], log, 60);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const began = performance.now();
+    await workers.stop();
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(lines.join("")).toContain("left to their leases");
+    expect(lines.join("")).toContain("deliver");
+  });
 });

@@ -186,7 +186,7 @@ describe("claiming", () => {
     const running = [0, 0, 0];
     const workOn = async (one: Store) => {
       for (let ended = 0; order.flat().length < count; ended++) {
-        if (ended > 500) throw new Error("It never ends.");
+        if (ended > 2_000) throw new Error("It never ends.");
         const claimed = await claim(one, 2);
         if (claimed.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
         for (const { id, envelopeFrom } of claimed) {
