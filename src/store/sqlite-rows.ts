@@ -7,7 +7,7 @@ export const cachedStatementsMax = 2_000;
 
 /** `check` is asked before each statement, and throws where none may run. */
 export function rowsOf(connection: Database.Database, check = () => {}): Rows {
-  const statements = new Map<string, Prepared>();
+  const statements = statementsOf(connection);
   function prepared(sql: string): Prepared {
     check();
     let found = statements.get(sql);
@@ -33,6 +33,15 @@ export function rowsOf(connection: Database.Database, check = () => {}): Rows {
   };
 }
 
+/** By connection and text. */
+const cache = new WeakMap<Database.Database, Map<string, Prepared>>();
+
+function statementsOf(connection: Database.Database): Map<string, Prepared> {
+  const found = cache.get(connection) ?? new Map<string, Prepared>();
+  cache.set(connection, found);
+  return found;
+}
+
 interface Prepared {
   statement: Database.Statement;
   toRow: (values: unknown) => unknown;
@@ -45,8 +54,23 @@ interface Prepared {
 function prepare(connection: Database.Database, sql: string): Prepared {
   const statement = connection.prepare(sql);
   if (!statement.reader) return { statement, toRow: (values) => values };
-  const fields = statement.columns().map(({ name }, place) => `${JSON.stringify(name)}: values[${place}]`);
-  // oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- the names are those of our own SQL
-  const toRow = new Function("values", `return { ${fields.join(", ")} };`) as Prepared["toRow"];
-  return { statement: statement.raw(), toRow };
+  const names = JSON.stringify(statement.columns().map(({ name }) => name));
+  return { statement: statement.raw(), toRow: makerOf(names) };
+}
+
+/** By the names of the columns, as JSON. */
+const makers = new Map<string, Prepared["toRow"]>();
+
+function makerOf(names: string): Prepared["toRow"] {
+  let maker = makers.get(names);
+  if (maker === undefined) {
+    if (makers.size >= cachedStatementsMax) makers.clear();
+    const fields = (JSON.parse(names) as string[]).map(
+      (name, place) => `${JSON.stringify(name)}: values[${place}]`,
+    );
+    // oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- the names are those of our own SQL
+    maker = new Function("values", `return { ${fields.join(", ")} };`) as Prepared["toRow"];
+    makers.set(names, maker);
+  }
+  return maker;
 }
