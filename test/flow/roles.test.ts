@@ -43,6 +43,7 @@ async function msUntilTaken(web: Started, number: number): Promise<number> {
 }
 
 it("what the process that serves has taken is worked on by others at once, and by nobody while there is none", async () => {
+  if (!isServer) return;
   const url = await migratedDatabase();
   const web = await startAs("web", url);
   expect((await postRaw(web, mail(1))).status).toBe(200);
