@@ -22,6 +22,7 @@ import { webhooksAtOnceMax, type Programs } from "./programs/programs.ts";
 import type { OutboundEmailRow } from "./store/outbound-emails.ts";
 import type { WebhookDeliveryRow } from "./store/webhook-deliveries.ts";
 import { removeDueObjects } from "./store/object-removals.ts";
+import { clockTender } from "./tend-clock.ts";
 import { tendDrafts } from "./tend-drafts.ts";
 import { tendSessions } from "./tend-sessions.ts";
 import { inBatches, onceIn, sideBySide, startWorkers, type Workers } from "./workers.ts";
@@ -47,6 +48,7 @@ export function startWork(
   const programs: Programs = { store, clock, keys, log, isSandbox: courier === "sandbox" };
   return startWorkers(
     [
+      inBatches("tend clock", clockTender({ store, clock, log })),
       sideBySide<ClaimedEmail>(
         "process",
         emailsMax,

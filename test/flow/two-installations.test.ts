@@ -105,7 +105,6 @@ async function newDesk(
         SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
         SMTP_TLS: "optional",
         HOST: "127.0.0.1",
-        PORT: "0",
         DATABASE_URL: url,
         SECRET_KEYS: `0:${Buffer.alloc(32, name.length).toString("base64")}`,
         AGENCY_NAME: name,
@@ -126,7 +125,8 @@ async function deliver(desk: Desk, { from, to, raw }: Sent): Promise<void> {
   const { from: sender } = await simpleParser(raw);
   const domain = sender?.value[0]?.address?.split("@")[1] ?? "";
   const query = new URLSearchParams({ from, to, spf: "pass", dkim: `{@${domain} : pass}` });
-  const response = await fetch(`${(await desk.life()).localUrl}/inbound/raw?${query.toString()}`, {
+  const { origin } = new URL((await desk.life()).localUrl);
+  const response = await fetch(`${origin}/inbound/raw?${query.toString()}`, {
     method: "POST",
     headers: { "content-type": "message/rfc822", authorization: `Basic ${btoa(`inreply:${token}`)}` },
     body: new Uint8Array(raw),

@@ -56,6 +56,7 @@ import * as search from "../../../src/store/search.ts";
 import * as searchWays from "../../../src/store/search-ways.ts";
 import * as searchedPeople from "../../../src/store/search-people.ts";
 import * as messageHits from "../../../src/store/message-hits.ts";
+import * as setBack from "../../../src/store/set-back.ts";
 import * as sessionChanges from "../../../src/store/session-changes.ts";
 import * as sessionLedger from "../../../src/store/session-ledger.ts";
 import * as sessionSearch from "../../../src/store/session-search.ts";
@@ -108,6 +109,7 @@ export const storeModules = {
   heldDesk,
   heldSummaries,
   inbound,
+  setBack,
   mailboxes,
   envelopes,
   mentions,
@@ -542,6 +544,8 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
     claimInboundEmails: (rows) => inbound.claimInboundEmails(rows, 10, at),
     claimAbandonedInboundEmail: (rows) => inbound.claimAbandonedInboundEmail(rows, at, at),
     renewInboundLease: (rows) => inbound.renewInboundLease(rows, { id: 1, attempts: 1 }, at),
+    hasAhead: (rows) => setBack.hasAhead(rows, { now: at, ahead: at }),
+    makeAheadDue: (rows) => setBack.makeAheadDue(rows, { now: at, ahead: at }),
     putInboundOff: (rows) => inbound.putInboundOff(rows, { id: 1, attempts: 1 }, at),
     lockClaim: (rows) => inbound.lockClaim(rows, { id: 1, attempts: 1 }),
     markInboundOutcome: (rows) => inbound.markInboundOutcome(rows, 2, outcome, at),
