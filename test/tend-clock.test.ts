@@ -11,7 +11,7 @@ import {
   recordInboundEmail,
 } from "../src/store/inbound-emails.ts";
 import { recordOutboundEmail } from "../src/store/outbound-emails.ts";
-import { claimOutboundEmails } from "../src/store/outbound-sending.ts";
+import { claimOutboundEmails, releaseOutboundLeases } from "../src/store/outbound-sending.ts";
 import { openTestStore } from "./support/store.ts";
 
 const at = (hour: number, minute = 0) =>
@@ -97,6 +97,15 @@ it("an email that was put off for hours by a clock that goes right stays put off
   await queue(store, "patient@x.example", at(9), at(14));
   expect(await tendAt(at(10))).toBe(0);
   expect(await dueAt(store, at(10))).toEqual([]);
+});
+
+it("an email that a dead process was sending is free, whenever it was written", async () => {
+  const { store, tendAt } = await openTended();
+  const old = await queue(store, "old@x.example", at(9));
+  await store.write((rows) => claimOutboundEmails(rows, 10, at(13), at(13, 1)));
+  expect(await tendAt(at(10))).toBe(1);
+  await store.write((rows) => releaseOutboundLeases(rows, at(10, 1)));
+  expect(await dueAt(store, at(10, 1))).toEqual([old]);
 });
 
 it("what a dead process held is free, what a living one holds is not", async () => {

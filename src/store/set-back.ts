@@ -12,11 +12,12 @@ export async function hasAhead(rows: Rows, { ahead }: Ahead): Promise<boolean> {
   const found = await rows.first(
     `select 1 as found
      where exists (select 1 from outbound_emails where status = 'queued' and next_attempt_at > ? and composed_at > ?)
-       or exists (select 1 from outbound_emails where status in ('sending', 'unknown') and leased_until > ? and composed_at > ?)
+       or exists (select 1 from outbound_emails where status = 'sending' and leased_until > ?)
+       or exists (select 1 from outbound_emails where status = 'unknown' and leased_until > ? and composed_at > ?)
        or exists (select 1 from inbound_emails where status = 'processing' and leased_until > ?)
        or exists (select 1 from webhook_deliveries where status = 'queued' and next_attempt_at > ? and created_at > ?)
        or exists (select 1 from webhook_deliveries where status = 'sending' and leased_until > ?)`,
-    ...Array.from({ length: 8 }, () => ahead),
+    ...Array.from({ length: 9 }, () => ahead),
   );
   return found !== undefined;
 }
@@ -28,10 +29,12 @@ export async function hasAhead(rows: Rows, { ahead }: Ahead): Promise<boolean> {
 export async function makeAheadDue(rows: Rows, { now, ahead }: Ahead): Promise<number> {
   const changes = [
     "update outbound_emails set next_attempt_at = ? where status = 'queued' and next_attempt_at > ? and composed_at > ?",
-    "update outbound_emails set leased_until = ? where status in ('sending', 'unknown') and leased_until > ? and composed_at > ?",
+    // Whose fate is unknown waits much longer than a lease.
+    "update outbound_emails set leased_until = ? where status = 'unknown' and leased_until > ? and composed_at > ?",
     "update webhook_deliveries set next_attempt_at = ? where status = 'queued' and next_attempt_at > ? and created_at > ?",
   ];
   const leases = [
+    "update outbound_emails set leased_until = ? where status = 'sending' and leased_until > ?",
     "update inbound_emails set leased_until = ? where status = 'processing' and leased_until > ?",
     "update webhook_deliveries set leased_until = ? where status = 'sending' and leased_until > ?",
   ];
