@@ -15,17 +15,20 @@ import { startPostgres, type PostgresServer } from "../support/postgres-server.t
 import { countRepeats, countUnfinished, findMadeUp, findWrong, listUnfinished } from "./find-wrong.ts";
 import { inboundToken, startLife, type Life, type Program, type Verb } from "./life.ts";
 import { openPost, type Post } from "./post.ts";
+import { isShort } from "./scale.ts";
 import { openProvider, type Provider } from "./provider.ts";
 
 export type Engine = "sqlite" | "postgres";
 
-/** The processes of an installation, on each engine. */
-export const waysToRun: [engine: Engine, programs: Program[]][] = [
+const everyWay: [engine: Engine, programs: Program[]][] = [
   ["sqlite", ["start"]],
   ["sqlite", ["web", "work"]],
   ["postgres", ["start"]],
   ["postgres", ["web", "work", "work"]],
 ];
+
+/** The processes of an installation, on each engine; of a build everything in one, and each in its own. */
+export const waysToRun = everyWay.filter((_, index) => !isShort || index % 3 === 0);
 
 export interface Scene {
   engine: Engine;

@@ -2,15 +2,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { tellFigures } from "./figures.ts";
-import { dice, isShort, mailsOfKill, seed, stopsCount } from "./scale.ts";
+import { dice, mailsOfKill, seed, stopsCount } from "./scale.ts";
 import { expectWhole, openScene, settle, waysToRun, webOf } from "./scene.ts";
 
 const stopMsMax = 10_000;
-/** Of a build the first and the last: everything in one process, and each in its own. */
-const ways = waysToRun.filter((_, index) => !isShort || index % 3 === 0);
 
 describe.concurrent(`SIGTERM ends every process with 0 within ${stopMsMax} ms (CRASH_SEED=${seed})`, () => {
-  it.for(ways)(
+  it.for(waysToRun)(
     "%s, %j",
     { timeout: 120_000 + stopsCount * 2 * stopMsMax },
     async ([engine, programs], { onTestFinished }) => {

@@ -1,5 +1,5 @@
 // `npm run bench -- growth`: the way in and the pages on an empty store and on one with 100,000 tasks, in one run and by turns.
-// Writes a temporary folder and removes it. Flags: --short (5,000 tasks; goals are told and not enforced), --json, --store FILE
+// Writes a temporary folder and removes it. Flags: --short (2,000 tasks; goals are told and not enforced), --json, --store FILE
 // (a copy of a SQLite database that `inreply seed` filled, instead of a new one). Exit 1: a goal missed.
 import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -17,7 +17,7 @@ const ratioGoal = 0.9;
 const msGoal = 50;
 
 const isShort = process.argv.includes("--short");
-const tasks = isShort ? 5_000 : 100_000;
+const tasks = isShort ? 2_000 : 100_000;
 const [warmUpCount, mailCount] = isShort ? [80, 120] : [500, 1_000];
 const [warmUpRequests, requests] = isShort ? [2, 5] : [10, 50];
 
