@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { ApiRefusal, sendApiProblem } from "./api/api-problem.ts";
 import type { InEveryLanguage } from "./domain/locale.ts";
 import { Problem } from "./domain/problem.ts";
-import { isStoreAway } from "./store/away.ts";
+import { orUnavailable } from "./store/away.ts";
 import type { Portal } from "./portal/portal.ts";
 import { showProblem, statusOf } from "./portal/problem.ts";
 
@@ -15,18 +15,14 @@ export function answerFault(portal: Portal, log: Logger): express.ErrorRequestHa
       next(fault);
       return;
     }
-    const problem = asProblem(fault);
+    const problem = asProblem(orUnavailable(fault));
     if (problem === undefined || problem.code === "unavailable")
       log.error({ fault, method: request.method, route: request.path.split("/")[1] }, "failed");
-    const isDatabaseAway = problem === undefined && isStoreAway(fault);
-    const status = problem === undefined ? (isDatabaseAway ? 503 : 500) : statusOf(problem);
-    const message = problem?.words ?? (isDatabaseAway ? databaseAway : ourFault);
-    if (isDatabaseAway) response.set("retry-after", "10");
+    const status = problem === undefined ? 500 : statusOf(problem);
+    const message = problem?.words ?? ourFault;
+    if (status === 503) response.set("retry-after", "10");
     if (request.path.startsWith("/api/")) {
-      sendApiProblem(
-        response,
-        new ApiRefusal(problem?.code ?? (isDatabaseAway ? "unavailable" : "internal"), message.en),
-      );
+      sendApiProblem(response, new ApiRefusal(problem?.code ?? "internal", message.en));
       return;
     }
     if (/^\/(?:inbound|events)\//u.test(request.path)) response.status(status).json({ error: message.en });
@@ -37,12 +33,6 @@ export function answerFault(portal: Portal, log: Logger): express.ErrorRequestHa
 const ourFault: InEveryLanguage = {
   en: "Something went wrong. It is in our log, and nothing was lost; please try again.",
   de: "Da ist etwas schiefgegangen. Es steht in unserem Protokoll, und nichts ist verloren; bitte versuchen Sie es noch einmal.",
-};
-
-/** What was typed is in the browser still; nothing of it was stored. */
-const databaseAway: InEveryLanguage = {
-  en: "Our database does not answer just now. Nothing was changed; please try again in a minute.",
-  de: "Unsere Datenbank antwortet gerade nicht. Es wurde nichts geändert; bitte versuchen Sie es in einer Minute noch einmal.",
 };
 
 /** What express itself refuses (a malformed URL or form) is the visitor's fault and says so. */

@@ -10,7 +10,7 @@ import type { Outbox } from "./outbox/outbox.ts";
 import { makeDigestsDue } from "./outbox/make-digests-due.ts";
 import { remind } from "./outbox/remind.ts";
 import { remindApprovals } from "./outbox/remind-approvals.ts";
-import type { ClaimedEmail } from "./store/inbound-emails.ts";
+import type { ClaimedEmail } from "./store/inbound-claims.ts";
 import { renewEveryMs } from "./store/leases.ts";
 import {
   claimDueWebhooks,

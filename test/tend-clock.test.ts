@@ -5,11 +5,8 @@ import { clockTender } from "../src/tend-clock.ts";
 import { recordBlob } from "../src/store/blobs.ts";
 import type { Store } from "../src/store/database.ts";
 import { recordEvent } from "../src/store/events.ts";
-import {
-  claimAbandonedInboundEmail,
-  claimInboundEmails,
-  recordInboundEmail,
-} from "../src/store/inbound-emails.ts";
+import { claimAbandonedInboundEmail, claimInboundEmails } from "../src/store/inbound-claims.ts";
+import { recordInboundEmail } from "../src/store/inbound-emails.ts";
 import { recordOutboundEmail } from "../src/store/outbound-emails.ts";
 import { claimOutboundEmails, releaseOutboundLeases } from "../src/store/outbound-sending.ts";
 import { openTestStore } from "./support/store.ts";

@@ -4,7 +4,7 @@ import { ApiRefusal, nothingHere, sendApiProblem, sendRefusal } from "./api-prob
 import type { Api } from "./api.ts";
 import { requireCaller, requireScope, type Caller } from "./caller.ts";
 import type { Scope } from "../domain/program.ts";
-import { isStoreAway } from "../store/away.ts";
+import { orUnavailable } from "../store/away.ts";
 
 export interface Call {
   api: Api;
@@ -32,12 +32,14 @@ export function answering(
       response.status(status).set({ "cache-control": "no-store", ...headers });
       response.json(body);
     } catch (fault) {
-      if (response.headersSent || sendRefusal(response, fault)) return;
+      const known = orUnavailable(fault);
+      if (known !== fault) api.log.error({ fault, method: request.method }, "database away");
+      if (response.headersSent || sendRefusal(response, known)) return;
       api.log.error({ fault, method: request.method }, "call failed");
-      const refusal = isStoreAway(fault)
-        ? new ApiRefusal("unavailable", "Our database does not answer just now.", { "retry-after": "10" })
-        : new ApiRefusal("internal", "Something went wrong on our side; nothing was lost.");
-      sendApiProblem(response, refusal);
+      sendApiProblem(
+        response,
+        new ApiRefusal("internal", "Something went wrong on our side; nothing was lost."),
+      );
     }
   };
 }

@@ -3,13 +3,7 @@ import { STATUS_CODES } from "node:http";
 import type { Response } from "express";
 import { Problem, problemStatuses, type ProblemCode } from "../domain/problem.ts";
 
-type RefusalCode =
-  | ProblemCode
-  | "unauthorized"
-  | "unsupported"
-  | "idempotency_key_reused"
-  | "internal"
-  | "unavailable";
+type RefusalCode = ProblemCode | "unauthorized" | "unsupported" | "idempotency_key_reused" | "internal";
 
 const statuses: Record<RefusalCode, number> = {
   ...problemStatuses,
@@ -17,7 +11,6 @@ const statuses: Record<RefusalCode, number> = {
   unsupported: 415,
   idempotency_key_reused: 422,
   internal: 500,
-  unavailable: 503,
 };
 
 /** A refusal that only programs meet. */
@@ -48,9 +41,10 @@ export function sendRefusal(response: Response, fault: unknown): boolean {
 
 export function sendApiProblem(response: Response, { code, message, headers }: ApiRefusal): void {
   const status = statuses[code];
+  const again = status === 503 ? { "retry-after": "10" } : {};
   response
     .status(status)
-    .set({ "cache-control": "no-store", ...headers })
+    .set({ "cache-control": "no-store", ...again, ...headers })
     .type("application/problem+json")
     .send(
       JSON.stringify({

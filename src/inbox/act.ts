@@ -2,7 +2,8 @@
 import { recordDelivery } from "../actions/record-delivery.ts";
 import { recordProbeReturn } from "../actions/record-probe-return.ts";
 import { timestamp } from "../domain/clock.ts";
-import { lockClaim, markInboundOutcome, type ClaimedEmail, type Outcome } from "../store/inbound-emails.ts";
+import { lockClaim, type ClaimedEmail } from "../store/inbound-claims.ts";
+import { markInboundOutcome, type Outcome } from "../store/inbound-emails.ts";
 import { recordConfirmation } from "../store/forwarding-confirmations.ts";
 import { markCameThrough } from "../store/mailboxes.ts";
 import { forgetAttachmentsOf, recordAttachments } from "../store/messages.ts";

@@ -1,7 +1,7 @@
 // What is left of a decision when its sender writes too much: quiet words, or a look by somebody first. Reads and writes rows.
 import type { Person } from "../domain/person.ts";
 import { comparedLengthMax } from "../domain/storm.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import { isPosted } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { findTaskBySubmissionKey } from "../store/tasks.ts";

@@ -3,7 +3,7 @@ import { askBacklog, type BacklogCause } from "../actions/ask-backlog.ts";
 import { orderBacklog } from "../actions/order-backlog.ts";
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import type { Rows } from "../store/rows.ts";
 import type { AnswerAct, Decision, Examination } from "./decision.ts";
 import type { Result } from "./speak.ts";

@@ -10,7 +10,7 @@ import { refusalAt, type Refusal, type SaidStep } from "../domain/refused-step.t
 import { canTake } from "../domain/step.ts";
 import type { WorkingCalendar } from "../domain/working-calendar.ts";
 import { findNewestHandOver, recordEvent } from "../store/events.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import { isPosted } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { lockTask } from "../store/tasks.ts";

@@ -9,7 +9,7 @@ import { cancelSession } from "../actions/cancel-session.ts";
 import { moveSession } from "../actions/move-session.ts";
 import { refuseSessionChange, type WantedChange } from "../actions/refuse-session-change.ts";
 import { Problem } from "../domain/problem.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import { recordAttachments } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import { getSession } from "../store/sessions.ts";

@@ -1,7 +1,7 @@
 // What becomes of an email that a person wrote: words on its task, a task of its own, or a look by staff first. Reads rows,
 // writes nothing.
 import type { Step } from "../domain/inbound-email.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import { findParticipantOf } from "../store/participants.ts";
 import { findTask } from "../store/tasks.ts";
 import { admit } from "./admit.ts";

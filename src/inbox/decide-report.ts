@@ -2,7 +2,7 @@
 // writes nothing.
 import { isAddressAtFault, type Delivery } from "../domain/delivery.ts";
 import type { Step } from "../domain/inbound-email.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import { findOutboundEmail, type OutboundEmailRow } from "../store/outbound-emails.ts";
 import { findBounceAddress, readBounceAddress } from "../threading/bounce-address.ts";
 import { findLoopMarker, loopHeader } from "../threading/loop-marker.ts";

@@ -2,7 +2,7 @@
 import { domainOf } from "../domain/address.ts";
 import { maskSecrets } from "../threading/mask.ts";
 import type { Step } from "../domain/inbound-email.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import { findCameThrough } from "./came-through.ts";
 import { classify, type Classification, type OwnMarks } from "./classify.ts";
 import { withoutConfirmationSecrets } from "./confirmation-secrets.ts";

@@ -1,5 +1,5 @@
 // What becomes of an email that staff decided about, in place of what we would find ourselves. Reads rows, writes nothing.
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import type { Person } from "../domain/person.ts";
 import { findPerson } from "../store/people.ts";
 import type { Ruling, Step } from "../domain/inbound-email.ts";

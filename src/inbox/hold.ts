@@ -1,5 +1,5 @@
 // An email that somebody must look at first: its outcome, with what is proposed about it. Writes its files.
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import { recordAttachments } from "../store/messages.ts";
 import type { Rows } from "../store/rows.ts";
 import type { Held } from "./calm.ts";

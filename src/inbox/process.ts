@@ -8,10 +8,10 @@ import {
   hasAbandonedInboundEmails,
   hasClaimableInboundEmails,
   lockClaim,
-  markInboundOutcome,
   renewInboundLease,
   type ClaimedEmail,
-} from "../store/inbound-emails.ts";
+} from "../store/inbound-claims.ts";
+import { markInboundOutcome } from "../store/inbound-emails.ts";
 import { leaseMs } from "../store/leases.ts";
 import { act } from "./act.ts";
 import type { Examination } from "./decision.ts";

@@ -3,7 +3,7 @@
 import { timestamp } from "../domain/clock.ts";
 import { Problem } from "../domain/problem.ts";
 import { isStoreAway } from "../store/away.ts";
-import { putInboundOff, type ClaimedEmail } from "../store/inbound-emails.ts";
+import { putInboundOff, type ClaimedEmail } from "../store/inbound-claims.ts";
 import type { Inbox } from "./inbox.ts";
 import { PoolClosed } from "./parse-pool.ts";
 

@@ -1,5 +1,5 @@
 // An email that is a command does its work once, by whichever way it comes and however often it is read. Writes that it did.
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import type { Rows } from "../store/rows.ts";
 import { recordCommandReply } from "../store/session-changes.ts";
 import { idOf } from "./calm.ts";

@@ -2,7 +2,7 @@
 // ourselves over the stored bytes where they did not say. Asks DNS, reads and writes no rows.
 import { domainOf } from "../domain/address.ts";
 import type { Step } from "../domain/inbound-email.ts";
-import type { ClaimedEmail } from "../store/inbound-emails.ts";
+import type { ClaimedEmail } from "../store/inbound-claims.ts";
 import type { CheckedChain } from "./arc.ts";
 import { readAuthenticationResults, type AuthenticationResults } from "./authentication-results.ts";
 import type { CameThrough } from "./came-through.ts";

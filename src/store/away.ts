@@ -1,5 +1,6 @@
 // Which faults say that the database cannot be used just now: nothing is wrong with what was asked of it, so it is asked again.
 import { codeOf } from "../domain/fault.ts";
+import { Problem } from "../domain/problem.ts";
 
 /** SQLite's: no room, no writing, another writer for too long; and what a transaction says that SQLite itself ended for such a reason. */
 const sqliteCodes = /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|PROTOCOL|ABORT)/u;
@@ -18,3 +19,17 @@ export function isStoreAway(fault: unknown): boolean {
   if (sqliteCodes.test(code) || postgresCodes.test(code) || networkCodes.test(code)) return true;
   return fault instanceof Error && words.test(fault.message);
 }
+
+/** What people and programs are told of such a fault; every other one as it is. */
+export function orUnavailable(fault: unknown): unknown {
+  if (!isStoreAway(fault)) return fault;
+  const problem = new Problem("unavailable", databaseAway);
+  problem.cause = fault;
+  return problem;
+}
+
+/** What was typed is in the browser still; nothing of it was stored. */
+const databaseAway = {
+  en: "Our database does not answer just now. Nothing was changed; please try again in a minute.",
+  de: "Unsere Datenbank antwortet gerade nicht. Es wurde nichts geändert; bitte versuchen Sie es in einer Minute noch einmal.",
+};

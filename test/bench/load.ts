@@ -8,7 +8,7 @@ import { draftMails } from "../support/load/mails.ts";
 import { measureAccept } from "./accept.ts";
 import { measureBare } from "./bare.ts";
 import { countFsyncs, measure } from "./measure.ts";
-import { limitRow, ratioRow, report, type Row } from "./table.ts";
+import { limitRow, ratioRow, report, rightRow, type Row } from "./table.ts";
 
 const isShort = process.argv.includes("--short");
 const mailCount = isShort ? 200 : 2_000;
@@ -38,15 +38,7 @@ try {
   const { perSecond, parserPerSecond, cpuMsPerMail, parserCpuMsPerMail, wrong } = found;
   const mebibytes = found.rssPeakBytes / 1_048_576;
   const rows: Row[] = [
-    {
-      figure: "mails right",
-      ours: warmUpCount + mailCount - wrong.length,
-      peer: warmUpCount + mailCount,
-      peerName: "mails posted",
-      ratio: 1 - wrong.length / (warmUpCount + mailCount),
-      goal: "all",
-      isHeld: wrong.length === 0,
-    },
+    rightRow(wrong, warmUpCount + mailCount),
     ratioRow("mails a second, end to end", perSecond, parserPerSecond, "mailparser alone", { atLeast: 0.6 }),
     ratioRow("mails a second, end to end", perSecond, barePerSecond, "bare pipeline"),
     ratioRow("CPU ms a mail", cpuMsPerMail, parserCpuMsPerMail, "mailparser alone", { atMost: 2 }),

@@ -30,6 +30,14 @@ export function ratioRow(
     : { ...row, goal: `at most ${goal.atMost}`, isHeld: ratio <= goal.atMost };
 }
 
+/** Mails that became what they should, of all that were posted. */
+export function rightRow(wrong: readonly string[], posted: number): Row {
+  const right = posted - wrong.length;
+  const ratio = right / posted;
+  const peer = { peer: posted, peerName: "mails posted" };
+  return { figure: "mails right", ours: right, ...peer, ratio, goal: "all", isHeld: wrong.length === 0 };
+}
+
 /** A row whose number is to stay below or at a limit. */
 export function limitRow(figure: string, ours: number, limit: number): Row {
   return {
@@ -68,7 +76,7 @@ function shown(value: number | string): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
 }
 
-const widths = [46, 10, 15, 30, 8, 14];
+const widths = [62, 10, 15, 22, 8, 14];
 
 function printRow(...cells: string[]): void {
   console.log(

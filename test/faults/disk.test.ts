@@ -2,7 +2,7 @@
 // that was taken is lost, and once there is room all goes on by itself.
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { mountDisk } from "./disk.ts";
+import { mountDisk, type Disk } from "./disk.ts";
 import { tellFigures } from "./figures.ts";
 import { NotStarted, startLife, type Life } from "./life.ts";
 import { mailsOfFault } from "./scale.ts";
@@ -13,14 +13,8 @@ const freeBytes = mailsOfFault * 20_000;
 const fullMs = 3_000;
 const timeout = 240_000;
 
-it("a full disk", { timeout }, async ({ onTestFinished, skip }) => {
-  const disk = mountDisk(onTestFinished, "tmpfs");
-  if (disk === undefined) return skip("nobody may mount here");
-  const scene = await openScene(onTestFinished, {
-    engine: "sqlite",
-    mailCount: mailsOfFault,
-    databaseFolder: disk.folder,
-  });
+it("a full disk", { timeout }, async ({ onTestFinished }) => {
+  const { disk, scene } = await openOnDisk(onTestFinished, "tmpfs");
   const life = await scene.live();
   disk.fill(freeBytes);
   await sendUntilPutOff(scene, life);
@@ -34,14 +28,8 @@ it("a full disk", { timeout }, async ({ onTestFinished, skip }) => {
   await finish(scene, life, "disk full");
 });
 
-it("a disk that turns read-only", { timeout }, async ({ onTestFinished, skip }) => {
-  const disk = mountDisk(onTestFinished, "ext4");
-  if (disk === undefined) return skip("nobody may mount here");
-  const scene = await openScene(onTestFinished, {
-    engine: "sqlite",
-    mailCount: mailsOfFault,
-    databaseFolder: disk.folder,
-  });
+it("a disk that turns read-only", { timeout }, async ({ onTestFinished }) => {
+  const { disk, scene } = await openOnDisk(onTestFinished, "ext4");
   const life = await scene.live();
   const sending = scene.provider.send(life.localUrl, Math.ceil(mailsOfFault / 2));
   await scene.steps(10);
@@ -56,6 +44,18 @@ it("a disk that turns read-only", { timeout }, async ({ onTestFinished, skip }) 
   disk.mend();
   await finish(scene, await scene.live(), "disk read-only");
 });
+
+async function openOnDisk(
+  onTestFinished: (end: () => void | Promise<void>) => void,
+  kind: "tmpfs" | "ext4",
+): Promise<{ disk: Disk; scene: Scene }> {
+  const disk = mountDisk(onTestFinished, kind);
+  const databaseFolder = disk.folder;
+  return {
+    disk,
+    scene: await openScene(onTestFinished, { engine: "sqlite", mailCount: mailsOfFault, databaseFolder }),
+  };
+}
 
 /** Until the provider is told to come again, and then a while longer with nothing going. */
 async function sendUntilPutOff({ provider }: Scene, life: Life): Promise<void> {

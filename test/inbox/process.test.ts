@@ -13,7 +13,8 @@ import {
 } from "../../src/inbox/process.ts";
 import { storeIncoming } from "../../src/inbox/receive.ts";
 import { seedWorld } from "../../src/sandbox/seed-world.ts";
-import { listInboundEmails, type ClaimedEmail } from "../../src/store/inbound-emails.ts";
+import type { ClaimedEmail } from "../../src/store/inbound-claims.ts";
+import { listInboundEmails } from "../../src/store/inbound-emails.ts";
 import { leaseMs, renewEveryMs } from "../../src/store/leases.ts";
 import { keyRing } from "../../src/threading/token.ts";
 import { openTestStore } from "../support/store.ts";

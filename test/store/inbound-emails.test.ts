@@ -5,17 +5,19 @@ import { openStoreAsIs, type Store } from "../../src/store/database.ts";
 import {
   claimAbandonedInboundEmail,
   claimInboundEmails,
-  countHeldEmails,
-  findInboundEmail,
   hasAbandonedInboundEmails,
   hasClaimableInboundEmails,
+  renewInboundLease,
+} from "../../src/store/inbound-claims.ts";
+import {
+  countHeldEmails,
+  findInboundEmail,
   inboundPageSize,
   listHeldEmails,
   listInboundEmails,
   markInboundOutcome,
   markInboundPending,
   recordInboundEmail,
-  renewInboundLease,
   type Outcome,
 } from "../../src/store/inbound-emails.ts";
 import { openTestDatabase, openTestStore } from "../support/store.ts";

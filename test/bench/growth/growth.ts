@@ -9,10 +9,11 @@ import { join } from "node:path";
 import { draftMails } from "../../support/load/mails.ts";
 import { measure } from "../measure.ts";
 import { ask, connection } from "../pages/ask-page.ts";
-import { report, type Figure } from "./report.ts";
+import { ratioRow, report, rightRow, type Row } from "../table.ts";
 import { readSizes, type Sizes } from "./sizes.ts";
-import type { Served } from "./serving.ts";
+import type { Served } from "../pages/serving.ts";
 
+const emptyStore = "empty store";
 const ratioGoal = 0.9;
 const msGoal = 50;
 
@@ -37,25 +38,24 @@ try {
   const emptyPerSecond = (before.perSecond + after.perSecond) / 2;
   const wrong = [...before.wrong, ...grown.wrong, ...after.wrong];
   for (const line of wrong.slice(0, 20)) console.error(line);
-  const figures: Figure[] = [
-    {
-      name: "mails a second, end to end",
-      empty: emptyPerSecond,
-      large: grown.perSecond,
-      goal: `at least ${ratioGoal} × empty`,
-      isHeld: wrong.length === 0 && grown.perSecond >= ratioGoal * emptyPerSecond,
-    },
-    {
-      name: "CPU ms a mail",
-      empty: (before.cpuMsPerMail + after.cpuMsPerMail) / 2,
-      large: grown.cpuMsPerMail,
-      goal: `at most ${(1 / ratioGoal).toFixed(2)} × empty`,
-      isHeld: grown.cpuMsPerMail * ratioGoal <= (before.cpuMsPerMail + after.cpuMsPerMail) / 2,
-    },
+  const rows: Row[] = [
+    rightRow(wrong, 3 * (warmUpCount + mailCount)),
+    ratioRow("mails a second, end to end", grown.perSecond, emptyPerSecond, emptyStore, {
+      atLeast: ratioGoal,
+    }),
+    ratioRow(
+      "CPU ms a mail",
+      grown.cpuMsPerMail,
+      (before.cpuMsPerMail + after.cpuMsPerMail) / 2,
+      emptyStore,
+      {
+        atMost: Math.round(100 / ratioGoal) / 100,
+      },
+    ),
     ...(await measurePages(join(empty, "bench.db"), join(large, "bench.db"))),
     ...sizeFigures(sizes, grownSizes),
   ];
-  process.exitCode = report({ figures, tasks, seedSeconds, sizes, isShort });
+  process.exitCode = report("growth", rows, { tasks, seedSeconds: seedSeconds ?? null, sizes });
 } finally {
   connection.destroy();
   rmSync(folder, { recursive: true, force: true });
@@ -85,11 +85,11 @@ function makeLarge(file: string): number | undefined {
 }
 
 /** The middle of many requests of each page, the two installations by turns. */
-async function measurePages(emptyFile: string, largeFile: string): Promise<Figure[]> {
+async function measurePages(emptyFile: string, largeFile: string): Promise<Row[]> {
   const [empty, large] = [serve(emptyFile), serve(largeFile)];
   try {
     const [ofEmpty, ofLarge] = [await empty.served, await large.served];
-    const figures: Figure[] = [];
+    const rows: Row[] = [];
     for (const [index, page] of ofLarge.pages.entries()) {
       const times = { empty: [] as number[], large: [] as number[] };
       for (let count = 0; count < warmUpRequests + requests; count += 1) {
@@ -103,17 +103,13 @@ async function measurePages(emptyFile: string, largeFile: string): Promise<Figur
           if (count >= warmUpRequests) times[key].push(ms);
         }
       }
-      const ms = median(times.large);
-      const isHeld = ms < msGoal;
-      figures.push({
-        name: `ms, ${page.name}`,
-        empty: median(times.empty),
-        large: ms,
+      rows.push({
+        ...ratioRow(`ms, ${page.name}`, median(times.large), median(times.empty), emptyStore),
         goal: `under ${msGoal}`,
-        isHeld,
+        isHeld: median(times.large) < msGoal,
       });
     }
-    return figures;
+    return rows;
   } finally {
     for (const { child } of [empty, large]) {
       const ended = once(child, "exit");
@@ -146,13 +142,15 @@ function median(values: readonly number[]): number {
 }
 
 /** What a message takes: in a generated world, and as real mails of the mixed set add it, with and without their raw bytes. */
-function sizeFigures(before: Sizes, after: Sizes): Figure[] {
+function sizeFigures(before: Sizes, after: Sizes): Row[] {
   const count = after.messages - before.messages;
   const [added, addedRaw] = [after.fileBytes - before.fileBytes, after.blobBytes - before.blobBytes];
-  const row = (name: string, bytes: number): Figure => ({
-    name,
-    empty: undefined,
-    large: bytes,
+  const row = (figure: string, bytes: number): Row => ({
+    figure,
+    ours: bytes,
+    peer: "-",
+    peerName: "",
+    ratio: undefined,
     goal: "-",
     isHeld: undefined,
   });

@@ -4,19 +4,7 @@ import { readConfig } from "../../../src/config.ts";
 import { start } from "../../../src/start.ts";
 import type { Rows } from "../../../src/store/rows.ts";
 import { signedIn } from "../../support/signed-in.ts";
-
-export interface Served {
-  baseUrl: string;
-  pages: PageToAsk[];
-}
-
-/** The same names in the same order for every installation. */
-export interface PageToAsk {
-  name: string;
-  path: string;
-  /** As the header has it. */
-  cookie: string;
-}
+import type { PageToAsk, Served } from "../pages/serving.ts";
 
 const started = await start(readConfig(process.env));
 await started.workers.settled();
@@ -35,6 +23,7 @@ process.once("disconnect", () => {
 });
 process.send?.({ baseUrl: started.localUrl, pages: await listPages(store.read) } satisfies Served);
 
+/** The same names in the same order for every installation. */
 async function listPages(read: Rows): Promise<PageToAsk[]> {
   const usual = await idOf(
     read,

@@ -26,6 +26,7 @@ import * as erasure from "../../../src/store/erasure.ts";
 import * as eventSubject from "../../../src/store/event-subject.ts";
 import * as events from "../../../src/store/events.ts";
 import * as exports from "../../../src/store/exports.ts";
+import * as claims from "../../../src/store/inbound-claims.ts";
 import * as inbound from "../../../src/store/inbound-emails.ts";
 import * as heldDesk from "../../../src/store/held-desk.ts";
 import * as heldSummaries from "../../../src/store/held-summaries.ts";
@@ -108,6 +109,7 @@ export const storeModules = {
   fingerprints,
   heldDesk,
   heldSummaries,
+  claims,
   inbound,
   setBack,
   mailboxes,
@@ -539,15 +541,15 @@ export function calls(turn: number): Record<string, (rows: Rows) => Promise<unkn
       }),
     listEnvelopes: (rows) => envelopes.listEnvelopes(rows, { domain: "y.example", afterId: 0, countMax: 10 }),
     markEnvelopeSealed: (rows) => envelopes.markEnvelopeSealed(rows, 1, { from: "", to: name }),
-    hasClaimableInboundEmails: (rows) => inbound.hasClaimableInboundEmails(rows, at),
-    hasAbandonedInboundEmails: (rows) => inbound.hasAbandonedInboundEmails(rows, at),
-    claimInboundEmails: (rows) => inbound.claimInboundEmails(rows, 10, at),
-    claimAbandonedInboundEmail: (rows) => inbound.claimAbandonedInboundEmail(rows, at, at),
-    renewInboundLease: (rows) => inbound.renewInboundLease(rows, { id: 1, attempts: 1 }, at),
+    hasClaimableInboundEmails: (rows) => claims.hasClaimableInboundEmails(rows, at),
+    hasAbandonedInboundEmails: (rows) => claims.hasAbandonedInboundEmails(rows, at),
+    claimInboundEmails: (rows) => claims.claimInboundEmails(rows, 10, at),
+    claimAbandonedInboundEmail: (rows) => claims.claimAbandonedInboundEmail(rows, at, at),
+    renewInboundLease: (rows) => claims.renewInboundLease(rows, { id: 1, attempts: 1 }, at),
     hasAhead: (rows) => setBack.hasAhead(rows, { now: at, ahead: at }),
     makeAheadDue: (rows) => setBack.makeAheadDue(rows, { now: at, ahead: at }),
-    putInboundOff: (rows) => inbound.putInboundOff(rows, { id: 1, attempts: 1 }, at),
-    lockClaim: (rows) => inbound.lockClaim(rows, { id: 1, attempts: 1 }),
+    putInboundOff: (rows) => claims.putInboundOff(rows, { id: 1, attempts: 1 }, at),
+    lockClaim: (rows) => claims.lockClaim(rows, { id: 1, attempts: 1 }),
     markInboundOutcome: (rows) => inbound.markInboundOutcome(rows, 2, outcome, at),
     markInboundPending: (rows) => inbound.markInboundPending(rows, 2, null),
     hasDueChecks: (rows) => inbound.hasDueChecks(rows, at),
