@@ -13,7 +13,7 @@ const freeBytes = mailsOfFault * 20_000;
 const fullMs = 3_000;
 const timeout = 240_000;
 
-it("a full disk", { timeout }, async ({ onTestFinished }) => {
+it.concurrent("a full disk", { timeout }, async ({ onTestFinished }) => {
   const { disk, scene } = await openOnDisk(onTestFinished, "tmpfs");
   const life = await scene.live();
   disk.fill(freeBytes);
@@ -28,7 +28,7 @@ it("a full disk", { timeout }, async ({ onTestFinished }) => {
   await finish(scene, life, "disk full");
 });
 
-it("a disk that turns read-only", { timeout }, async ({ onTestFinished }) => {
+it.concurrent("a disk that turns read-only", { timeout }, async ({ onTestFinished }) => {
   const { disk, scene } = await openOnDisk(onTestFinished, "ext4");
   const life = await scene.live();
   const sending = scene.provider.send(life.localUrl, Math.ceil(mailsOfFault / 2));

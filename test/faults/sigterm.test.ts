@@ -46,7 +46,7 @@ describe.concurrent(`SIGTERM ends every process with 0 within ${stopMsMax} ms (C
   );
 });
 
-it(
+it.concurrent(
   "a mail server that has fallen silent does not keep a process from ending",
   { timeout: 120_000 },
   async ({ onTestFinished }) => {
